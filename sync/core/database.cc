@@ -1,0 +1,237 @@
+#include "sync/core/database.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <utility>
+
+namespace hall {
+
+namespace {
+
+Error error_of(int code, const std::string& message) {
+    switch (code & 0xff) {
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return {Errc::corrupt, message};
+        case SQLITE_FULL:
+        case SQLITE_TOOBIG:
+            return {Errc::exhausted, message};
+        case SQLITE_CONSTRAINT:
+        case SQLITE_READONLY:
+            return {Errc::refused, message};
+        default:
+            return {Errc::unavailable, message};
+    }
+}
+
+Error error_of(const SQLite::Exception& exception) {
+    return error_of(exception.getErrorCode(), exception.what());
+}
+
+Result<void> configure(Database& database, const DatabaseOptions& options) {
+    const std::string cache = "PRAGMA cache_size=-" + std::to_string(options.cache_kib);
+    TRY(database.run(cache.c_str()));
+    TRY(database.run("PRAGMA temp_store=MEMORY"));
+    if (options.mode == OpenMode::read) return database.run("PRAGMA query_only=ON");
+    TRY(database.run("PRAGMA foreign_keys=ON"));
+    if (options.mode == OpenMode::memory) return {};
+    TRY(database.run("PRAGMA journal_mode=WAL"));
+    TRY(database.run("PRAGMA secure_delete=ON"));
+    TRY(database.run(options.durability == Durability::full ? "PRAGMA synchronous=FULL"
+                                                            : "PRAGMA synchronous=NORMAL"));
+    Statement check = TRY(database.prepare("PRAGMA quick_check(1)"));
+    if (TRY(check.step()) && check.text(0) != "ok") return Error(Errc::corrupt, check.text(0));
+    return {};
+}
+
+Path with_suffix(Path file, std::string_view suffix) {
+    file += suffix;
+    return file;
+}
+
+constexpr std::string_view companions[] = {"", "-wal", "-shm"};
+
+}  // namespace
+
+Statement::Statement(std::unique_ptr<SQLite::Statement> statement)
+    : statement_(std::move(statement)) {}
+Statement::Statement(Statement&&) noexcept = default;
+Statement& Statement::operator=(Statement&&) noexcept = default;
+Statement::~Statement() = default;
+
+// A failed bind is remembered and returned by the next step(), so that calls chain.
+#define HALL_BIND(call)                                      \
+    try {                                                    \
+        call;                                                \
+    } catch (const SQLite::Exception& exception) {           \
+        if (!bind_error_) bind_error_ = error_of(exception); \
+    }                                                        \
+    return *this
+
+Statement& Statement::bind(int index, std::int64_t value) {
+    HALL_BIND(statement_->bind(index, value));
+}
+
+Statement& Statement::bind(int index, std::string_view text) {
+    HALL_BIND(statement_->bind(index, std::string(text)));
+}
+
+Statement& Statement::bind_blob(int index, std::string_view bytes) {
+    HALL_BIND(statement_->bind(index, bytes.data(), static_cast<int>(bytes.size())));
+}
+
+Statement& Statement::bind_null(int index) {
+    HALL_BIND(statement_->bind(index));
+}
+
+#undef HALL_BIND
+
+Result<bool> Statement::step() {
+    if (bind_error_) return *std::exchange(bind_error_, std::nullopt);
+    try {
+        const bool row = statement_->executeStep();
+        if (!row) statement_->reset();
+        return row;
+    } catch (const SQLite::Exception& exception) {
+        statement_->tryReset();
+        return error_of(exception);
+    }
+}
+
+Result<void> Statement::run() {
+    while (TRY(step())) {
+    }
+    return {};
+}
+
+void Statement::reset() {
+    statement_->tryReset();
+}
+
+std::int64_t Statement::integer(int column) const {
+    return statement_->getColumn(column).getInt64();
+}
+
+std::string Statement::text(int column) const {
+    const SQLite::Column value = statement_->getColumn(column);
+    const char* text = value.getText();
+    return {text, static_cast<std::size_t>(value.getBytes())};
+}
+
+std::string Statement::blob(int column) const {
+    const SQLite::Column value = statement_->getColumn(column);
+    const auto* bytes = static_cast<const char*>(value.getBlob());
+    return bytes == nullptr ? std::string()
+                            : std::string(bytes, static_cast<std::size_t>(value.getBytes()));
+}
+
+double Statement::real(int column) const {
+    return statement_->getColumn(column).getDouble();
+}
+
+bool Statement::is_null(int column) const {
+    return statement_->getColumn(column).isNull();
+}
+
+Database::Database(std::unique_ptr<SQLite::Database> database) : database_(std::move(database)) {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+Result<Database> Database::open(const Path& file, const DatabaseOptions& options) {
+    const bool reading = options.mode == OpenMode::read;
+    if (reading && options.vfs.empty() && !std::filesystem::exists(file)) {
+        return Error(Errc::not_found, file.string());
+    }
+    try {
+        const int flags =
+            reading ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+        const std::string name = options.mode == OpenMode::memory ? ":memory:" : file.string();
+        Database database(
+            std::make_unique<SQLite::Database>(name, flags, options.busy_ms, options.vfs));
+        TRY_IN(file.string(), configure(database, options));
+        return database;
+    } catch (const SQLite::Exception& exception) {
+        return error_of(exception).in(file.string());
+    }
+}
+
+Result<Statement> Database::prepare(const char* sql) {
+    try {
+        return Statement(std::make_unique<SQLite::Statement>(*database_, sql));
+    } catch (const SQLite::Exception& exception) {
+        return error_of(exception);
+    }
+}
+
+Result<void> Database::run(const char* sql) {
+    try {
+        database_->exec(sql);
+        return {};
+    } catch (const SQLite::Exception& exception) {
+        return error_of(exception);
+    }
+}
+
+int Database::changes() const {
+    return sqlite3_changes(database_->getHandle());
+}
+
+std::int64_t Database::last_row_id() const {
+    return database_->getLastInsertRowid();
+}
+
+Result<std::int64_t> Database::version() {
+    Statement read = TRY(prepare("PRAGMA user_version"));
+    TRY(read.step());
+    return read.integer(0);
+}
+
+Result<void> Database::set_version(std::int64_t version) {
+    return run(("PRAGMA user_version=" + std::to_string(version)).c_str());
+}
+
+sqlite3* Database::handle() const {
+    return database_->getHandle();
+}
+
+Result<Transaction> Transaction::begin(Database& database) {
+    TRY(database.run("BEGIN IMMEDIATE"));
+    return Transaction(database);
+}
+
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_(std::exchange(other.database_, nullptr)) {}
+
+Transaction::~Transaction() {
+    if (database_ == nullptr) return;
+    // SQLite may have rolled back by itself (disk full); then this fails, rightly.
+    static_cast<void>(database_->run("ROLLBACK"));
+}
+
+Result<void> Transaction::commit() {
+    TRY(database_->run("COMMIT"));
+    database_ = nullptr;
+    return {};
+}
+
+Result<void> remove_database(Files& files, const Path& file) {
+    for (const std::string_view suffix : companions) TRY(files.remove(with_suffix(file, suffix)));
+    return {};
+}
+
+Result<Path> set_database_aside(Files& files, const Path& file) {
+    constexpr int tries_max = 1000;
+    for (int i = 1; i <= tries_max; ++i) {
+        const Path aside = with_suffix(file, ".bad-" + std::to_string(i));
+        if (files.size(aside).ok()) continue;
+        for (const std::string_view suffix : companions) {
+            const Path from = with_suffix(file, suffix);
+            if (files.size(from).ok()) TRY(files.move_durably(from, with_suffix(aside, suffix)));
+        }
+        return aside;
+    }
+    return Error(Errc::exhausted, file.string() + ": too many set aside");
+}
+
+}  // namespace hall

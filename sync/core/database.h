@@ -1,0 +1,143 @@
+// Database: SQLite through SQLiteCpp, with Results in place of exceptions.
+//
+// A Database and its Statements belong to one thread at a time. Every file has one
+// writing process with one writing connection (docs/architecture.md).
+
+#pragma once
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sync/core/files.h"
+#include "sync/core/result.h"
+
+namespace SQLite {
+class Database;
+class Statement;
+}  // namespace SQLite
+
+namespace hall {
+
+enum class OpenMode {
+    read,    // the file must exist; nothing is written, no checkpoint is made
+    write,   // created if missing; WAL
+    memory,  // private, gone when closed; the path is ignored
+};
+
+enum class Durability {
+    normal,  // synchronous=NORMAL: a power cut may lose the last commits, never order
+    full,    // synchronous=FULL: what a commit returned for is on the disk
+};
+
+struct DatabaseOptions {
+    OpenMode mode = OpenMode::write;
+    Durability durability = Durability::normal;
+    int busy_ms = 2000;    // wait this long for another connection's lock
+    int cache_kib = 2048;  // page cache
+    std::string vfs;       // the operating system's unless a test names another
+};
+
+// A prepared statement. bind() counts from 1, columns count from 0.
+class Statement {
+  public:
+    Statement(Statement&&) noexcept;
+    Statement& operator=(Statement&&) noexcept;
+    ~Statement();
+
+    Statement& bind(int index, std::int64_t value);
+    Statement& bind(int index, int value) { return bind(index, std::int64_t{value}); }
+    Statement& bind(int index, std::uint64_t value) {
+        return bind(index, static_cast<std::int64_t>(value));
+    }
+    Statement& bind(int index, std::string_view text);
+    Statement& bind(int index, const char* text) { return bind(index, std::string_view(text)); }
+    Statement& bind_blob(int index, std::string_view bytes);
+    Statement& bind_null(int index);
+
+    // Moves to the next row: true if there is one. After false the statement is reset,
+    // bindings kept.
+    //   exhausted    disk full
+    //   corrupt      the file is damaged
+    //   refused      a constraint of the schema
+    //   unavailable  busy, or an error of the disk
+    Result<bool> step();
+
+    // Steps to the end and resets.
+    Result<void> run();
+
+    void reset();
+
+    std::int64_t integer(int column) const;
+    std::string text(int column) const;  // empty for NULL
+    std::string blob(int column) const;  // empty for NULL
+    double real(int column) const;
+    bool is_null(int column) const;
+
+  private:
+    friend class Database;
+    explicit Statement(std::unique_ptr<SQLite::Statement> statement);
+    std::unique_ptr<SQLite::Statement> statement_;
+    std::optional<Error> bind_error_;
+};
+
+class Database {
+  public:
+    // Fails with `corrupt` if the file is no database or `quick_check` (run on opening
+    // for writing) finds damage, `not_found` when opened for reading and missing.
+    static Result<Database> open(const Path& file, const DatabaseOptions& options);
+
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    // REQUIRES: sql is one statement known to be valid for this schema; only literals
+    // of the program, never foreign text.
+    Result<Statement> prepare(const char* sql);
+
+    // Runs statements that return no rows.
+    Result<void> run(const char* sql);
+
+    // Rows changed by the last statement.
+    int changes() const;
+    std::int64_t last_row_id() const;
+
+    // PRAGMA user_version.
+    Result<std::int64_t> version();
+    Result<void> set_version(std::int64_t version);
+
+    // For what SQLite offers only to C: FTS5 tokenizers and backup.
+    sqlite3* handle() const;
+
+  private:
+    explicit Database(std::unique_ptr<SQLite::Database> database);
+    std::unique_ptr<SQLite::Database> database_;
+};
+
+// Rolls back unless commit() succeeded.
+class Transaction {
+  public:
+    // BEGIN IMMEDIATE.
+    static Result<Transaction> begin(Database& database);
+
+    Transaction(Transaction&& other) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+    ~Transaction();
+
+    Result<void> commit();
+
+  private:
+    explicit Transaction(Database& database) : database_(&database) {}
+    Database* database_;
+};
+
+// Removes a database file with its -wal and -shm, or with a suffix sets all three
+// aside under new names: "cache.db" becomes "cache.db.bad-1", and so on.
+Result<void> remove_database(Files& files, const Path& file);
+Result<Path> set_database_aside(Files& files, const Path& file);
+
+}  // namespace hall

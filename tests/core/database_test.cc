@@ -1,0 +1,65 @@
+#include "sync/core/database.h"
+
+#include <fstream>
+
+#include "tests/catch.h"
+#include "tests/temp_folder.h"
+
+using namespace hall;
+
+TEST_CASE("rows go in and come out with their types") {
+    Database database = VALUE(Database::open("", {.mode = OpenMode::memory}));
+    REQUIRE_OK(database.run("CREATE TABLE t(i INTEGER, s TEXT, b BLOB)"));
+    Statement insert = VALUE(database.prepare("INSERT INTO t VALUES(?,?,?)"));
+    const std::string bytes("\0\1\2", 3);
+    REQUIRE_OK(insert.bind(1, std::int64_t{1} << 40).bind(2, "滴水").bind_blob(3, bytes).run());
+    REQUIRE_OK(insert.bind(1, 2).bind_null(2).bind_null(3).run());
+    Statement select = VALUE(database.prepare("SELECT i, s, b FROM t ORDER BY i DESC"));
+    REQUIRE(VALUE(select.step()));
+    REQUIRE(select.integer(0) == std::int64_t{1} << 40);
+    REQUIRE(select.text(1) == "滴水");
+    REQUIRE(select.blob(2) == bytes);
+    REQUIRE(VALUE(select.step()));
+    REQUIRE(select.is_null(1));
+    REQUIRE_FALSE(VALUE(select.step()));
+}
+
+TEST_CASE("a transaction that is not committed leaves nothing") {
+    Database database = VALUE(Database::open("", {.mode = OpenMode::memory}));
+    REQUIRE_OK(database.run("CREATE TABLE t(i)"));
+    {
+        Transaction transaction = VALUE(Transaction::begin(database));
+        REQUIRE_OK(database.run("INSERT INTO t VALUES(1)"));
+    }
+    Statement count = VALUE(database.prepare("SELECT count(*) FROM t"));
+    REQUIRE(VALUE(count.step()));
+    REQUIRE(count.integer(0) == 0);
+}
+
+TEST_CASE("garbage is corrupt, and set aside with its companions") {
+    const TempFolder temp;
+    const Path file = temp.path() / "cache.db";
+    std::ofstream(file) << std::string(4096, 'x');
+    std::ofstream(temp.path() / "cache.db-wal") << "x";
+    REQUIRE_ERROR(Errc::corrupt, Database::open(file, {}));
+    DiskFiles files;
+    const Path aside = VALUE(set_database_aside(files, file));
+    REQUIRE(aside.filename() == "cache.db.bad-1");
+    REQUIRE(std::filesystem::file_size(aside) == 4096);
+    REQUIRE_FALSE(std::filesystem::exists(file));
+    REQUIRE_OK(Database::open(file, {}));
+}
+
+TEST_CASE("a reader cannot write, and a missing file is not made for it") {
+    const TempFolder temp;
+    const Path file = temp.path() / "a.db";
+    REQUIRE_ERROR(Errc::not_found, Database::open(file, {.mode = OpenMode::read}));
+    Database writer = VALUE(Database::open(file, {}));
+    REQUIRE_OK(writer.run("CREATE TABLE t(i UNIQUE)"));
+    REQUIRE_OK(writer.run("INSERT INTO t VALUES(1)"));
+    REQUIRE_ERROR(Errc::refused, writer.run("INSERT INTO t VALUES(1)"));
+    Database reader = VALUE(Database::open(file, {.mode = OpenMode::read}));
+    REQUIRE_ERROR(Errc::refused, reader.run("INSERT INTO t VALUES(2)"));
+    Statement select = VALUE(reader.prepare("SELECT i FROM t"));
+    REQUIRE(VALUE(select.step()));
+}

@@ -1,0 +1,73 @@
+#include "sync/core/files.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/catch.h"
+#include "tests/temp_folder.h"
+
+using namespace hall;
+
+TEST_CASE("a file is replaced whole and a secret one is for its owner only") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "key";
+    REQUIRE_OK(files.write_durably(file, "old", FileMode::shared));
+    REQUIRE_OK(files.write_durably(file, "new", FileMode::secret));
+    REQUIRE(VALUE(files.read(file, 10)) == "new");
+    struct stat status {};
+    REQUIRE(stat(file.c_str(), &status) == 0);
+    REQUIRE((status.st_mode & 0777) == 0600);
+    REQUIRE(VALUE(files.list(temp.path())) == std::vector<std::string>{"key"});
+}
+
+TEST_CASE("a file longer than allowed is refused and not read to its end") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "big";
+    REQUIRE_OK(files.append(file, "12345"));
+    REQUIRE_OK(files.append(file, "678"));
+    REQUIRE(VALUE(files.read(file, 8)) == "12345678");
+    REQUIRE_ERROR(Errc::exhausted, files.read(file, 7));
+    REQUIRE(truncate(file.c_str(), off_t{1} << 40) == 0);  // sparse: a terabyte
+    REQUIRE_ERROR(Errc::exhausted, files.read(file, 1000));
+}
+
+TEST_CASE("what is not there is not_found") {
+    const TempFolder temp;
+    DiskFiles files;
+    REQUIRE_ERROR(Errc::not_found, files.read(temp.path() / "none", 10));
+    REQUIRE_ERROR(Errc::not_found, files.size(temp.path() / "none"));
+    REQUIRE_ERROR(Errc::not_found, files.list(temp.path() / "none"));
+    REQUIRE_OK(files.remove(temp.path() / "none"));
+}
+
+TEST_CASE("a full disk is exhausted and leaves the old file") {
+    DiskFiles files;
+    if (!std::filesystem::exists("/dev/full")) {
+        WARN("skipped: no /dev/full here");
+        return;
+    }
+    REQUIRE_ERROR(Errc::exhausted, files.append("/dev/full", "x"));
+}
+
+TEST_CASE("a lock is held once") {
+    const TempFolder temp;
+    auto lock = std::make_unique<FileLock>(VALUE(FileLock::take(temp.path() / "lock")));
+    REQUIRE_ERROR(Errc::refused, FileLock::take(temp.path() / "lock"));
+    lock.reset();
+    REQUIRE_OK(FileLock::take(temp.path() / "lock"));
+}
+
+TEST_CASE("many files are replaced at the price of one") {
+    const TempFolder temp;
+    DiskFiles files;
+    REQUIRE_OK(files.write_durably(temp.path() / "a", "old", FileMode::shared));
+    REQUIRE_OK(files.write_all_durably({{temp.path() / "a", "1"}, {temp.path() / "b", "2"}}));
+    REQUIRE_OK(files.write_all_durably({}));
+    REQUIRE(VALUE(files.read(temp.path() / "a", 10)) == "1");
+    REQUIRE(VALUE(files.read(temp.path() / "b", 10)) == "2");
+    REQUIRE(VALUE(files.list(temp.path())) == std::vector<std::string>{"a", "b"});
+    REQUIRE_ERROR(Errc::not_found, files.write_all_durably({{temp.path() / "c", "3"},
+                                                            {temp.path() / "no" / "d", "4"}}));
+}
