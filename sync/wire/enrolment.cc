@@ -1,0 +1,88 @@
+#include "sync/wire/enrolment.h"
+
+#include <algorithm>
+
+#include "sync/core/encoding.h"
+#include "sync/wire/signed_note.h"
+#include "sync/wire/slip.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::size_t key_bytes = 32;
+constexpr std::size_t request_bytes_max = 16 << 10;
+constexpr std::size_t answer_bytes_max = std::size_t{2} << 20;
+
+bool is_digits(std::string_view text, std::size_t count) {
+    return text.size() == count &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+Result<std::string> key_member(const Json& json, std::string_view name) {
+    const std::string text = TRY(string_member(json, name));
+    std::string key = TRY_IN(name, bytes_of_base64(text));
+    if (key.size() != key_bytes) return Error(Errc::corrupt, "a key is 32 bytes");
+    return key;
+}
+
+}  // namespace
+
+std::string bytes_of(const EnrolmentRequest& request) {
+    return json_line({{"code", request.code},
+                      {"sign_key", base64_of(request.sign_key)},
+                      {"box_key", base64_of(request.box_key)}});
+}
+
+Result<EnrolmentRequest> parse_enrolment_request(std::string_view bytes) {
+    const Json json = TRY_IN("enrolment", parse_json(bytes, {.bytes_max = request_bytes_max}));
+    EnrolmentRequest request;
+    request.code = TRY_IN("enrolment", string_member(json, "code"));
+    request.sign_key = TRY_IN("enrolment", key_member(json, "sign_key"));
+    request.box_key = TRY_IN("enrolment", key_member(json, "box_key"));
+    return request;
+}
+
+std::string bytes_of(const EnrolmentAnswer& answer) {
+    return json_line({{"kiosk", answer.kiosk},
+                      {"short", answer.short_id},
+                      {"village", answer.village},
+                      {"name", answer.village_name},
+                      {"town", answer.town},
+                      {"town_name", answer.town_name},
+                      {"county", answer.county},
+                      {"epoch", answer.epoch},
+                      {"root", base64_of(answer.root)},
+                      {"receipt_keys", json_of(answer.receipt_keys)}});
+}
+
+Result<EnrolmentAnswer> parse_enrolment_answer(std::string_view bytes) {
+    const Json json = TRY_IN("enrolment", parse_json(bytes, {.bytes_max = answer_bytes_max}));
+    EnrolmentAnswer answer;
+    answer.kiosk = TRY_IN("enrolment", string_member(json, "kiosk"));
+    answer.short_id = TRY_IN("enrolment", string_member(json, "short"));
+    answer.village = TRY_IN("enrolment", string_member(json, "village"));
+    answer.village_name = TRY_IN("enrolment", string_member(json, "name"));
+    answer.town = TRY_IN("enrolment", string_member(json, "town"));
+    answer.town_name = TRY_IN("enrolment", string_member(json, "town_name"));
+    answer.county = TRY_IN("enrolment", string_member(json, "county"));
+    answer.epoch = TRY_IN("enrolment", integer_member(json, "epoch"));
+    const std::string root = TRY_IN("enrolment", string_member(json, "root"));
+    answer.root = TRY_IN("enrolment", bytes_of_base64(root));
+    const Json* receipt_keys = TRY_IN("enrolment", member(json, "receipt_keys"));
+    answer.receipt_keys = TRY_IN("enrolment", named_keys_of(*receipt_keys));
+    if (answer.kiosk.empty()) return Error(Errc::corrupt, "enrolment: a kiosk without a name");
+    if (!is_short_id(answer.short_id)) {
+        return Error(Errc::corrupt, "enrolment: \"short\" is no short id");
+    }
+    if (!is_digits(answer.village, 12)) {
+        return Error(Errc::corrupt, "enrolment: \"village\" is not 12 digits");
+    }
+    if (!is_digits(answer.town, 9)) {
+        return Error(Errc::corrupt, "enrolment: \"town\" is not 9 digits");
+    }
+    if (answer.epoch < 1) return Error(Errc::corrupt, "enrolment: \"epoch\" is less than 1");
+    return answer;
+}
+
+}  // namespace hall

@@ -1,0 +1,85 @@
+// Event: what a kiosk sends up, written once and never changed.
+//
+//     {"id":"UUIDv7","kiosk":"…","epoch":3,"counter":1042,"village":"510681113205",
+//      "kind":"request","slip":"K7M-0012X",
+//      "made":{"wall":"…","certain":true,"boot":"…","mono_ms":123},
+//      "body":{…}  |  "sealed":{"to":"county","key":"…","bytes":"base64"}}
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/core/json.h"
+#include "sync/core/result.h"
+#include "sync/wire/seal.h"
+
+namespace hall {
+
+struct Made {
+    std::string wall;      // UTC, rounded down to the hour for sealed kinds
+    bool certain = false;  // false: no signed time was seen since the clock could be wrong
+    std::string boot;      // id of this boot, so that mono_ms can be compared
+    std::int64_t mono_ms = 0;
+};
+
+struct SealedPart {
+    std::string to;     // county, town, discipline: NamedKey::to
+    std::string key;    // key id
+    std::string bytes;  // the box
+};
+
+struct Event {
+    std::string id;  // UUIDv7
+    std::string kiosk;
+    std::int64_t epoch = 1;
+    std::int64_t counter = 0;
+    std::string village;  // 12 digits
+    std::string kind;     // request | letter | question | objection | registration |
+                          // photo | rating | like | comment | heartbeat
+    std::string slip;     // slip number, or empty
+    Made made;
+    std::optional<Json> body;
+    std::optional<SealedPart> sealed;
+};
+
+inline constexpr std::size_t event_bytes_max = 256 << 10;
+inline constexpr std::size_t batch_events_max = 100;
+inline constexpr std::size_t batch_bytes_max = std::size_t{1} << 20;
+
+// True for kinds that must be sealed. Unknown kinds must be, too.
+bool must_be_sealed(std::string_view kind);
+
+std::string bytes_of(const Event& event);  // one line of JSON, without the line break
+
+// Fails with `corrupt`; with `refused` if a kind that must be sealed is not.
+Result<Event> parse_event(std::string_view bytes);
+
+// --- What stands inside the seal. It repeats what a box must not be moved between.
+struct SealedBody {
+    std::string event;
+    std::string kiosk;
+    std::string kind;
+    std::string form;               // service document's id, or empty
+    std::int64_t form_version = 0;  // its rev
+    std::string slip;
+    std::string reply_key;  // 32 bytes: seal replies to it; empty: none wanted
+    Json body;
+};
+
+std::string plain_of(const SealedBody& body);
+
+// Parses what open_sealed() returned and holds it against the envelope: `untrusted`
+// if the box belongs to another event.
+Result<SealedBody> sealed_body_of(std::string_view plain, const Event& event);
+
+// --- Batches: the bytes of events, a line each.
+std::string pack_batch(const std::vector<std::string>& events);
+
+// Fails with `exhausted` past 100 events or 1 MB.
+Result<std::vector<std::string>> unpack_batch(std::string_view bytes);
+
+}  // namespace hall

@@ -1,0 +1,40 @@
+#include "sync/wire/receipt.h"
+
+#include "sync/core/clock.h"
+#include "sync/core/encoding.h"
+#include "sync/wire/signed_note.h"
+
+namespace hall {
+
+std::string signed_receipt(const Receipt& receipt, const SigningKey& key) {
+    Json note = {{"event", receipt.event},
+                 {"sha256", receipt.sha256},
+                 {"state", receipt.state},
+                 {"at", receipt.at}};
+    if (!receipt.number.empty()) note["number"] = receipt.number;
+    if (!receipt.reason.empty()) note["reason"] = receipt.reason;
+    return signed_note("receipt", note, key);
+}
+
+Result<Receipt> open_receipt(std::string_view bytes, const std::vector<NamedKey>& receipt_keys) {
+    const Json note = TRY(open_note(bytes, "receipt", receipt_keys));
+    Receipt receipt;
+    receipt.event = TRY_IN("receipt", string_member(note, "event"));
+    receipt.sha256 = TRY_IN("receipt", string_member(note, "sha256"));
+    receipt.state = TRY_IN("receipt", string_member(note, "state"));
+    receipt.at = TRY_IN("receipt", string_member(note, "at"));
+    receipt.number = string_or(note, "number");
+    receipt.reason = string_or(note, "reason");
+    if (receipt.event.empty()) return Error(Errc::corrupt, "receipt: for no event");
+    if (receipt.state != "accepted" && receipt.state != "refused") {
+        return Error(Errc::corrupt, "receipt: \"state\" is neither accepted nor refused");
+    }
+    const std::string hash = TRY_IN("receipt", bytes_of_hex(receipt.sha256));
+    if (hash.size() != 32) {
+        return Error(Errc::corrupt, "receipt: \"sha256\" is not 32 bytes");
+    }
+    TRY_IN("receipt", parse_utc_ms(receipt.at));
+    return receipt;
+}
+
+}  // namespace hall

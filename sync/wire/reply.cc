@@ -1,0 +1,97 @@
+#include "sync/wire/reply.h"
+
+#include <algorithm>
+
+#include "sync/core/clock.h"
+#include "sync/core/encoding.h"
+#include "sync/wire/signed_note.h"
+
+namespace hall {
+
+namespace {
+
+Result<StaffMember> staff_member_of(const Json& json) {
+    StaffMember member;
+    member.number = TRY(string_member(json, "number"));
+    member.name = TRY(string_member(json, "name"));
+    member.role = TRY(string_member(json, "role"));
+    member.verifier = TRY(string_member(json, "verifier"));
+    const bool digits = std::all_of(member.number.begin(), member.number.end(),
+                                    [](char c) { return c >= '0' && c <= '9'; });
+    if (!digits || member.number.size() < 4 || member.number.size() > 8) {
+        return Error(Errc::corrupt, "a staff number is 4 to 8 digits");
+    }
+    if (member.role != "staff" && member.role != "secretary" && member.role != "committee") {
+        return Error(Errc::corrupt, "\"role\" is no role of staff");
+    }
+    return member;
+}
+
+}  // namespace
+
+std::string signed_reply(const Reply& reply, const SigningKey& key) {
+    Json note = {
+        {"seq", reply.seq}, {"village", reply.village}, {"kind", reply.kind}, {"at", reply.at}};
+    const auto add = [&note](const char* name, const std::string& text) {
+        if (!text.empty()) note[name] = text;
+    };
+    add("slip", reply.slip);
+    add("kiosk", reply.kiosk);
+    add("state", reply.state);
+    add("line", reply.line);
+    add("sealed", base64_of(reply.sealed));
+    return signed_note("reply", note, key);
+}
+
+Result<Reply> open_reply(std::string_view bytes, const std::vector<NamedKey>& receipt_keys) {
+    const Json note = TRY(open_note(bytes, "reply", receipt_keys));
+    Reply reply;
+    reply.seq = TRY_IN("reply", integer_member(note, "seq"));
+    reply.village = TRY_IN("reply", string_member(note, "village"));
+    reply.kind = TRY_IN("reply", string_member(note, "kind"));
+    reply.at = TRY_IN("reply", string_member(note, "at"));
+    reply.slip = string_or(note, "slip");
+    reply.kiosk = string_or(note, "kiosk");
+    reply.state = string_or(note, "state");
+    reply.line = string_or(note, "line");
+    reply.sealed = TRY_IN("reply.sealed", bytes_of_base64(string_or(note, "sealed")));
+    TRY_IN("reply", parse_utc_ms(reply.at));
+    if (reply.seq < 1) return Error(Errc::corrupt, "reply: \"seq\" is less than 1");
+    if (reply.kind == "state" && reply.slip.empty()) {
+        return Error(Errc::corrupt, "reply: a state of no slip");
+    }
+    if (reply.kind == "kiosk" && reply.kiosk.empty()) {
+        return Error(Errc::corrupt, "reply: for no kiosk");
+    }
+    return reply;
+}
+
+Json json_of_roster(const std::vector<StaffMember>& roster) {
+    Json staff = Json::array();
+    for (const StaffMember& member : roster) {
+        staff.push_back({{"number", member.number},
+                         {"name", member.name},
+                         {"role", member.role},
+                         {"verifier", member.verifier}});
+    }
+    return {{"staff", staff}};
+}
+
+Result<std::vector<StaffMember>> roster_of(const Json& body) {
+    const Json* staff = TRY_IN("roster", member(body, "staff"));
+    if (!staff->is_array()) return Error(Errc::corrupt, "roster: \"staff\" is no array");
+    std::vector<StaffMember> roster;
+    for (const Json& json : *staff) roster.push_back(TRY_IN("roster", staff_member_of(json)));
+    return roster;
+}
+
+Json json_of_message(std::string_view text) {
+    return {{"message", text}};
+}
+
+Result<std::string> message_of(std::string_view plain) {
+    const Json body = TRY_IN("message", parse_json(plain));
+    return TRY_IN("message", string_member(body, "message"));
+}
+
+}  // namespace hall

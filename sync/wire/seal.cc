@@ -1,0 +1,210 @@
+#include "sync/wire/seal.h"
+
+#include <sodium.h>
+
+#include <charconv>
+#include <cstdint>
+#include <optional>
+
+#include "sync/core/check.h"
+#include "sync/core/encoding.h"
+#include "sync/wire/signature.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::size_t key_bytes = crypto_box_PUBLICKEYBYTES;
+constexpr std::size_t salt_bytes = crypto_pwhash_SALTBYTES;
+constexpr std::size_t verifier_hash_bytes = 32;
+constexpr PasswordCost slip_code_cost{19'456, 2};
+
+// A verifier from elsewhere must not make a board work for minutes or run out of memory.
+constexpr std::size_t memory_kib_max = 262'144;
+constexpr unsigned passes_max = 16;
+
+const std::uint8_t* octets(std::string_view bytes) {
+    return reinterpret_cast<const std::uint8_t*>(bytes.data());
+}
+
+std::uint8_t* octets(std::string& bytes) {
+    return reinterpret_cast<std::uint8_t*>(bytes.data());
+}
+
+// Argon2id of 32 bytes; fails only for want of memory.
+Result<std::string> argon2id(std::string_view password, std::string_view salt, PasswordCost cost) {
+    CHECK(sodium_init() >= 0);
+    CHECK(salt.size() == salt_bytes);
+    std::string hash(verifier_hash_bytes, '\0');
+    if (crypto_pwhash(octets(hash), hash.size(), password.data(), password.size(), octets(salt),
+                      cost.passes, cost.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+        return Error(Errc::exhausted, "not enough memory for Argon2id");
+    }
+    return hash;
+}
+
+std::string base64_unpadded(std::string_view bytes) {
+    std::string text = base64_of(bytes);
+    while (text.ends_with('=')) text.pop_back();
+    return text;
+}
+
+Result<std::string> bytes_of_base64_unpadded(std::string_view text) {
+    std::string padded(text);
+    while (padded.size() % 4 != 0) padded.push_back('=');
+    return bytes_of_base64(padded);
+}
+
+struct Verifier {
+    PasswordCost cost;
+    std::string salt;
+    std::string hash;
+};
+
+// Takes `prefix` and the text up to `end` off the front; nullopt if it is not there.
+std::optional<std::string_view> take(std::string_view& text, std::string_view prefix, char end) {
+    if (!text.starts_with(prefix)) return std::nullopt;
+    text.remove_prefix(prefix.size());
+    const std::size_t length = text.find(end);
+    if (length == std::string_view::npos) return std::nullopt;
+    const std::string_view part = text.substr(0, length);
+    text.remove_prefix(length + 1);
+    return part;
+}
+
+template <typename T>
+bool parse_number(std::string_view text, T& value) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size();
+}
+
+Result<Verifier> parse_verifier(std::string_view text) {
+    const Error malformed(Errc::corrupt, "not an Argon2id verifier");
+    Verifier verifier;
+    const auto memory = take(text, "$argon2id$v=19$m=", ',');
+    const auto passes = memory ? take(text, "t=", ',') : std::nullopt;
+    const auto salt = passes ? take(text, "p=1$", '$') : std::nullopt;
+    if (!salt || !parse_number(*memory, verifier.cost.memory_kib) ||
+        !parse_number(*passes, verifier.cost.passes)) {
+        return malformed;
+    }
+    if (verifier.cost.memory_kib < 8 || verifier.cost.memory_kib > memory_kib_max ||
+        verifier.cost.passes < 1 || verifier.cost.passes > passes_max) {
+        return Error(Errc::corrupt, "an Argon2id verifier that costs too little or too much");
+    }
+    verifier.salt = TRY(bytes_of_base64_unpadded(*salt));
+    verifier.hash = TRY(bytes_of_base64_unpadded(text));
+    if (verifier.salt.size() != salt_bytes || verifier.hash.size() != verifier_hash_bytes) {
+        return malformed;
+    }
+    return verifier;
+}
+
+}  // namespace
+
+BoxKey BoxKey::make(Random& random) {
+    std::string secret = random.bytes(key_bytes);
+    Result<BoxKey> key = from_secret(secret);
+    wipe(secret);
+    return std::move(key).value();
+}
+
+Result<BoxKey> BoxKey::from_secret(std::string_view secret) {
+    CHECK(sodium_init() >= 0);
+    if (secret.size() != key_bytes) return Error(Errc::corrupt, "a box key is 32 bytes");
+    BoxKey key;
+    key.secret_ = secret;
+    key.public_key_.resize(key_bytes);
+    CHECK(crypto_scalarmult_base(octets(key.public_key_), octets(secret)) == 0);
+    return key;
+}
+
+BoxKey::BoxKey(BoxKey&& other) noexcept
+    : secret_(std::move(other.secret_)), public_key_(std::move(other.public_key_)) {}
+
+BoxKey& BoxKey::operator=(BoxKey&& other) noexcept {
+    std::swap(secret_, other.secret_);
+    std::swap(public_key_, other.public_key_);
+    return *this;
+}
+
+BoxKey::~BoxKey() {
+    wipe(secret_);
+}
+
+Result<std::string> seal(std::string_view plain, std::string_view public_key) {
+    CHECK(sodium_init() >= 0);
+    if (public_key.size() != key_bytes) return Error(Errc::corrupt, "a box key is 32 bytes");
+    // Padding always adds at least one byte, so the room for it is a block more.
+    std::string padded;
+    padded.reserve(plain.size() + seal_padding_bytes);
+    padded.assign(plain);
+    padded.resize(plain.size() + seal_padding_bytes);
+    std::size_t length = 0;
+    CHECK(sodium_pad(&length, octets(padded), plain.size(), seal_padding_bytes, padded.size()) ==
+          0);
+    padded.resize(length);
+    std::string box(length + crypto_box_SEALBYTES, '\0');
+    const int failed =
+        crypto_box_seal(octets(box), octets(std::string_view(padded)), length, octets(public_key));
+    wipe(padded);
+    // A key of small order gives a shared secret everybody knows; libsodium refuses it.
+    if (failed != 0) return Error(Errc::corrupt, "a box key nothing can be sealed to");
+    return box;
+}
+
+Result<std::string> open_sealed(std::string_view box, const BoxKey& key) {
+    CHECK(sodium_init() >= 0);
+    const Error foreign(Errc::untrusted, "a box that is not for this key, or was altered");
+    if (box.size() < crypto_box_SEALBYTES) return foreign;
+    std::string plain(box.size() - crypto_box_SEALBYTES, '\0');
+    if (crypto_box_seal_open(octets(plain), octets(box), box.size(),
+                             octets(std::string_view(key.public_key())),
+                             octets(std::string_view(key.secret()))) != 0) {
+        return foreign;
+    }
+    std::size_t length = 0;
+    if (sodium_unpad(&length, octets(std::string_view(plain)), plain.size(), seal_padding_bytes) !=
+        0) {
+        wipe(plain);
+        return Error(Errc::untrusted, "a box without the padding of ours");
+    }
+    plain.resize(length);
+    return plain;
+}
+
+BoxKey box_key_of_code(std::string_view code, std::string_view slip_number) {
+    const std::string salt = sha256("hall slip " + std::string(slip_number)).substr(0, salt_bytes);
+    std::string secret = argon2id(code, salt, slip_code_cost).value();
+    Result<BoxKey> key = BoxKey::from_secret(secret);
+    wipe(secret);
+    return std::move(key).value();
+}
+
+void wipe(std::string& secret) {
+    // Bytes of an earlier, longer content may stand behind the end.
+    secret.resize(secret.capacity());
+    sodium_memzero(secret.data(), secret.size());
+    secret.clear();
+}
+
+std::string password_verifier(std::string_view password, Random& random, PasswordCost cost) {
+    CHECK(cost.memory_kib >= 8 && cost.memory_kib <= memory_kib_max);
+    CHECK(cost.passes >= 1 && cost.passes <= passes_max);
+    const std::string salt = random.bytes(salt_bytes);
+    const std::string hash = argon2id(password, salt, cost).value();
+    return "$argon2id$v=19$m=" + std::to_string(cost.memory_kib) +
+           ",t=" + std::to_string(cost.passes) + ",p=1$" + base64_unpadded(salt) + "$" +
+           base64_unpadded(hash);
+}
+
+Result<void> check_password(std::string_view password, std::string_view verifier) {
+    const Verifier known = TRY(parse_verifier(verifier));
+    const std::string hash = TRY(argon2id(password, known.salt, known.cost));
+    if (sodium_memcmp(hash.data(), known.hash.data(), hash.size()) != 0) {
+        return Error(Errc::refused, "another password");
+    }
+    return {};
+}
+
+}  // namespace hall

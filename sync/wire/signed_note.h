@@ -1,0 +1,40 @@
+// Signed note: the envelope that receipts, replies and time answers share.
+//
+//     {"⟨name⟩":{…},"key":"⟨key id⟩","signature":"base64"}
+//
+// The signature is Ed25519 over the canonical JSON of the inner object. One kind of
+// note cannot pass for another although all are signed by the same key: each has
+// required members that no other kind has.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/core/json.h"
+#include "sync/core/result.h"
+#include "sync/wire/content.h"
+#include "sync/wire/signature.h"
+
+namespace hall {
+
+inline constexpr std::size_t note_bytes_max = std::size_t{1} << 20;
+
+// One line of JSON. REQUIRES: `note` has no fractions.
+std::string signed_note(std::string_view name, const Json& note, const SigningKey& key);
+
+// The inner object. Fails with `untrusted` unless one of the keys signed it,
+// `corrupt` if it is no note of this name.
+Result<Json> open_note(std::string_view bytes, std::string_view name,
+                       const std::vector<NamedKey>& keys);
+
+// --- NamedKeys as documents and answers carry them:
+//     [{"id":"…","to":"receipt","public_key":"base64"}]
+
+Json json_of(const std::vector<NamedKey>& keys);
+
+// Fails with `corrupt`, also on a key that is not 32 bytes.
+Result<std::vector<NamedKey>> named_keys_of(const Json& keys);
+
+}  // namespace hall

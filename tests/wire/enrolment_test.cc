@@ -1,0 +1,74 @@
+#include "sync/wire/enrolment.h"
+
+#include "tests/catch.h"
+
+using namespace hall;
+
+namespace {
+
+EnrolmentAnswer answer() {
+    EnrolmentAnswer answer;
+    answer.kiosk = "kiosk-7";
+    answer.short_id = "K7M";
+    answer.village = "510681113205";
+    answer.village_name = "滴水村";
+    answer.town = "510681113";
+    answer.town_name = "松林镇";
+    answer.county = "广汉市";
+    answer.epoch = 2;
+    answer.root = std::string("{\"signed\":\0}", 12);
+    answer.receipt_keys = {{"id", "receipt", std::string(32, 'k')}};
+    return answer;
+}
+
+}  // namespace
+
+TEST_CASE("an enrolment request reads back as it was written") {
+    const EnrolmentRequest request{"ABCD-EFGH", std::string(32, 's'), std::string(32, 'b')};
+    const EnrolmentRequest read = VALUE(parse_enrolment_request(bytes_of(request)));
+    REQUIRE(read.code == request.code);
+    REQUIRE(read.sign_key == request.sign_key);
+    REQUIRE(read.box_key == request.box_key);
+}
+
+TEST_CASE("an enrolment request without a code or with a key that is none is corrupt") {
+    const EnrolmentRequest request{"ABCD-EFGH", std::string(32, 's'), std::string(32, 'b')};
+    for (const char* patch : {R"({"code":null})", R"({"sign_key":null})", R"({"sign_key":"AAAA"})",
+                              R"({"box_key":"?"})", R"({"box_key":7})"}) {
+        Json json = Json::parse(bytes_of(request));
+        json.merge_patch(Json::parse(patch));
+        INFO(patch);
+        REQUIRE_ERROR(Errc::corrupt, parse_enrolment_request(json.dump()));
+    }
+    REQUIRE_ERROR(Errc::exhausted, parse_enrolment_request(std::string(20'000, ' ')));
+}
+
+TEST_CASE("an enrolment answer reads back as it was written") {
+    const EnrolmentAnswer read = VALUE(parse_enrolment_answer(bytes_of(answer())));
+    REQUIRE(read.kiosk == "kiosk-7");
+    REQUIRE(read.short_id == "K7M");
+    REQUIRE(read.village == "510681113205");
+    REQUIRE(read.village_name == "滴水村");
+    REQUIRE(read.town == "510681113");
+    REQUIRE(read.town_name == "松林镇");
+    REQUIRE(read.county == "广汉市");
+    REQUIRE(read.epoch == 2);
+    REQUIRE(read.root == answer().root);
+    REQUIRE(read.receipt_keys.size() == 1);
+    REQUIRE(read.receipt_keys[0].to == "receipt");
+    REQUIRE(read.receipt_keys[0].public_key == std::string(32, 'k'));
+}
+
+TEST_CASE("an enrolment answer that would make no kiosk is corrupt") {
+    for (const char* patch :
+         {R"({"kiosk":""})", R"({"kiosk":null})", R"({"short":"k7m"})", R"({"short":null})",
+          R"({"village":"1"})", R"({"village":null})", R"({"town":"1"})", R"({"town":null})",
+          R"({"name":null})", R"({"town_name":null})", R"({"county":null})", R"({"epoch":0})",
+          R"({"epoch":"1"})", R"({"root":"?"})", R"({"root":null})", R"({"receipt_keys":null})",
+          R"({"receipt_keys":[{}]})"}) {
+        Json json = Json::parse(bytes_of(answer()));
+        json.merge_patch(Json::parse(patch));
+        INFO(patch);
+        REQUIRE_ERROR(Errc::corrupt, parse_enrolment_answer(json.dump()));
+    }
+}
