@@ -1,0 +1,153 @@
+// Form: what a service asks, one question group a page, published as data.
+//
+// A form is JSON Schema (draft-07, flat properties) with hints for the screen; see
+// assets/schema/README.md. Kiosk and platform judge the same answers by the same code.
+// Pure; one thread a form.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sync/core/clock.h"
+#include "sync/core/json.h"
+#include "sync/core/result.h"
+#include "sync/rules/schema.h"
+
+namespace hall {
+
+enum class Control {
+    choice,   // one of some
+    choices,  // any of some
+    yes_no,
+    number,  // whole, or with decimals if the schema says number
+    money,   // yuan, two decimals
+    phone,
+    id_number,
+    date,   // 2026-11-23
+    place,  // 12-digit village code
+    text,   // letters and digits
+    count,  // whole, by plus and minus
+};
+
+struct FormField {
+    std::string name;
+    std::string label;
+    Control control = Control::text;
+    bool required = false;  // when its page is shown
+    bool personal = false;
+    bool future = false;                                       // dates: days to come are allowed
+    std::vector<std::pair<std::string, std::string>> choices;  // value, label
+    std::optional<double> minimum;
+    std::optional<double> maximum;
+    bool whole = true;  // numbers: no decimals
+    std::size_t length_max = 60;
+};
+
+struct ShowIf {
+    std::string field;
+    std::vector<std::string> is;  // any of these answers
+};
+
+struct FormPage {
+    std::string title;  // the question
+    std::string help;
+    std::vector<std::string> fields;
+    std::vector<ShowIf> show_if;  // all must hold; an unanswered field never does
+};
+
+// What was entered so far, by field: the value of a choice, values of choices joined by
+// commas, "yes" or "no", digits as typed.
+using Answers = std::map<std::string, std::string>;
+
+enum class AnswerProblem {
+    missing,
+    not_a_choice,
+    not_a_number,
+    too_small,
+    too_large,
+    too_long,
+    phone,
+    id_length,
+    id_date,
+    id_check,
+    date,
+    date_future,
+    place,
+    characters,
+};
+// The key of the sentence that says it: "problem.id_check".
+std::string_view words_key_of(AnswerProblem problem);
+
+class Form {
+  public:
+    // Fails with `corrupt`: no pages, a page with an unknown field, a field without a
+    // label or without its schema, a condition on a field of the same or a later page.
+    static Result<Form> parse(std::string_view json);
+
+    const std::string& title() const { return title_; }
+    const std::string& result() const { return result_; }  // what happens next
+    const std::string& kind() const { return kind_; }      // request | letter | …
+    const std::string& addressee() const { return to_; }   // county | town | discipline
+    std::int64_t version() const { return version_; }
+    const std::vector<FormPage>& pages() const { return pages_; }
+    const FormField& field(std::string_view name) const;  // REQUIRES: it exists
+    bool has_field(std::string_view name) const;
+
+    // --- Moving through it
+
+    bool shown(std::size_t page, const Answers& answers) const;
+    std::optional<std::size_t> next_page(std::size_t page, const Answers& answers) const;
+    std::optional<std::size_t> previous_page(std::size_t page, const Answers& answers) const;
+    std::size_t first_page(const Answers& answers) const;
+
+    // Number of this page among those shown (from 1), and how many are shown now.
+    std::size_t step_of(std::size_t page, const Answers& answers) const;
+    std::size_t step_count(const Answers& answers) const;
+
+    // --- Judging. `today` bounds birthdays and past dates.
+
+    std::optional<AnswerProblem> check(const FormField& field, std::string_view answer,
+                                       Date today) const;
+    std::map<std::string, AnswerProblem> check_page(std::size_t page, const Answers& answers,
+                                                    Date today) const;
+    // The first page with a problem, if any.
+    std::optional<std::size_t> first_bad_page(const Answers& answers, Date today) const;
+
+    // --- The finished form
+
+    // The answers of shown pages, typed as the schema asks. Fails with `refused` if the
+    // schema does not hold.
+    Result<Json> body_of(const Answers& answers) const;
+
+    // Back from a body, for the review by staff. Fails with `refused` if the schema does
+    // not hold.
+    Result<Answers> answers_of(const Json& body) const;
+
+    // An answer as a person reads it: labels of choices, 是/否 by `yes` and `no`.
+    std::string display(const FormField& field, std::string_view answer, std::string_view yes,
+                        std::string_view no) const;
+
+  private:
+    explicit Form(Schema schema) : schema_(std::move(schema)) {}
+
+    Schema schema_;
+    std::string title_;
+    std::string result_;
+    std::string kind_;
+    std::string to_;
+    std::int64_t version_ = 1;
+    std::vector<FormPage> pages_;
+    std::map<std::string, FormField, std::less<>> fields_;
+};
+
+// "a,b" with `value` added, or taken out if it was there: a tick box was tapped.
+std::string toggled(std::string_view values, std::string_view value);
+bool contains_value(std::string_view values, std::string_view value);
+
+}  // namespace hall

@@ -1,0 +1,308 @@
+// The rules of the house, read from the source: layers, one home for each outside
+// library, names, and documents that tell the truth about paths.
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/catch.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path root = HALL_SOURCE_DIR;
+
+std::string text_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+struct Source {
+    std::string path;  // from the root, with slashes
+    std::string text;
+    std::vector<std::string> includes;  // as written, without quotes or brackets
+};
+
+// The product's own sources.
+const std::vector<Source>& sources() {
+    static const std::vector<Source> all = [] {
+        std::vector<Source> found;
+        const std::regex include(R"(^\s*#\s*include\s+[<"]([^>"]+)[>"])", std::regex::multiline);
+        for (const char* top : {"sync", "kiosk", "platform", "tests"}) {
+            for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+                const std::string extension = entry.path().extension().string();
+                if (extension != ".h" && extension != ".cc") continue;
+                if (entry.path().string().find("node_modules") != std::string::npos) continue;
+                Source source{
+                    fs::relative(entry.path(), root).generic_string(), text_of(entry.path()), {}};
+                for (std::sregex_iterator i(source.text.begin(), source.text.end(), include), end;
+                     i != end; ++i) {
+                    source.includes.push_back((*i)[1]);
+                }
+                found.push_back(std::move(source));
+            }
+        }
+        return found;
+    }();
+    return all;
+}
+
+bool starts_with_any(const std::string& text, const std::vector<std::string>& starts) {
+    return std::any_of(starts.begin(), starts.end(),
+                       [&](const std::string& s) { return text.starts_with(s); });
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text.append("\n  ").append(line);
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("no folder includes what lies above it") {
+    // A file below the first sees its own folder and those named; order matters, the
+    // longest place first.
+    const std::vector<std::pair<std::string, std::vector<std::string>>> layers = {
+        {"sync/core/", {"sync/core/"}},
+        {"sync/wire/", {"sync/wire/", "sync/core/"}},
+        {"sync/rules/", {"sync/rules/", "sync/wire/", "sync/core/"}},
+        {"sync/trust/", {"sync/trust/", "sync/wire/", "sync/core/"}},
+        {"sync/", {"sync/"}},
+        {"kiosk/canvas/", {"kiosk/canvas/", "sync/core/"}},
+        {"kiosk/ui/", {"kiosk/ui/", "kiosk/canvas/", "kiosk/input/", "sync/core/"}},
+        {"kiosk/input/", {"kiosk/input/", "kiosk/ui/", "kiosk/canvas/", "sync/core/"}},
+        {"kiosk/screens/",
+         {"kiosk/screens/", "kiosk/model.h", "kiosk/intent.h", "kiosk/ui/",
+          "kiosk/input/keyboard.h",
+          // the words of a date or an amount; pure
+          "sync/core/clock.h", "sync/rules/money.h", "sync/wire/content.h"}},
+        {"kiosk/bench/", {"kiosk/", "sync/core/"}},
+        {"kiosk/", {"kiosk/", "sync/edge/", "sync/rules/", "sync/wire/", "sync/core/"}},
+        {"platform/", {"platform/", "sync/rules/", "sync/wire/", "sync/trust/", "sync/core/"}},
+    };
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        const auto layer = std::find_if(layers.begin(), layers.end(), [&](const auto& l) {
+            return source.path.starts_with(l.first);
+        });
+        if (layer == layers.end()) continue;
+        for (const std::string& include : source.includes) {
+            const bool ours = starts_with_any(include, {"sync/", "kiosk/", "platform/", "tests/"});
+            if (ours && !starts_with_any(include, layer->second))
+                wrong.push_back(source.path + " includes " + include);
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+TEST_CASE("each outside library has one home") {
+    const std::vector<std::pair<std::string, std::vector<std::string>>> homes = {
+        {"sqlite3.h", {"sync/core/database", "sync/edge/tokenizer"}},
+        {"SQLiteCpp/", {"sync/core/database"}},
+        {"sodium", {"sync/wire/"}},
+        {"openssl/", {"sync/wire/signature", "sync/wire/"}},
+        {"zstd.h", {"sync/wire/segment", "platform/http/content_encoding"}},
+        {"zlib.h", {"platform/http/content_encoding"}},
+        {"curl/", {"sync/edge/carrier_http"}},
+        {"valijson/", {"sync/rules/schema"}},
+        {"GLFW/", {"kiosk/window"}},
+        {"imgui", {"kiosk/canvas/", "kiosk/ui/", "kiosk/stage", "kiosk/bench/"}},
+        {"ft2build.h", {"kiosk/ui/font"}},
+        {"X11/", {"kiosk/canvas/x11_", "kiosk/window"}},
+        {"boost/", {"platform/http/"}},
+        {"pqxx/", {"platform/store/postgres"}},
+        {"png.h", {"kiosk/picture_file"}},
+        {"qrencode.h", {"kiosk/ui/"}},
+        {"md4c.h", {"kiosk/ui/markdown"}},
+        {"linebreak.h", {"kiosk/ui/line_break"}},
+    };
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        if (source.path.starts_with("tests/")) continue;
+        for (const std::string& include : source.includes) {
+            for (const auto& [library, places] : homes) {
+                const bool used = include.starts_with(library);
+                const bool own = include.starts_with("kiosk/") || include.starts_with("sync/") ||
+                                 include.starts_with("platform/");
+                if (used && !own && !starts_with_any(source.path, places)) {
+                    wrong.push_back(source.path + " includes " + include);
+                }
+            }
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+TEST_CASE("the process with the screen has no network, the canvas no OpenGL") {
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        if (!source.path.starts_with("kiosk/")) continue;
+        for (const std::string& include : source.includes) {
+            if (starts_with_any(include, {"sync/edge/carrier", "sync/edge/agent", "sys/socket.h",
+                                          "netinet/", "GL/", "EGL/"})) {
+                wrong.push_back(source.path + " includes " + include);
+            }
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+TEST_CASE("screens hold no sentences, colours or state of their own") {
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        if (!source.path.starts_with("kiosk/screens/") || !source.path.ends_with(".cc")) continue;
+        std::istringstream lines(source.text);
+        std::string line;
+        for (int number = 1; std::getline(lines, line); ++number) {
+            const std::string code = line.substr(0, line.find("//"));
+            // A character from the CJK blocks inside a literal is a sentence; the joints
+            // "·", "，", "　" and the dash are punctuation.
+            for (std::size_t i = 0; i + 2 < code.size(); ++i) {
+                const auto byte = [&](std::size_t k) {
+                    return static_cast<unsigned char>(code[i + k]);
+                };
+                if (byte(0) >= 0xE4 && byte(0) <= 0xE9) {
+                    wrong.push_back(source.path + ":" + std::to_string(number) +
+                                    " holds a sentence");
+                    break;
+                }
+            }
+            if (std::regex_search(
+                    code,
+                    std::regex(R"(^\s*static\s+(?!constexpr|const|bool|void|std::string_view))"))) {
+                wrong.push_back(source.path + ":" + std::to_string(number) + " holds state");
+            }
+            if (std::regex_search(code, std::regex(R"(0x[0-9A-Fa-f]{6}\b)"))) {
+                wrong.push_back(source.path + ":" + std::to_string(number) + " holds a colour");
+            }
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+TEST_CASE("names say what a thing is") {
+    const std::regex vague(R"(\b(class|struct)\s+\w*(Manager|Helper|Handler|Util|Utils|Impl)\b)");
+    const std::set<std::string> vague_files = {"utils",  "util", "common", "helpers",
+                                               "helper", "misc", "manager"};
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        std::smatch match;
+        if (std::regex_search(source.text, match, vague))
+            wrong.push_back(source.path + ": " + match.str());
+        for (const fs::path& part : fs::path(source.path)) {
+            if (vague_files.count(part.stem().string()) != 0) wrong.push_back(source.path);
+        }
+        if (source.path.ends_with(".h") && source.text.find("#pragma once") == std::string::npos) {
+            wrong.push_back(source.path + ": no #pragma once");
+        }
+        if (source.text.find("TO"
+                             "DO") != std::string::npos)
+            wrong.push_back(source.path + ": an open end");
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+TEST_CASE("every test file is built") {
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        if (!source.path.starts_with("tests/") || !source.path.ends_with("_test.cc")) continue;
+        const fs::path lists = root / fs::path(source.path).parent_path() / "CMakeLists.txt";
+        if (!fs::exists(lists)) {
+            wrong.push_back(source.path + ": no CMakeLists.txt beside it");
+            continue;
+        }
+        // hall_test() and hall_program take every .cc of the folder; else it is named.
+        const std::string text = text_of(lists);
+        const bool all = text.find("hall_test(") != std::string::npos ||
+                         text.find("/*.cc") != std::string::npos ||
+                         text.find("*_test.cc") != std::string::npos;
+        if (!all && text.find(fs::path(source.path).filename().string()) == std::string::npos) {
+            wrong.push_back(source.path + ": not built");
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+TEST_CASE("paths named in documents exist") {
+    const std::regex path(
+        R"(`((?:sync|kiosk|platform|assets|tests|docs|tools|\.ci)/[A-Za-z0-9_./-]*[A-Za-z0-9_/])`)");
+    std::vector<std::string> wrong;
+    std::vector<fs::path> documents = {root / "README.md", root / "CONTRIBUTING.md",
+                                       root / "CHANGELOG.md"};
+    for (const auto& entry : fs::recursive_directory_iterator(root / "docs")) {
+        if (entry.path().extension() == ".md") documents.push_back(entry.path());
+    }
+    for (const fs::path& document : documents) {
+        const std::string text = text_of(document);
+        REQUIRE_FALSE(text.empty());
+        for (std::sregex_iterator i(text.begin(), text.end(), path), end; i != end; ++i) {
+            const std::string named = (*i)[1];
+            if (!fs::exists(root / named))
+                wrong.push_back(fs::relative(document, root).string() + " names " + named);
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+TEST_CASE("both languages of the screen say the same things") {
+    const std::regex entry(R"re("([^"]+)"\s*:\s*"((?:[^"\\]|\\.)*)")re");
+    const auto words = [&](const char* language) {
+        std::map<std::string, std::string> all;
+        const std::string text = text_of(root / "assets/text" / (std::string(language) + ".json"));
+        for (std::sregex_iterator i(text.begin(), text.end(), entry), end; i != end; ++i)
+            all[(*i)[1]] = (*i)[2];
+        return all;
+    };
+    const auto chinese = words("zh-CN");
+    const auto english = words("en");
+    REQUIRE(chinese.size() > 200);
+    const std::regex place(R"(\{\d\})");
+    for (const auto& [key, sentence] : chinese) {
+        INFO(key);
+        REQUIRE(english.count(key) == 1);
+        std::set<std::string> here, there;
+        for (std::sregex_iterator i(sentence.begin(), sentence.end(), place), end; i != end; ++i)
+            here.insert(i->str());
+        const std::string& other = english.at(key);
+        for (std::sregex_iterator i(other.begin(), other.end(), place), end; i != end; ++i)
+            there.insert(i->str());
+        REQUIRE(here == there);
+    }
+    REQUIRE(english.size() == chinese.size());
+}
+
+TEST_CASE("every word a screen asks for is there") {
+    const std::string chinese = text_of(root / "assets/text/zh-CN.json");
+    const std::regex use(
+        R"re((?:words|frame|world\.words|frame\.words\(\)|words\.with|\.with)[\[(]"([a-z_]+\.[a-z_.0-9]+)")re");
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        if (!source.path.starts_with("kiosk/")) continue;
+        for (std::sregex_iterator i(source.text.begin(), source.text.end(), use), end; i != end;
+             ++i) {
+            const std::string key = (*i)[1];
+            if (key.ends_with(".")) continue;  // completed at run time
+            if (chinese.find("\"" + key + "\"") == std::string::npos)
+                wrong.push_back(source.path + ": " + key);
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
