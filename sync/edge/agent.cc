@@ -1,0 +1,500 @@
+#include "sync/edge/agent.h"
+
+#include <algorithm>
+#include <map>
+
+#include "sync/core/json.h"
+#include "sync/core/log.h"
+#include "sync/edge/channel_road.h"
+#include "sync/edge/document_text.h"
+#include "sync/edge/outbox.h"
+#include "sync/edge/tuf_fetcher.h"
+#include "sync/trust/client.h"
+#include "sync/wire/event.h"
+#include "sync/wire/http_signature.h"
+#include "sync/wire/time_answer.h"
+
+namespace hall {
+
+namespace {
+
+Outcome outcome_of(const Error& error) {
+    switch (error.code()) {
+        case Errc::unavailable:
+            return Outcome::unavailable;
+        case Errc::not_found:
+        case Errc::refused:
+            return Outcome::refused;
+        case Errc::corrupt:
+        case Errc::untrusted:
+            return Outcome::untrusted;
+        case Errc::exhausted:
+            return Outcome::failed;
+    }
+    return Outcome::failed;
+}
+
+// The role that speaks for whom: villages are delegated by their town.
+std::string delegator_of(const Identity& identity, std::string_view channel) {
+    return channel == village_channel(identity.village) ? town_channel(identity.town) : "targets";
+}
+
+std::string nonce_text(Random& random) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string nonce;
+    for (const char c : random.bytes(16)) {
+        nonce.push_back(digits[static_cast<std::uint8_t>(c) >> 4]);
+        nonce.push_back(digits[static_cast<std::uint8_t>(c) & 15]);
+    }
+    return nonce;
+}
+
+}  // namespace
+
+struct Agent::State {
+    State(AgentWorld agent_world, AgentOptions agent_options, Identity agent_identity,
+          DeviceKeys device_keys, tuf::Client client, Cache agent_cache)
+        : world(agent_world),
+          options(std::move(agent_options)),
+          identity(std::move(agent_identity)),
+          keys(std::move(device_keys)),
+          trust(std::move(client)),
+          cache(std::move(agent_cache)),
+          fetcher(world.carrier, identity.village) {}
+
+    AgentWorld world;
+    AgentOptions options;
+    Identity identity;
+    DeviceKeys keys;
+    tuf::Client trust;
+    Cache cache;
+    CarrierFetcher fetcher;
+
+    Phase phase = Phase::rest;
+    Round round;
+    int bad_rounds = 0;
+    std::int64_t retry_after_ms = 0;
+    std::int64_t poll_ms = 300'000;
+    std::vector<NamedKey> receipt_keys;
+
+    // The county's time, as of a moment of the monotonic clock.
+    std::optional<std::int64_t> signed_ms;
+    std::int64_t signed_at_mono_ms = 0;
+
+    std::string timestamp_etag;
+    bool refreshed = false;  // the trust client has the newest metadata in this life
+    std::size_t next_channel = 0;
+    std::int64_t sent_position = 0;
+
+    // --- Time
+
+    std::int64_t now_ms() const {
+        if (signed_ms) return *signed_ms + world.clock.mono_ms() - signed_at_mono_ms;
+        return std::max(world.clock.wall_ms(), floor_ms);
+    }
+    std::int64_t floor_ms = 0;
+
+    // Only what the county signed raises the floor.
+    Result<void> raise_floor(std::int64_t time_ms) {
+        if (time_ms <= floor_ms) return {};
+        floor_ms = time_ms;
+        return cache.set_fact("time_floor", utc_text(time_ms));
+    }
+
+    Result<void> load() {
+        const std::string floor = TRY(cache.fact("time_floor"));
+        if (const auto parsed = parse_utc_ms(floor); parsed.ok()) floor_ms = parsed.value();
+        load_settings();
+        return {};
+    }
+
+    // Newer receipt keys and times come with the county channel; the keys of the
+    // enrolment stay good beside them.
+    void load_settings() {
+        receipt_keys = identity.receipt_keys;
+        if (options.poll_ms > 0) poll_ms = options.poll_ms;
+        const Result<Document> document = cache.document("county", "settings");
+        if (!document.ok()) return;
+        const Result<Settings> settings = settings_of(document.value().body);
+        if (!settings.ok()) return;
+        for (const NamedKey& key : settings.value().receipt_keys) receipt_keys.push_back(key);
+        if (options.poll_ms == 0) {
+            poll_ms = std::clamp(settings.value().poll_s, 5, 86'400) * std::int64_t{1000};
+        }
+    }
+
+    // --- Talking
+
+    Result<HttpAnswer> ask(HttpQuestion question) {
+        HttpAnswer answer = TRY(world.carrier.exchange(question));
+        if (answer.status == 429 || answer.status == 503) {
+            const std::string wait = answer.header("retry-after");
+            const bool number = !wait.empty() && wait.size() < 7 &&
+                                wait.find_first_not_of("0123456789") == std::string::npos;
+            if (number) retry_after_ms = std::min(std::stoll(wait), 86'400LL) * 1000;
+            return Error(Errc::unavailable, "the county asks for patience");
+        }
+        if (answer.status >= 500) {
+            return Error(Errc::unavailable, "HTTP " + std::to_string(answer.status));
+        }
+        return answer;
+    }
+
+    Result<HttpAnswer> ask_signed(HttpQuestion question) {
+        const SignedHeaders headers =
+            sign_request({question.method, identity.server + question.path, question.body},
+                         keys.sign, identity.kiosk, now_ms() / 1000, world.random);
+        question.headers.emplace_back("Content-Digest", headers.content_digest);
+        question.headers.emplace_back("Signature-Input", headers.signature_input);
+        question.headers.emplace_back("Signature", headers.signature);
+        HttpAnswer answer = TRY(ask(std::move(question)));
+        if (answer.status == 401) {
+            signed_ms.reset();  // perhaps our time was off: ask for it again next round
+            return Error(Errc::refused, "the county does not know this kiosk");
+        }
+        if (answer.status != 200) {
+            return Error(Errc::refused, "HTTP " + std::to_string(answer.status));
+        }
+        return answer;
+    }
+
+    // --- The phases
+
+    Result<Outcome> ask_time() {
+        const std::string nonce = nonce_text(world.random);
+        HttpQuestion question;
+        question.method = "POST";
+        question.path = "/api/v1/time";
+        question.headers.emplace_back("Content-Type", "application/json");
+        question.body = json_line({{"nonce", nonce}});
+        question.bytes_max = 8192;
+        const std::int64_t asked_mono_ms = world.clock.mono_ms();
+        const HttpAnswer answer = TRY(ask(std::move(question)));
+        if (answer.status != 200)
+            return Error(Errc::refused, "HTTP " + std::to_string(answer.status));
+        const std::int64_t time_ms = TRY_IN("time", open_time(answer.body, nonce, receipt_keys));
+        signed_ms = time_ms;
+        signed_at_mono_ms = asked_mono_ms;
+        TRY(raise_floor(time_ms));
+        // The kiosk shows this time while the machine is up; after a restart the clock may
+        // be anywhere again.
+        TRY(cache.set_fact("time_boot", options.boot));
+        TRY(cache.set_fact("time_offset_ms", std::to_string(time_ms - world.clock.wall_ms())));
+        return Outcome::done;
+    }
+
+    // One request when nothing changed: the timestamp's ETag is made from its hash.
+    Result<Outcome> refresh() {
+        next_channel = 0;
+        if (refreshed && !timestamp_etag.empty()) {
+            HttpQuestion question;
+            question.path = fetcher.metadata_path() + "timestamp.json";
+            question.headers.emplace_back("If-None-Match", timestamp_etag);
+            question.bytes_max = 16'384;
+            const HttpAnswer answer = TRY(ask(std::move(question)));
+            if (answer.status == 304) return Outcome::nothing;
+        }
+        TRY_IN("metadata", trust.refresh(fetcher, now_ms()));
+        refreshed = true;
+        timestamp_etag.clear();
+        // The ETag is the hash of the bytes (protocol); those we trust are on our disk.
+        const Result<std::string> trusted =
+            world.files.read(options.folder.tuf() / "timestamp.json", 16'384);
+        if (trusted.ok()) timestamp_etag = "\"" + sha256_hex(trusted.value()) + "\"";
+        return Outcome::done;
+    }
+
+    Result<Outcome> fetch_content() {
+        const std::vector<std::string> channels = channels_of(identity);
+        if (!refreshed || next_channel >= channels.size()) return Outcome::nothing;
+        const std::string& channel = channels[next_channel];
+        const Result<bool> installed = install_next(channel);
+        if (installed.ok() && installed.value()) return Outcome::more;
+        ++next_channel;
+        if (!installed.ok()) {
+            // One bad channel must not keep the others from coming.
+            const bool go_on = installed.error().code() != Errc::unavailable &&
+                               installed.error().code() != Errc::exhausted;
+            if (!go_on || next_channel >= channels.size())
+                return Error(installed.error()).in(channel);
+            note_trouble(Error(installed.error()).in(channel));
+        }
+        return next_channel < channels.size() ? Outcome::more : Outcome::done;
+    }
+
+    // Installs the next hop of a channel. False if it is at the newest version.
+    Result<bool> install_next(const std::string& channel) {
+        const Result<const tuf::Targets*> role =
+            trust.role(fetcher, channel, delegator_of(identity, channel), now_ms());
+        if (!role.ok() && role.error().code() == Errc::not_found) return false;  // no content yet
+        if (!role.ok()) return Error(role.error());
+        const std::vector<SegmentInfo> segments = TRY(segments_of(channel, *role.value()));
+        const std::int64_t held = TRY(cache.channel_version(channel));
+        const std::vector<Hop> hops = TRY(road(segments, held));
+        if (hops.empty()) return false;
+        TRY(leave_reserve(hops.front().bytes()));
+        TRY(install(channel, *role.value(), hops.front()));
+        return true;
+    }
+
+    Result<void> leave_reserve(std::uint64_t bytes) {
+        const std::uint64_t free = TRY(world.files.free_bytes(options.folder.root()));
+        // Unpacked and indexed, a segment takes some eight times its size.
+        if (free < options.content_reserve_bytes + bytes * 8) {
+            return Error(Errc::exhausted, "not enough disk for content");
+        }
+        return {};
+    }
+
+    Result<void> install(const std::string& channel, const tuf::Targets& targets, const Hop& hop) {
+        // Everything is fetched and checked before the transaction begins: readers and the
+        // outbox never wait for the network.
+        std::vector<std::string> packed;
+        for (const SegmentInfo& segment : hop.segments) {
+            const tuf::TargetFile file{segment.target, targets.targets.at(segment.target), channel};
+            packed.push_back(TRY_IN(segment.target, trust.download(fetcher, file)));
+        }
+        Cache::Install install = TRY(cache.begin({channel, hop.from, hop.to},
+                                                 options.check ? options.check : check_readable));
+        for (const std::string& bytes : packed) {
+            const UnpackedSegment segment = TRY(unpack_segment(bytes));
+            for (const std::string& reason : segment.refused) {
+                log_line(LogLevel::warning, "line_refused",
+                         {{"channel", channel}, {"reason", reason}});
+            }
+            TRY(install.add(segment.documents));
+        }
+        TRY(install.commit());
+        ++round.installed;
+        log_line(LogLevel::info, "installed",
+                 {{"channel", channel}, {"version", hop.to}, {"documents", install.changed()}});
+        TRY(cache.set_fact("last_change", utc_text(now_ms())));
+        if (channel == "county") load_settings();
+        return {};
+    }
+
+    Result<Outcome> send_events() {
+        Result<OutboxReader> reader = OutboxReader::open(options.folder, options.vfs);
+        if (!reader.ok() && reader.error().code() == Errc::not_found) return Outcome::nothing;
+        TRY(Result<void>(reader.ok() ? Result<void>() : Result<void>(reader.error())));
+        OutboxReader::Batch batch = TRY(reader.value().next(sent_position));
+        if (batch.damaged > 0) {
+            log_line(LogLevel::error, "outbox_damaged", {{"events", batch.damaged}});
+        }
+        // Those with a receipt only wait for the kiosk to drop them.
+        std::vector<std::string> bytes;
+        std::vector<const OutboxEvent*> asked;
+        for (const OutboxEvent& event : batch.events) {
+            if (TRY(cache.has_receipt(event.id))) continue;
+            bytes.push_back(event.bytes);
+            asked.push_back(&event);
+        }
+        if (batch.events.empty()) return Outcome::nothing;
+        const std::int64_t last = batch.events.back().position;
+        if (asked.empty()) {
+            sent_position = last;
+            return Outcome::more;
+        }
+        HttpQuestion question;
+        question.method = "POST";
+        question.path = "/api/v1/events";
+        question.headers.emplace_back("Content-Type", "application/x-ndjson");
+        question.body = pack_batch(bytes);
+        question.timeout_ms = 120'000;
+        const HttpAnswer answer = TRY(ask_signed(std::move(question)));
+        TRY(take_receipts(answer.body, asked));
+        sent_position = last;
+        return Outcome::more;
+    }
+
+    // Keeps the receipts that are signed and fit what was sent. One missing or forged
+    // leaves its event in the outbox and fails the phase; the good ones still count.
+    Result<void> take_receipts(std::string_view body,
+                               const std::vector<const OutboxEvent*>& asked) {
+        const Json answer = TRY_IN("receipts", parse_json(body));
+        const Json& list = array_or_empty(answer, "receipts");
+        std::map<std::string, Receipt> given;
+        std::optional<Error> trouble;
+        for (const Json& entry : list) {
+            Result<Receipt> receipt = open_receipt(json_line(entry), receipt_keys);
+            if (receipt.ok()) {
+                std::string event = receipt.value().event;
+                given.emplace(std::move(event), std::move(receipt).value());
+            } else if (!trouble) {
+                trouble = Error(receipt.error()).in("receipt");
+            }
+        }
+        std::vector<Receipt> good;
+        for (const OutboxEvent* event : asked) {
+            const auto found = given.find(event->id);
+            if (found == given.end() || found->second.sha256 != sha256_hex(event->bytes)) {
+                if (!trouble) trouble = Error(Errc::untrusted, "no receipt for an event");
+                continue;
+            }
+            good.push_back(found->second);
+            if (const auto at = parse_utc_ms(found->second.at); at.ok())
+                TRY(raise_floor(at.value()));
+        }
+        TRY(cache.store_receipts(good));
+        round.sent += static_cast<std::int64_t>(good.size());
+        if (trouble) return *trouble;
+        return {};
+    }
+
+    Result<Outcome> take_replies() {
+        const std::int64_t after = TRY(cache.replies_after(identity.village));
+        HttpQuestion question;
+        question.path =
+            "/api/v1/villages/" + identity.village + "/replies?after=" + std::to_string(after);
+        question.bytes_max = std::uint64_t{8} << 20;
+        const HttpAnswer answer = TRY(ask_signed(std::move(question)));
+        std::vector<Reply> replies;
+        std::int64_t last = after;
+        std::optional<Error> trouble;
+        std::string_view rest = answer.body;
+        while (!rest.empty()) {
+            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            const std::string_view line = rest.substr(0, end);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+            if (line.empty()) continue;
+            Result<Reply> reply = open_reply(line, receipt_keys);
+            // Nothing after a reply that is not the county's is taken: it will come again.
+            if (!reply.ok() || reply.value().seq <= last ||
+                reply.value().village != identity.village) {
+                trouble =
+                    reply.ok() ? Error(Errc::untrusted, "a reply out of its place") : reply.error();
+                break;
+            }
+            last = reply.value().seq;
+            TRY(take_note(reply.value()));
+            replies.push_back(std::move(reply).value());
+        }
+        if (!replies.empty()) {
+            TRY(cache.store_replies(replies, identity.village, last));
+            round.replies += static_cast<std::int64_t>(replies.size());
+        }
+        if (trouble) return std::move(*trouble).in("replies");
+        return replies.empty() ? Outcome::nothing : Outcome::more;
+    }
+
+    // What is for this kiosk alone is opened here, where the box key is.
+    Result<void> take_note(const Reply& reply) {
+        if (reply.kind != "kiosk" || reply.kiosk != identity.kiosk) return {};
+        const Result<std::string> plain = open_sealed(reply.sealed, keys.box);
+        if (!plain.ok()) {
+            log_line(LogLevel::warning, "note_refused",
+                     {{"seq", reply.seq}, {"reason", plain.error().text()}});
+            return {};
+        }
+        const Result<Json> body = parse_json(plain.value());
+        if (!body.ok()) return {};
+        return cache.store_note(string_or(body.value(), "note", "roster"), plain.value());
+    }
+
+    // --- The round
+
+    void begin_round() {
+        round = Round{.reached = true};
+        retry_after_ms = 0;
+        const bool time_due =
+            !signed_ms || world.clock.mono_ms() - signed_at_mono_ms > options.time_again_ms;
+        phase = time_due ? Phase::time : Phase::metadata;
+    }
+
+    void note_trouble(Error error) {
+        log_line(LogLevel::warning, "sync_trouble",
+                 {{"phase", name_of(phase)}, {"reason", error.text()}});
+        if (!round.trouble) round.trouble = std::move(error);
+    }
+
+    Result<Outcome> act() {
+        switch (phase) {
+            case Phase::time:
+                return ask_time();
+            case Phase::metadata:
+                return refresh();
+            case Phase::content:
+                return fetch_content();
+            case Phase::events:
+                return send_events();
+            case Phase::replies:
+                return take_replies();
+            case Phase::rest:
+                break;
+        }
+        return Outcome::done;
+    }
+
+    void end_round() {
+        bad_rounds = round.reached ? 0 : bad_rounds + 1;
+        Result<void> noted =
+            cache.set_fact("last_error", round.trouble ? std::string(name_of(round.trouble->code()))
+                                                       : std::string());
+        // "Last confirmed" is the last round in which nothing was withheld or forged.
+        if (noted.ok() && round.reached && !round.trouble) {
+            noted = cache.set_fact("last_contact", utc_text(now_ms()));
+        }
+        if (!noted.ok())
+            log_line(LogLevel::error, "status_not_stored", {{"reason", noted.error().text()}});
+    }
+};
+
+Agent::Agent(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Agent::Agent(Agent&&) noexcept = default;
+Agent& Agent::operator=(Agent&&) noexcept = default;
+Agent::~Agent() = default;
+
+Result<Agent> Agent::open(AgentWorld world, AgentOptions options) {
+    Identity identity = TRY(load_identity(world.files, options.folder));
+    DeviceKeys keys = TRY(load_device_keys(world.files, options.folder));
+    tuf::Client trust = TRY_IN(
+        "trust", tuf::Client::open(world.files, options.folder.tuf(), {}, tuf::Expiry::reported));
+    Cache cache = TRY(Cache::open(world.files, options.folder.cache(), options.vfs));
+    auto state = std::make_unique<State>(world, std::move(options), std::move(identity),
+                                         std::move(keys), std::move(trust), std::move(cache));
+    TRY(state->load());
+    return Agent(std::move(state));
+}
+
+bool Agent::step() {
+    State& state = *state_;
+    if (state.phase == Phase::rest) state.begin_round();
+    Result<Outcome> result = state.act();
+    Outcome outcome = Outcome::done;
+    if (result.ok()) {
+        outcome = result.value();
+    } else {
+        outcome = outcome_of(result.error());
+        if (outcome == Outcome::unavailable) state.round.reached = false;
+        state.note_trouble(std::move(result).error());
+    }
+    state.phase = next_phase(state.phase, outcome);
+    if (state.phase != Phase::rest) return false;
+    state.end_round();
+    return true;
+}
+
+const Round& Agent::round() const {
+    return state_->round;
+}
+
+Phase Agent::phase() const {
+    return state_->phase;
+}
+
+std::int64_t Agent::rest_ms() {
+    return hall::rest_ms({.bad_rounds = state_->bad_rounds,
+                          .poll_ms = state_->poll_ms,
+                          .retry_after_ms = state_->retry_after_ms,
+                          .jitter = static_cast<std::uint32_t>(state_->world.random.below(1000))});
+}
+
+const Identity& Agent::identity() const {
+    return state_->identity;
+}
+
+Cache& Agent::cache() {
+    return state_->cache;
+}
+
+}  // namespace hall

@@ -1,0 +1,83 @@
+// Agent: keeps one board in step with its county. It takes content down and events up,
+// a small step at a time; which step comes next is plan.h's table.
+//
+// The agent has no thread, no clock, no randomness and no socket of its own: all are
+// given to it. One thread calls step(); between two steps anything may happen to the
+// machine and nothing is lost.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "sync/core/clock.h"
+#include "sync/core/files.h"
+#include "sync/core/random.h"
+#include "sync/core/result.h"
+#include "sync/edge/cache.h"
+#include "sync/edge/carrier.h"
+#include "sync/edge/data_folder.h"
+#include "sync/edge/identity.h"
+#include "sync/edge/plan.h"
+
+namespace hall {
+
+// What the agent stands on. All must outlive it.
+struct AgentWorld {
+    Files& files;
+    const Clock& clock;
+    Random& random;
+    Carrier& carrier;
+};
+
+struct AgentOptions {
+    DataFolder folder;
+    DocumentCheck check;  // judges a document before it is stored; may be empty
+    std::string boot;     // id of this boot of the machine, for the time learnt in it
+    std::string vfs;      // of SQLite; a test's own, or empty
+    std::uint64_t content_reserve_bytes = std::uint64_t{64} << 20;  // of disk left by content
+    std::int64_t poll_ms =
+        0;  // how often to ask, in place of what the county's settings say; 0: those
+    std::int64_t time_again_ms = 86'400'000;  // ask for the time at least so often
+};
+
+// What a round came to, for status and for deciding how long to rest.
+struct Round {
+    bool reached = false;        // the county answered to everything that was asked
+    std::int64_t installed = 0;  // versions of channels
+    std::int64_t sent = 0;       // events receipted
+    std::int64_t replies = 0;
+    std::optional<Error> trouble;  // the first
+};
+
+class Agent {
+  public:
+    // Opens identity, keys, trust and cache. Fails with `not_found` before enrolment.
+    static Result<Agent> open(AgentWorld world, AgentOptions options);
+    Agent(Agent&&) noexcept;
+    Agent& operator=(Agent&&) noexcept;
+    ~Agent();
+
+    // Does the next small thing. Starts a new round when the last one has ended.
+    // Returns true when the round has ended; round() then says what it came to.
+    bool step();
+
+    const Round& round() const;
+    Phase phase() const;
+
+    // How long to rest now that the round has ended. Events that arrive meanwhile are a
+    // reason to begin earlier, unless the county could not be reached.
+    std::int64_t rest_ms();
+
+    const Identity& identity() const;
+    Cache& cache();
+
+  private:
+    struct State;
+    explicit Agent(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace hall

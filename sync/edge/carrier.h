@@ -1,0 +1,48 @@
+// Carrier: asks the county platform one question and brings the answer back. The
+// engine sees no sockets; a test or the simulator gives another carrier.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sync/core/result.h"
+
+namespace hall {
+
+struct HttpQuestion {
+    std::string method = "GET";
+    std::string path;  // from the root of the server, with its query: "/api/v1/time"
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::uint64_t bytes_max = std::uint64_t{1} << 20;  // of the answer's body
+    int timeout_ms = 30'000;                           // for the whole exchange
+};
+
+struct HttpAnswer {
+    int status = 0;
+    std::map<std::string, std::string> headers;  // names in lower case
+    std::string body;
+
+    // The header, or empty.
+    std::string header(const std::string& name) const {
+        const auto found = headers.find(name);
+        return found == headers.end() ? std::string() : found->second;
+    }
+};
+
+class Carrier {
+  public:
+    virtual ~Carrier() = default;
+
+    // The answer, whatever its status.
+    //   unavailable  not reached, broken off, or too slow
+    //   exhausted    the answer is longer than bytes_max
+    //   untrusted    TLS: not the server it should be
+    virtual Result<HttpAnswer> exchange(const HttpQuestion& question) = 0;
+};
+
+}  // namespace hall

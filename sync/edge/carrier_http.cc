@@ -1,0 +1,159 @@
+#include "sync/edge/carrier_http.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace hall {
+
+namespace {
+
+// libcurl wants to be set up once, before threads.
+struct CurlLibrary {
+    CurlLibrary() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+    ~CurlLibrary() { curl_global_cleanup(); }
+};
+
+void start_library() {
+    static const CurlLibrary library;
+}
+
+struct Receiving {
+    HttpAnswer answer;
+    std::uint64_t bytes_max = 0;
+    bool too_long = false;
+};
+
+std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* context) {
+    auto& receiving = *static_cast<Receiving*>(context);
+    if (receiving.answer.body.size() + count > receiving.bytes_max) {
+        receiving.too_long = true;
+        return 0;
+    }
+    receiving.answer.body.append(bytes, count);
+    return count;
+}
+
+std::size_t on_header(char* bytes, std::size_t, std::size_t count, void* context) {
+    constexpr std::size_t headers_max = 100;
+    auto& headers = static_cast<Receiving*>(context)->answer.headers;
+    const std::string_view line(bytes, count);
+    if (line.starts_with("HTTP/")) headers.clear();
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || headers.size() >= headers_max) return count;
+    std::string name(line.substr(0, colon));
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    std::string_view value = line.substr(colon + 1);
+    while (!value.empty() && std::isspace(static_cast<unsigned char>(value.front())))
+        value.remove_prefix(1);
+    while (!value.empty() && std::isspace(static_cast<unsigned char>(value.back())))
+        value.remove_suffix(1);
+    headers[std::move(name)] = std::string(value);
+    return count;
+}
+
+Error error_of(CURLcode code, const char* detail, bool too_long) {
+    const std::string message = *detail != '\0' ? detail : curl_easy_strerror(code);
+    if (too_long) return {Errc::exhausted, "the answer is too long"};
+    switch (code) {
+        case CURLE_PEER_FAILED_VERIFICATION:
+        case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+            return {Errc::untrusted, message};
+        default:
+            return {Errc::unavailable, message};
+    }
+}
+
+}  // namespace
+
+struct CarrierHttp::Curl {
+    CURL* easy = nullptr;
+
+    Curl() {
+        start_library();
+        easy = curl_easy_init();
+        CHECK(easy != nullptr);
+    }
+    Curl(const Curl&) = delete;
+    Curl& operator=(const Curl&) = delete;
+    ~Curl() { curl_easy_cleanup(easy); }
+
+    template <typename Value>
+    void set(CURLoption option, Value value) {
+        CHECK(curl_easy_setopt(easy, option, value) == CURLE_OK);
+    }
+};
+
+CarrierHttp::CarrierHttp(std::string server, std::string ca_file, HttpLimits limits)
+    : server_(std::move(server)),
+      ca_file_(std::move(ca_file)),
+      limits_(limits),
+      curl_(std::make_unique<Curl>()) {}
+
+CarrierHttp::~CarrierHttp() = default;
+
+Result<HttpAnswer> CarrierHttp::exchange(const HttpQuestion& question) {
+    Curl& curl = *curl_;
+    Receiving receiving;
+    receiving.bytes_max = question.bytes_max;
+    char detail[CURL_ERROR_SIZE] = "";
+    curl_easy_reset(curl.easy);  // keeps the connection
+    curl.set(CURLOPT_ERRORBUFFER, detail);
+    curl.set(CURLOPT_URL, (server_ + question.path).c_str());
+    curl.set(CURLOPT_PROTOCOLS_STR, "http,https");
+    curl.set(CURLOPT_PROXY, "");
+    curl.set(CURLOPT_NOSIGNAL, 1L);
+    curl.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits_.connect_ms));
+    curl.set(CURLOPT_TIMEOUT_MS, static_cast<long>(question.timeout_ms));
+    curl.set(CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(limits_.stall_bytes));
+    curl.set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits_.stall_s));
+    curl.set(CURLOPT_PATH_AS_IS, 1L);
+    curl.set(CURLOPT_WRITEFUNCTION, on_body);
+    curl.set(CURLOPT_WRITEDATA, &receiving);
+    curl.set(CURLOPT_HEADERFUNCTION, on_header);
+    curl.set(CURLOPT_HEADERDATA, &receiving);
+    if (!ca_file_.empty()) curl.set(CURLOPT_CAINFO, ca_file_.c_str());
+    if (question.method == "POST") {
+        curl.set(CURLOPT_POST, 1L);
+        curl.set(CURLOPT_POSTFIELDS, question.body.data());
+        curl.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(question.body.size()));
+    } else if (question.method != "GET") {
+        curl.set(CURLOPT_CUSTOMREQUEST, question.method.c_str());
+        if (question.method == "HEAD") curl.set(CURLOPT_NOBODY, 1L);
+        if (!question.body.empty()) {
+            curl.set(CURLOPT_POSTFIELDS, question.body.data());
+            curl.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(question.body.size()));
+        }
+    }
+    // A poll should stay small: no Accept and no Expect of curl's own.
+    curl_slist* headers = curl_slist_append(nullptr, "Accept:");
+    headers = curl_slist_append(headers, "Expect:");
+    for (const auto& [name, value] : question.headers) {
+        headers = curl_slist_append(headers, (name + ": " + value).c_str());
+    }
+    curl.set(CURLOPT_HTTPHEADER, headers);
+    const CURLcode code = curl_easy_perform(curl.easy);
+    curl_slist_free_all(headers);
+    if (code != CURLE_OK) return error_of(code, detail, receiving.too_long);
+    long status = 0;
+    curl_easy_getinfo(curl.easy, CURLINFO_RESPONSE_CODE, &status);
+    receiving.answer.status = static_cast<int>(status);
+    return std::move(receiving.answer);
+}
+
+Result<std::string> fetch_url(std::string_view url, std::uint64_t bytes_max) {
+    CarrierHttp carrier(std::string{});
+    HttpQuestion question;
+    question.path = std::string(url);
+    question.bytes_max = bytes_max;
+    HttpAnswer answer = TRY(carrier.exchange(question));
+    if (answer.status == 403 || answer.status == 404) return Error(Errc::not_found, question.path);
+    if (answer.status != 200) {
+        return Error(Errc::unavailable, "HTTP " + std::to_string(answer.status));
+    }
+    return std::move(answer.body);
+}
+
+}  // namespace hall

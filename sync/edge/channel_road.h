@@ -1,0 +1,33 @@
+// The road from the version a kiosk holds to the newest: the deltas from there, or the
+// newest base and the deltas after it, whichever is fewer bytes. Pure.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sync/core/result.h"
+#include "sync/wire/metadata.h"
+#include "sync/wire/segment.h"
+
+namespace hall {
+
+// One transaction: a delta (or the patch that says the same), or all parts of a base.
+struct Hop {
+    std::int64_t from = 0;  // 0: a base
+    std::int64_t to = 0;
+    std::vector<SegmentInfo> segments;
+
+    std::uint64_t bytes() const;
+};
+
+// What the signed metadata of a channel offers. Fails with `untrusted` if a target lies
+// outside the channel's folder, `corrupt` if one does not say what it is.
+Result<std::vector<SegmentInfo>> segments_of(std::string_view channel, const tuf::Targets& targets);
+
+// Empty when `held` is the newest. Fails with `corrupt` if no road leads there, or the
+// newest lies before `held`.
+Result<std::vector<Hop>> road(const std::vector<SegmentInfo>& segments, std::int64_t held);
+
+}  // namespace hall

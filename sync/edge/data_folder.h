@@ -1,0 +1,44 @@
+// The folder a board keeps everything in, and who writes what in it:
+//
+//     identity.json   hall-sync   who this kiosk is; public facts
+//     keys/           hall-sync   sign.key, box.key; 0600
+//     tuf/            hall-sync   trusted metadata
+//     cache.db        hall-sync   verified content, receipts, replies; can be fetched again
+//     blobs/          hall-sync   pictures and sound by hash
+//     staging/        hall-sync   segments on their way
+//     sync.lock       hall-sync   one agent a folder
+//     outbox.db       hall-kiosk  events until the county signed for them; precious
+//     outbox.mark     hall-kiosk  epoch and counter, to notice a restored outbox.db
+//     kiosk.lock      hall-kiosk  one kiosk a folder
+//     pin.state       hall-kiosk  failed log-ins, synced before each check
+
+#pragma once
+
+#include "sync/core/files.h"
+
+namespace hall {
+
+class DataFolder {
+  public:
+    explicit DataFolder(Path root) : root_(std::move(root)) {}
+
+    const Path& root() const { return root_; }
+    Path identity() const { return root_ / "identity.json"; }
+    Path keys() const { return root_ / "keys"; }
+    Path sign_key() const { return keys() / "sign.key"; }
+    Path box_key() const { return keys() / "box.key"; }
+    Path tuf() const { return root_ / "tuf"; }
+    Path cache() const { return root_ / "cache.db"; }
+    Path blobs() const { return root_ / "blobs"; }
+    Path staging() const { return root_ / "staging"; }
+    Path sync_lock() const { return root_ / "sync.lock"; }
+    Path outbox() const { return root_ / "outbox.db"; }
+    Path outbox_mark() const { return root_ / "outbox.mark"; }
+    Path kiosk_lock() const { return root_ / "kiosk.lock"; }
+    Path pin_state() const { return root_ / "pin.state"; }
+
+  private:
+    Path root_;
+};
+
+}  // namespace hall

@@ -1,0 +1,36 @@
+// Waits until a file of a folder changes (inotify). How the two processes of a board
+// learn of each other's commits; there is no other channel between them.
+
+#pragma once
+
+#include <string>
+
+#include "sync/core/files.h"
+#include "sync/core/result.h"
+
+namespace hall {
+
+class FileWatch {
+  public:
+    // Watches the files of `folder` whose names begin with `prefix`: "outbox.db" also
+    // sees "outbox.db-wal". The folder must exist.
+    static Result<FileWatch> open(const Path& folder, std::string prefix);
+
+    FileWatch(FileWatch&& other) noexcept;
+    FileWatch& operator=(FileWatch&& other) noexcept;
+    ~FileWatch();
+
+    // Returns true when something changed since the last call, false after timeout_ms
+    // (-1: never) or when `stop` (a file descriptor, or -1) becomes readable.
+    bool wait(std::int64_t timeout_ms, int stop = -1);
+
+  private:
+    FileWatch(int descriptor, std::string prefix)
+        : descriptor_(descriptor), prefix_(std::move(prefix)) {}
+    bool take_events();
+
+    int descriptor_;
+    std::string prefix_;
+};
+
+}  // namespace hall

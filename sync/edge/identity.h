@@ -1,0 +1,57 @@
+// Identity: which kiosk this is. Public facts in identity.json, which both processes
+// read; the secret keys are hall-sync's alone.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sync/core/files.h"
+#include "sync/core/random.h"
+#include "sync/core/result.h"
+#include "sync/edge/data_folder.h"
+#include "sync/wire/content.h"
+#include "sync/wire/enrolment.h"
+#include "sync/wire/seal.h"
+#include "sync/wire/signature.h"
+
+namespace hall {
+
+struct Identity {
+    std::string server;  // base URL of the county platform, no slash at the end
+    std::string kiosk;
+    std::string short_id;
+    std::string village;  // 12 digits; the channel keeps this code for life
+    std::string village_name;
+    std::string town;  // 9 digits
+    std::string town_name;
+    std::string county;
+    std::int64_t epoch = 1;              // the county raises it when the board enrols again
+    std::vector<NamedKey> receipt_keys;  // from enrolment; settings bring newer ones
+};
+
+// Fails with `not_found` before enrolment, `corrupt` if it is damaged.
+Result<Identity> load_identity(Files& files, const DataFolder& folder);
+Result<void> save_identity(Files& files, const DataFolder& folder, const Identity& identity);
+
+struct DeviceKeys {
+    SigningKey sign;
+    BoxKey box;
+};
+
+// Fails with `not_found` if there are none, `refused` if another user could read them,
+// `corrupt` if they are damaged.
+Result<DeviceKeys> load_device_keys(Files& files, const DataFolder& folder);
+
+// Loads them, or makes and stores them: a key is on the disk before it is used.
+Result<DeviceKeys> load_or_make_device_keys(Files& files, const DataFolder& folder, Random& random);
+
+// Stores what the county answered: root.json as the root of trust, then identity.json,
+// whose presence means that the enrolment is complete.
+Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::string server,
+                                 const EnrolmentAnswer& answer);
+
+// The channels a kiosk follows.
+std::vector<std::string> channels_of(const Identity& identity);
+
+}  // namespace hall

@@ -1,0 +1,259 @@
+#include "sync/edge/library.h"
+
+#include <algorithm>
+
+#include "sync/core/json.h"
+#include "sync/edge/search_index.h"
+#include "sync/edge/tokenizer.h"
+#include "sync/rules/disclosure.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::size_t page_max = 200;
+
+#define ENTRY_COLUMNS "channel, id, type, board, col, title, date, line, pinned"
+
+LibraryEntry entry_of(const Statement& row) {
+    return {row.text(0), row.text(1), row.text(2), row.text(3),         row.text(4),
+            row.text(5), row.text(6), row.text(7), row.integer(8) != 0, 0};
+}
+
+Document document_of(const Statement& row) {
+    Document document;
+    document.id = row.text(0);
+    document.type = row.text(1);
+    document.rev = row.integer(2);
+    document.at = row.text(3);
+    document.body = Json::parse(row.text(4), nullptr, false);
+    return document;
+}
+
+Receipt receipt_of(const Statement& row) {
+    return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
+}
+
+}  // namespace
+
+Result<Library> Library::open(const Path& cache_file) {
+    Database database = TRY_IN("library", Database::open(cache_file, {.mode = OpenMode::read}));
+    TRY(register_tokenizer(database));
+    // A file that the writer has only just created has no tables yet.
+    if (TRY_IN("library", database.version()) == 0) return Error(Errc::not_found, "an empty cache");
+    return Library(std::move(database));
+}
+
+Result<std::vector<Board>> Library::boards() {
+    Statement select = TRY(
+        database_.prepare("SELECT body FROM documents WHERE type='board' AND channel='county'"));
+    std::vector<Board> boards;
+    while (TRY(select.step())) {
+        Result<Board> board = board_of(Json::parse(select.text(0), nullptr, false));
+        if (board.ok()) boards.push_back(std::move(board).value());
+    }
+    std::sort(boards.begin(), boards.end(), [](const Board& a, const Board& b) {
+        return std::pair(a.order, a.id) < std::pair(b.order, b.id);
+    });
+    return boards;
+}
+
+Result<std::vector<LibraryEntry>> Library::list(Statement& select) {
+    std::vector<LibraryEntry> entries;
+    while (TRY(select.step())) entries.push_back(entry_of(select));
+    return entries;
+}
+
+Result<std::vector<LibraryEntry>> Library::entries(std::string_view board, std::string_view column,
+                                                   Date today, Page page) {
+    Statement select =
+        TRY(database_.prepare(
+            "SELECT " ENTRY_COLUMNS " FROM documents WHERE board=?1 AND (?2='' OR col=?2) "
+            "AND (until='' OR until>=?3) ORDER BY pinned DESC, date DESC, id LIMIT ?4 OFFSET ?5"));
+    select.bind(1, board)
+        .bind(2, column)
+        .bind(3, date_text(today))
+        .bind(4, static_cast<std::int64_t>(std::min(page.count, page_max)))
+        .bind(5, static_cast<std::int64_t>(page.offset));
+    return list(select);
+}
+
+Result<std::int64_t> Library::entry_count(std::string_view board, std::string_view column,
+                                          Date today) {
+    Statement select =
+        TRY(database_.prepare("SELECT count(*) FROM documents WHERE board=?1 AND (?2='' OR col=?2) "
+                              "AND (until='' OR until>=?3)"));
+    TRY(select.bind(1, board).bind(2, column).bind(3, date_text(today)).step());
+    return select.integer(0);
+}
+
+Result<std::optional<LibraryEntry>> Library::newest(std::string_view board, Date today) {
+    Statement select =
+        TRY(database_.prepare("SELECT " ENTRY_COLUMNS
+                              " FROM documents WHERE board=?1 AND (until='' OR until>=?2) "
+                              "ORDER BY date DESC, id LIMIT 1"));
+    std::vector<LibraryEntry> found = TRY(list(select.bind(1, board).bind(2, date_text(today))));
+    if (found.empty()) return std::optional<LibraryEntry>();
+    return std::optional(std::move(found.front()));
+}
+
+Result<Document> Library::document(std::string_view channel, std::string_view id) {
+    Statement select = TRY(database_.prepare(
+        "SELECT id, type, rev, at, body FROM documents WHERE channel=? AND id=?"));
+    if (!TRY(select.bind(1, channel).bind(2, id).step())) {
+        return Error(Errc::not_found, std::string(id));
+    }
+    return document_of(select);
+}
+
+Result<std::optional<LibraryEntry>> Library::form_of_kind(std::string_view kind) {
+    Statement select =
+        TRY(database_.prepare("SELECT " ENTRY_COLUMNS " FROM documents WHERE type='service' AND "
+                              "json_extract(body,'$.form.kind')=? ORDER BY id LIMIT 1"));
+    std::vector<LibraryEntry> found = TRY(list(select.bind(1, kind)));
+    if (found.empty()) return std::optional<LibraryEntry>();
+    return std::optional(std::move(found.front()));
+}
+
+Result<std::vector<std::string>> Library::question_words(std::size_t count) {
+    Statement select = TRY(database_.prepare(
+        "SELECT json_extract(body,'$.subject') AS word, count(*) AS uses FROM documents "
+        "WHERE type='question' AND word<>'' GROUP BY word "
+        "UNION ALL SELECT value, count(*) FROM documents, json_each(body,'$.words') "
+        "WHERE documents.type='question' AND value<>'' GROUP BY value ORDER BY 2 DESC, 1 LIMIT ?"));
+    select.bind(1, static_cast<std::int64_t>(count * 2));
+    std::vector<std::string> words;
+    while (words.size() < count && TRY(select.step())) {
+        std::string word = select.text(0);
+        if (std::find(words.begin(), words.end(), word) == words.end())
+            words.push_back(std::move(word));
+    }
+    return words;
+}
+
+Result<std::vector<LibraryEntry>> Library::series(std::string_view channel,
+                                                  std::string_view table) {
+    Statement select =
+        TRY(database_.prepare(
+            "SELECT " ENTRY_COLUMNS " FROM documents WHERE channel=? AND series=? AND series<>'' "
+            "ORDER BY json_extract(body,'$.period.year'), json_extract(body,'$.period.index'), id "
+            "LIMIT 400"));
+    return list(select.bind(1, channel).bind(2, table));
+}
+
+Result<std::vector<LibraryEntry>> Library::notices(Date today, std::size_t count) {
+    Statement select = TRY(database_.prepare(
+        "SELECT " ENTRY_COLUMNS
+        " FROM documents WHERE type='disclosure' AND "
+        "json_extract(body,'$.notice_until')>=?1 ORDER BY json_extract(body,'$.notice_until'), id "
+        "LIMIT ?2"));
+    return list(select.bind(1, date_text(today)).bind(2, static_cast<std::int64_t>(count)));
+}
+
+Result<std::vector<LibraryEntry>> Library::search(std::string_view query, Date today,
+                                                  std::size_t hits_max) {
+    const std::size_t wanted = std::min(hits_max, page_max);
+    const std::vector<SearchHit> hits = TRY(search_index(database_, query, {.hits_max = wanted}));
+    Statement select = TRY(database_.prepare(
+        "SELECT " ENTRY_COLUMNS " FROM documents WHERE row=?1 AND (until='' OR until>=?2)"));
+    std::vector<LibraryEntry> entries;
+    for (const SearchHit& hit : hits) {
+        if (TRY(select.bind(1, hit.row).bind(2, date_text(today)).step())) {
+            entries.push_back(entry_of(select));
+            entries.back().score = hit.score;
+        }
+        select.reset();
+    }
+    return entries;
+}
+
+Result<Settings> Library::settings() {
+    const Document document = TRY(this->document("county", "settings"));
+    return settings_of(document.body);
+}
+
+Result<Places> Library::places() {
+    const Document document = TRY(this->document("county", "places"));
+    return places_of(document.body);
+}
+
+Result<std::vector<Reply>> Library::replies(std::string_view slip) {
+    Statement select = TRY(database_.prepare(
+        "SELECT seq, village, slip, state, line, at, sealed FROM replies WHERE slip=? AND slip<>'' "
+        "ORDER BY seq LIMIT 200"));
+    select.bind(1, slip);
+    std::vector<Reply> replies;
+    while (TRY(select.step())) {
+        Reply reply;
+        reply.seq = select.integer(0);
+        reply.village = select.text(1);
+        reply.kind = "state";
+        reply.slip = select.text(2);
+        reply.state = select.text(3);
+        reply.line = select.text(4);
+        reply.at = select.text(5);
+        reply.sealed = select.blob(6);
+        replies.push_back(std::move(reply));
+    }
+    return replies;
+}
+
+Result<Receipt> Library::receipt_of_slip(std::string_view slip) {
+    Statement select =
+        TRY(database_.prepare("SELECT event, sha256, state, number, at, reason FROM receipts WHERE "
+                              "number=? AND number<>''"));
+    if (!TRY(select.bind(1, slip).step()))
+        return Error(Errc::not_found, "no receipt for this slip");
+    return receipt_of(select);
+}
+
+Result<std::vector<Receipt>> Library::receipts(const std::vector<std::string>& events) {
+    Statement select = TRY(database_.prepare(
+        "SELECT event, sha256, state, number, at, reason FROM receipts WHERE event=?"));
+    std::vector<Receipt> receipts;
+    for (const std::string& event : events) {
+        if (TRY(select.bind(1, event).step())) receipts.push_back(receipt_of(select));
+        select.reset();
+    }
+    return receipts;
+}
+
+Result<std::vector<StaffMember>> Library::roster() {
+    Statement select = TRY(database_.prepare("SELECT body FROM notes WHERE name='roster'"));
+    if (!TRY(select.step())) return std::vector<StaffMember>{};
+    return roster_of(Json::parse(select.text(0), nullptr, false));
+}
+
+Result<LibraryStatus> Library::status(std::string_view village) {
+    LibraryStatus status;
+    Statement facts = TRY(database_.prepare("SELECT name, value FROM facts"));
+    while (TRY(facts.step())) {
+        const std::string name = facts.text(0);
+        if (name == "last_contact") status.last_contact = facts.text(1);
+        if (name == "last_change") status.last_change = facts.text(1);
+        if (name == "last_error") status.last_error = facts.text(1);
+        if (name == "time_floor") status.time_floor = facts.text(1);
+        if (name == "time_boot") status.time_boot = facts.text(1);
+        if (name == "time_offset_ms") status.time_offset_ms = facts.integer(1);
+        if (name == "time_boot") status.time_boot = facts.text(1);
+        if (name == "time_offset_ms") status.time_offset_ms = facts.integer(1);
+    }
+    Statement counts = TRY(database_.prepare(
+        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM refused), "
+        "(SELECT version FROM channels WHERE name='county'), "
+        "(SELECT version FROM channels WHERE name=?)"));
+    TRY(counts.bind(1, village_channel(village)).step());
+    status.documents = counts.integer(0);
+    status.refused = counts.integer(1);
+    status.county_version = counts.integer(2);
+    status.village_version = counts.integer(3);
+    return status;
+}
+
+Result<std::int64_t> Library::change_counter() {
+    Statement read = TRY(database_.prepare("PRAGMA data_version"));
+    TRY(read.step());
+    return read.integer(0);
+}
+
+}  // namespace hall

@@ -1,0 +1,118 @@
+// Library: reads what the cache holds, for the screens. Opens cache.db read-only; the
+// writer may commit at any time between two calls.
+//
+// One thread. Every list has a limit. `today` hides what has run out (Placed::until).
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/core/clock.h"
+#include "sync/core/database.h"
+#include "sync/core/result.h"
+#include "sync/wire/content.h"
+#include "sync/wire/document.h"
+#include "sync/wire/receipt.h"
+#include "sync/wire/reply.h"
+
+namespace hall {
+
+// What a list shows of a document.
+struct LibraryEntry {
+    std::string channel;
+    std::string id;
+    std::string type;
+    std::string board;
+    std::string column;
+    std::string title;
+    std::string date;
+    std::string line;
+    bool pinned = false;
+    double score = 0;  // of a search; else 0
+};
+
+struct Page {
+    std::size_t offset = 0;
+    std::size_t count = 50;  // at most 200
+};
+
+struct LibraryStatus {
+    std::string last_contact;  // UTC, the last signed word from the county; or empty
+    std::string last_change;   // UTC, when content last changed; or empty
+    std::string last_error;    // the code of the last failure since then; or empty
+    std::int64_t documents = 0;
+    std::int64_t refused = 0;
+    std::int64_t county_version = 0;
+    std::int64_t village_version = 0;
+    std::string time_floor;  // UTC; no time before it can be now
+    std::string time_boot;   // the boot in which the county's time was learnt; or empty
+    std::int64_t time_offset_ms = 0;  // in that boot: add to the wall clock
+};
+
+class Library {
+  public:
+    // Fails with `not_found` before the first synchronisation, `corrupt` if the file is
+    // damaged: hall-sync will set it aside, and a later try succeeds.
+    static Result<Library> open(const Path& cache_file);
+
+    // In the order they stand on the home screen.
+    Result<std::vector<Board>> boards();
+
+    // Pinned first, then newest. An empty `column` means all of the board.
+    Result<std::vector<LibraryEntry>> entries(std::string_view board, std::string_view column,
+                                              Date today, Page page = {});
+    Result<std::int64_t> entry_count(std::string_view board, std::string_view column, Date today);
+
+    // The newest of a board, for the line under its tile.
+    Result<std::optional<LibraryEntry>> newest(std::string_view board, Date today);
+
+    Result<Document> document(std::string_view channel, std::string_view id);
+
+    // The service whose form is of this kind (question, objection), if there is one.
+    Result<std::optional<LibraryEntry>> form_of_kind(std::string_view kind);
+
+    // Words that farming questions are about, the commonest first: what search offers to
+    // those who cannot type.
+    Result<std::vector<std::string>> question_words(std::size_t count);
+
+    // All periods of a disclosure's series in its channel, oldest first.
+    Result<std::vector<LibraryEntry>> series(std::string_view channel, std::string_view table);
+
+    // Disclosures whose notice period runs on `today`, the nearest end first.
+    Result<std::vector<LibraryEntry>> notices(Date today, std::size_t count);
+
+    Result<std::vector<LibraryEntry>> search(std::string_view query, Date today,
+                                             std::size_t hits_max = 30);
+
+    // `not_found` until the county channel arrived.
+    Result<Settings> settings();
+    Result<Places> places();
+
+    // Everything the county said about a slip, oldest first.
+    Result<std::vector<Reply>> replies(std::string_view slip);
+    Result<Receipt> receipt_of_slip(std::string_view slip);
+
+    // Receipts of these events, so that the outbox can drop them.
+    Result<std::vector<Receipt>> receipts(const std::vector<std::string>& events);
+
+    // Who may log in at this kiosk. Empty if the county sent nobody.
+    Result<std::vector<StaffMember>> roster();
+
+    Result<LibraryStatus> status(std::string_view village);
+
+    // Changes whenever the writer committed something.
+    Result<std::int64_t> change_counter();
+
+  private:
+    explicit Library(Database database) : database_(std::move(database)) {}
+
+    Result<std::vector<LibraryEntry>> list(Statement& select);
+
+    Database database_;
+};
+
+}  // namespace hall

@@ -1,0 +1,46 @@
+// The search index: an FTS5 table over titles and texts, and how a person's words
+// become a query. Used by the cache (to write), the library (to read) and the search
+// command over a file of texts.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/core/database.h"
+
+namespace hall {
+
+// Creates the table "search" (contentless: the texts stay where they are).
+Result<void> create_search_index(Database& database);
+
+struct SearchText {
+    std::string title;
+    std::string words;  // other words people use for it
+    std::string text;
+};
+
+Result<void> add_to_index(Database& database, std::int64_t row, const SearchText& text);
+
+// `text` must be exactly what was added: the index keeps no copy.
+Result<void> remove_from_index(Database& database, std::int64_t row, const SearchText& text);
+
+struct SearchHit {
+    std::int64_t row = 0;
+    double score = 0;  // larger is better; comparable within one search only
+};
+
+struct SearchLimits {
+    std::size_t hits_max = 20;
+    std::size_t query_characters_max = 60;  // the rest of a longer query is ignored
+};
+
+// Best first. All words first; when that finds too little, any pair of characters, so
+// that a question in plain words ("猪仔拉稀怎么治") finds its answer. What was typed is
+// always quoted: it cannot reach the query language. An empty query finds nothing.
+Result<std::vector<SearchHit>> search_index(Database& database, std::string_view query,
+                                            const SearchLimits& limits = {});
+
+}  // namespace hall

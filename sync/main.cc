@@ -1,0 +1,376 @@
+// hall-sync: keeps a board in step with its county. `hall-sync --help` lists the rest.
+
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/core/assets.h"
+#include "sync/core/encoding.h"
+#include "sync/core/json.h"
+#include "sync/core/log.h"
+#include "sync/edge/agent.h"
+#include "sync/edge/carrier_http.h"
+#include "sync/edge/document_text.h"
+#include "sync/edge/file_watch.h"
+#include "sync/edge/library.h"
+#include "sync/edge/outbox.h"
+#include "sync/edge/text_search.h"
+#include "sync/rules/schema.h"
+#include "sync/trust/command.h"
+#include "sync/wire/enrolment.h"
+
+namespace hall {
+namespace {
+
+constexpr const char* usage = R"(usage: hall-sync COMMAND
+
+  enrol --data DIR --server URL --code CODE   make this board a kiosk of its village
+  run --data DIR [--poll SECONDS]             keep it in step until SIGTERM
+  once --data DIR                             one round; exit 0 if the county was reached
+  status --data DIR --json                    what the board holds and last heard, one line
+  search --data DIR --json [--limit N] TEXT   search the cache, one JSON line a hit
+  search --texts FILE.jsonl --json [--limit N] TEXT
+                                              search a file of texts the same way
+  tuf …                                       the TUF client; see docs/protocol.md
+  vectors ed25519 FILE.json                   check signatures against Wycheproof vectors
+  json-check                                  exit 0 if standard input is JSON we accept
+
+options: --ca FILE  certificates to trust in place of the system's
+exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments
+)";
+
+// "--name value" pairs and the words between them.
+class Arguments {
+  public:
+    Arguments(std::span<const std::string_view> all, std::span<const std::string_view> flags) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const std::string_view argument = all[i];
+            if (!argument.starts_with("--")) {
+                words_.push_back(argument);
+            } else if (std::find(flags.begin(), flags.end(), argument) != flags.end()) {
+                options_[argument] = "yes";
+            } else if (i + 1 < all.size()) {
+                options_[argument] = all[++i];
+            } else {
+                broken_ = true;
+            }
+        }
+    }
+
+    bool broken() const { return broken_; }
+    std::string option(std::string_view name) const {
+        const auto found = options_.find(name);
+        return found == options_.end() ? std::string() : std::string(found->second);
+    }
+    const std::vector<std::string_view>& words() const { return words_; }
+
+  private:
+    std::map<std::string_view, std::string_view> options_;
+    std::vector<std::string_view> words_;
+    bool broken_ = false;
+};
+
+// The option as a number from 1 to 100,000, or the fallback where it is not given.
+Result<int> number_option(const Arguments& arguments, std::string_view name, int fallback) {
+    const std::string text = arguments.option(name);
+    if (text.empty()) return fallback;
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > 100'000) {
+        return Error(Errc::refused, std::string(name) + " wants a number from 1 to 100000");
+    }
+    return value;
+}
+
+int fail(const Error& error) {
+    std::cerr << "hall-sync: " << error.text() << "\n";
+    return 1;
+}
+
+int wrong_arguments() {
+    std::cerr << usage;
+    return 2;
+}
+
+// --- enrol
+
+Result<void> enrol(const Arguments& arguments) {
+    DiskFiles files;
+    SystemRandom random;
+    const DataFolder folder{Path(arguments.option("--data"))};
+    std::string server = arguments.option("--server");
+    while (server.ends_with("/")) server.pop_back();
+    TRY(files.make_folder(folder.root()));
+    const FileLock lock = TRY(FileLock::take(folder.sync_lock()));
+    const DeviceKeys keys = TRY(load_or_make_device_keys(files, folder, random));
+    CarrierHttp carrier(server, arguments.option("--ca"));
+    HttpQuestion question;
+    question.method = "POST";
+    question.path = "/api/v1/enrol";
+    question.headers.emplace_back("Content-Type", "application/json");
+    question.body = bytes_of(EnrolmentRequest{arguments.option("--code"), keys.sign.public_key(),
+                                              keys.box.public_key()});
+    const HttpAnswer answer = TRY(carrier.exchange(question));
+    if (answer.status != 200) {
+        const Result<Json> problem = parse_json(answer.body);
+        const std::string detail =
+            problem.ok() ? string_or(problem.value(), "detail", string_or(problem.value(), "title"))
+                         : "";
+        return Error(Errc::refused, "HTTP " + std::to_string(answer.status) + " " + detail);
+    }
+    const EnrolmentAnswer parsed = TRY(parse_enrolment_answer(answer.body));
+    const Identity identity = TRY(store_enrolment(files, folder, server, parsed));
+    std::cout << "enrolled " << identity.kiosk << " of " << identity.town_name
+              << identity.village_name << "\n";
+    return {};
+}
+
+// --- run, once
+
+// Everything an agent stands on, for the life of a command.
+struct Standing {
+    DiskFiles files;
+    SystemClock clock;
+    SystemRandom random;
+    DataFolder folder;
+    FileLock lock;
+    DocumentSchemas schemas;
+    std::unique_ptr<CarrierHttp> carrier;
+};
+
+Result<std::unique_ptr<Standing>> stand(const Arguments& arguments) {
+    DiskFiles files;
+    const DataFolder folder{Path(arguments.option("--data"))};
+    const Identity identity = TRY(load_identity(files, folder));
+    FileLock lock = TRY_IN("another agent runs here", FileLock::take(folder.sync_lock()));
+    DocumentSchemas schemas = TRY(DocumentSchemas::load(files, assets_folder()));
+    return std::make_unique<Standing>(
+        Standing{{},
+                 {},
+                 {},
+                 folder,
+                 std::move(lock),
+                 std::move(schemas),
+                 std::make_unique<CarrierHttp>(identity.server, arguments.option("--ca"))});
+}
+
+Result<Agent> open_agent(Standing& standing, int poll_s) {
+    const AgentWorld world{standing.files, standing.clock, standing.random, *standing.carrier};
+    const DocumentSchemas& schemas = standing.schemas;
+    AgentOptions options{standing.folder, [&schemas](const Document& document) -> Result<void> {
+                             TRY(schemas.check(document.type, document.body));
+                             return check_readable(document);
+                         }};
+    options.boot = boot_id(standing.files);
+    options.poll_ms = poll_s * std::int64_t{1000};
+    return Agent::open(world, std::move(options));
+}
+
+Result<void> once(const Arguments& arguments) {
+    const std::unique_ptr<Standing> standing = TRY(stand(arguments));
+    Agent agent = TRY(open_agent(*standing, 0));
+    while (!agent.step()) {
+    }
+    const Round& round = agent.round();
+    std::cout << "installed " << round.installed << ", sent " << round.sent << ", replies "
+              << round.replies << "\n";
+    if (round.trouble) return Error(*round.trouble);
+    return {};
+}
+
+Result<void> run(const Arguments& arguments) {
+    const std::unique_ptr<Standing> standing = TRY(stand(arguments));
+    const int poll_s = TRY(number_option(arguments, "--poll", 0));
+    Agent agent = TRY(open_agent(*standing, poll_s));
+    FileWatch watch = TRY(FileWatch::open(standing->folder.root(), "outbox.db"));
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigprocmask(SIG_BLOCK, &signals, nullptr);
+    const int stop = signalfd(-1, &signals, SFD_CLOEXEC);
+    CHECK(stop >= 0);
+    const auto stopped = [&] {
+        pollfd descriptor{stop, POLLIN, 0};
+        return ::poll(&descriptor, 1, 0) > 0;
+    };
+    log_line(LogLevel::info, "sync_started", {{"kiosk", agent.identity().kiosk}});
+    while (!stopped()) {
+        if (!agent.step()) continue;
+        const std::int64_t until = standing->clock.mono_ms() + agent.rest_ms();
+        // New events are sent at once while the county answers; else they wait their turn.
+        while (!stopped()) {
+            const std::int64_t left = until - standing->clock.mono_ms();
+            if (left <= 0) break;
+            if (watch.wait(left, stop) && agent.round().reached) break;
+        }
+    }
+    ::close(stop);
+    log_line(LogLevel::info, "sync_stopped");
+    return {};
+}
+
+// --- status, search
+
+Result<void> status(const Arguments& arguments) {
+    DiskFiles files;
+    const DataFolder folder{Path(arguments.option("--data"))};
+    Json json = {{"software", software_version()}};
+    const Result<Identity> identity = load_identity(files, folder);
+    json["enrolled"] = identity.ok();
+    if (identity.ok()) {
+        json["kiosk"] = identity.value().kiosk;
+        json["village"] = identity.value().village;
+        json["server"] = identity.value().server;
+        Result<Library> library = Library::open(folder.cache());
+        json["cache"] = library.ok() ? "good" : std::string(name_of(library.error().code()));
+        if (library.ok()) {
+            const LibraryStatus held = TRY(library.value().status(identity.value().village));
+            json["last_contact"] = held.last_contact;
+            json["last_change"] = held.last_change;
+            json["last_error"] = held.last_error;
+            json["time_floor"] = held.time_floor;
+            json["documents"] = held.documents;
+            json["refused"] = held.refused;
+            json["county_version"] = held.county_version;
+            json["village_version"] = held.village_version;
+        }
+    }
+    Result<OutboxReader> outbox = OutboxReader::open(folder);
+    json["outbox"] = outbox.ok() ? TRY(outbox.value().size()) : 0;
+    json["free_bytes"] = TRY(files.free_bytes(folder.root()));
+    std::cout << json_line(json) << "\n";
+    return {};
+}
+
+void print_hit(std::string_view id, std::string_view title, double score) {
+    std::cout << json_line({{"id", id}, {"title", title}, {"score", score}}) << "\n";
+}
+
+Result<void> search(const Arguments& arguments) {
+    DiskFiles files;
+    const int limit = TRY(number_option(arguments, "--limit", 10));
+    const std::string query(arguments.words().front());
+    const std::string texts = arguments.option("--texts");
+    if (!texts.empty()) {
+        TextSearch search = TRY(TextSearch::load(files, Path(texts)));
+        for (const TextHit& hit : TRY(search.search(query, static_cast<std::size_t>(limit))))
+            print_hit(hit.id, hit.title, hit.score);
+        return {};
+    }
+    const DataFolder folder{Path(arguments.option("--data"))};
+    Library library = TRY(Library::open(folder.cache()));
+    const SystemClock clock;
+    for (const LibraryEntry& hit :
+         TRY(library.search(query, date_at(clock.wall_ms()), static_cast<std::size_t>(limit)))) {
+        print_hit(hit.id, hit.title, hit.score);
+    }
+    return {};
+}
+
+// --- vectors, json-check
+
+// Files in the format of the Wycheproof project: groups of tests, each "valid",
+// "invalid" or "acceptable".
+Result<int> vectors(std::string_view file) {
+    DiskFiles files;
+    const std::string text = TRY(files.read(Path(std::string(file)), std::uint64_t{64} << 20));
+    const Json suite = TRY(parse_json(text));
+    int passed = 0;
+    int failed = 0;
+    for (const Json& group : array_or_empty(suite, "testGroups")) {
+        const Json& described =
+            group.contains("publicKey") ? group["publicKey"] : object_or_empty(group, "key");
+        const std::string key = TRY(bytes_of_hex(string_or(described, "pk")));
+        for (const Json& test : array_or_empty(group, "tests")) {
+            const std::string message = TRY(bytes_of_hex(string_or(test, "msg")));
+            const std::string signature = TRY(bytes_of_hex(string_or(test, "sig")));
+            const bool good = verify_ed25519(key, message, signature).ok();
+            const std::string expected = string_or(test, "result");
+            if (expected == "acceptable" || good == (expected == "valid")) {
+                ++passed;
+            } else {
+                ++failed;
+                std::cout << "test " << integer_or(test, "tcId", 0) << ": " << expected << "\n";
+            }
+        }
+    }
+    std::cout << passed << " passed, " << failed << " failed\n";
+    return failed == 0 && passed > 0 ? 0 : 1;
+}
+
+int json_check() {
+    constexpr std::size_t bytes_max = std::size_t{64} << 20;
+    std::string text;
+    char buffer[65'536];
+    while (std::cin.read(buffer, sizeof buffer) || std::cin.gcount() > 0) {
+        text.append(buffer, static_cast<std::size_t>(std::cin.gcount()));
+        if (text.size() > bytes_max) return 1;
+    }
+    const Result<Json> parsed = parse_json(text);
+    if (!parsed.ok()) std::cerr << parsed.error().text() << "\n";
+    return parsed.ok() ? 0 : 1;
+}
+
+int finish(const Result<void>& result) {
+    return result.ok() ? 0 : fail(result.error());
+}
+
+int command(std::span<const std::string_view> all) {
+    static constexpr std::string_view flags[] = {"--json"};
+    const std::string_view name = all.front();
+    if (name == "--help" || name == "help") {
+        std::cout << usage;
+        return 0;
+    }
+    if (name == "tuf") {
+        const SystemClock clock;
+        DiskFiles files;
+        return tuf::tuf_command(all.subspan(1), fetch_url, files, clock);
+    }
+    const Arguments arguments(all.subspan(1), flags);
+    const bool data = !arguments.option("--data").empty();
+    if (arguments.broken()) return wrong_arguments();
+    if (name == "enrol" && data && !arguments.option("--server").empty() &&
+        !arguments.option("--code").empty()) {
+        return finish(enrol(arguments));
+    }
+    if (name == "run" && data) return finish(run(arguments));
+    if (name == "once" && data) return finish(once(arguments));
+    if (name == "status" && data) return finish(status(arguments));
+    if (name == "search" && arguments.words().size() == 1 &&
+        (data || !arguments.option("--texts").empty())) {
+        return finish(search(arguments));
+    }
+    if (name == "vectors" && arguments.words().size() == 2 && arguments.words()[0] == "ed25519") {
+        const Result<int> result = vectors(arguments.words()[1]);
+        return result.ok() ? result.value() : fail(result.error());
+    }
+    if (name == "json-check" && arguments.words().empty()) return json_check();
+    return wrong_arguments();
+}
+
+}  // namespace
+}  // namespace hall
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+    if (arguments.empty()) {
+        std::cerr << hall::usage;
+        return 2;
+    }
+    return hall::command(arguments);
+}

@@ -1,0 +1,439 @@
+#include "sync/edge/agent.h"
+
+#include "sync/core/encoding.h"
+#include "sync/core/json.h"
+#include "sync/edge/library.h"
+#include "sync/edge/outbox.h"
+#include "sync/wire/event.h"
+#include "sync/wire/receipt.h"
+#include "sync/wire/segment.h"
+#include "tests/catch.h"
+#include "tests/edge/fake_county.h"
+#include "tests/hand_clock.h"
+#include "tests/temp_folder.h"
+
+using namespace hall;
+
+namespace {
+
+Document article(const std::string& id, const std::string& title) {
+    Document document;
+    document.id = id;
+    document.type = "article";
+    document.at = "2026-11-01T00:00:00Z";
+    document.body = {{"board", "policy"},    {"column", "farm"},       {"title", title},
+                     {"date", "2026-11-01"}, {"source", "农业农村局"}, {"text", "正文"}};
+    return document;
+}
+
+// An enrolled board and its county.
+struct Hall {
+    Hall() {
+        const DeviceKeys keys = VALUE(load_or_make_device_keys(files, folder, random));
+        const EnrolmentAnswer answer = county.enrol(keys.sign.public_key(), keys.box.public_key());
+        identity = VALUE(store_enrolment(files, folder, FakeCounty::server, answer));
+        county.publish("county", {article("a", "甲"), article("b", "乙")});
+    }
+
+    Agent open() {
+        return VALUE(Agent::open({files, clock, random, county}, {folder, {}, "boot-1", {}}));
+    }
+
+    Round round() {
+        Agent agent = open();
+        return round(agent);
+    }
+
+    static Round round(Agent& agent) {
+        int steps = 0;
+        while (!agent.step()) REQUIRE(++steps < 1000);
+        return agent.round();
+    }
+
+    // What the kiosk would do.
+    std::string ask(const std::string& text) {
+        Outbox outbox = VALUE(Outbox::open(files, folder));
+        Event event;
+        event.id = uuid_v7(clock.wall_ms(), random);
+        event.kiosk = identity.kiosk;
+        event.epoch = outbox.epoch();
+        event.counter = outbox.next_counter();
+        event.village = identity.village;
+        event.kind = "like";
+        event.made.wall = utc_text(clock.wall_ms());
+        event.body = Json{{"text", text}};
+        REQUIRE_OK(outbox.append({event.id, event.kind, "", bytes_of(event)}));
+        return event.id;
+    }
+
+    std::int64_t waiting() {
+        Outbox outbox = VALUE(Outbox::open(files, folder));
+        Cache cache = VALUE(Cache::open(files, folder.cache()));
+        std::int64_t count = 0;
+        for (const std::string& id : VALUE(outbox.ids(1000)))
+            count += VALUE(cache.has_receipt(id)) ? 0 : 1;
+        return count;
+    }
+
+    std::vector<std::string> shown() {
+        Library library = VALUE(Library::open(folder.cache()));
+        std::vector<std::string> titles;
+        for (const LibraryEntry& entry : VALUE(library.entries("policy", "", {2026, 11, 23})))
+            titles.push_back(entry.title);
+        return titles;
+    }
+
+    TempFolder temp;
+    DataFolder folder{temp.path()};
+    DiskFiles files;
+    HandClock clock;
+    SystemRandom random;
+    FakeCounty county{random, clock};
+    Identity identity;
+};
+
+using Titles = std::vector<std::string>;
+
+HttpAnswer html() {
+    HttpAnswer answer;
+    answer.status = 200;
+    answer.headers["content-type"] = "text/html";
+    answer.body = "<html><body>请先登录无线网络</body></html>";
+    return answer;
+}
+
+}  // namespace
+
+TEST_CASE("a round brings content down, events up and receipts back") {
+    Hall village;
+    const std::string id = village.ask("好");
+    const Round round = village.round();
+    REQUIRE_FALSE(round.trouble);
+    REQUIRE(round.reached);
+    REQUIRE(round.installed == 1);
+    REQUIRE(round.sent == 1);
+    REQUIRE(village.shown() == Titles{"甲", "乙"});
+    REQUIRE(village.county.events.count(id) == 1);
+    REQUIRE(village.waiting() == 0);
+    REQUIRE(village.round().sent == 0);
+    REQUIRE(village.county.effects == 1);
+}
+
+TEST_CASE("an unchanged poll is one question for content") {
+    Hall village;
+    Agent agent = village.open();
+    Hall::round(agent);
+    village.county.asked.clear();
+    Hall::round(agent);
+    int metadata = 0;
+    for (const std::string& path : village.county.asked)
+        metadata += path.starts_with("/tuf/") ? 1 : 0;
+    REQUIRE(metadata == 1);
+}
+
+TEST_CASE("a delta is taken where one leads on") {
+    Hall village;
+    village.round();
+    village.county.publish("county", {article("b", "丙")});
+    village.county.publish(village_channel(FakeCounty::village), {article("v", "村里的")});
+    REQUIRE(village.round().installed == 2);
+    const Titles titles = village.shown();
+    REQUIRE(titles.size() == 3);
+    REQUIRE(std::count(titles.begin(), titles.end(), "丙") == 1);
+    REQUIRE(std::count(titles.begin(), titles.end(), "乙") == 0);
+}
+
+TEST_CASE("a network that is down leaves everything as it was") {
+    Hall village;
+    village.round();
+    village.ask("好");
+    village.county.instead = [](const HttpQuestion&) {
+        return Result<HttpAnswer>(Error(Errc::unavailable, "no route"));
+    };
+    const Round round = village.round();
+    REQUIRE_FALSE(round.reached);
+    REQUIRE(village.waiting() == 1);
+    REQUIRE(village.shown().size() == 2);
+    village.county.instead = nullptr;
+    REQUIRE(village.round().sent == 1);
+}
+
+TEST_CASE("a captive portal that answers everything with a page is believed in nothing") {
+    Hall village;
+    village.ask("好");
+    village.county.instead = [](const HttpQuestion&) { return Result<HttpAnswer>(html()); };
+    const Round round = village.round();
+    REQUIRE(round.trouble);
+    REQUIRE(round.sent == 0);
+    REQUIRE(village.waiting() == 1);
+    REQUIRE(VALUE(Cache::open(village.files, village.folder.cache()))
+                .channel_version("county")
+                .value() == 0);
+    village.county.instead = nullptr;
+    REQUIRE(village.round().sent == 1);
+}
+
+TEST_CASE("errors of the server end the round, and its wish for patience is heard") {
+    for (const int status : {500, 502, 503, 429}) {
+        Hall village;
+        village.ask("好");
+        village.county.instead = [status](const HttpQuestion&) {
+            HttpAnswer answer;
+            answer.status = status;
+            answer.headers["retry-after"] = "777";
+            return Result<HttpAnswer>(answer);
+        };
+        Agent agent = village.open();
+        REQUIRE_FALSE(Hall::round(agent).reached);
+        if (status == 503 || status == 429) REQUIRE(agent.rest_ms() >= 777'000);
+        REQUIRE(village.waiting() == 1);
+    }
+}
+
+TEST_CASE("an answer lost after the county took the events is asked for again and counts once") {
+    Hall village;
+    village.ask("好");
+    village.county.spoil = [](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+        if (question.path == "/api/v1/events") answer = Error(Errc::unavailable, "reset");
+    };
+    village.round();
+    REQUIRE(village.county.effects == 1);
+    REQUIRE(village.waiting() == 1);
+    village.county.spoil = nullptr;
+    REQUIRE(village.round().sent == 1);
+    REQUIRE(village.county.effects == 1);
+    REQUIRE(village.waiting() == 0);
+}
+
+TEST_CASE("a receipt that the county did not sign, or for other bytes, drops nothing") {
+    for (const bool forged_key : {true, false}) {
+        Hall village;
+        const std::string id = village.ask("好");
+        village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+            if (question.path != "/api/v1/events") return;
+            const SigningKey attacker = SigningKey::make(village.random);
+            const SigningKey& key = forged_key ? attacker : village.county.receipt_key;
+            const std::string hash =
+                forged_key ? sha256_hex(village.county.events.at(id)) : sha256_hex("other");
+            const std::string receipt =
+                signed_receipt({id, hash, "accepted", "", "2026-11-23T00:00:00Z", ""}, key);
+            answer.value().body = "{\"receipts\":[" + receipt + "]}";
+        };
+        REQUIRE(village.round().trouble->code() == Errc::untrusted);
+        REQUIRE(village.waiting() == 1);
+    }
+}
+
+TEST_CASE("a batch of good and missing receipts keeps the good ones") {
+    Hall village;
+    village.ask("一");
+    village.ask("二");
+    village.county.spoil = [](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+        if (question.path != "/api/v1/events") return;
+        Json body = Json::parse(answer.value().body);
+        body["receipts"].erase(0);
+        answer.value().body = body.dump();
+    };
+    REQUIRE(village.round().trouble);
+    REQUIRE(village.waiting() == 1);
+}
+
+TEST_CASE("segments that are flipped, cut, too long or not there install nothing") {
+    const std::function<void(Result<HttpAnswer>&)> faults[] = {
+        [](Result<HttpAnswer>& answer) {
+            answer.value().body[answer.value().body.size() / 2] ^= 1;
+        },
+        [](Result<HttpAnswer>& answer) { answer.value().body.pop_back(); },
+        [](Result<HttpAnswer>& answer) { answer.value().body.push_back('x'); },
+        [](Result<HttpAnswer>& answer) { answer.value().status = 404; },
+        [](Result<HttpAnswer>& answer) { answer = html(); }};
+    for (const auto& fault : faults) {
+        Hall village;
+        village.ask("好");
+        village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+            if (question.path.starts_with("/tuf/targets/")) fault(answer);
+        };
+        const Round round = village.round();
+        REQUIRE(round.trouble);
+        REQUIRE(round.installed == 0);
+        REQUIRE(round.sent == 1);  // the villager's request goes up all the same
+        village.county.spoil = nullptr;
+        REQUIRE(village.round().installed == 1);
+        REQUIRE(village.shown().size() == 2);
+    }
+}
+
+TEST_CASE("metadata that is forged or cut is not used, and requests still go up") {
+    for (const char* name : {"timestamp.json", "snapshot.json", "targets.json", "county.json"}) {
+        Hall village;
+        village.ask("好");
+        village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+            if (!question.path.ends_with(name) || !answer.ok() || answer.value().status != 200)
+                return;
+            answer.value().body[answer.value().body.size() / 2] ^= 1;
+        };
+        const Round round = village.round();
+        INFO(name);
+        REQUIRE(round.trouble);
+        REQUIRE(round.installed == 0);
+        REQUIRE(round.sent == 1);
+    }
+}
+
+TEST_CASE("an older timestamp than the one trusted is refused and content stays") {
+    Hall village;
+    const std::string old = village.county.repository.metadata_files.at("timestamp.json");
+    village.county.publish("county", {article("c", "新的")});
+    village.round();
+    village.county.repository.metadata_files["timestamp.json"] = old;
+    REQUIRE(village.round().trouble->code() == Errc::untrusted);
+    REQUIRE(village.shown().size() == 3);
+}
+
+TEST_CASE("a document that does not match its schema is skipped and reported") {
+    Hall village;
+    Document bad = article("bad", "坏的");
+    bad.body.erase("text");
+    village.county.publish("county", {bad, article("c", "好的")});
+    village.round();
+    REQUIRE(village.shown().size() == 3);
+    Library library = VALUE(Library::open(village.folder.cache()));
+    REQUIRE(VALUE(library.status(FakeCounty::village)).refused == 1);
+}
+
+TEST_CASE("a cache that turns to garbage comes again") {
+    Hall village;
+    village.round();
+    for (const char* suffix : {"-wal", "-shm"})
+        std::filesystem::remove(village.folder.cache().string() + suffix);
+    REQUIRE_OK(village.files.write_durably(village.folder.cache(), std::string(9000, 'q'),
+                                           FileMode::shared));
+    const Round round = village.round();
+    REQUIRE(round.installed == 1);
+    REQUIRE(village.shown().size() == 2);
+    REQUIRE(std::filesystem::exists(village.folder.cache().string() + ".bad-1"));
+}
+
+TEST_CASE("a clock in 1970 or 2099 learns the time from the county's signed word") {
+    for (const std::int64_t wall : {std::int64_t{1000}, std::int64_t{4'070'908'800'000}}) {
+        Hall village;
+        village.county.time_ms = village.clock.wall;
+        village.clock.wall = wall;
+        village.ask("好");
+        const Round round = village.round();
+        REQUIRE_FALSE(round.trouble);
+        REQUIRE(round.sent == 1);
+        Library library = VALUE(Library::open(village.folder.cache()));
+        const LibraryStatus status = VALUE(library.status(FakeCounty::village));
+        REQUIRE(status.time_floor == utc_text(village.county.time_ms));
+        REQUIRE(status.time_boot == "boot-1");
+        REQUIRE(wall + status.time_offset_ms == village.county.time_ms);
+    }
+}
+
+TEST_CASE("a time that nobody we know signed changes nothing") {
+    Hall village;
+    village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+        if (question.path != "/api/v1/time") return;
+        std::string& body = answer.value().body;
+        body.replace(body.find("2026"), 4, "2098");
+    };
+    REQUIRE(village.round().trouble->code() == Errc::untrusted);
+    Library library = VALUE(Library::open(village.folder.cache()));
+    REQUIRE(VALUE(library.status(FakeCounty::village)).time_boot.empty());
+}
+
+TEST_CASE("replies come in order, each once, and a forged one stops the rest") {
+    Hall village;
+    Reply reply;
+    reply.kind = "state";
+    reply.slip = "K7M-0001";
+    reply.state = "accepted";
+    village.county.add_reply(reply);
+    reply.state = "handling";
+    village.county.add_reply(reply);
+    village.county.spoil = [](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+        if (question.path.find("/replies") == std::string::npos) return;
+        std::string& body = answer.value().body;
+        const std::size_t at = body.find("handling");
+        if (at != std::string::npos) body.replace(at, 8, "finished");
+    };
+    REQUIRE(village.round().trouble);
+    Library library = VALUE(Library::open(village.folder.cache()));
+    REQUIRE(VALUE(library.replies("K7M-0001")).size() == 1);
+    village.county.spoil = nullptr;
+    REQUIRE(village.round().replies == 1);
+    REQUIRE(VALUE(library.replies("K7M-0001")).back().state == "handling");
+    REQUIRE(village.round().replies == 0);
+}
+
+TEST_CASE("a note for this kiosk is opened, one for another is left alone") {
+    Hall village;
+    const DeviceKeys keys = VALUE(load_device_keys(village.files, village.folder));
+    const auto send = [&](const std::string& kiosk, const std::string& name,
+                          const std::string& key) {
+        Reply reply;
+        reply.kind = "kiosk";
+        reply.kiosk = kiosk;
+        reply.sealed = VALUE(seal(json_line(json_of_roster({{"1001", name, "staff", "v"}})), key));
+        village.county.add_reply(reply);
+    };
+    send("kiosk-1", "小陈", keys.box.public_key());
+    send("kiosk-2", "别人", BoxKey::make(village.random).public_key());
+    village.round();
+    Library library = VALUE(Library::open(village.folder.cache()));
+    REQUIRE(VALUE(library.roster()).front().name == "小陈");
+}
+
+TEST_CASE("content stops before the disk is full, events do not") {
+    class TightFiles final : public Files {
+      public:
+        explicit TightFiles(DiskFiles& files) : files_(files) {}
+        Result<std::string> read(const Path& f, std::uint64_t n) override {
+            return files_.read(f, n);
+        }
+        Result<void> write_durably(const Path& f, std::string_view b, FileMode m) override {
+            return files_.write_durably(f, b, m);
+        }
+        Result<void> append(const Path& f, std::string_view b) override {
+            return files_.append(f, b);
+        }
+        Result<void> move_durably(const Path& a, const Path& b) override {
+            return files_.move_durably(a, b);
+        }
+        Result<std::uint64_t> size(const Path& f) override { return files_.size(f); }
+        Result<void> remove(const Path& f) override { return files_.remove(f); }
+        Result<std::vector<std::string>> list(const Path& f) override { return files_.list(f); }
+        Result<void> make_folder(const Path& f) override { return files_.make_folder(f); }
+        Result<std::uint64_t> free_bytes(const Path&) override { return std::uint64_t{20} << 20; }
+
+      private:
+        DiskFiles& files_;
+    };
+    Hall village;
+    village.ask("好");
+    TightFiles tight(village.files);
+    Agent agent = VALUE(Agent::open({tight, village.clock, village.random, village.county},
+                                    {village.folder, {}, "", {}}));
+    const Round round = Hall::round(agent);
+    REQUIRE(round.trouble->code() == Errc::exhausted);
+    REQUIRE(round.installed == 0);
+    REQUIRE(round.sent == 1);
+}
+
+TEST_CASE("before enrolment there is no agent, and a key others can read is refused") {
+    const TempFolder temp;
+    const DataFolder folder(temp.path());
+    DiskFiles files;
+    SystemRandom random;
+    HandClock clock;
+    FakeCounty county(random, clock);
+    REQUIRE_ERROR(Errc::not_found,
+                  Agent::open({files, clock, random, county}, {folder, {}, "", {}}));
+    Hall village;
+    std::filesystem::permissions(village.folder.sign_key(), std::filesystem::perms::group_read,
+                                 std::filesystem::perm_options::add);
+    REQUIRE_ERROR(Errc::refused,
+                  Agent::open({village.files, village.clock, village.random, village.county},
+                              {village.folder, {}, "", {}}));
+}

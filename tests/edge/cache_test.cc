@@ -1,0 +1,195 @@
+#include "sync/edge/cache.h"
+
+#include <fstream>
+
+#include "sync/edge/document_text.h"
+#include "sync/edge/library.h"
+#include "tests/catch.h"
+#include "tests/temp_folder.h"
+
+using namespace hall;
+
+namespace {
+
+constexpr Date today{2026, 11, 23};
+
+Document article(std::string id, std::string title, std::int64_t rev = 1) {
+    Document document;
+    document.id = std::move(id);
+    document.type = "article";
+    document.rev = rev;
+    document.at = "2026-11-01T00:00:00Z";
+    document.body = {{"board", "policy"},    {"column", "farm"},       {"title", title},
+                     {"date", "2026-11-01"}, {"source", "农业农村局"}, {"text", "正文" + title}};
+    return document;
+}
+
+Document gone(std::string id, std::int64_t rev) {
+    Document document;
+    document.id = std::move(id);
+    document.rev = rev;
+    document.gone = true;
+    return document;
+}
+
+std::int64_t install(Cache& cache, const ChannelUpdate& update,
+                     const std::vector<Document>& documents) {
+    Cache::Install install = VALUE(cache.begin(update, check_readable));
+    REQUIRE_OK(install.add(documents));
+    REQUIRE_OK(install.commit());
+    return static_cast<std::int64_t>(install.refused().size());
+}
+
+std::vector<std::string> titles(Library& library, std::string_view query) {
+    std::vector<std::string> found;
+    for (const LibraryEntry& entry : VALUE(library.search(query, today)))
+        found.push_back(entry.title);
+    return found;
+}
+
+using Titles = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a base replaces everything, a delta changes what it names") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    install(cache, {"county", 0, 5}, {article("a", "甲种补贴"), article("b", "乙种补贴")});
+    Library library = VALUE(Library::open(file));
+    REQUIRE(VALUE(cache.channel_version("county")) == 5);
+    REQUIRE(titles(library, "补贴").size() == 2);
+
+    install(cache, {"county", 5, 6},
+            {gone("a", 2), article("b", "丙种补贴", 2), article("c", "丁种补贴")});
+    REQUIRE(titles(library, "甲种").empty());
+    REQUIRE(titles(library, "乙种").empty());
+    REQUIRE(titles(library, "丙种") == Titles{"丙种补贴"});
+    REQUIRE(VALUE(library.entries("policy", "farm", today)).size() == 2);
+
+    install(cache, {"county", 0, 9}, {article("z", "新的")});
+    REQUIRE(titles(library, "补贴").empty());
+    REQUIRE(VALUE(library.entries("policy", "", today)).size() == 1);
+}
+
+TEST_CASE("readers see a whole version or the one before") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    install(cache, {"county", 0, 1}, {article("a", "旧的")});
+    Library library = VALUE(Library::open(file));
+    {
+        Cache::Install half = VALUE(cache.begin({"county", 1, 2}, check_readable));
+        REQUIRE_OK(half.add({article("a", "新的", 2)}));
+        REQUIRE(titles(library, "旧的") == Titles{"旧的"});
+        REQUIRE(titles(library, "新的").empty());
+    }
+    REQUIRE(VALUE(cache.channel_version("county")) == 1);
+    REQUIRE(titles(library, "旧的") == Titles{"旧的"});
+}
+
+TEST_CASE("a version never goes back and a delta fits only where it starts") {
+    const TempFolder temp;
+    DiskFiles files;
+    Cache cache = VALUE(Cache::open(files, temp.path() / "cache.db"));
+    install(cache, {"county", 0, 5}, {article("a", "一")});
+    REQUIRE_ERROR(Errc::refused, cache.begin({"county", 4, 6}, check_readable));
+    Cache::Install old = VALUE(cache.begin({"county", 0, 4}, check_readable));
+    REQUIRE_OK(old.add({article("b", "二")}));
+    REQUIRE_ERROR(Errc::refused, old.commit());
+}
+
+TEST_CASE("a document that does not match its type is left out and reported, the rest stands") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    Document bad = article("bad", "坏的");
+    bad.body.erase("text");
+    Document unknown = article("new", "将来的");
+    unknown.type = "hologram";
+    REQUIRE(install(cache, {"county", 0, 1}, {bad, article("good", "好的"), unknown}) == 1);
+    Library library = VALUE(Library::open(file));
+    REQUIRE(titles(library, "坏的").empty());
+    REQUIRE(titles(library, "好的") == Titles{"好的"});
+    REQUIRE(VALUE(library.status("510681113205")).refused == 1);
+    REQUIRE_OK(library.document("county", "new"));
+    // A later version mends it.
+    install(cache, {"county", 0, 2}, {article("bad", "坏的", 2)});
+    REQUIRE(VALUE(library.status("510681113205")).refused == 0);
+}
+
+TEST_CASE("a cache that is garbage is set aside and begun again") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    std::ofstream(file) << std::string(20'000, 'z');
+    REQUIRE_ERROR(Errc::corrupt, Library::open(file));
+    Cache cache = VALUE(Cache::open(files, file));
+    REQUIRE(cache.fault());
+    REQUIRE(std::filesystem::exists(cache.fault()->set_aside));
+    REQUIRE(VALUE(cache.channel_version("county")) == 0);
+    install(cache, {"county", 0, 1}, {article("a", "又来了")});
+    REQUIRE_OK(Library::open(file));
+}
+
+TEST_CASE("what has run out is not listed, what is pinned comes first") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    Document over = article("over", "过期的");
+    over.body["until"] = "2026-11-22";
+    Document last = article("last", "最后一天的");
+    last.body["until"] = "2026-11-23";
+    Document pinned = article("pinned", "置顶的");
+    pinned.body["pinned"] = true;
+    pinned.body["date"] = "2020-01-01";
+    install(cache, {"county", 0, 1}, {over, last, pinned, article("plain", "平常的")});
+    Library library = VALUE(Library::open(file));
+    const auto entries = VALUE(library.entries("policy", "farm", today));
+    REQUIRE(entries.size() == 3);
+    REQUIRE(entries.front().title == "置顶的");
+    REQUIRE(VALUE(library.entry_count("policy", "farm", today)) == 3);
+    REQUIRE(titles(library, "过期的").empty());
+    REQUIRE(VALUE(library.newest("policy", today))->title == "最后一天的");
+}
+
+TEST_CASE("receipts and replies are found by slip") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    REQUIRE_FALSE(VALUE(cache.has_receipt("e1")));
+    REQUIRE_OK(
+        cache.store_receipts({{"e1", "aa", "accepted", "K7M-0001", "2026-11-23T01:00:00Z", ""}}));
+    REQUIRE(VALUE(cache.has_receipt("e1")));
+    Reply reply;
+    reply.seq = 7;
+    reply.village = "510681113205";
+    reply.kind = "state";
+    reply.slip = "K7M-0001";
+    reply.state = "handling";
+    REQUIRE(VALUE(cache.replies_after(reply.village)) == 0);
+    REQUIRE_OK(cache.store_replies({reply}, reply.village, 7));
+    REQUIRE(VALUE(cache.replies_after(reply.village)) == 7);
+    Library library = VALUE(Library::open(file));
+    REQUIRE(VALUE(library.receipt_of_slip("K7M-0001")).event == "e1");
+    REQUIRE_ERROR(Errc::not_found, library.receipt_of_slip("K7M-0002"));
+    REQUIRE(VALUE(library.replies("K7M-0001")).front().state == "handling");
+    REQUIRE(VALUE(library.replies("")).empty());
+}
+
+TEST_CASE("the reader sees that the writer committed") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    Library library = VALUE(Library::open(file));
+    const std::int64_t before = VALUE(library.change_counter());
+    REQUIRE(VALUE(library.change_counter()) == before);
+    REQUIRE_OK(cache.set_fact("x", "y"));
+    REQUIRE(VALUE(library.change_counter()) != before);
+}

@@ -1,0 +1,91 @@
+#include "sync/edge/search_index.h"
+
+#include "sync/edge/tokenizer.h"
+#include "tests/catch.h"
+
+using namespace hall;
+
+namespace {
+
+Database index_of(const std::vector<SearchText>& texts) {
+    Database database = VALUE(Database::open("", {.mode = OpenMode::memory}));
+    REQUIRE_OK(create_search_index(database));
+    std::int64_t row = 0;
+    for (const SearchText& text : texts) REQUIRE_OK(add_to_index(database, ++row, text));
+    return database;
+}
+
+std::vector<std::int64_t> found(Database& database, std::string_view query) {
+    std::vector<std::int64_t> rows;
+    for (const SearchHit& hit : VALUE(search_index(database, query))) rows.push_back(hit.row);
+    return rows;
+}
+
+using Rows = std::vector<std::int64_t>;
+
+}  // namespace
+
+TEST_CASE("Chinese is found by any run of its characters, of one, two or more") {
+    Database database =
+        index_of({{"水稻纹枯病怎么防治", "", "分蘖末期注意"}, {"鸭子拉稀", "", "先看饲料"}});
+    for (const char* query :
+         {"纹枯", "纹枯病", "水稻", "防治", "稻", "治", "水稻 防治", "水稻纹枯病怎么防治"}) {
+        INFO(query);
+        REQUIRE(found(database, query).front() == 1);
+    }
+    REQUIRE(found(database, "拉稀") == Rows{2});
+    REQUIRE(found(database, "玉米").empty());
+}
+
+TEST_CASE("a title counts more than other words, and these more than the text") {
+    Database database = index_of(
+        {{"春耕", "", "红苕育苗也在这时候"}, {"薯类", "红苕", "育苗"}, {"红苕育苗", "", "三月"}});
+    REQUIRE(found(database, "红苕") == Rows{3, 2, 1});
+}
+
+TEST_CASE("a question in plain words finds its answer though no text has them all") {
+    Database database = index_of(
+        {{"如何防治猪的仔猪腹泻？", "", "仔猪拉稀多因受凉"}, {"怎么治稻飞虱", "", "选对药"}});
+    REQUIRE(found(database, "我家猪仔拉稀怎么治").front() == 1);
+}
+
+TEST_CASE("one wrong character and the village's own words still find the text") {
+    Database database = index_of(
+        {{"稻瘟病（资料3）", "", ""}, {"高温天气的病害", "", ""}, {"仔猪腹泻的防治", "", ""}});
+    REQUIRE(found(database, "稻温病").front() == 1);
+    REQUIRE(found(database, "猪崽拉肚子咋个办") == Rows{3});
+}
+
+TEST_CASE("letters match in any case and width, from their first letters on") {
+    Database database = index_of({{"GAP 种植规程 ２０２６", "", ""}});
+    REQUIRE(found(database, "gap") == Rows{1});
+    REQUIRE(found(database, "ｇａ") == Rows{1});
+    REQUIRE(found(database, "2026") == Rows{1});
+}
+
+TEST_CASE("what a person types never reaches the query language") {
+    Database database = index_of({{"鸭子", "", ""}});
+    for (const char* query :
+         {"\"", "\"鸭\" OR", "鸭*", "title:鸭", "NEAR(鸭)", "鸭 AND", "(",
+          "'; DROP TABLE search; --", "\xff\xfe", "-鸭", "^鸭", "   ", "，。！"}) {
+        INFO(query);
+        REQUIRE_OK(search_index(database, query));
+    }
+    REQUIRE(found(database, "").empty());
+    REQUIRE(found(database, "，。").empty());
+    REQUIRE_OK(search_index(database, std::string(100'000, 'a')));
+}
+
+TEST_CASE("what is taken out is found no more") {
+    const SearchText text{"鸭瘟", "", "打疫苗"};
+    Database database = index_of({text});
+    REQUIRE_OK(remove_from_index(database, 1, text));
+    REQUIRE(found(database, "鸭瘟").empty());
+    REQUIRE(found(database, "疫苗").empty());
+}
+
+TEST_CASE("rare characters outside the first plane are Chinese too") {
+    Database database = index_of({{"青㭎村 𬭚𫔭", "", ""}});
+    REQUIRE(found(database, "青㭎") == Rows{1});
+    REQUIRE(found(database, "𬭚𫔭") == Rows{1});
+}
