@@ -1,0 +1,40 @@
+// hall-platform: the county platform. See platform/commands/usage.cc for its words.
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include "platform/commands/commands.h"
+#include "sync/core/assets.h"
+
+namespace {
+
+hall::CommandResult run(const hall::World& world, const std::vector<std::string>& words) {
+    if (words.empty()) return hall::wrong_use(hall::usage());
+    const std::string& command = words[0];
+    if (command == "--help" || command == "help") return {.out = std::string(hall::usage())};
+    if (command == "--version") return {.out = std::string(hall::software_version()) + '\n'};
+    const std::string_view help = hall::usage_of(command);
+    if (help.empty())
+        return hall::wrong_use("没有这个命令：" + command + "\n\n" + std::string(hall::usage()));
+    if (std::find(words.begin(), words.end(), "--help") != words.end()) {
+        return {.out = std::string(help)};
+    }
+    const std::span<const std::string> rest = std::span(words).subspan(1);
+    if (command == "seed") return hall::run_seed(world, rest);
+    if (command == "serve") return hall::run_serve(world, rest);
+    return hall::run_where_the_county_is(world, {words, std::filesystem::current_path()});
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    hall::DiskFiles files;
+    const hall::SystemClock clock;
+    hall::SystemRandom random;
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    const hall::CommandResult result = run({files, clock, random}, words);
+    std::fputs(result.out.c_str(), stdout);
+    std::fputs(result.err.c_str(), stderr);
+    return result.exit;
+}

@@ -1,0 +1,91 @@
+#include "platform/platform.h"
+
+#include "platform/embedded.h"
+#include "platform/store/group_commit.h"
+
+namespace hall {
+
+namespace {
+
+std::unique_ptr<StoreGate> make_gate(Store& store, bool own_thread) {
+    if (own_thread) return std::make_unique<GroupCommit>(store);
+    return std::make_unique<InlineGate>(store);
+}
+
+}  // namespace
+
+struct Platform::Loaded {
+    std::unique_ptr<Store> store;
+    SigningKey receipt_key;
+    KeyOpener opener;
+    DocumentSchemas schemas;
+    WorkCalendar calendar;
+    std::vector<NamedKey> receipt_keys;
+};
+
+Result<std::unique_ptr<Platform>> Platform::open(World world, const PlatformOptions& options) {
+    const PlatformFolder folder(options.data);
+    if (!world.files.size(folder.database()).ok()) {
+        return Error(Errc::not_found, folder.root().string() + ": no county is here");
+    }
+    const KeyStore keys(world.files, folder.keys());
+    const std::string_view calendar = embedded_file(embedded_data(), "calendar.json");
+    Loaded loaded{.store = TRY(open_sqlite_store(folder.database(), options.vfs)),
+                  .receipt_key = TRY(keys.receipt_key()),
+                  .opener = TRY(KeyOpener::load(keys)),
+                  .schemas = TRY(DocumentSchemas::load(world.files, options.assets)),
+                  .calendar = TRY(WorkCalendar::parse(calendar)),
+                  .receipt_keys = TRY(keys.public_receipt_keys())};
+    std::unique_ptr<Platform> platform(new Platform(world, options, std::move(loaded)));
+    TRY_IN("mend", platform->publisher_.mend(platform->gate()));
+    return platform;
+}
+
+Platform::Platform(World world, const PlatformOptions& options, Loaded loaded)
+    : world_(world),
+      store_(std::move(loaded.store)),
+      gate_(make_gate(*store_, options.own_thread)),
+      keys_(world.files, PlatformFolder(options.data).keys()),
+      tuf_(PlatformFolder(options.data).tuf()),
+      receipt_key_(std::move(loaded.receipt_key)),
+      opener_(std::move(loaded.opener)),
+      schemas_(std::move(loaded.schemas)),
+      publisher_(world.files, world.clock, keys_, tuf_),
+      replies_(world.clock, receipt_key_),
+      enrolment_(world.clock, world.random, publisher_.metadata(), replies_,
+                 std::move(loaded.receipt_keys)),
+      intake_(world.clock, receipt_key_),
+      desk_(world.clock, opener_, replies_, std::move(loaded.calendar)),
+      sessions_(world.clock, world.random, options.secure),
+      kiosk_routes_({world.clock, receipt_key_, intake_, enrolment_}),
+      console_routes_({world.clock, world.random, sessions_, desk_}) {
+    add_static_routes(router_, tuf_, world.files);
+    kiosk_routes_.add_to(router_);
+    console_routes_.add_to(router_);
+    add_console_pages(router_);
+}
+
+Platform::~Platform() = default;
+
+Result<void> Platform::keep_house() {
+    constexpr std::size_t open_count_max = 100;
+    constexpr std::int64_t renew_ms = 3'600'000;
+    constexpr std::int64_t failures_kept_ms = 86'400'000;
+    // In small jobs, so that batches from kiosks get in between.
+    for (std::size_t opened = open_count_max; opened == open_count_max;) {
+        opened = TRY(ask<std::size_t>(
+            *gate_, [this](Store& store) { return desk_.open_new(store, open_count_max); }));
+    }
+    const std::int64_t mono_ms = world_.clock.mono_ms();
+    if (renewed_mono_ms_ >= 0 && mono_ms - renewed_mono_ms_ < renew_ms) return {};
+    renewed_mono_ms_ = mono_ms;
+    const std::int64_t now_ms = world_.clock.wall_ms();
+    TRY(gate_->run([now_ms](Store& store) -> Result<void> {
+        TRY(store.people().end_sessions_unused_since(now_ms - session_idle_ms));
+        TRY(store.people().forget_login_failures_before(now_ms - failures_kept_ms));
+        return store.kiosks().forget_codes_before(now_ms - enrolment_code_ms);
+    }));
+    return publisher_.renew(*gate_);
+}
+
+}  // namespace hall

@@ -1,0 +1,116 @@
+// Platform: the parts of a county's platform, put together over one data folder:
+//
+//     platform.db   everything but files and keys
+//     keys/         secret keys, 0700
+//     tuf/          what kiosks fetch; may be served by any web server
+//     lock          one process a folder
+//     control       socket through which commands reach a running server
+
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "platform/desk/console_routes.h"
+#include "platform/desk/opener.h"
+#include "platform/desk/request_desk.h"
+#include "platform/fleet/enrolment.h"
+#include "platform/http/router.h"
+#include "platform/http/sessions.h"
+#include "platform/http/static_files.h"
+#include "platform/intake/intake.h"
+#include "platform/intake/kiosk_routes.h"
+#include "platform/publish/document_check.h"
+#include "platform/publish/key_store.h"
+#include "platform/publish/publisher.h"
+#include "platform/store/gate.h"
+#include "platform/store/store.h"
+#include "sync/core/clock.h"
+#include "sync/core/files.h"
+#include "sync/core/random.h"
+#include "sync/core/result.h"
+
+namespace hall {
+
+class PlatformFolder {
+  public:
+    explicit PlatformFolder(Path root) : root_(std::move(root)) {}
+
+    const Path& root() const { return root_; }
+    Path database() const { return root_ / "platform.db"; }
+    Path keys() const { return root_ / "keys"; }
+    Path tuf() const { return root_ / "tuf"; }
+    Path lock() const { return root_ / "lock"; }
+    Path control() const { return root_ / "control"; }
+
+  private:
+    Path root_;
+};
+
+// What the platform needs from outside; must outlive it.
+struct World {
+    Files& files;
+    const Clock& clock;
+    Random& random;
+};
+
+struct PlatformOptions {
+    Path data;
+    Path assets;
+    bool secure = false;     // reached over TLS: the cookie says so
+    bool own_thread = true;  // the store has a thread and commits in groups; false: a
+                             // single-threaded test or simulation
+    std::string vfs;         // of SQLite; a test's own, or empty
+};
+
+class Platform {
+  public:
+    // Opens a county that found_county() made, and puts files in place that a power cut
+    // took.
+    //   not_found  there is none
+    //   corrupt, refused, unavailable
+    static Result<std::unique_ptr<Platform>> open(World world, const PlatformOptions& options);
+
+    Platform(const Platform&) = delete;
+    Platform& operator=(const Platform&) = delete;
+    ~Platform();
+
+    StoreGate& gate() { return *gate_; }
+    const Router& router() const { return router_; }
+    Publisher& publisher() { return publisher_; }
+    const KeyStore& keys() const { return keys_; }
+    const Enrolment& enrolment() const { return enrolment_; }
+    const RequestDesk& desk() const { return desk_; }
+    const Intake& intake() const { return intake_; }
+    const DocumentSchemas& schemas() const { return schemas_; }  // inside a job only
+    const World& world() const { return world_; }
+
+    // What is due by the clock: opens new requests, signs again what expires, forgets old
+    // sessions. Cheap when nothing is due; call it every few seconds.
+    Result<void> keep_house();
+
+  private:
+    struct Loaded;
+    Platform(World world, const PlatformOptions& options, Loaded loaded);
+
+    const World world_;
+    std::unique_ptr<Store> store_;
+    std::unique_ptr<StoreGate> gate_;
+    const KeyStore keys_;
+    const TufFolder tuf_;
+    const SigningKey receipt_key_;
+    const KeyOpener opener_;
+    const DocumentSchemas schemas_;
+    Publisher publisher_;
+    const ReplyWriter replies_;
+    const Enrolment enrolment_;
+    const Intake intake_;
+    const RequestDesk desk_;
+    const Sessions sessions_;
+    KioskRoutes kiosk_routes_;
+    ConsoleRoutes console_routes_;
+    Router router_;
+    std::int64_t renewed_mono_ms_ = -1;
+};
+
+}  // namespace hall

@@ -1,0 +1,137 @@
+#include "platform/publish/document_check.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "sync/rules/disclosure.h"
+#include "sync/rules/form.h"
+
+namespace hall {
+
+namespace {
+
+// The reader of each type: what a kiosk cannot read must not be published.
+template <typename T>
+std::function<Result<void>(const Json&)> reader(Result<T> (*read)(const Json&)) {
+    return [read](const Json& body) -> Result<void> {
+        TRY(read(body));
+        return {};
+    };
+}
+
+Result<void> read_disclosure(const Json& body) {
+    const Disclosure table = TRY(disclosure_of(body));
+    if (!period_exists(table.period)) return Error(Errc::refused, "没有这样的公开时段");
+    return check_disclosure(table);
+}
+
+Result<void> read_service(const Json& body) {
+    const Service service = TRY(service_of(body));
+    if (service.form_json.empty()) return {};
+    TRY_IN("form", Form::parse(service.form_json));
+    return {};
+}
+
+using Readers = std::map<std::string_view, std::function<Result<void>(const Json&)>>;
+
+Readers make_readers() {
+    return {{"board", reader(board_of)},       {"article", reader(article_of)},
+            {"question", reader(question_of)}, {"listing", reader(listing_of)},
+            {"diary", reader(diary_of)},       {"survey", reader(survey_of)},
+            {"place", reader(places_of)},      {"settings", reader(settings_of)},
+            {"disclosure", read_disclosure},   {"service", read_service}};
+}
+
+// Everyone's keys and everyone's boards: only the county may say these.
+constexpr std::string_view county_only[] = {"board", "settings", "place", "policy"};
+
+Error refused(std::string message) {
+    return Error(Errc::refused, std::move(message));
+}
+
+}  // namespace
+
+Result<DocumentCheck> DocumentCheck::load(Store& store, const DocumentSchemas& schemas) {
+    std::vector<Board> boards;
+    for (const Document& document : TRY(store.documents().of_type("county", "board"))) {
+        boards.push_back(TRY_IN(document.id, board_of(document.body)));
+    }
+    return DocumentCheck(schemas, std::move(boards));
+}
+
+Result<void> DocumentCheck::check(std::string_view channel, const Document& document) const {
+    if (!is_document_id(document.id))
+        return refused("编号只能用小写字母、数字、点、横线，最多80个");
+    if (document.gone) return {};
+    if (line_of(document).size() > document_bytes_max) return refused("内容超过1兆，请拆开");
+    const bool county_type = std::find(std::begin(county_only), std::end(county_only),
+                                       document.type) != std::end(county_only);
+    if (county_type && channel != "county") return refused("这类内容只能由县里发布");
+    TRY_IN("和格式不符", schemas_->check(document.type, document.body));
+    static const Readers readers = make_readers();
+    const auto read = readers.find(document.type);
+    if (read != readers.end()) {
+        const Result<void> readable = read->second(document.body);
+        if (!readable.ok()) return refused(readable.error().message());
+    }
+    return check_placed(document.body);
+}
+
+Result<void> DocumentCheck::check_placed(const Json& body) const {
+    const std::string board_id = string_or(body, "board");
+    const std::string column_id = string_or(body, "column");
+    if (board_id.empty() || boards_.empty()) return {};
+    for (const Board& board : boards_) {
+        if (board.id != board_id) continue;
+        if (column_id.empty()) return {};
+        for (const Column& column : board.columns) {
+            if (column.id == column_id) return {};
+        }
+        return refused("“" + board.name + "”里没有栏目 " + column_id);
+    }
+    return refused("没有板块 " + board_id);
+}
+
+Result<Placement> DocumentCheck::find_column(std::string_view name) const {
+    const std::size_t slash = name.find('/');
+    const std::string_view board_name = name.substr(0, slash);
+    const std::string_view column_name =
+        slash == std::string_view::npos ? std::string_view() : name.substr(slash + 1);
+    std::string known;
+    for (const Board& board : boards_) {
+        if (board.name != board_name && board.id != board_name) {
+            known += ' ' + board.name;
+            continue;
+        }
+        known.clear();
+        for (const Column& column : board.columns) {
+            if (column.name == column_name || column.id == column_name) {
+                return Placement{board.id, column.id};
+            }
+            known += ' ' + board.name + '/' + column.name;
+        }
+        break;
+    }
+    return Error(Errc::not_found, "没有栏目“" + std::string(name) + "”。现有：" + known);
+}
+
+Result<bool> keep_document(Store& store, std::string_view channel, Document document) {
+    const Result<Document> newest =
+        store.documents().newest({.channel = channel, .id = document.id});
+    if (newest.ok()) {
+        const Document& old = newest.value();
+        if (old.gone == document.gone && old.type == document.type && old.body == document.body) {
+            return false;
+        }
+        document.rev = old.rev + 1;
+    } else if (newest.error().code() == Errc::not_found) {
+        document.rev = 1;
+    } else {
+        return newest.error();
+    }
+    TRY(store.documents().put(channel, document));
+    return true;
+}
+
+}  // namespace hall

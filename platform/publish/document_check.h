@@ -1,0 +1,51 @@
+// What a document must satisfy before it is published: its schema, what the kiosk needs
+// to show it, the column it stands in, and for disclosures that the account balances.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/store/store.h"
+#include "sync/core/result.h"
+#include "sync/rules/schema.h"
+#include "sync/wire/content.h"
+#include "sync/wire/document.h"
+
+namespace hall {
+
+// A column by the ids that documents use.
+struct Placement {
+    std::string board;
+    std::string column;
+};
+
+// One thread, because a Schema is.
+class DocumentCheck {
+  public:
+    // With the boards the county channel has now, published or waiting.
+    static Result<DocumentCheck> load(Store& store, const DocumentSchemas& schemas);
+
+    // Fails with `refused` and a sentence in Chinese.
+    Result<void> check(std::string_view channel, const Document& document) const;
+
+    // A column by its name or id: "农技指导/植保", "farming/protect".
+    //   not_found  in Chinese, with the columns there are
+    Result<Placement> find_column(std::string_view name) const;
+
+  private:
+    DocumentCheck(const DocumentSchemas& schemas, std::vector<Board> boards)
+        : schemas_(&schemas), boards_(std::move(boards)) {}
+
+    Result<void> check_placed(const Json& body) const;
+
+    const DocumentSchemas* schemas_;
+    std::vector<Board> boards_;
+};
+
+// Keeps the document as the next revision of its id, unless it says the same as the
+// newest one. True if it is new. `document.rev` is not looked at.
+Result<bool> keep_document(Store& store, std::string_view channel, Document document);
+
+}  // namespace hall

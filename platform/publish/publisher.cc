@@ -1,0 +1,274 @@
+#include "platform/publish/publisher.h"
+
+#include "platform/publish/segment_plan.h"
+#include "sync/core/log.h"
+
+namespace hall {
+
+namespace {
+
+constexpr int base_level = 19;
+constexpr int delta_level = 15;
+
+// True when less than half of `life_days` is left.
+bool needs_renewal(std::int64_t expires_ms, std::int64_t now_ms, int life_days) {
+    constexpr std::int64_t ms_a_day = 86'400'000;
+    return expires_ms - now_ms < life_days * ms_a_day / 2;
+}
+
+const std::vector<Village>& villages_of_channel(const Places& places, std::string_view channel) {
+    static const std::vector<Village> none;
+    for (const Town& town : places.towns) {
+        if (channel == town_channel(town.code)) return town.villages;
+    }
+    return none;
+}
+
+}  // namespace
+
+Result<Places> places_of_county(Store& store) {
+    const Document document =
+        TRY_IN("places", store.documents().newest({.channel = "county", .id = "places"}));
+    return places_of(document.body);
+}
+
+std::set<std::string> villages_following(const Places& places, std::string_view channel) {
+    std::set<std::string> villages;
+    for (const Town& town : places.towns) {
+        const bool all = channel == "county" || channel == "release" || channel == "targets" ||
+                         channel == "root" || channel == town_channel(town.code);
+        for (const Village& village : town.villages) {
+            if (all || channel == village_channel(village.code)) villages.insert(village.code);
+        }
+    }
+    return villages;
+}
+
+Result<VillageNames> names_of_village(const Places& places, std::string_view village) {
+    for (const Town& town : places.towns) {
+        for (const Village& candidate : town.villages) {
+            if (candidate.code == village)
+                return VillageNames{places.county, town.name, candidate.name};
+        }
+    }
+    return Error(Errc::not_found, "no village " + std::string(village));
+}
+
+Result<std::vector<Publication>> Publisher::found(StoreGate& gate) {
+    const std::lock_guard lock(one_at_a_time_);
+    TRY(files_.make_folder(folder_.shared()));
+    TRY(files_.make_folder(folder_.targets()));
+    std::vector<Draft> drafts = TRY(read_drafts(gate, {}));
+    for (Draft& draft : drafts) TRY_IN(draft.done.channel, pack(draft));
+    std::set<std::string> villages;
+    TRY(gate.run([&](Store& store) -> Result<void> {
+        const Places places = TRY(places_of_county(store));
+        villages = villages_following(places, "county");
+        FileBatch batch;
+        for (const Draft& draft : drafts) TRY(keep(store, draft));
+        TRY(metadata_.sign_root(store, clock_.wall_ms(), batch));
+        TRY(metadata_.sign_targets(store, places, clock_.wall_ms(), batch));
+        for (const std::string& channel : TRY(store.documents().channels())) {
+            TRY(sign_channel(store, places, channel, batch));
+        }
+        for (const std::string& village : villages) {
+            TRY(files_.make_folder(folder_.view(village)));
+        }
+        TRY(sign_views(store, villages, batch));
+        return files_.write_all_durably(batch);
+    }));
+    TRY(show_views(gate, villages));
+    return publications_of(drafts);
+}
+
+Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
+                                                    const std::optional<std::string>& channel) {
+    const std::lock_guard lock(one_at_a_time_);
+    std::vector<Draft> drafts = TRY(read_drafts(gate, channel));
+    if (drafts.empty()) return std::vector<Publication>();
+    for (Draft& draft : drafts) TRY_IN(draft.done.channel, pack(draft));
+    std::set<std::string> stale;
+    TRY(gate.run([&](Store& store) -> Result<void> {
+        const Places places = TRY(places_of_county(store));
+        FileBatch batch;
+        for (const Draft& draft : drafts) {
+            TRY(keep(store, draft));
+            TRY(sign_channel(store, places, draft.done.channel, batch));
+            stale.merge(villages_following(places, draft.done.channel));
+        }
+        TRY(sign_views(store, stale, batch));
+        return files_.write_all_durably(batch);
+    }));
+    TRY(show_views(gate, stale));
+    return publications_of(drafts);
+}
+
+std::vector<Publication> Publisher::publications_of(const std::vector<Draft>& drafts) {
+    std::vector<Publication> publications;
+    for (const Draft& draft : drafts) publications.push_back(draft.done);
+    return publications;
+}
+
+Result<std::vector<Publisher::Draft>> Publisher::read_drafts(
+    StoreGate& gate, const std::optional<std::string>& channel) {
+    return ask<std::vector<Draft>>(gate, [&](Store& store) -> Result<std::vector<Draft>> {
+        if (channel) TRY(store.documents().version(*channel));
+        std::vector<Draft> drafts;
+        for (const std::string& waiting : TRY(store.documents().channels_waiting())) {
+            if (channel && *channel != waiting) continue;
+            drafts.push_back(TRY_IN(waiting, read_draft(store, waiting)));
+        }
+        return drafts;
+    });
+}
+
+Result<Publisher::Draft> Publisher::read_draft(Store& store, const std::string& channel) {
+    Draft draft;
+    draft.waiting = TRY(store.documents().waiting(channel));
+    draft.segments = TRY(store.publications().segments(channel));
+    const std::int64_t from = TRY(store.documents().version(channel));
+    draft.done = {.channel = channel, .version = from + 1, .documents = draft.waiting.size()};
+    // Packed is never much longer than plain.
+    std::uint64_t plain_bytes = 1024;
+    for (const Document& document : draft.waiting) plain_bytes += line_of(document).size() + 1;
+    if (may_want_base(draft.segments, from, plain_bytes)) {
+        draft.all = TRY(store.documents().all(channel));
+    }
+    return draft;
+}
+
+Result<PublishedSegment> Publisher::write_segment(std::string_view channel, SegmentInfo info,
+                                                  std::string_view packed) const {
+    info.bytes = packed.size();
+    info.target = segment_target(channel, info);
+    PublishedSegment segment{.info = info, .sha256 = sha256_hex(packed)};
+    const Path target(info.target);
+    const Path folder = folder_.targets() / target.parent_path();
+    TRY(files_.make_folder(folder));
+    TRY(files_.write_durably(folder / (segment.sha256 + '.' + target.filename().string()), packed));
+    return segment;
+}
+
+Result<std::vector<PublishedSegment>> Publisher::write_base(const Draft& draft) const {
+    const auto parts = base_parts(draft.all);
+    std::vector<PublishedSegment> written;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const SegmentInfo info{.kind = "base",
+                               .from = 0,
+                               .to = draft.done.version,
+                               .part = static_cast<int>(i),
+                               .parts = static_cast<int>(parts.size()),
+                               .documents = static_cast<std::int64_t>(parts[i].size())};
+        const std::string packed = pack_segment(parts[i], base_level);
+        written.push_back(TRY(write_segment(draft.done.channel, info, packed)));
+    }
+    return written;
+}
+
+Result<void> Publisher::pack(Draft& draft) const {
+    Publication& done = draft.done;
+    std::vector<PublishedSegment>& segments = draft.segments;
+    if (done.version > 1) {
+        const SegmentInfo info{.kind = "delta",
+                               .from = done.version - 1,
+                               .to = done.version,
+                               .documents = static_cast<std::int64_t>(draft.waiting.size())};
+        const std::string packed = pack_segment(draft.waiting, delta_level);
+        segments.push_back(TRY(write_segment(done.channel, info, packed)));
+        done.bytes += segments.back().info.bytes;
+    }
+    if (draft.all.empty() || !wants_base(segments)) return {};
+    std::vector<PublishedSegment> base = TRY(write_base(draft));
+    std::uint64_t base_bytes = 0;
+    for (const PublishedSegment& part : base) base_bytes += part.info.bytes;
+    segments = kept_beside_base(segments, base_bytes);
+    segments.insert(segments.end(), base.begin(), base.end());
+    done.bytes += base_bytes;
+    done.base = true;
+    return {};
+}
+
+Result<void> Publisher::keep(Store& store, const Draft& draft) {
+    const Publication& done = draft.done;
+    TRY(store.publications().set_segments(done.channel, draft.segments));
+    return store.documents().set_published(done.channel, done.version, draft.waiting);
+}
+
+Result<void> Publisher::sign_channel(Store& store, const Places& places, std::string_view channel,
+                                     FileBatch& batch) const {
+    return metadata_.sign_channel(store, channel, villages_of_channel(places, channel),
+                                  clock_.wall_ms(), batch);
+}
+
+Result<void> Publisher::sign_views(Store& store, const std::set<std::string>& villages,
+                                   FileBatch& batch) const {
+    if (villages.empty()) return {};
+    const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys());
+    for (const std::string& village : villages) {
+        TRY_IN(village, metadata_.sign_view(store, keys, village, clock_.wall_ms(), batch));
+    }
+    return {};
+}
+
+Result<void> Publisher::show_views(StoreGate& gate, const std::set<std::string>& villages) const {
+    if (villages.empty()) return {};
+    return gate.run([&](Store& store) -> Result<void> {
+        FileBatch batch;
+        for (const std::string& village : villages) {
+            TRY_IN(village, metadata_.show_view(store, village, batch));
+        }
+        TRY(files_.write_all_durably(batch));
+        for (const std::string& village : villages) {
+            TRY_IN(village, metadata_.forget_old_snapshot(store, village));
+        }
+        return {};
+    });
+}
+
+Result<void> Publisher::renew(StoreGate& gate) {
+    const std::lock_guard lock(one_at_a_time_);
+    const MetadataLifetimes lives;
+    const std::int64_t now_ms = clock_.wall_ms();
+    std::set<std::string> shown;
+    TRY(gate.run([&](Store& store) -> Result<void> {
+        const Places places = TRY(places_of_county(store));
+        std::set<std::string> stale;
+        FileBatch batch;
+        for (const PublishedRole& role : TRY(store.publications().roles())) {
+            if (!is_channel(role.name) || role.name == "release") continue;  // signed offline
+            if (!needs_renewal(role.expires_ms, now_ms, lives.role_days)) continue;
+            TRY(sign_channel(store, places, role.name, batch));
+            stale.merge(villages_following(places, role.name));
+        }
+        const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys());
+        for (const PublishedView& view : TRY(store.publications().views())) {
+            if (stale.count(view.village) != 0 ||
+                needs_renewal(view.snapshot_expires_ms, now_ms, lives.snapshot_days)) {
+                TRY(metadata_.sign_view(store, keys, view.village, now_ms, batch));
+            } else if (needs_renewal(view.timestamp_expires_ms, now_ms, lives.timestamp_days)) {
+                TRY(metadata_.sign_timestamp(store, keys, view.village, now_ms));
+            } else {
+                continue;
+            }
+            shown.insert(view.village);
+        }
+        return files_.write_all_durably(batch);
+    }));
+    if (!shown.empty()) log_line(LogLevel::info, "views_renewed", {{"count", shown.size()}});
+    return show_views(gate, shown);
+}
+
+Result<void> Publisher::mend(StoreGate& gate) {
+    const std::lock_guard lock(one_at_a_time_);
+    const std::set<std::string> villages =
+        TRY(ask<std::set<std::string>>(gate, [](Store& store) -> Result<std::set<std::string>> {
+            std::set<std::string> found;
+            for (const PublishedView& view : TRY(store.publications().views())) {
+                found.insert(view.village);
+            }
+            return found;
+        }));
+    return show_views(gate, villages);
+}
+
+}  // namespace hall

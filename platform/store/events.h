@@ -1,0 +1,64 @@
+// Events as they came, each id once and for ever, with the receipt that was given.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/core/result.h"
+
+namespace hall {
+
+struct StoredEvent {
+    std::string id;
+    std::string kiosk;
+    std::int64_t epoch = 0;
+    std::int64_t counter = 0;
+    std::string village;
+    std::string kind;
+    std::string slip;
+    std::string bytes;
+    std::string sha256;   // hexadecimal
+    std::string receipt;  // as it was signed
+    std::int64_t received_ms = 0;
+};
+
+// Where in a kiosk's life an event was made.
+struct EventPlace {
+    std::string_view kiosk;
+    std::int64_t epoch = 0;
+    std::int64_t counter = 0;
+};
+
+struct Incident {
+    std::int64_t at_ms = 0;
+    std::string kind;  // clone: one place, two ids | conflict: one id, two contents
+    std::string kiosk;
+    std::string event;
+};
+
+class EventStore {
+  public:
+    virtual ~EventStore() = default;
+
+    virtual Result<StoredEvent> find(std::string_view id) = 0;  // not_found
+
+    //   refused  the id is taken
+    virtual Result<void> add(const StoredEvent& event) = 0;
+
+    // The id of an event made at this place, if there is one.
+    virtual Result<std::optional<std::string>> id_at(const EventPlace& place) = 0;
+
+    virtual Result<std::int64_t> count() = 0;
+
+    // Reporting the same again (kind, kiosk and event) changes nothing.
+    virtual Result<void> report(const Incident& incident) = 0;
+
+    // Newest first.
+    virtual Result<std::vector<Incident>> incidents(std::size_t count_max) = 0;
+};
+
+}  // namespace hall

@@ -1,0 +1,135 @@
+#include "platform/store/sqlite_session.h"
+#include "sync/wire/document.h"
+
+namespace hall {
+
+namespace {
+
+class SqliteDocuments final : public DocumentStore {
+  public:
+    explicit SqliteDocuments(SqliteSession& session) : session_(session) {}
+
+    Result<void> add_channel(std::string_view channel) override {
+        Query insert = TRY(session_.query("INSERT OR IGNORE INTO channels(name) VALUES(?)"));
+        return insert->bind(1, channel).run();
+    }
+
+    Result<std::vector<std::string>> channels() override {
+        return names(TRY(session_.query("SELECT name FROM channels ORDER BY name")));
+    }
+
+    Result<std::int64_t> version(std::string_view channel) override {
+        Query select = TRY(session_.query("SELECT version FROM channels WHERE name=?"));
+        if (!TRY(select->bind(1, channel).step())) return no_row("channel");
+        return select->integer(0);
+    }
+
+    Result<void> put(std::string_view channel, const Document& document) override {
+        TRY(version(channel));
+        const std::int64_t rev = TRY(newest_rev(channel, document.id));
+        if (document.rev != rev + 1) return Error(Errc::refused, "another revision was kept first");
+        const std::string line = line_of(document);
+        Query keep = TRY(session_.query(
+            "INSERT INTO documents(channel,id,rev,version,type,line) VALUES(?,?,?,0,?,?) "
+            "ON CONFLICT(channel,id) DO UPDATE SET rev=excluded.rev, version=0, "
+            "type=excluded.type, line=excluded.line"));
+        TRY(keep->bind(1, channel)
+                .bind(2, document.id)
+                .bind(3, document.rev)
+                .bind(4, document.type)
+                .bind(5, line)
+                .run());
+        Query history = TRY(
+            session_.query("INSERT INTO document_versions(channel,id,rev,line) VALUES(?,?,?,?)"));
+        return history->bind(1, channel)
+            .bind(2, document.id)
+            .bind(3, document.rev)
+            .bind(4, line)
+            .run();
+    }
+
+    Result<Document> newest(DocumentRef ref) override {
+        Query select = TRY(session_.query("SELECT line FROM documents WHERE channel=? AND id=?"));
+        return one(select->bind(1, ref.channel).bind(2, ref.id));
+    }
+
+    Result<Document> revision(DocumentRef ref, std::int64_t rev) override {
+        Query select = TRY(session_.query(
+            "SELECT line FROM document_versions WHERE channel=? AND id=? AND rev=?"));
+        return one(select->bind(1, ref.channel).bind(2, ref.id).bind(3, rev));
+    }
+
+    Result<std::vector<Document>> all(std::string_view channel) override {
+        Query select =
+            TRY(session_.query("SELECT line FROM documents WHERE channel=? ORDER BY id"));
+        return many(select->bind(1, channel));
+    }
+
+    Result<std::vector<Document>> waiting(std::string_view channel) override {
+        Query select = TRY(
+            session_.query("SELECT line FROM documents WHERE channel=? AND version=0 ORDER BY id"));
+        return many(select->bind(1, channel));
+    }
+
+    Result<std::vector<Document>> of_type(std::string_view channel,
+                                          std::string_view type) override {
+        Query select = TRY(
+            session_.query("SELECT line FROM documents WHERE channel=? AND type=? ORDER BY id"));
+        return many(select->bind(1, channel).bind(2, type));
+    }
+
+    Result<std::vector<std::string>> channels_waiting() override {
+        return names(
+            TRY(session_.query("SELECT name FROM channels WHERE EXISTS(SELECT 1 FROM documents "
+                               "WHERE channel=name AND documents.version=0) ORDER BY name")));
+    }
+
+    Result<void> set_published(std::string_view channel, std::int64_t version,
+                               const std::vector<Document>& documents) override {
+        Query stands = TRY(
+            session_.query("UPDATE documents SET version=? WHERE channel=? AND id=? AND rev=?"));
+        for (const Document& document : documents) {
+            TRY(stands->bind(1, version)
+                    .bind(2, channel)
+                    .bind(3, document.id)
+                    .bind(4, document.rev)
+                    .run());
+        }
+        Query update = TRY(session_.query("UPDATE channels SET version=? WHERE name=?"));
+        return update->bind(1, version).bind(2, channel).run();
+    }
+
+  private:
+    Result<std::int64_t> newest_rev(std::string_view channel, std::string_view id) {
+        Query select = TRY(session_.query("SELECT rev FROM documents WHERE channel=? AND id=?"));
+        if (!TRY(select->bind(1, channel).bind(2, id).step())) return std::int64_t{0};
+        return select->integer(0);
+    }
+
+    static Result<Document> one(Statement& select) {
+        if (!TRY(select.step())) return no_row("document");
+        return parse_document(select.text(0));
+    }
+
+    static Result<std::vector<Document>> many(Statement& select) {
+        std::vector<Document> documents;
+        while (TRY(select.step())) documents.push_back(TRY(parse_document(select.text(0))));
+        return documents;
+    }
+
+    static Result<std::vector<std::string>> names(Query select) {
+        std::vector<std::string> found;
+        while (TRY(select->step())) found.push_back(select->text(0));
+        return found;
+    }
+
+    SqliteSession& session_;
+};
+
+}  // namespace
+
+std::unique_ptr<DocumentStore> make_sqlite_documents(SqliteSession& session) {
+    return std::make_unique<SqliteDocuments>(session);
+}
+
+}  // namespace hall

@@ -1,0 +1,96 @@
+#include "platform/store/sqlite_session.h"
+
+namespace hall {
+
+namespace {
+
+class SqliteEvents final : public EventStore {
+  public:
+    explicit SqliteEvents(SqliteSession& session) : session_(session) {}
+
+    Result<StoredEvent> find(std::string_view id) override {
+        Query select = TRY(session_.query(
+            "SELECT id,kiosk,epoch,counter,village,kind,slip,bytes,sha256,receipt,received_ms "
+            "FROM events WHERE id=?"));
+        if (!TRY(select->bind(1, id).step())) return no_row("event");
+        return StoredEvent{.id = select->text(0),
+                           .kiosk = select->text(1),
+                           .epoch = select->integer(2),
+                           .counter = select->integer(3),
+                           .village = select->text(4),
+                           .kind = select->text(5),
+                           .slip = select->text(6),
+                           .bytes = select->blob(7),
+                           .sha256 = select->text(8),
+                           .receipt = select->text(9),
+                           .received_ms = select->integer(10)};
+    }
+
+    Result<void> add(const StoredEvent& event) override {
+        Query insert = TRY(session_.query(
+            "INSERT INTO events(id,kiosk,epoch,counter,village,kind,slip,bytes,sha256,receipt,"
+            "received_ms) VALUES(?,?,?,?,?,?,?,?,?,?,?)"));
+        return insert->bind(1, event.id)
+            .bind(2, event.kiosk)
+            .bind(3, event.epoch)
+            .bind(4, event.counter)
+            .bind(5, event.village)
+            .bind(6, event.kind)
+            .bind(7, event.slip)
+            .bind_blob(8, event.bytes)
+            .bind(9, event.sha256)
+            .bind(10, event.receipt)
+            .bind(11, event.received_ms)
+            .run();
+    }
+
+    Result<std::optional<std::string>> id_at(const EventPlace& place) override {
+        Query select = TRY(session_.query(
+            "SELECT id FROM events WHERE kiosk=? AND epoch=? AND counter=? ORDER BY id LIMIT 1"));
+        select->bind(1, place.kiosk).bind(2, place.epoch).bind(3, place.counter);
+        if (!TRY(select->step())) return std::optional<std::string>();
+        return std::optional<std::string>(select->text(0));
+    }
+
+    Result<std::int64_t> count() override {
+        Query select = TRY(session_.query("SELECT count(*) FROM events"));
+        TRY(select->step());
+        return select->integer(0);
+    }
+
+    Result<void> report(const Incident& incident) override {
+        Query insert = TRY(session_.query(
+            "INSERT INTO incidents(at_ms,kind,kiosk,event) SELECT ?1,?2,?3,?4 WHERE NOT EXISTS("
+            "SELECT 1 FROM incidents WHERE kiosk=?3 AND kind=?2 AND event=?4)"));
+        return insert->bind(1, incident.at_ms)
+            .bind(2, incident.kind)
+            .bind(3, incident.kiosk)
+            .bind(4, incident.event)
+            .run();
+    }
+
+    Result<std::vector<Incident>> incidents(std::size_t count_max) override {
+        Query select = TRY(session_.query(
+            "SELECT at_ms,kind,kiosk,event FROM incidents ORDER BY number DESC LIMIT ?"));
+        select->bind(1, std::uint64_t{count_max});
+        std::vector<Incident> incidents;
+        while (TRY(select->step())) {
+            incidents.push_back({.at_ms = select->integer(0),
+                                 .kind = select->text(1),
+                                 .kiosk = select->text(2),
+                                 .event = select->text(3)});
+        }
+        return incidents;
+    }
+
+  private:
+    SqliteSession& session_;
+};
+
+}  // namespace
+
+std::unique_ptr<EventStore> make_sqlite_events(SqliteSession& session) {
+    return std::make_unique<SqliteEvents>(session);
+}
+
+}  // namespace hall

@@ -1,0 +1,146 @@
+#include "platform/store/sqlite_session.h"
+
+namespace hall {
+
+namespace {
+
+PublishedRole role_of(const Statement& row) {
+    return {.name = row.text(0),
+            .version = row.integer(1),
+            .bytes = static_cast<std::uint64_t>(row.integer(2)),
+            .sha256 = row.text(3),
+            .expires_ms = row.integer(4)};
+}
+
+PublishedView view_of(const Statement& row) {
+    return {.village = row.text(0),
+            .snapshot_version = row.integer(1),
+            .timestamp_version = row.integer(2),
+            .timestamp = row.blob(3),
+            .snapshot_expires_ms = row.integer(4),
+            .timestamp_expires_ms = row.integer(5)};
+}
+
+class SqlitePublications final : public PublicationStore {
+  public:
+    explicit SqlitePublications(SqliteSession& session) : session_(session) {}
+
+    Result<std::vector<PublishedSegment>> segments(std::string_view channel) override {
+        Query select = TRY(session_.query(
+            "SELECT target,kind,from_version,to_version,part,parts,documents,bytes,sha256 "
+            "FROM segments WHERE channel=? ORDER BY target"));
+        select->bind(1, channel);
+        std::vector<PublishedSegment> segments;
+        while (TRY(select->step())) {
+            PublishedSegment segment;
+            segment.info = {.target = select->text(0),
+                            .kind = select->text(1),
+                            .from = select->integer(2),
+                            .to = select->integer(3),
+                            .part = static_cast<int>(select->integer(4)),
+                            .parts = static_cast<int>(select->integer(5)),
+                            .documents = select->integer(6),
+                            .bytes = static_cast<std::uint64_t>(select->integer(7))};
+            segment.sha256 = select->text(8);
+            segments.push_back(std::move(segment));
+        }
+        return segments;
+    }
+
+    Result<void> set_segments(std::string_view channel,
+                              const std::vector<PublishedSegment>& segments) override {
+        Query clear = TRY(session_.query("DELETE FROM segments WHERE channel=?"));
+        TRY(clear->bind(1, channel).run());
+        Query insert = TRY(session_.query(
+            "INSERT INTO segments(channel,target,kind,from_version,to_version,part,parts,"
+            "documents,bytes,sha256) VALUES(?,?,?,?,?,?,?,?,?,?)"));
+        for (const PublishedSegment& segment : segments) {
+            const SegmentInfo& info = segment.info;
+            TRY(insert->bind(1, channel)
+                    .bind(2, info.target)
+                    .bind(3, info.kind)
+                    .bind(4, info.from)
+                    .bind(5, info.to)
+                    .bind(6, info.part)
+                    .bind(7, info.parts)
+                    .bind(8, info.documents)
+                    .bind(9, info.bytes)
+                    .bind(10, segment.sha256)
+                    .run());
+        }
+        return {};
+    }
+
+    Result<PublishedRole> role(std::string_view name) override {
+        Query select = TRY(
+            session_.query("SELECT name,version,bytes,sha256,expires_ms FROM roles WHERE name=?"));
+        if (!TRY(select->bind(1, name).step())) return no_row("role");
+        return role_of(*select);
+    }
+
+    Result<std::vector<PublishedRole>> roles() override {
+        Query select = TRY(
+            session_.query("SELECT name,version,bytes,sha256,expires_ms FROM roles ORDER BY name"));
+        std::vector<PublishedRole> roles;
+        while (TRY(select->step())) roles.push_back(role_of(*select));
+        return roles;
+    }
+
+    Result<void> set_role(const PublishedRole& role) override {
+        Query keep = TRY(session_.query(
+            "INSERT INTO roles(name,version,bytes,sha256,expires_ms) VALUES(?,?,?,?,?) "
+            "ON CONFLICT(name) DO UPDATE SET version=excluded.version, bytes=excluded.bytes, "
+            "sha256=excluded.sha256, expires_ms=excluded.expires_ms"));
+        return keep->bind(1, role.name)
+            .bind(2, role.version)
+            .bind(3, role.bytes)
+            .bind(4, role.sha256)
+            .bind(5, role.expires_ms)
+            .run();
+    }
+
+    Result<PublishedView> view(std::string_view village) override {
+        Query select = TRY(session_.query(
+            "SELECT village,snapshot_version,timestamp_version,timestamp,snapshot_expires_ms,"
+            "timestamp_expires_ms FROM views WHERE village=?"));
+        if (!TRY(select->bind(1, village).step())) return no_row("view");
+        return view_of(*select);
+    }
+
+    Result<std::vector<PublishedView>> views() override {
+        Query select = TRY(session_.query(
+            "SELECT village,snapshot_version,timestamp_version,timestamp,snapshot_expires_ms,"
+            "timestamp_expires_ms FROM views ORDER BY village"));
+        std::vector<PublishedView> views;
+        while (TRY(select->step())) views.push_back(view_of(*select));
+        return views;
+    }
+
+    Result<void> set_view(const PublishedView& view) override {
+        Query keep = TRY(session_.query(
+            "INSERT INTO views(village,snapshot_version,timestamp_version,timestamp,"
+            "snapshot_expires_ms,timestamp_expires_ms) VALUES(?,?,?,?,?,?) "
+            "ON CONFLICT(village) DO UPDATE SET snapshot_version=excluded.snapshot_version, "
+            "timestamp_version=excluded.timestamp_version, timestamp=excluded.timestamp, "
+            "snapshot_expires_ms=excluded.snapshot_expires_ms, "
+            "timestamp_expires_ms=excluded.timestamp_expires_ms"));
+        return keep->bind(1, view.village)
+            .bind(2, view.snapshot_version)
+            .bind(3, view.timestamp_version)
+            .bind_blob(4, view.timestamp)
+            .bind(5, view.snapshot_expires_ms)
+            .bind(6, view.timestamp_expires_ms)
+            .run();
+    }
+
+  private:
+    SqliteSession& session_;
+};
+
+}  // namespace
+
+std::unique_ptr<PublicationStore> make_sqlite_publications(SqliteSession& session) {
+    return std::make_unique<SqlitePublications>(session);
+}
+
+}  // namespace hall

@@ -1,0 +1,54 @@
+// The one writing connection to platform.db: statements kept prepared, and the schema's
+// migrations. Private to the SQLite store.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "platform/store/store.h"
+#include "sync/core/database.h"
+#include "sync/core/result.h"
+
+namespace hall {
+
+// A statement that is reset when it goes out of scope, so that no read stays open
+// under the next write.
+struct ResetStatement {
+    void operator()(Statement* statement) const { statement->reset(); }
+};
+using Query = std::unique_ptr<Statement, ResetStatement>;
+
+class SqliteSession {
+  public:
+    static Result<std::unique_ptr<SqliteSession>> open(const Path& file, const std::string& vfs);
+
+    // The statement for this text, prepared once. REQUIRES: `sql` is a literal, and no
+    // other Query of the same text is alive.
+    Result<Query> query(const char* sql);
+
+    Database& database() { return database_; }
+
+  private:
+    explicit SqliteSession(Database database) : database_(std::move(database)) {}
+    Result<void> migrate();
+
+    Database database_;
+    std::unordered_map<const void*, std::unique_ptr<Statement>> statements_;
+};
+
+std::unique_ptr<DocumentStore> make_sqlite_documents(SqliteSession& session);
+std::unique_ptr<PublicationStore> make_sqlite_publications(SqliteSession& session);
+std::unique_ptr<EventStore> make_sqlite_events(SqliteSession& session);
+std::unique_ptr<RequestStore> make_sqlite_requests(SqliteSession& session);
+std::unique_ptr<ReplyStore> make_sqlite_replies(SqliteSession& session);
+std::unique_ptr<KioskStore> make_sqlite_kiosks(SqliteSession& session);
+std::unique_ptr<PeopleStore> make_sqlite_people(SqliteSession& session);
+
+// Text of an SQLite error code for "no row where one must be".
+inline Error no_row(std::string_view what) {
+    return Error(Errc::not_found, "no " + std::string(what));
+}
+
+}  // namespace hall
