@@ -1,0 +1,73 @@
+// The commands of hall-platform. seed and serve run by themselves; the others work on an
+// open county, in this process or, when a server runs on the same data, inside it.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/platform.h"
+
+namespace hall {
+
+// What a command says. Exit codes: 0 done, 1 not possible, 2 called wrongly.
+struct CommandResult {
+    int exit = 0;
+    std::string out;
+    std::string err;
+};
+
+CommandResult wrong_use(std::string_view sentence);
+CommandResult failure(std::string_view sentence);
+
+// What stands in an error for a person at a shell: sentences of ours as they are, other
+// messages after a plain word for what happened.
+std::string plain_text(const Error& error);
+
+std::string_view usage_of(std::string_view command);  // empty for no command
+std::string_view usage();
+
+CommandResult run_seed(const World& world, std::span<const std::string> words);
+
+// Prints "listening http://…" when ready; returns after SIGTERM or SIGINT.
+CommandResult run_serve(const World& world, std::span<const std::string> words);
+
+// True for the commands that work on an open county.
+bool is_county_command(std::string_view command);
+
+// `words`: the command and what follows it. Files are relative to `here`.
+struct CountyCommand {
+    std::vector<std::string> words;
+    Path here;
+};
+CommandResult run_county_command(Platform& platform, const CountyCommand& command);
+
+// The same for whoever holds the lock of the data folder: this process or the server.
+CommandResult run_where_the_county_is(const World& world, const CountyCommand& command);
+
+// One request and one answer over the control socket, as lines of JSON.
+std::string answer_control(Platform& platform, std::string_view line);
+
+// --- The single commands, split over the files of this folder.
+CommandResult run_import(Platform& platform, const CountyCommand& command);
+CommandResult run_publish(Platform& platform, const CountyCommand& command);
+CommandResult run_kiosk(Platform& platform, const CountyCommand& command);
+CommandResult run_user(Platform& platform, const CountyCommand& command);
+CommandResult run_keys(Platform& platform, const CountyCommand& command);
+
+// An account with a new password that nobody has chosen.
+struct NewUser {
+    User user;
+    std::string password;  // empty: make one
+};
+Result<std::string> add_user(Store& store, Random& random, NewUser wanted);
+
+// "7kq2-m9xd-4trw": said over the telephone without mistakes.
+std::string make_password(Random& random);
+
+// "county 第3版 12篇 5120字节"
+std::string text_of(const Publication& publication);
+
+}  // namespace hall

@@ -1,0 +1,115 @@
+#include <charconv>
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <thread>
+
+#include "platform/commands/arguments.h"
+#include "platform/commands/commands.h"
+#include "platform/http/server.h"
+#include "sync/core/assets.h"
+#include "sync/core/log.h"
+
+namespace hall {
+
+namespace {
+
+constexpr OptionName options[] = {
+    {"--data"},  {"--port"}, {"--address"}, {"--public-url"}, {"--behind-proxy", false},
+    {"--assets"}};
+
+// Calls keep_house() every few seconds until it is destroyed.
+class Housekeeper {
+  public:
+    explicit Housekeeper(Platform& platform) : thread_([this, &platform] { work(platform); }) {}
+
+    ~Housekeeper() {
+        {
+            const std::lock_guard lock(mutex_);
+            ending_ = true;
+        }
+        changed_.notify_all();
+        thread_.join();
+    }
+
+    Housekeeper(const Housekeeper&) = delete;
+    Housekeeper& operator=(const Housekeeper&) = delete;
+
+  private:
+    void work(Platform& platform) {
+        constexpr auto pause = std::chrono::seconds(2);
+        std::unique_lock lock(mutex_);
+        while (!ending_) {
+            lock.unlock();
+            const Result<void> kept = platform.keep_house();
+            if (!kept.ok()) {
+                log_line(LogLevel::warning, "housekeeping", {{"reason", kept.error().text()}});
+            }
+            lock.lock();
+            changed_.wait_for(lock, pause, [this] { return ending_; });
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool ending_ = false;
+    std::thread thread_;
+};
+
+Result<std::uint16_t> port_of(const std::string& text) {
+    std::uint16_t port = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), port);
+    if (text.empty() || parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size()) {
+        return Error(Errc::refused, "--port 要写成 0 到 65535 的数");
+    }
+    return port;
+}
+
+Result<ServerOptions> server_options(const Arguments& arguments) {
+    ServerOptions server;
+    server.address = arguments.value_or("--address", "127.0.0.1");
+    server.port = TRY(port_of(arguments.value_or("--port", "8470")));
+    server.public_url = arguments.value_or("--public-url", {});
+    while (server.public_url.ends_with('/')) server.public_url.pop_back();
+    server.behind_proxy = arguments.has("--behind-proxy");
+    return server;
+}
+
+}  // namespace
+
+CommandResult run_serve(const World& world, std::span<const std::string> words) {
+    const Result<Arguments> parsed = Arguments::parse(words, options);
+    if (!parsed.ok()) return wrong_use(parsed.error().message());
+    const Arguments& arguments = parsed.value();
+    const Result<std::string> data = arguments.value("--data");
+    if (!data.ok()) return wrong_use(data.error().message());
+    Result<ServerOptions> server_wanted = server_options(arguments);
+    if (!server_wanted.ok()) return wrong_use(server_wanted.error().message());
+    const PlatformFolder folder(data.value());
+    if (!world.files.size(folder.database()).ok()) {
+        return failure(data.value() + " 里还没有县级平台的数据。先用 hall-platform seed 建一个");
+    }
+    const Result<FileLock> lock = FileLock::take(folder.lock());
+    if (!lock.ok()) return failure("这个数据目录已经有一个平台在运行");
+    ServerOptions server_options_now = std::move(server_wanted).value();
+    server_options_now.control = folder.control();
+    const Result<std::unique_ptr<Platform>> platform =
+        Platform::open(world, {.data = folder.root(),
+                               .assets = arguments.value_or("--assets", assets_folder().string()),
+                               .secure = server_options_now.public_url.starts_with("https:")});
+    if (!platform.ok()) return failure(plain_text(platform.error()));
+    Platform& county = *platform.value();
+    const Result<std::unique_ptr<Server>> server =
+        Server::open(county.router(), county.gate(), server_options_now,
+                     [&county](std::string_view line) { return answer_control(county, line); });
+    if (!server.ok()) return failure(plain_text(server.error()));
+    const Housekeeper housekeeper(county);
+    std::printf("listening http://%s:%d\n", server_options_now.address.c_str(),
+                server.value()->port());
+    std::fflush(stdout);
+    server.value()->run();
+    log_line(LogLevel::info, "stopped");
+    return {};
+}
+
+}  // namespace hall

@@ -1,0 +1,87 @@
+#include "platform/commands/commands.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::string_view general =
+    "hall-platform：村务一体机的县级平台\n"
+    "\n"
+    "  hall-platform seed     建一个演示县\n"
+    "  hall-platform serve    开始服务\n"
+    "  hall-platform import   导入文章或文档，并发布\n"
+    "  hall-platform publish  把等着的文档签名发布\n"
+    "  hall-platform kiosk    发登记码、看机器、停用机器\n"
+    "  hall-platform user     加账号、看账号\n"
+    "  hall-platform keys     看签名钥匙\n"
+    "\n"
+    "每个命令加 --help 看用法。结果码：0 办好，1 办不成，2 用法不对。\n";
+
+struct Usage {
+    std::string_view command;
+    std::string_view text;
+};
+
+constexpr Usage usages[] = {
+    {"seed",
+     "hall-platform seed --data 目录 [--demo assets/demo] [--today 2026-11-23]\n"
+     "                   [--county 广汉市] [--password 口令] [--requests]\n"
+     "                   [--assets 目录]\n"
+     "\n"
+     "在空目录里建一个演示县：钥匙、镇村、账号、演示内容和第一次签名。\n"
+     "内容里写成 @-3d 的日期按 --today 往前推。账号口令随机生成并打印出来，\n"
+     "--password 可以给所有演示账号定一个相同的口令。--requests 再放进一些演示办件，\n"
+     "里面的人和证件号都是编的。\n"},
+    {"serve",
+     "hall-platform serve --data 目录 [--port 0] [--address 127.0.0.1]\n"
+     "                    [--public-url https://…] [--behind-proxy] [--assets 目录]\n"
+     "\n"
+     "准备好后打印一行 listening http://127.0.0.1:端口，收到 SIGTERM 或 SIGINT 后\n"
+     "把手上的事办完再停。前面有别的网页服务器时，用 --public-url 写明外面看到的地址，\n"
+     "并加 --behind-proxy。\n"},
+    {"import",
+     "hall-platform import articles --data 目录 --channel county --column 农技指导/植保 "
+     "文件.jsonl\n"
+     "hall-platform import documents --data 目录 --channel 频道 文件.jsonl\n"
+     "\n"
+     "articles：每行一个 {\"id\",\"title\",\"body\"}，可带 \"date\"、\"source\"，放进指定的栏目。\n"
+     "documents：每行一个 {\"id\",\"type\",\"body\"}，可带 \"at\"、\"gone\"。\n"
+     "有一行不合格就全部不导入，并说明是哪一行；加 --skip-bad 只跳过那几行。\n"
+     "导入后马上发布；加 --keep 只存着不发布。\n"},
+    {"publish",
+     "hall-platform publish --data 目录 [--channel 频道]\n"
+     "\n"
+     "把等着的文档签名发布。没有等着的就什么也不变。\n"},
+    {"kiosk",
+     "hall-platform kiosk code --data 目录 --village 510681113205\n"
+     "hall-platform kiosk list --data 目录\n"
+     "hall-platform kiosk revoke --data 目录 --kiosk 编号\n"
+     "\n"
+     "code 打印一个登记码：15分钟内有效，只能用一次。revoke 停用一台机器。\n"},
+    {"user",
+     "hall-platform user add --data 目录 --name 账号 --shown 名称 --role 角色 [--scope 范围]\n"
+     "hall-platform user list --data 目录\n"
+     "\n"
+     "角色：county 县，town 镇（范围写9位代码），village 村（12位代码），\n"
+     "department 部门（范围写部门名称），discipline 纪检。口令随机生成并打印一次。\n"
+     "已有的账号再加一次就是换口令。\n"},
+    {"keys",
+     "hall-platform keys --data 目录\n"
+     "\n"
+     "列出这台机器上的签名钥匙和加密钥匙，只列编号。\n"},
+};
+
+}  // namespace
+
+std::string_view usage() {
+    return general;
+}
+
+std::string_view usage_of(std::string_view command) {
+    for (const Usage& usage : usages) {
+        if (usage.command == command) return usage.text;
+    }
+    return {};
+}
+
+}  // namespace hall

@@ -1,0 +1,41 @@
+// Dates as people say them. Times come as UTC and are shown as in China.
+
+const day = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai", month: "numeric", day: "numeric",
+});
+const moment = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai", month: "numeric", day: "numeric",
+  hour: "2-digit", minute: "2-digit", hour12: false,
+});
+
+function parts(format, date) {
+  return Object.fromEntries(format.formatToParts(date).map((part) => [part.type, part.value]));
+}
+
+// "2026-11-23T09:00:00Z" is "11月23日 17:00".
+export function momentText(utc) {
+  const p = parts(moment, new Date(utc));
+  return `${p.month}月${p.day}日 ${p.hour}:${p.minute}`;
+}
+
+export function dayText(utc) {
+  const p = parts(day, new Date(utc));
+  return `${p.month}月${p.day}日`;
+}
+
+// "2026-11-23" is "11月23日".
+export function dateText(date) {
+  const [, month, number] = date.split("-").map(Number);
+  return `${month}月${number}日`;
+}
+
+// How the promise stands: a word and how serious it is.
+export function dueText(request) {
+  if (request.state === "done") return { text: `${dayText(request.changed)}办好`, level: "over" };
+  if (request.state === "returned") return { text: "等村民补材料", level: "over" };
+  if (!request.due) return { text: "没有期限", level: "over" };
+  if (request.overdue) return { text: `超期${-request.days_left}个工作日`, level: "late" };
+  if (request.days_left === 0) return { text: "今天到期", level: "soon" };
+  const level = request.days_left <= 2 ? "soon" : "calm";
+  return { text: `还有${request.days_left}个工作日`, level };
+}

@@ -1,0 +1,36 @@
+import * as api from "./api.js";
+import { dayText, momentText } from "./dates.js";
+import { alertBox, el, show } from "./dom.js";
+
+function condition(kiosk) {
+  if (kiosk.revoked) return el("span", { class: "chip returned" }, "已停用");
+  if (kiosk.cloned) return el("span", { class: "chip late" }, "要重新登记");
+  return el("span", { class: "chip done" }, "在用");
+}
+
+function row(kiosk) {
+  return el("tr", {},
+    el("td", { class: "what" }, el("strong", {}, kiosk.village_name),
+      el("small", {}, kiosk.cloned ? "有两台机器用着同一把钥匙，请到现场重新登记" : kiosk.id)),
+    el("td", { class: "slip" }, kiosk.short),
+    el("td", { class: "received" }, dayText(kiosk.enrolled)),
+    el("td", { class: "promise" }, kiosk.seen ? momentText(kiosk.seen) : "还没有联系过"),
+    el("td", { class: "state" }, condition(kiosk)));
+}
+
+export async function kioskListPage(place) {
+  let answer;
+  try {
+    answer = await api.kiosks();
+  } catch (failure) {
+    if (failure.status === 401) throw failure;
+    show(place, alertBox(failure.message));
+    return;
+  }
+  const table = el("table", { class: "requests kiosks" },
+    el("thead", {}, el("tr", {}, ["村（社区）", "凭条字头", "登记", "最近联系", "状态"].map((name) =>
+      el("th", { scope: "col" }, name)))),
+    el("tbody", {}, answer.kiosks.map(row)));
+  show(place, el("div", { class: "list-head" }, el("h1", {}, "村务一体机")),
+    answer.kiosks.length > 0 ? table : el("p", { class: "empty" }, "还没有登记过机器。"));
+}

@@ -1,0 +1,115 @@
+#include "platform/desk/console_json.h"
+
+#include "platform/desk/access.h"
+#include "platform/desk/request_states.h"
+#include "platform/publish/publisher.h"
+#include "sync/wire/slip.h"
+
+namespace hall {
+
+namespace {
+
+std::string village_text(const Places& places, std::string_view village) {
+    const Result<VillageNames> names = names_of_village(places, village);
+    return names.ok() ? names.value().town + ' ' + names.value().village : std::string(village);
+}
+
+std::string scope_text(const Places& places, const User& user) {
+    if (user.role == "department") return user.scope;
+    if (user.role == "village") return village_text(places, user.scope);
+    if (user.role == "town") {
+        for (const Town& town : places.towns) {
+            if (town.code == user.scope) return town.name;
+        }
+        return user.scope;
+    }
+    return places.county;
+}
+
+Json list_of(std::span<const std::string_view> words) {
+    Json list = Json::array();
+    for (const std::string_view word : words) list.push_back(std::string(word));
+    return list;
+}
+
+std::string title_of(const Request& request) {
+    if (request.sealing == "unreadable") return "内容打不开";
+    return request.title.empty() ? std::string(kind_name(request.kind)) : request.title;
+}
+
+}  // namespace
+
+Json json_of(const Request& request, const RequestDesk& desk, const Places& places) {
+    Json json = {{"id", request.id},
+                 {"slip", request.slip},
+                 {"kind", request.kind},
+                 {"kind_name", std::string(kind_name(request.kind))},
+                 {"title", title_of(request)},
+                 {"department", request.department},
+                 {"village", request.village},
+                 {"village_name", village_text(places, request.village)},
+                 {"state", request.state},
+                 {"state_name", std::string(state_name(request.state))},
+                 {"sealing", request.sealing},
+                 {"can_message", !request.reply_key.empty()},
+                 {"received", utc_text(request.received_ms)},
+                 {"changed", utc_text(request.changed_ms)}};
+    const Result<Date> due = parse_date(request.due);
+    if (due.ok()) {
+        const bool open = request.state != "done" && request.state != "returned";
+        json["due"] = request.due;
+        if (open) json["days_left"] = desk.calendar().days_left(desk.today(), due.value());
+        json["overdue"] = open && due.value() < desk.today();
+    }
+    return json;
+}
+
+Json json_of(const RequestView& view, const RequestDesk& desk, const Places& places) {
+    Json json = json_of(view.request, desk, places);
+    json["answers"] = Json::array();
+    for (const AnswerRow& row : view.answers) {
+        json["answers"].push_back(
+            {{"label", row.label}, {"value", row.value}, {"personal", row.personal}});
+    }
+    json["history"] = Json::array();
+    for (const StepView& step : view.steps) {
+        json["history"].push_back({{"at", utc_text(step.step.at_ms)},
+                                   {"user", step.user_shown},
+                                   {"from", step.step.from_state},
+                                   {"to", step.step.to_state},
+                                   {"to_name", std::string(state_name(step.step.to_state))},
+                                   {"line", step.step.line},
+                                   {"message", step.message}});
+    }
+    json["next"] = list_of(next_states(view.request.state));
+    return json;
+}
+
+Json json_of(const User& user, const Places& places) {
+    return {{"name", user.name},
+            {"shown", user.shown},
+            {"role", user.role},
+            {"role_name", std::string(role_name(user.role))},
+            {"scope_name", scope_text(places, user)}};
+}
+
+Json json_of_states() {
+    Json states = Json::array();
+    for (const std::string_view state : request_states()) {
+        states.push_back({{"state", std::string(state)},
+                          {"name", std::string(state_name(state))},
+                          {"lines", list_of(lines_of(state))}});
+    }
+    return states;
+}
+
+Json json_of(const Kiosk& kiosk, const Places& places) {
+    Json json = {{"id", kiosk.id},           {"short", short_id_of(kiosk.ordinal)},
+                 {"village", kiosk.village}, {"village_name", village_text(places, kiosk.village)},
+                 {"epoch", kiosk.epoch},     {"revoked", kiosk.revoked},
+                 {"cloned", kiosk.cloned},   {"enrolled", utc_text(kiosk.enrolled_ms)}};
+    if (kiosk.seen_ms > 0) json["seen"] = utc_text(kiosk.seen_ms);
+    return json;
+}
+
+}  // namespace hall

@@ -1,0 +1,26 @@
+// Requests, users and kiosks as the console's pages get them.
+
+#pragma once
+
+#include <string_view>
+
+#include "platform/desk/request_desk.h"
+#include "platform/store/store.h"
+#include "sync/core/json.h"
+#include "sync/wire/content.h"
+
+namespace hall {
+
+// What a list shows. `places` gives the names of villages.
+Json json_of(const Request& request, const RequestDesk& desk, const Places& places);
+
+// The whole request, with answers and history.
+Json json_of(const RequestView& view, const RequestDesk& desk, const Places& places);
+
+// The account that is logged in, and the words for states and moves.
+Json json_of(const User& user, const Places& places);
+Json json_of_states();
+
+Json json_of(const Kiosk& kiosk, const Places& places);
+
+}  // namespace hall

@@ -1,0 +1,218 @@
+#include "platform/desk/console_routes.h"
+
+#include <charconv>
+
+#include "platform/desk/access.h"
+#include "platform/desk/console_json.h"
+#include "platform/desk/request_states.h"
+#include "platform/http/problem.h"
+#include "platform/publish/publisher.h"
+#include "sync/core/encoding.h"
+#include "sync/wire/seal.h"
+#include "sync/wire/slip.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::size_t body_bytes_max = 16 << 10;
+constexpr std::size_t page_count_max = 100;
+constexpr std::size_t open_count_max = 200;
+constexpr std::size_t name_bytes_max = 64;
+constexpr std::size_t password_bytes_max = 256;
+
+std::size_t number_or(std::string_view text, std::size_t fallback, std::size_t most) {
+    std::size_t value = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size();
+    return whole && !text.empty() ? std::min(value, most) : fallback;
+}
+
+// Narrows what the user may see by what the page asked for. Asking wider is answered
+// with nothing, because conditions only add up.
+RequestFilter wanted_filter(const HttpRequest& request, const User& user, Date today) {
+    RequestFilter filter = requests_visible_to(user);
+    const std::string village(request.query_value("village"));
+    if (!village.empty() && filter.village.empty()) filter.village = village;
+    if (request.query_value("overdue") == "1") filter.due_before = date_text(today);
+    const std::string_view slip = request.query_value("slip");
+    if (!slip.empty()) {
+        const Result<std::string> canonical = canonical_slip_number(slip);
+        filter.slip = canonical.ok() ? canonical.value() : std::string(slip);
+    }
+    return filter;
+}
+
+Json json_of_counts(const std::vector<StateCount>& counts) {
+    Json json = Json::object();
+    for (const std::string_view state : request_states()) json[std::string(state)] = 0;
+    for (const StateCount& count : counts) json[count.state] = count.count;
+    return json;
+}
+
+std::int64_t sum_of(const std::vector<StateCount>& counts) {
+    std::int64_t sum = 0;
+    for (const StateCount& count : counts) sum += count.count;
+    return sum;
+}
+
+}  // namespace
+
+ConsoleRoutes::ConsoleRoutes(Parts parts)
+    : parts_(parts),
+      login_rate_(parts.clock, {.tries = 20, .per_ms = 60'000}),
+      no_ones_verifier_(password_verifier(hex_of(parts.random.bytes(16)), parts.random)) {}
+
+void ConsoleRoutes::add_to(Router& router) {
+    router.add({"POST", "/api/console/session",
+                SlowRoute([this](const HttpRequest& request, StoreGate& gate) {
+                    return log_in(request, gate);
+                }),
+                body_bytes_max});
+    router.add({"GET", "/api/console/session", for_user(&ConsoleRoutes::session, false)});
+    router.add({"DELETE", "/api/console/session", for_user(&ConsoleRoutes::log_out, true)});
+    router.add({"GET", "/api/console/requests", for_user(&ConsoleRoutes::requests, false)});
+    router.add({"GET", "/api/console/requests/{id}", for_user(&ConsoleRoutes::request, false)});
+    router.add({"POST", "/api/console/requests/{id}/moves", for_user(&ConsoleRoutes::move, true),
+                body_bytes_max});
+    router.add({"GET", "/api/console/kiosks", for_user(&ConsoleRoutes::kiosks, false)});
+}
+
+StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes) {
+    return
+        [this, route, changes](const HttpRequest& request, Store& store) -> Result<HttpResponse> {
+            const Result<Sessions::Current> current = parts_.sessions.current(store, request);
+            if (!current.ok()) {
+                if (current.error().code() != Errc::untrusted) return current.error();
+                return problem_response(problems::log_in);
+            }
+            if (changes && !Sessions::has_csrf_token(request, current.value().token)) {
+                return problem_response(problems::form_expired);
+            }
+            return (this->*route)(request, store, current.value());
+        };
+}
+
+HttpResponse ConsoleRoutes::log_in(const HttpRequest& request, StoreGate& gate) {
+    if (!login_rate_.allow(request.remote)) {
+        return problem_response(problems::slow_down, {}, login_rate_.retry_after_s());
+    }
+    const Result<Json> json = parse_json(request.body, {.bytes_max = body_bytes_max});
+    if (!json.ok()) return problem_response(problems::bad_request);
+    const std::string name = string_or(json.value(), "name");
+    const std::string password = string_or(json.value(), "password");
+    if (name.empty() || name.size() > name_bytes_max || password.size() > password_bytes_max) {
+        return problem_response(problems::wrong_password);
+    }
+    const Result<Sessions::Attempt> attempt = ask<Sessions::Attempt>(
+        gate, [&](Store& store) { return parts_.sessions.begin(store, name); });
+    if (!attempt.ok()) return response_of(attempt.error());
+    if (attempt.value().wait_ms > 0) {
+        const int wait_s = static_cast<int>((attempt.value().wait_ms + 999) / 1000);
+        return problem_response(problems::slow_down,
+                                "口令错了几次，请等" + std::to_string(wait_s) + "秒再试", wait_s);
+    }
+    const std::optional<User>& user = attempt.value().user;
+    const Result<void> right = check_password(password, user ? user->verifier : no_ones_verifier_);
+    if (!right.ok() || !user) return problem_response(problems::wrong_password);
+    const Result<std::string> token =
+        ask<std::string>(gate, [&](Store& store) { return parts_.sessions.open(store, *user); });
+    if (!token.ok()) return response_of(token.error());
+    HttpResponse response = json_response({{"csrf", Sessions::csrf_token(token.value())}});
+    return response.header("Set-Cookie", parts_.sessions.cookie(token.value()));
+}
+
+Result<HttpResponse> ConsoleRoutes::log_out(const HttpRequest&, Store& store,
+                                            const Sessions::Current& current) {
+    TRY(parts_.sessions.close(store, current.token));
+    HttpResponse response{.status = 204};
+    return response.header("Set-Cookie", parts_.sessions.expired_cookie());
+}
+
+Result<HttpResponse> ConsoleRoutes::session(const HttpRequest&, Store& store,
+                                            const Sessions::Current& current) {
+    const Places places = TRY(places_of_county(store));
+    Json villages = Json::array();
+    for (const Town& town : places.towns) {
+        const bool mine = current.user.role != "town" || current.user.scope == town.code;
+        for (const Village& village : town.villages) {
+            const bool this_one =
+                current.user.role != "village" || current.user.scope == village.code;
+            if (mine && this_one) {
+                villages.push_back(
+                    {{"code", village.code}, {"name", village.name}, {"town", town.name}});
+            }
+        }
+    }
+    return json_response({{"user", json_of(current.user, places)},
+                          {"county", places.county},
+                          {"today", date_text(parts_.desk.today())},
+                          {"csrf", Sessions::csrf_token(current.token)},
+                          {"states", json_of_states()},
+                          {"villages", villages}});
+}
+
+Result<HttpResponse> ConsoleRoutes::requests(const HttpRequest& request, Store& store,
+                                             const Sessions::Current& current) {
+    TRY(parts_.desk.open_new(store, open_count_max));
+    RequestFilter filter = wanted_filter(request, current.user, parts_.desk.today());
+    const std::vector<StateCount> counts = TRY(store.requests().count_by_state(filter));
+    RequestFilter late = filter;
+    late.due_before = date_text(parts_.desk.today());
+    const std::int64_t overdue = sum_of(TRY(store.requests().count_by_state(late)));
+    const std::string state(request.query_value("state"));
+    if (!state.empty()) filter.states = {state};
+    const RequestPage page{.offset = number_or(request.query_value("offset"), 0, 1'000'000),
+                           .count = number_or(request.query_value("count"), 50, page_count_max)};
+    const Places places = TRY(places_of_county(store));
+    Json list = Json::array();
+    for (const Request& found : TRY(store.requests().list(filter, page))) {
+        list.push_back(json_of(found, parts_.desk, places));
+    }
+    return json_response(
+        {{"requests", list}, {"counts", json_of_counts(counts)}, {"overdue", overdue}});
+}
+
+Result<HttpResponse> ConsoleRoutes::request(const HttpRequest& request, Store& store,
+                                            const Sessions::Current& current) {
+    const RequestView view = TRY(parts_.desk.view(store, current.user, request.parameter("id")));
+    const Places places = TRY(places_of_county(store));
+    return json_response(json_of(view, parts_.desk, places));
+}
+
+Result<HttpResponse> ConsoleRoutes::move(const HttpRequest& request, Store& store,
+                                         const Sessions::Current& current) {
+    const Result<Json> json = parse_json(request.body, {.bytes_max = body_bytes_max});
+    if (!json.ok()) return problem_response(problems::bad_request);
+    const RequestMove wanted{.from = string_or(json.value(), "from"),
+                             .to = string_or(json.value(), "to"),
+                             .line = string_or(json.value(), "line"),
+                             .message = string_or(json.value(), "message")};
+    const std::string& id = request.parameter("id");
+    const Result<Request> moved = parts_.desk.move(store, current.user, id, wanted);
+    if (!moved.ok()) {
+        if (moved.error().code() != Errc::refused) return moved.error();
+        return problem_response(problems::refused, moved.error().message());
+    }
+    const Places places = TRY(places_of_county(store));
+    const RequestView view = TRY(parts_.desk.view(store, current.user, id));
+    return json_response(json_of(view, parts_.desk, places));
+}
+
+Result<HttpResponse> ConsoleRoutes::kiosks(const HttpRequest&, Store& store,
+                                           const Sessions::Current& current) {
+    const User& user = current.user;
+    if (user.role == "department" || user.role == "discipline") {
+        return problem_response(problems::not_allowed);
+    }
+    const Places places = TRY(places_of_county(store));
+    Json list = Json::array();
+    for (const Kiosk& kiosk : TRY(store.kiosks().list())) {
+        const bool other_town = user.role == "town" && town_of_village(kiosk.village) != user.scope;
+        const bool other_village = user.role == "village" && kiosk.village != user.scope;
+        if (!other_town && !other_village) list.push_back(json_of(kiosk, places));
+    }
+    return json_response({{"kiosks", list}});
+}
+
+}  // namespace hall

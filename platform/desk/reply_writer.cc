@@ -1,0 +1,43 @@
+#include "platform/desk/reply_writer.h"
+
+#include "sync/wire/reply.h"
+#include "sync/wire/seal.h"
+
+namespace hall {
+
+Result<void> ReplyWriter::say_state(Store& store, const Request& request, std::string_view line,
+                                    std::string_view message) const {
+    if (request.slip.empty()) return {};  // nobody could ask for it
+    Reply reply{.seq = TRY(store.replies().next_seq(request.village)),
+                .village = request.village,
+                .kind = "state",
+                .slip = request.slip,
+                .state = request.state,
+                .line = std::string(line),
+                .at = utc_text(clock_.wall_ms())};
+    if (!message.empty()) {
+        if (request.reply_key.empty()) {
+            return Error(Errc::refused, "the villager left no key to seal a message to");
+        }
+        const std::string plain = json_line(json_of_message(message));
+        reply.sealed = TRY(seal(plain, request.reply_key));
+    }
+    return store.replies().add(
+        {.village = request.village, .seq = reply.seq, .bytes = signed_reply(reply, receipt_key_)});
+}
+
+Result<void> ReplyWriter::send_roster(Store& store, const Kiosk& kiosk) const {
+    const std::string roster = json_line(json_of_roster(TRY(store.people().staff(kiosk.village))));
+    const Reply reply{.seq = TRY(store.replies().next_seq(kiosk.village)),
+                      .village = kiosk.village,
+                      .kind = "kiosk",
+                      .kiosk = kiosk.id,
+                      .at = utc_text(clock_.wall_ms()),
+                      .sealed = TRY(seal(roster, kiosk.box_key))};
+    return store.replies().add({.village = kiosk.village,
+                                .seq = reply.seq,
+                                .kiosk = kiosk.id,
+                                .bytes = signed_reply(reply, receipt_key_)});
+}
+
+}  // namespace hall

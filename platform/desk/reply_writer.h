@@ -1,0 +1,36 @@
+// Replies: what the platform sends back to a village, signed and numbered. What is
+// personal is sealed to the slip's key, what is for one kiosk to that kiosk's key.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "platform/store/store.h"
+#include "sync/core/clock.h"
+#include "sync/core/result.h"
+#include "sync/wire/signature.h"
+
+namespace hall {
+
+// Each call is part of a store's transaction.
+class ReplyWriter {
+  public:
+    ReplyWriter(const Clock& clock, const SigningKey& receipt_key)
+        : clock_(clock), receipt_key_(receipt_key) {}
+
+    // How far a request is. `line` is open and says nothing personal; `message` goes
+    // sealed and needs a reply key.
+    //   refused  a message, but the villager left no key to seal it to
+    Result<void> say_state(Store& store, const Request& request, std::string_view line,
+                           std::string_view message) const;
+
+    // Who may log in at this kiosk.
+    Result<void> send_roster(Store& store, const Kiosk& kiosk) const;
+
+  private:
+    const Clock& clock_;
+    const SigningKey& receipt_key_;
+};
+
+}  // namespace hall

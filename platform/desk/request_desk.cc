@@ -1,0 +1,140 @@
+#include "platform/desk/request_desk.h"
+
+#include "platform/desk/access.h"
+#include "platform/desk/request_states.h"
+#include "sync/core/log.h"
+#include "sync/core/utf8.h"
+#include "sync/wire/content.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::size_t message_characters_max = 500;
+
+Result<Event> event_of(Store& store, std::string_view id) {
+    const StoredEvent stored = TRY(store.events().find(id));
+    return parse_event(stored.bytes);
+}
+
+Result<void> judge_move(const Request& request, const RequestMove& move) {
+    if (move.from != request.state) {
+        return Error(Errc::refused, "别人刚刚改过这一件，请刷新后再看");
+    }
+    if (character_count(move.message) > message_characters_max) {
+        return Error(Errc::refused, "留言最多500个字");
+    }
+    if (!move.message.empty() && request.reply_key.empty()) {
+        return Error(Errc::refused, "这位村民没有留凭条码，留言送不到。请打电话或到村里说");
+    }
+    if (move.to == move.from) {
+        if (move.message.empty()) return Error(Errc::refused, "还没有写留言");
+        return {};
+    }
+    if (!may_move(request.state, move.to)) {
+        return Error(Errc::refused, "从“" + std::string(state_name(request.state)) +
+                                        "”不能直接到“" + std::string(state_name(move.to)) + "”");
+    }
+    if (!is_line_of(move.to, move.line)) {
+        return Error(Errc::refused, "请从列表里选一句告诉村民的话");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::size_t> RequestDesk::open_new(Store& store, std::size_t count_max) const {
+    std::size_t opened = 0;
+    for (const std::string& id : TRY(store.requests().sealed(count_max))) {
+        Request request = TRY(store.requests().find(id));
+        if (TRY_IN(id, open_one(store, std::move(request)))) ++opened;
+    }
+    return opened;
+}
+
+Result<bool> RequestDesk::open_one(Store& store, Request request) const {
+    const Event event = TRY(event_of(store, request.id));
+    const Result<SealedBody> body = opener_.open(event);
+    int promised_days = promised_days_default;
+    if (body.ok()) {
+        request.sealing = "opened";
+        request.form = body.value().form;
+        request.form_rev = body.value().form_version;
+        request.reply_key = body.value().reply_key;
+        const Result<Service> service = service_for(store, request);
+        if (service.ok()) {
+            request.title = service.value().placed.title;
+            request.department = service.value().department;
+            if (service.value().promised_days > 0) promised_days = service.value().promised_days;
+        } else if (service.error().code() != Errc::not_found) {
+            return service.error();
+        }
+    } else if (body.error().code() == Errc::unavailable) {
+        return false;  // the keys are elsewhere and not reached; it waits
+    } else {
+        request.sealing = "unreadable";
+        log_line(LogLevel::warning, "request_unreadable",
+                 {{"request", request.id}, {"reason", body.error().text()}});
+    }
+    const Date received = date_at(request.received_ms);
+    request.due = date_text(calendar_.due(received, std::min(promised_days, 1000)));
+    TRY(store.requests().update(request));
+    return true;
+}
+
+Result<Request> RequestDesk::find(Store& store, const User& user, std::string_view id) const {
+    Request request = TRY(store.requests().find(id));
+    // To those who may not see it, it is not there.
+    if (!may_see(user, request)) return Error(Errc::not_found, "not for this user");
+    if (request.sealing != "sealed") return request;
+    TRY(open_one(store, std::move(request)));
+    return store.requests().find(id);
+}
+
+Result<RequestView> RequestDesk::view(Store& store, const User& user, std::string_view id) const {
+    RequestView view;
+    view.request = TRY(find(store, user, id));
+    if (view.request.sealing == "opened") view.answers = TRY(answers(store, view.request));
+    for (RequestStep& step : TRY(store.requests().steps(id))) {
+        StepView shown;
+        const Result<User> who = store.people().find_user(step.user);
+        shown.user_shown = who.ok() ? who.value().shown : step.user;
+        if (!step.message.empty()) shown.message = TRY(opener_.open_note(step.message));
+        shown.step = std::move(step);
+        view.steps.push_back(std::move(shown));
+    }
+    log_line(LogLevel::info, "request_viewed", {{"request", id}, {"user", user.name}});
+    return view;
+}
+
+Result<std::vector<AnswerRow>> RequestDesk::answers(Store& store, const Request& request) const {
+    const Event event = TRY(event_of(store, request.id));
+    const SealedBody body = TRY(opener_.open(event));
+    return answer_rows(store, request, body.body);
+}
+
+Result<Request> RequestDesk::move(Store& store, const User& user, std::string_view id,
+                                  const RequestMove& move) const {
+    Request request = TRY(find(store, user, id));
+    TRY(judge_move(request, move));
+    const std::vector<RequestStep> before = TRY(store.requests().steps(id));
+    // A message alone keeps the sentence that stands.
+    std::string line = move.line;
+    if (move.to == move.from) {
+        line = before.empty() ? std::string("有给您的留言，请用凭条码查看") : before.back().line;
+    }
+    request.state = move.to;
+    request.changed_ms = clock_.wall_ms();
+    TRY(store.requests().update(request));
+    RequestStep step{.at_ms = request.changed_ms,
+                     .user = user.name,
+                     .from_state = move.from,
+                     .to_state = move.to,
+                     .line = line};
+    if (!move.message.empty()) step.message = TRY(opener_.seal_note(move.message));
+    TRY(store.requests().add_step(id, step));
+    TRY(replies_.say_state(store, request, line, move.message));
+    return request;
+}
+
+}  // namespace hall

@@ -1,0 +1,81 @@
+// The desk: staff open, read, move and answer requests. What villagers wrote is opened
+// in memory while somebody who may see it looks, and stored nowhere in plain.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/desk/answer_rows.h"
+#include "platform/desk/opener.h"
+#include "platform/desk/reply_writer.h"
+#include "platform/desk/working_days.h"
+#include "platform/store/store.h"
+#include "sync/core/clock.h"
+#include "sync/core/result.h"
+
+namespace hall {
+
+// What is promised where the guide says nothing, in working days.
+inline constexpr int promised_days_default = 7;
+
+struct StepView {
+    RequestStep step;
+    std::string user_shown;
+    std::string message;  // opened
+};
+
+struct RequestView {
+    Request request;
+    std::vector<AnswerRow> answers;  // empty if the box does not open
+    std::vector<StepView> steps;
+};
+
+struct RequestMove {
+    std::string from;     // the state the user saw: another one means somebody was faster
+    std::string to;       // the same as from: only a message
+    std::string line;     // one of lines_of(to)
+    std::string message;  // to the villager, or empty
+};
+
+// Each call is part of a store's transaction.
+class RequestDesk {
+  public:
+    RequestDesk(const Clock& clock, const Opener& opener, const ReplyWriter& replies,
+                WorkCalendar calendar)
+        : clock_(clock), opener_(opener), replies_(replies), calendar_(std::move(calendar)) {}
+
+    // Looks into requests nobody opened yet, at most `count_max`, and notes what staff
+    // sort by: title, department, promised day. A box that does not open is noted as
+    // unreadable; the event stays. Returns how many.
+    Result<std::size_t> open_new(Store& store, std::size_t count_max) const;
+
+    //   not_found  there is none that this user may see
+    Result<RequestView> view(Store& store, const User& user, std::string_view id) const;
+
+    // Moves a request, tells the villager, and writes it down.
+    //   not_found  there is none that this user may see
+    //   refused    somebody else moved it first; not from there to there; not a sentence
+    //              of that state; a message to a villager who left no key. In Chinese.
+    Result<Request> move(Store& store, const User& user, std::string_view id,
+                         const RequestMove& move) const;
+
+    // Today, as offices count: the date in China.
+    Date today() const { return date_at(clock_.wall_ms()); }
+    const WorkCalendar& calendar() const { return calendar_; }
+
+  private:
+    // Opened first, if nobody looked at it yet.
+    Result<Request> find(Store& store, const User& user, std::string_view id) const;
+    // False if the keys could not be asked.
+    Result<bool> open_one(Store& store, Request request) const;
+    Result<std::vector<AnswerRow>> answers(Store& store, const Request& request) const;
+
+    const Clock& clock_;
+    const Opener& opener_;
+    const ReplyWriter& replies_;
+    const WorkCalendar calendar_;
+};
+
+}  // namespace hall

@@ -1,0 +1,55 @@
+// Enrolment: a one-time code makes a board a kiosk of one village. The board makes its
+// keys itself; only the public halves come here.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/desk/reply_writer.h"
+#include "platform/publish/metadata_writer.h"
+#include "platform/store/store.h"
+#include "sync/core/clock.h"
+#include "sync/core/random.h"
+#include "sync/core/result.h"
+#include "sync/wire/enrolment.h"
+
+namespace hall {
+
+inline constexpr std::int64_t enrolment_code_ms = 15 * 60'000;
+
+// Each call is part of a store's transaction.
+class Enrolment {
+  public:
+    Enrolment(const Clock& clock, Random& random, const MetadataWriter& metadata,
+              const ReplyWriter& replies, std::vector<NamedKey> receipt_keys)
+        : clock_(clock),
+          random_(random),
+          metadata_(metadata),
+          replies_(replies),
+          receipt_keys_(std::move(receipt_keys)) {}
+
+    // A code of 60 random bits, "7KQ2-M9XD-4TRW", good for fifteen minutes and one board.
+    //   not_found  no such village
+    Result<std::string> make_code(Store& store, std::string_view village) const;
+
+    // Makes the board a kiosk and sends it its roster of staff. The same board with the
+    // same code within the fifteen minutes gets the same answer: the first may have been
+    // lost on the way. A board that enrols again keeps its id and gets the next epoch.
+    //   refused  the code is wrong, used or too old
+    Result<EnrolmentAnswer> enrol(Store& store, const EnrolmentRequest& request) const;
+
+  private:
+    Result<Kiosk> kiosk_for(Store& store, const EnrolmentRequest& request,
+                            std::string_view village) const;
+    Result<EnrolmentAnswer> answer_for(Store& store, const Kiosk& kiosk) const;
+
+    const Clock& clock_;
+    Random& random_;
+    const MetadataWriter& metadata_;
+    const ReplyWriter& replies_;
+    const std::vector<NamedKey> receipt_keys_;
+};
+
+}  // namespace hall

@@ -1,0 +1,54 @@
+// Problem details (RFC 9457): every error the platform answers. `type` is stable and
+// meant for programs; title and detail are Chinese and meant for people.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "platform/http/message.h"
+#include "sync/core/json.h"
+#include "sync/core/result.h"
+
+namespace hall {
+
+struct Problem {
+    int status = 500;
+    std::string_view name;  // "urn:hall:problem:" + name is the type
+    std::string_view title;
+};
+
+namespace problems {
+inline constexpr Problem bad_request{400, "bad-request", "这个请求看不懂"};
+inline constexpr Problem not_signed{401, "not-signed", "这台机器的签名没有通过"};
+inline constexpr Problem wrong_time{401, "wrong-time", "这台机器的时间不对，请先对时"};
+inline constexpr Problem log_in{401, "log-in", "请先登录"};
+inline constexpr Problem wrong_password{401, "wrong-password", "账号或口令不对，请再输一次"};
+inline constexpr Problem not_allowed{403, "not-allowed", "这一项不归这个账号管"};
+inline constexpr Problem form_expired{403, "form-expired", "页面放得太久，请刷新后再试"};
+inline constexpr Problem wrong_code{403, "wrong-code", "登记码不对或已过期，请向县里要一个新的"};
+inline constexpr Problem not_found{404, "not-found", "没有找到"};
+inline constexpr Problem wrong_method{405, "wrong-method", "这个地址不支持这样访问"};
+inline constexpr Problem too_slow{408, "too-slow", "传得太慢，请重新发送"};
+inline constexpr Problem too_large{413, "too-large", "内容太大"};
+inline constexpr Problem wrong_encoding{415, "wrong-encoding", "这种压缩方式不支持"};
+inline constexpr Problem wrong_range{416, "wrong-range", "要的这一段不存在"};
+inline constexpr Problem refused{422, "refused", "这样不行"};
+inline constexpr Problem slow_down{429, "slow-down", "太频繁了，请稍等再试"};
+inline constexpr Problem headers_too_large{431, "headers-too-large", "请求头太大"};
+inline constexpr Problem broken{500, "broken", "县级平台出了点问题，请稍后再试"};
+inline constexpr Problem busy{503, "busy", "县级平台正忙，请稍后再试"};
+}  // namespace problems
+
+// `detail`: one more sentence, or empty. Statuses 429 and 503 carry Retry-After.
+HttpResponse problem_response(const Problem& problem, std::string_view detail = {},
+                              int retry_after_s = 10);
+
+// What a route's own failure becomes. The error's message goes to the log, not to the
+// client: it may name files.
+HttpResponse response_of(const Error& error);
+
+// 200 with application/json.
+HttpResponse json_response(const Json& value);
+
+}  // namespace hall

@@ -1,0 +1,49 @@
+// The read path: signed metadata and segments as they lie on the disk. Every name is
+// held against a pattern before it becomes part of a path, so nothing outside the
+// folder can be named. A web server in front may serve the same folder instead.
+//
+//     /tuf/⟨village⟩/metadata/⟨file⟩   timestamp.json and N.snapshot.json of the view,
+//                                      the shared N.⟨role⟩.json for all
+//     /tuf/targets/⟨folder⟩/⟨sha256⟩.⟨name⟩
+
+#pragma once
+
+#include "platform/http/router.h"
+#include "sync/core/files.h"
+
+namespace hall {
+
+// Where the published files are, below data/tuf.
+class TufFolder {
+  public:
+    explicit TufFolder(Path root) : root_(std::move(root)) {}
+
+    Path shared() const { return root_ / "shared"; }
+    Path view(std::string_view village) const { return root_ / "views" / village; }
+    Path timestamp(std::string_view village) const { return view(village) / "timestamp.json"; }
+    Path targets() const { return root_ / "targets"; }
+
+  private:
+    Path root_;
+};
+
+// `files` and the folder must outlive the router.
+void add_static_routes(Router& router, const TufFolder& folder, Files& files);
+
+// The bytes of the answer, also when they lie in a file: for tests and the simulator.
+Result<std::string> body_of(const HttpResponse& response, Files& files);
+
+// A single range of RFC 9110 section 14: "bytes=0-99", "bytes=100-", "bytes=-100".
+struct ByteRange {
+    std::uint64_t offset = 0;
+    std::uint64_t bytes = 0;
+};
+enum class RangeKind { whole, part, impossible };
+struct RangeChoice {
+    RangeKind kind = RangeKind::whole;
+    ByteRange range;
+};
+// A header we do not understand, or with several ranges, asks for the whole.
+RangeChoice choose_range(std::string_view header, std::uint64_t size);
+
+}  // namespace hall

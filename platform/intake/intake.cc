@@ -1,0 +1,144 @@
+#include "platform/intake/intake.h"
+
+#include "platform/publish/metadata_writer.h"
+#include "sync/core/log.h"
+#include "sync/wire/receipt.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::size_t id_bytes_max = 64;
+constexpr std::size_t heartbeat_bytes_max = 4096;
+
+// The id in bytes that are no event, so that the kiosk knows which of its own we mean.
+std::string id_in(std::string_view bytes) {
+    const Result<Json> json = parse_json(bytes, {.bytes_max = event_bytes_max});
+    std::string id = json.ok() ? string_or(json.value(), "id") : std::string();
+    if (id.empty() || id.size() > id_bytes_max) id = "unreadable";
+    return id;
+}
+
+std::string addressee_of_event(const Event& event) {
+    for (const std::string_view known : {"county", "town", "discipline"}) {
+        if (event.sealed->to == known) return event.sealed->to;
+    }
+    return "county";
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> Intake::take(Store& store, const Kiosk& sender,
+                                              const std::vector<std::string>& batch) const {
+    std::vector<std::string> receipts;
+    for (const std::string& bytes : batch) {
+        receipts.push_back(TRY(take_one(store, sender, bytes)));
+    }
+    return receipts;
+}
+
+std::string Intake::refusal(std::string_view event, std::string_view bytes,
+                            std::string_view reason) const {
+    return signed_receipt({.event = std::string(event),
+                           .sha256 = sha256_hex(bytes),
+                           .state = "refused",
+                           .at = utc_text(clock_.wall_ms()),
+                           .reason = std::string(reason)},
+                          receipt_key_);
+}
+
+Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
+                                     std::string_view bytes) const {
+    const Result<Event> parsed = parse_event(bytes);
+    if (!parsed.ok()) {
+        const bool open = parsed.error().code() == Errc::refused;
+        return refusal(id_in(bytes), bytes,
+                       open ? "这条内容没有加密，县里不收。请重新填一次"
+                            : "这条内容县里读不出来。请重新填一次");
+    }
+    const Event& event = parsed.value();
+    const std::string sha256 = sha256_hex(bytes);
+    const Result<StoredEvent> known = store.events().find(event.id);
+    if (known.ok()) {
+        if (known.value().sha256 == sha256) return known.value().receipt;
+        TRY(store.events().report({clock_.wall_ms(), "conflict", sender.id, event.id}));
+        log_line(LogLevel::warning, "event_conflict", {{"kiosk", sender.id}, {"event", event.id}});
+        return refusal(event.id, bytes, "这个编号已经交过另一份内容。请叫代办员看一看");
+    }
+    if (known.error().code() != Errc::not_found) return known.error();
+    const Result<void> sent = judge_sender(store, sender, event);
+    if (!sent.ok()) {
+        if (sent.error().code() != Errc::refused) return sent.error();
+        return refusal(event.id, bytes, sent.error().message());
+    }
+    TRY(notice_clone(store, event));
+    const std::int64_t now_ms = clock_.wall_ms();
+    const std::string receipt = signed_receipt({.event = event.id,
+                                                .sha256 = sha256,
+                                                .state = "accepted",
+                                                .number = event.slip,
+                                                .at = utc_text(now_ms)},
+                                               receipt_key_);
+    TRY(store.events().add({.id = event.id,
+                            .kiosk = event.kiosk,
+                            .epoch = event.epoch,
+                            .counter = event.counter,
+                            .village = event.village,
+                            .kind = event.kind,
+                            .slip = event.slip,
+                            .bytes = std::string(bytes),
+                            .sha256 = sha256,
+                            .receipt = receipt,
+                            .received_ms = now_ms}));
+    TRY(take_effect(store, event));
+    return receipt;
+}
+
+// A kiosk sends its own events, and those that a retired kiosk of its village left
+// behind in the outbox of the same board.
+Result<void> Intake::judge_sender(Store& store, const Kiosk& sender, const Event& event) const {
+    const Error foreign(Errc::refused, "这条内容不是这台机器上填的，县里不收");
+    if (event.village != sender.village) return foreign;
+    if (event.kiosk == sender.id) return {};
+    const Result<Kiosk> maker = store.kiosks().find(event.kiosk);
+    if (!maker.ok()) return maker.error().code() == Errc::not_found ? foreign : maker.error();
+    if (maker.value().village != sender.village || !maker.value().revoked) return foreign;
+    return {};
+}
+
+// Two ids at one place in a kiosk's life: two boards live it. Both events are kept, and
+// the kiosk must enrol again.
+Result<void> Intake::notice_clone(Store& store, const Event& event) const {
+    const EventPlace place{event.kiosk, event.epoch, event.counter};
+    if (!TRY(store.events().id_at(place))) return {};
+    TRY(store.events().report({clock_.wall_ms(), "clone", event.kiosk, event.id}));
+    Kiosk kiosk = TRY(store.kiosks().find(event.kiosk));
+    log_line(LogLevel::warning, "kiosk_cloned", {{"kiosk", kiosk.id}, {"event", event.id}});
+    kiosk.cloned = true;
+    return store.kiosks().update(kiosk);
+}
+
+Result<void> Intake::take_effect(Store& store, const Event& event) const {
+    const std::int64_t now_ms = clock_.wall_ms();
+    if (event.sealed) {
+        return store.requests().add({.id = event.id,
+                                     .village = event.village,
+                                     .town = std::string(town_of_village(event.village)),
+                                     .kind = event.kind,
+                                     .addressee = addressee_of_event(event),
+                                     .slip = event.slip,
+                                     .state = "received",
+                                     .sealing = "sealed",
+                                     .received_ms = now_ms,
+                                     .changed_ms = now_ms});
+    }
+    if (event.kind != "heartbeat") return {};
+    std::string heartbeat = json_line(*event.body);
+    if (heartbeat.size() > heartbeat_bytes_max) return {};
+    Kiosk kiosk = TRY(store.kiosks().find(event.kiosk));
+    kiosk.heartbeat = std::move(heartbeat);
+    kiosk.seen_ms = now_ms;
+    return store.kiosks().update(kiosk);
+}
+
+}  // namespace hall

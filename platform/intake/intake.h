@@ -1,0 +1,47 @@
+// Intake: events in, receipts out, each id once.
+//
+// What always holds (tests/platform/intake_test.cc):
+//
+//   - An event has one effect, however often and by whichever road it arrives: its id,
+//     its bytes and its effect are stored together or not at all.
+//   - The same bytes get the same receipt, byte for byte.
+//   - One refused event never holds up the others.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/store/store.h"
+#include "sync/core/clock.h"
+#include "sync/core/result.h"
+#include "sync/wire/event.h"
+#include "sync/wire/signature.h"
+
+namespace hall {
+
+// Part of a store's transaction; the receipts count once it is committed.
+class Intake {
+  public:
+    Intake(const Clock& clock, const SigningKey& receipt_key)
+        : clock_(clock), receipt_key_(receipt_key) {}
+
+    // Takes the events of a batch that `sender` signed. One receipt each, in order, as
+    // signed. Fails only if the store does; then nothing of the batch was taken.
+    Result<std::vector<std::string>> take(Store& store, const Kiosk& sender,
+                                          const std::vector<std::string>& batch) const;
+
+  private:
+    Result<std::string> take_one(Store& store, const Kiosk& sender, std::string_view bytes) const;
+    Result<void> judge_sender(Store& store, const Kiosk& sender, const Event& event) const;
+    Result<void> notice_clone(Store& store, const Event& event) const;
+    Result<void> take_effect(Store& store, const Event& event) const;
+    std::string refusal(std::string_view event, std::string_view bytes,
+                        std::string_view reason) const;
+
+    const Clock& clock_;
+    const SigningKey& receipt_key_;
+};
+
+}  // namespace hall

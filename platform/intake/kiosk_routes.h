@@ -1,0 +1,43 @@
+// The routes that kiosks use: events up, replies back, the time, enrolment, and whether
+// the platform lives (docs/protocol.md, sections 2 to 4).
+
+#pragma once
+
+#include "platform/fleet/enrolment.h"
+#include "platform/http/rate_limit.h"
+#include "platform/http/router.h"
+#include "platform/intake/intake.h"
+#include "platform/intake/kiosk_signature.h"
+#include "sync/core/clock.h"
+#include "sync/wire/signature.h"
+
+namespace hall {
+
+class KioskRoutes {
+  public:
+    struct Parts {
+        const Clock& clock;
+        const SigningKey& receipt_key;
+        const Intake& intake;
+        const Enrolment& enrolment;
+    };
+    explicit KioskRoutes(Parts parts);
+
+    // This object must outlive the router.
+    void add_to(Router& router);
+
+  private:
+    Result<HttpResponse> events(const HttpRequest& request, Store& store);
+    Result<HttpResponse> replies(const HttpRequest& request, Store& store);
+    Result<HttpResponse> enrol(const HttpRequest& request, Store& store);
+    HttpResponse time(const HttpRequest& request);
+    Result<void> note_seen(Store& store, Kiosk kiosk) const;
+
+    const Parts parts_;
+    NonceBook nonces_;
+    RateLimit time_rate_;
+    RateLimit enrol_rate_;
+    RateLimit wrong_codes_;  // of all addresses together: guessing from many helps nobody
+};
+
+}  // namespace hall

@@ -1,0 +1,44 @@
+// Which kiosk sent a request: its signature (RFC 9421, sync/wire/http_signature.h), and
+// whether it was made now. A kiosk whose clock is wrong may use a nonce it just asked the
+// time with instead.
+
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "platform/http/message.h"
+#include "platform/store/store.h"
+#include "sync/core/clock.h"
+#include "sync/core/result.h"
+
+namespace hall {
+
+// Nonces of time answers, for fifteen minutes. Any thread. Forgotten with the process:
+// a kiosk then asks for the time again.
+class NonceBook {
+  public:
+    explicit NonceBook(const Clock& clock) : clock_(clock) {}
+
+    void note(std::string_view nonce);
+    bool knows(std::string_view nonce) const;
+
+  private:
+    const Clock& clock_;
+    mutable std::mutex mutex_;
+    std::unordered_map<std::string, std::int64_t> noted_ms_;
+};
+
+// Checks signature and time.
+//   untrusted  not signed, wrongly signed, or by nobody enrolled (or no longer)
+//   refused    rightly signed, but not now: the kiosk should ask for the time
+Result<Kiosk> signing_kiosk(const HttpRequest& request, Store& store, const Clock& clock,
+                            const NonceBook& nonces);
+
+// What such an error becomes: problems not-signed and wrong-time.
+HttpResponse signature_problem(const Error& error);
+
+}  // namespace hall

@@ -1,0 +1,444 @@
+// What staff can and cannot do, through the routes the pages use.
+
+#include <map>
+#include <set>
+
+#include "platform/desk/request_states.h"
+#include "platform/http/sessions.h"
+#include "sync/wire/slip.h"
+#include "tests/catch.h"
+#include "tests/platform/county.h"
+
+using namespace hall;
+
+namespace {
+
+// A browser: keeps the cookie and the token.
+class Browser {
+  public:
+    explicit Browser(TestCounty& county) : county_(county) {}
+
+    HttpResponse log_in(std::string_view name, std::string_view word = password) {
+        const HttpResponse response = county_.answer(
+            request_to("POST", "/api/console/session",
+                       json_line({{"name", std::string(name)}, {"password", std::string(word)}})));
+        for (const auto& [header, value] : response.headers) {
+            if (header == "Set-Cookie") cookie_ = value.substr(0, value.find(';'));
+        }
+        if (response.status == 200) csrf_ = string_or(VALUE(parse_json(response.body)), "csrf");
+        return response;
+    }
+
+    HttpResponse ask(std::string method, std::string target, const Json& body = {}) {
+        HttpRequest request = request_to(std::move(method), std::move(target),
+                                         body.is_null() ? std::string() : json_line(body));
+        if (!cookie_.empty()) request.headers["cookie"] = "theme=x; " + cookie_;
+        if (!csrf_.empty()) request.headers["x-csrf-token"] = csrf_;
+        return county_.answer(std::move(request));
+    }
+
+    Json json(std::string target) {
+        const HttpResponse response = ask("GET", std::move(target));
+        INFO(response.body);
+        REQUIRE(response.status == 200);
+        return VALUE(parse_json(response.body));
+    }
+
+    std::vector<std::string> ids(const std::string& query = "") {
+        std::vector<std::string> ids;
+        const Json list = json("/api/console/requests" + query);
+        for (const Json& request : array_or_empty(list, "requests")) {
+            ids.push_back(string_or(request, "id"));
+        }
+        return ids;
+    }
+
+    HttpResponse move(const std::string& id, const Json& step) {
+        return ask("POST", "/api/console/requests/" + id + "/moves", step);
+    }
+
+    std::string cookie_;
+    std::string csrf_;
+
+  private:
+    TestCounty& county_;
+};
+
+struct Desk {
+    Desk() { REQUIRE(kiosk.enrol().status == 200); }
+
+    // Sends an event and gives its id.
+    std::string send(const TestKiosk::Wish& wish) { return send(kiosk, wish); }
+    static std::string send(TestKiosk& from, const TestKiosk::Wish& wish) {
+        const Event event = from.event(wish);
+        REQUIRE(from.receipts(from.send({bytes_of(event)}))[0].state == "accepted");
+        return event.id;
+    }
+    std::string send() { return send(TestKiosk::Wish{}); }
+
+    TestCounty county;
+    TestKiosk kiosk{county};
+    Browser browser{county};
+};
+
+const Json accept = {
+    {"from", "received"}, {"to", "accepted"}, {"line", std::string(lines_of("accepted")[0])}};
+
+std::string detail(const HttpResponse& response) {
+    return string_or(VALUE(parse_json(response.body)), "detail");
+}
+
+}  // namespace
+
+TEST_CASE("without a session there is nothing to see") {
+    Desk desk;
+    const std::string id = desk.send();
+    REQUIRE(desk.browser.ask("GET", "/api/console/requests").status == 401);
+    REQUIRE(desk.browser.ask("GET", "/api/console/requests/" + id).status == 401);
+    REQUIRE(desk.browser.ask("GET", "/api/console/session").status == 401);
+    REQUIRE(desk.browser.ask("GET", "/api/console/kiosks").status == 401);
+    REQUIRE(desk.browser.move(id, accept).status == 401);
+    desk.browser.cookie_ = "hall_session=" + std::string(64, 'a');
+    REQUIRE(desk.browser.ask("GET", "/api/console/requests").status == 401);
+}
+
+TEST_CASE("the cookie is out of reach of scripts and other sites") {
+    Desk desk;
+    const HttpResponse response = desk.browser.log_in("county");
+    REQUIRE(response.status == 200);
+    std::string cookie;
+    for (const auto& [name, value] : response.headers) {
+        if (name == "Set-Cookie") cookie = value;
+    }
+    REQUIRE_THAT(cookie, contains_text("HttpOnly"));
+    REQUIRE_THAT(cookie, contains_text("SameSite=Strict"));
+    const SystemClock clock;
+    SystemRandom random;
+    REQUIRE_THAT(Sessions(clock, random, true).cookie("t"), contains_text("; Secure"));
+}
+
+TEST_CASE("a change without the session's token is refused") {
+    Desk desk;
+    const std::string id = desk.send();
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    const std::string right = desk.browser.csrf_;
+    for (const std::string& wrong : {std::string(), std::string(64, '0')}) {
+        desk.browser.csrf_ = wrong;
+        REQUIRE(desk.browser.move(id, accept).status == 403);
+        REQUIRE(desk.browser.ask("DELETE", "/api/console/session").status == 403);
+    }
+    desk.browser.csrf_ = right;
+    REQUIRE(desk.browser.move(id, accept).status == 200);
+}
+
+TEST_CASE("after logging out the cookie is worth nothing") {
+    Desk desk;
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    REQUIRE(desk.browser.ask("DELETE", "/api/console/session").status == 204);
+    REQUIRE(desk.browser.ask("GET", "/api/console/requests").status == 401);
+}
+
+TEST_CASE("a session ends when nobody uses it, and after twelve hours anyway") {
+    Desk desk;
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    desk.county.clock().advance_ms(session_idle_ms);
+    REQUIRE(desk.browser.ask("GET", "/api/console/session").status == 200);
+    desk.county.clock().advance_ms(session_idle_ms + 1);
+    REQUIRE(desk.browser.ask("GET", "/api/console/session").status == 401);
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    for (int hour = 0; hour < 12; ++hour) {
+        REQUIRE(desk.browser.ask("GET", "/api/console/session").status == 200);
+        desk.county.clock().advance_ms(3'600'000);
+    }
+    desk.county.clock().advance_ms(1);
+    REQUIRE(desk.browser.ask("GET", "/api/console/session").status == 401);
+}
+
+TEST_CASE("wrong passwords are answered later and later, and never for ever") {
+    Desk desk;
+    Browser& browser = desk.browser;
+    for (int i = 0; i < 3; ++i) REQUIRE(browser.log_in("county", "wrong").status == 401);
+    const HttpResponse third = browser.log_in("county", "wrong");
+    REQUIRE(third.status == 429);
+    REQUIRE(browser.log_in("county").status == 429);
+    desk.county.clock().advance_ms(5'000);
+    REQUIRE(browser.log_in("county", "wrong").status == 401);
+    desk.county.clock().advance_ms(5'000);
+    REQUIRE(browser.log_in("county").status == 429);
+    desk.county.clock().advance_ms(10'000);
+    REQUIRE(browser.log_in("county").status == 200);
+    REQUIRE(browser.log_in("county", "wrong").status == 401);
+    REQUIRE(browser.log_in("county").status == 200);
+    REQUIRE(login_delay_ms(1'000'000) == 900'000);
+}
+
+TEST_CASE("a clock set back does not lock anybody out") {
+    Desk desk;
+    for (int i = 0; i < 4; ++i) desk.browser.log_in("county", "wrong");
+    REQUIRE(desk.browser.log_in("county").status == 429);
+    desk.county.clock().set_wall_ms(desk.county.clock().wall_ms() - 30LL * 86'400'000);
+    REQUIRE(desk.browser.log_in("county").status == 200);
+}
+
+TEST_CASE("an unknown name is answered like a known one") {
+    Desk desk;
+    const HttpResponse unknown = desk.browser.log_in("nobody", "wrong");
+    const HttpResponse known = desk.browser.log_in("county", "wrong");
+    REQUIRE(unknown.status == 401);
+    REQUIRE(unknown.body == known.body);
+}
+
+TEST_CASE("answers are shown with the words of the form they were given to") {
+    Desk desk;
+    const std::string id = desk.send({.body = {{"applicant", "other"},
+                                               {"id_number", "11010519491231002X"},
+                                               {"place", std::string(dishui)}}});
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    const Json request = desk.browser.json("/api/console/requests/" + id);
+    REQUIRE(request["title"] == "高龄津贴申请");
+    REQUIRE(request["village_name"] == "松林镇 滴水村");
+    REQUIRE(request["due"] == "2026-12-02");
+    REQUIRE(request["days_left"] == 7);
+    REQUIRE(request["answers"].size() == 3);
+    REQUIRE(request["answers"][0]["label"] == "给谁办");
+    REQUIRE(request["answers"][0]["value"] == "替家里人办");
+    REQUIRE(request["answers"][1]["personal"] == true);
+    REQUIRE(request["answers"][2]["value"] == "松林镇滴水村");
+}
+
+TEST_CASE("answers to a form nobody knows are still shown") {
+    Desk desk;
+    const std::string id =
+        desk.send({.form = "service-gone", .body = {{"what", "井盖坏了"}, {"urgent", true}}});
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    const Json request = desk.browser.json("/api/console/requests/" + id);
+    REQUIRE(request["title"] == "办事申请");
+    REQUIRE(request["answers"].size() == 2);
+    REQUIRE(request["answers"][0]["value"] == "是");
+}
+
+TEST_CASE("what the villager wrote stands nowhere on the platform's disk in plain") {
+    Desk desk;
+    desk.send({.body = {{"applicant", "self"}, {"id_number", "11010519491231002X"}}});
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    const std::string id = desk.browser.ids()[0];
+    REQUIRE_THAT(desk.browser.json("/api/console/requests/" + id).dump(),
+                 contains_text("11010519491231002X"));
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(desk.county.data())) {
+        if (!entry.is_regular_file()) continue;
+        const std::string bytes = VALUE(DiskFiles().read(entry.path(), 64 << 20));
+        INFO(entry.path().string());
+        REQUIRE(bytes.find("11010519491231002X") == std::string::npos);
+    }
+}
+
+TEST_CASE("a box that does not open, or belongs to another event, is shown as unreadable") {
+    Desk desk;
+    Event broken = desk.kiosk.event();
+    broken.sealed->bytes[40] = static_cast<char>(broken.sealed->bytes[40] ^ 1);
+    Event moved = desk.kiosk.event();
+    moved.sealed = desk.kiosk.event().sealed;
+    const auto receipts = desk.kiosk.receipts(desk.kiosk.send({bytes_of(broken), bytes_of(moved)}));
+    REQUIRE(receipts[0].state == "accepted");
+    REQUIRE(receipts[1].state == "accepted");
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    for (const std::string& id : {broken.id, moved.id}) {
+        const Json request = desk.browser.json("/api/console/requests/" + id);
+        REQUIRE(request["sealing"] == "unreadable");
+        REQUIRE(request["answers"].empty());
+        REQUIRE_FALSE(request["due"].get<std::string>().empty());
+    }
+}
+
+TEST_CASE("a request goes from received to done, and the villager hears of each step") {
+    Desk desk;
+    const std::string id = desk.send();
+    REQUIRE(desk.browser.log_in("village").status == 200);
+    REQUIRE(desk.browser.move(id, accept).status == 200);
+    const Json handling = {
+        {"from", "accepted"}, {"to", "handling"}, {"line", std::string(lines_of("handling")[1])}};
+    REQUIRE(desk.browser.move(id, handling).status == 200);
+    const Json done = {
+        {"from", "handling"}, {"to", "done"}, {"line", std::string(lines_of("done")[0])}};
+    const Json after = VALUE(parse_json(desk.browser.move(id, done).body));
+    REQUIRE(after["state"] == "done");
+    REQUIRE(after["history"].size() == 3);
+    REQUIRE(after["history"][0]["user"] == "某village");
+    REQUIRE(after["next"].empty());
+    const auto replies = desk.kiosk.replies();
+    REQUIRE(replies.size() == 4);  // the roster, and one a step
+    REQUIRE(replies[1].slip == desk.kiosk.last_slip());
+    REQUIRE(replies[1].state == "accepted");
+    REQUIRE(replies[3].state == "done");
+    REQUIRE(replies[3].line == lines_of("done")[0]);
+    REQUIRE(replies[3].seq == replies[1].seq + 2);
+    REQUIRE(desk.kiosk.replies(replies[2].seq).size() == 1);
+}
+
+TEST_CASE("a message goes sealed to the villager's slip, and staff can read it again") {
+    Desk desk;
+    const std::string code = VALUE(canonical_slip_code("7KQ2-M9XD-4TRW"));
+    const BoxKey villager = box_key_of_code(code, "K7M-0012X");
+    const std::string id = desk.send({.reply_key = villager.public_key()});
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    Json step = accept;
+    step["message"] = "王大爷，请带老年证来";
+    const Json after = VALUE(parse_json(desk.browser.move(id, step).body));
+    REQUIRE(after["history"][0]["message"] == "王大爷，请带老年证来");
+    const Reply reply = desk.kiosk.replies().back();
+    REQUIRE(reply.line.find("王大爷") == std::string::npos);
+    const Json opened = VALUE(parse_json(VALUE(open_sealed(reply.sealed, villager))));
+    REQUIRE(opened["message"] == "王大爷，请带老年证来");
+    const Json alone = {{"from", "accepted"}, {"to", "accepted"}, {"message", "再说一句"}};
+    REQUIRE(desk.browser.move(id, alone).status == 200);
+    REQUIRE(desk.kiosk.replies().back().state == "accepted");
+    REQUIRE(desk.kiosk.replies().back().line == lines_of("accepted")[0]);
+    const std::string database =
+        VALUE(DiskFiles().read(desk.county.data() / "platform.db", 64 << 20));
+    REQUIRE(database.find("老年证") == std::string::npos);
+}
+
+TEST_CASE("moves that make no sense are refused in words") {
+    Desk desk;
+    const std::string id = desk.send();
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    const auto refused = [&](Json step) {
+        const HttpResponse response = desk.browser.move(id, step);
+        REQUIRE(response.status == 422);
+        return detail(response);
+    };
+    Json step = accept;
+    step["line"] = "周大爷的低保办好了";
+    REQUIRE_THAT(refused(step), contains_text("列表"));
+    step = accept;
+    step["to"] = "done";
+    REQUIRE_THAT(refused(step), contains_text("已收到"));
+    step = accept;
+    step["message"] = "您好";
+    REQUIRE_THAT(refused(step), contains_text("凭条码"));
+    REQUIRE(desk.browser.move(id, accept).status == 200);
+    REQUIRE_THAT(refused(accept), contains_text("别人刚刚改过"));
+    step = {{"from", "accepted"}, {"to", "accepted"}};
+    REQUIRE_THAT(refused(step), contains_text("留言"));
+    REQUIRE(desk.kiosk.replies().size() == 2);
+    REQUIRE(desk.browser.move(uuid_v7(1, desk.county.random()), accept).status == 404);
+}
+
+TEST_CASE("each role sees its own requests and no others") {
+    Desk desk;
+    TestKiosk near(desk.county);
+    TestKiosk far(desk.county);
+    REQUIRE(near.enrol(other_village).status == 200);
+    REQUIRE(far.enrol(far_village).status == 200);
+    const std::string here = desk.send();
+    const std::string nearby = Desk::send(near, TestKiosk::Wish{});
+    const std::string away = Desk::send(far, TestKiosk::Wish{});
+    const std::string to_town = desk.send({.kind = "letter", .to = "town"});
+    const std::string to_discipline = desk.send({.kind = "letter", .to = "discipline"});
+    const std::string objection = desk.send({.kind = "objection"});
+    const std::string no_form = desk.send({.kind = "letter", .form = ""});
+    const std::map<std::string, std::set<std::string>> sees = {
+        {"county", {here, nearby, away, objection, no_form}},
+        {"town", {here, nearby, to_town, objection, no_form}},
+        {"village", {here, no_form}},
+        {"department", {here, nearby, away, objection}},
+        {"discipline", {to_discipline}}};
+    for (const auto& [role, visible] : sees) {
+        INFO(role);
+        Browser browser(desk.county);
+        REQUIRE(browser.log_in(role).status == 200);
+        const auto ids = browser.ids();
+        REQUIRE(std::set<std::string>(ids.begin(), ids.end()) == visible);
+        for (const std::string& id :
+             {here, nearby, away, to_town, to_discipline, objection, no_form}) {
+            const int expected = visible.count(id) != 0 ? 200 : 404;
+            REQUIRE(browser.ask("GET", "/api/console/requests/" + id).status == expected);
+            if (expected == 404) REQUIRE(browser.move(id, accept).status == 404);
+        }
+    }
+}
+
+TEST_CASE("asking for another village's list gives nothing to those it is not for") {
+    Desk desk;
+    TestKiosk far(desk.county);
+    REQUIRE(far.enrol(far_village).status == 200);
+    Desk::send(far, TestKiosk::Wish{});
+    const std::string query = "?village=" + std::string(far_village);
+    for (const char* role : {"village", "town"}) {
+        Browser browser(desk.county);
+        REQUIRE(browser.log_in(role).status == 200);
+        REQUIRE(browser.ids(query).empty());
+    }
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    REQUIRE(desk.browser.ids(query).size() == 1);
+}
+
+TEST_CASE("lists narrow by state, slip and promised day") {
+    Desk desk;
+    const std::string first = desk.send();
+    const std::string slip = desk.kiosk.last_slip();
+    desk.county.clock().advance_ms(86'400'000);
+    const std::string second = desk.send();
+    Browser& browser = desk.browser;
+    REQUIRE(browser.log_in("county").status == 200);
+    REQUIRE(browser.ids() == std::vector<std::string>{first, second});
+    REQUIRE(browser.move(second, accept).status == 200);
+    REQUIRE(browser.ids("?state=received") == std::vector<std::string>{first});
+    REQUIRE(browser.ids("?state=accepted") == std::vector<std::string>{second});
+    REQUIRE(browser.ids("?slip=" + slip) == std::vector<std::string>{first});
+    REQUIRE(browser.ids("?count=1&offset=1") == std::vector<std::string>{second});
+    REQUIRE(browser.ids("?overdue=1").empty());
+    desk.county.clock().advance_ms(9LL * 86'400'000);
+    REQUIRE(browser.log_in("county").status == 200);
+    REQUIRE(browser.ids("?overdue=1") == std::vector<std::string>{first});
+    const Json list = browser.json("/api/console/requests");
+    REQUIRE(list["overdue"] == 1);
+    REQUIRE(list["counts"]["received"] == 1);
+    REQUIRE(list["requests"][0]["overdue"] == true);
+    REQUIRE(list["requests"][1]["overdue"] == false);
+}
+
+TEST_CASE("kiosks are listed for those who look after them") {
+    Desk desk;
+    TestKiosk far(desk.county);
+    REQUIRE(far.enrol(far_village).status == 200);
+    const std::map<std::string, std::size_t> counts = {{"county", 2}, {"town", 1}, {"village", 1}};
+    for (const auto& [role, count] : counts) {
+        Browser browser(desk.county);
+        REQUIRE(browser.log_in(role).status == 200);
+        REQUIRE(browser.json("/api/console/kiosks")["kiosks"].size() == count);
+    }
+    REQUIRE(desk.browser.log_in("discipline").status == 200);
+    REQUIRE(desk.browser.ask("GET", "/api/console/kiosks").status == 403);
+}
+
+TEST_CASE("the pages come with the program and let nothing in from elsewhere") {
+    TestCounty county;
+    for (const char* path : {"/console/", "/console/main.js", "/console/style.css"}) {
+        const HttpResponse response = county.answer(request_to("GET", path));
+        REQUIRE(response.status == 200);
+        bool guarded = false;
+        for (const auto& [name, value] : response.headers) {
+            if (name == "Content-Security-Policy") {
+                guarded = value.find("default-src 'self'") != std::string::npos;
+            }
+        }
+        REQUIRE(guarded);
+    }
+    REQUIRE(county.answer(request_to("GET", "/")).status == 302);
+    REQUIRE(county.answer(request_to("GET", "/console/none.js")).status == 404);
+}
+
+TEST_CASE("every state has a name, and every state that can be reached has sentences") {
+    for (const std::string_view state : request_states()) {
+        REQUIRE_FALSE(state_name(state).empty());
+        for (const std::string_view next : next_states(state)) {
+            REQUIRE_FALSE(state_name(next).empty());
+            REQUIRE_FALSE(lines_of(next).empty());
+            REQUIRE(may_move(state, next));
+        }
+        REQUIRE_FALSE(may_move(state, state));
+    }
+    REQUIRE_FALSE(may_move("done", "received"));
+    REQUIRE_FALSE(may_move("nowhere", "done"));
+}

@@ -1,0 +1,281 @@
+// The rules above every event, through the route a kiosk uses.
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include "sync/wire/time_answer.h"
+#include "tests/catch.h"
+#include "tests/platform/county.h"
+
+using namespace hall;
+
+namespace {
+
+struct Enrolled {
+    Enrolled() { REQUIRE(kiosk.enrol().status == 200); }
+
+    template <typename T, typename Job>
+    T in_store(Job job) {
+        return VALUE(ask<T>(county.gate(), job));
+    }
+    std::int64_t events() {
+        return in_store<std::int64_t>([](Store& store) { return store.events().count(); });
+    }
+    std::size_t requests() {
+        return in_store<std::vector<Request>>(
+                   [](Store& store) { return store.requests().list({}, {.count = 1000}); })
+            .size();
+    }
+    std::vector<Incident> incidents() {
+        return in_store<std::vector<Incident>>(
+            [](Store& store) { return store.events().incidents(100); });
+    }
+    bool cloned() {
+        return in_store<Kiosk>([&](Store& store) { return store.kiosks().find(kiosk.id()); })
+            .cloned;
+    }
+
+    TestCounty county;
+    TestKiosk kiosk{county};
+};
+
+std::string zstd(const std::string& plain) {
+    std::string packed(ZSTD_compressBound(plain.size()), '\0');
+    packed.resize(ZSTD_compress(packed.data(), packed.size(), plain.data(), plain.size(), 3));
+    return packed;
+}
+
+std::string problem_type(const HttpResponse& response) {
+    return string_or(VALUE(parse_json(response.body)), "type");
+}
+
+}  // namespace
+
+TEST_CASE("an event is taken with its effect and gets a receipt that is signed") {
+    Enrolled e;
+    const std::string bytes = bytes_of(e.kiosk.event());
+    const auto receipts = e.kiosk.receipts(e.kiosk.send({bytes}));
+    REQUIRE(receipts.size() == 1);
+    REQUIRE(receipts[0].state == "accepted");
+    REQUIRE(receipts[0].number == e.kiosk.last_slip());
+    REQUIRE(receipts[0].sha256 == sha256_hex(bytes));
+    REQUIRE(e.events() == 1);
+    REQUIRE(e.requests() == 1);
+}
+
+TEST_CASE("the same bytes get the same receipt, byte for byte, and one effect") {
+    Enrolled e;
+    const std::string bytes = bytes_of(e.kiosk.event());
+    const std::string first = e.kiosk.send({bytes}).body;
+    e.county.clock().advance_ms(3'600'000);
+    REQUIRE(e.kiosk.send({bytes}).body == first);
+    REQUIRE(e.requests() == 1);
+}
+
+TEST_CASE("a signed request that is replayed has no second effect") {
+    Enrolled e;
+    const HttpRequest request =
+        e.kiosk.signed_request("POST", "/api/v1/events", pack_batch({bytes_of(e.kiosk.event())}));
+    const HttpResponse first = e.county.answer(request);
+    const HttpResponse second = e.county.answer(request);
+    REQUIRE(first.status == 200);
+    REQUIRE(second.body == first.body);
+    REQUIRE(e.events() == 1);
+}
+
+TEST_CASE("an id with other bytes is refused and reported, and the first stands") {
+    Enrolled e;
+    Event event = e.kiosk.event();
+    const std::string first = bytes_of(event);
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({first}))[0].state == "accepted");
+    event.counter += 100;
+    const auto receipts = e.kiosk.receipts(e.kiosk.send({bytes_of(event)}));
+    REQUIRE(receipts[0].state == "refused");
+    REQUIRE_FALSE(receipts[0].reason.empty());
+    REQUIRE(e.incidents().size() == 1);
+    REQUIRE(e.incidents()[0].kind == "conflict");
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({first}))[0].state == "accepted");
+    REQUIRE(e.events() == 1);
+}
+
+TEST_CASE("two ids at one counter are both kept, and the kiosk is flagged as cloned") {
+    Enrolled e;
+    const Event first = e.kiosk.event();
+    e.kiosk.counter -= 1;
+    const Event second = e.kiosk.event();
+    REQUIRE(first.counter == second.counter);
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(first)}))[0].state == "accepted");
+    REQUIRE_FALSE(e.cloned());
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(second)}))[0].state == "accepted");
+    REQUIRE(e.cloned());
+    REQUIRE(e.events() == 2);
+    REQUIRE(e.incidents()[0].kind == "clone");
+}
+
+TEST_CASE("one refused event never holds up the others") {
+    Enrolled e;
+    Event foreign = e.kiosk.event();
+    foreign.village = std::string(far_village);
+    Event open = e.kiosk.heartbeat();
+    open.kind = "request";
+    const auto receipts =
+        e.kiosk.receipts(e.kiosk.send({"not an event", bytes_of(foreign), bytes_of(e.kiosk.event()),
+                                       bytes_of(open), bytes_of(e.kiosk.event())}));
+    REQUIRE(receipts.size() == 5);
+    REQUIRE(receipts[0].state == "refused");
+    REQUIRE(receipts[1].state == "refused");
+    REQUIRE(receipts[1].event == foreign.id);
+    REQUIRE(receipts[2].state == "accepted");
+    REQUIRE(receipts[3].state == "refused");
+    REQUIRE(receipts[3].event == open.id);
+    REQUIRE(receipts[4].state == "accepted");
+    REQUIRE(e.events() == 2);
+}
+
+TEST_CASE("a kiosk cannot speak for another kiosk, but for its retired predecessor") {
+    Enrolled e;
+    TestKiosk neighbour(e.county);
+    REQUIRE(neighbour.enrol().status == 200);
+    const std::string bytes = bytes_of(neighbour.event());
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes}))[0].state == "refused");
+    REQUIRE_OK(e.county.gate().run([&](Store& store) -> Result<void> {
+        Kiosk retired = TRY(store.kiosks().find(neighbour.id()));
+        retired.revoked = true;
+        return store.kiosks().update(retired);
+    }));
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes}))[0].state == "accepted");
+}
+
+TEST_CASE("a heartbeat leaves no request and tells when the kiosk was seen") {
+    Enrolled e;
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(e.kiosk.heartbeat())}))[0].state == "accepted");
+    REQUIRE(e.requests() == 0);
+    const Kiosk kiosk =
+        e.in_store<Kiosk>([&](Store& store) { return store.kiosks().find(e.kiosk.id()); });
+    REQUIRE(kiosk.seen_ms == e.county.clock().wall_ms());
+    REQUIRE_THAT(kiosk.heartbeat, contains_text("0.1.0"));
+}
+
+TEST_CASE("a batch may be compressed, and the signature is over what was sent") {
+    Enrolled e;
+    const std::string packed = zstd(pack_batch({bytes_of(e.kiosk.event())}));
+    HttpRequest request = e.kiosk.signed_request("POST", "/api/v1/events", packed);
+    request.headers["content-encoding"] = "zstd";
+    REQUIRE(e.kiosk.receipts(e.county.answer(request))[0].state == "accepted");
+    request.headers["content-encoding"] = "br";
+    REQUIRE(e.county.answer(request).status == 415);
+}
+
+TEST_CASE("a small body that unpacks to a large one is refused") {
+    Enrolled e;
+    const std::string packed = zstd(std::string(8 << 20, '\n'));
+    REQUIRE(packed.size() < 10'000);
+    HttpRequest request = e.kiosk.signed_request("POST", "/api/v1/events", packed);
+    request.headers["content-encoding"] = "zstd";
+    REQUIRE(e.county.answer(request).status == 413);
+}
+
+TEST_CASE("more than a hundred events at once are too many") {
+    Enrolled e;
+    std::vector<std::string> events;
+    for (int i = 0; i < 101; ++i) events.push_back(bytes_of(e.kiosk.heartbeat()));
+    REQUIRE(e.kiosk.send(events).status == 413);
+    events.pop_back();
+    REQUIRE(e.kiosk.receipts(e.kiosk.send(events)).size() == 100);
+}
+
+TEST_CASE("a request nobody enrolled signed is turned away") {
+    Enrolled e;
+    const std::string batch = pack_batch({bytes_of(e.kiosk.event())});
+    REQUIRE(e.county.answer(request_to("POST", "/api/v1/events", batch)).status == 401);
+    TestKiosk stranger(e.county);
+    const HttpResponse response =
+        e.county.answer(stranger.signed_request("POST", "/api/v1/events", batch));
+    REQUIRE(response.status == 401);
+    REQUIRE(problem_type(response) == "urn:hall:problem:not-signed");
+    REQUIRE(e.events() == 0);
+}
+
+TEST_CASE("a signature counts for one method, one address and one body") {
+    Enrolled e;
+    const HttpRequest signed_one =
+        e.kiosk.signed_request("POST", "/api/v1/events", pack_batch({bytes_of(e.kiosk.event())}));
+    HttpRequest other_body = signed_one;
+    other_body.body = pack_batch({bytes_of(e.kiosk.event())});
+    REQUIRE(e.county.answer(other_body).status == 401);
+    HttpRequest other_host = signed_one;
+    other_host.absolute_uri = "http://elsewhere/api/v1/events";
+    REQUIRE(e.county.answer(other_host).status == 401);
+    HttpRequest other_path = e.kiosk.signed_request(
+        "GET", "/api/v1/villages/" + std::string(dishui) + "/replies?after=0");
+    other_path.query["after"] = "1";
+    other_path.absolute_uri =
+        "http://127.0.0.1/api/v1/villages/" + std::string(dishui) + "/replies?after=1";
+    REQUIRE(e.county.answer(other_path).status == 401);
+    REQUIRE(e.county.answer(signed_one).status == 200);
+}
+
+TEST_CASE("a kiosk that was revoked is turned away at once") {
+    Enrolled e;
+    REQUIRE_OK(e.county.gate().run([&](Store& store) -> Result<void> {
+        Kiosk kiosk = TRY(store.kiosks().find(e.kiosk.id()));
+        kiosk.revoked = true;
+        return store.kiosks().update(kiosk);
+    }));
+    REQUIRE(e.kiosk.send({bytes_of(e.kiosk.event())}).status == 401);
+}
+
+TEST_CASE("an old request is turned away, with a word about the time") {
+    Enrolled e;
+    const HttpRequest request =
+        e.kiosk.signed_request("POST", "/api/v1/events", pack_batch({bytes_of(e.kiosk.event())}));
+    e.county.clock().advance_ms(14 * 60'000);
+    REQUIRE(e.county.answer(request).status == 200);
+    e.county.clock().advance_ms(2 * 60'000);
+    const HttpResponse late = e.county.answer(request);
+    REQUIRE(late.status == 401);
+    REQUIRE(problem_type(late) == "urn:hall:problem:wrong-time");
+}
+
+TEST_CASE("a kiosk whose clock is wrong may sign with the nonce of a time answer") {
+    Enrolled e;
+    e.county.clock().set_wall_ms(e.county.clock().wall_ms() - 86'400'000);
+    const HttpRequest request =
+        e.kiosk.signed_request("POST", "/api/v1/events", pack_batch({bytes_of(e.kiosk.event())}));
+    e.county.clock().set_wall_ms(e.county.clock().wall_ms() + 86'400'000);
+    REQUIRE(e.county.answer(request).status == 401);
+    const std::string& input = request.headers.at("signature-input");
+    const std::size_t at = input.find("nonce=\"") + 7;
+    const std::string nonce = input.substr(at, input.find('"', at) - at);
+    const std::string question = json_line({{"nonce", nonce}});
+    REQUIRE(e.county.answer(request_to("POST", "/api/v1/time", question)).status == 200);
+    REQUIRE(e.county.answer(request).status == 200);
+    e.county.clock().advance_ms(16 * 60'000);
+    REQUIRE(e.county.answer(request).status == 401);
+}
+
+TEST_CASE("the time answer is signed and names the kiosk's nonce") {
+    TestCounty county;
+    const HttpResponse response =
+        county.answer(request_to("POST", "/api/v1/time", "{\"nonce\":\"0123456789\"}"));
+    const auto keys = VALUE(county.platform().keys().public_receipt_keys());
+    REQUIRE(VALUE(open_time(response.body, "0123456789", keys)) ==
+            county.clock().wall_ms() / 1000 * 1000);
+    REQUIRE(county.answer(request_to("POST", "/api/v1/time", "{\"nonce\":\"1\"}")).status == 400);
+    REQUIRE(county.answer(request_to("POST", "/api/v1/time", "nonsense")).status == 400);
+}
+
+TEST_CASE("asking for the time without end is slowed down") {
+    TestCounty county;
+    int refused = 0;
+    for (int i = 0; i < 100; ++i) {
+        const HttpResponse response =
+            county.answer(request_to("POST", "/api/v1/time", "{\"nonce\":\"0123456789\"}"));
+        if (response.status != 429) continue;
+        ++refused;
+        bool says_when = false;
+        for (const auto& [name, value] : response.headers) says_when |= name == "Retry-After";
+        REQUIRE(says_when);
+    }
+    REQUIRE(refused == 40);
+}

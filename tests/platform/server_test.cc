@@ -1,0 +1,404 @@
+// The server over real sockets: limits, slow and hostile clients, and a clean stop.
+
+#include "platform/http/server.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <thread>
+
+#include "platform/http/problem.h"
+#include "platform/store/group_commit.h"
+#include "tests/catch.h"
+#include "tests/temp_folder.h"
+
+using namespace hall;
+
+namespace {
+
+// One TCP connection that sends exactly what it is told.
+class Wire {
+  public:
+    explicit Wire(std::uint16_t port) : descriptor_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        const auto* generic = reinterpret_cast<const sockaddr*>(&address);
+        REQUIRE(::connect(descriptor_, generic, sizeof(address)) == 0);
+    }
+    Wire(const Wire&) = delete;
+    Wire& operator=(const Wire&) = delete;
+    ~Wire() { ::close(descriptor_); }
+
+    bool send(std::string_view bytes) const {
+        return ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+               static_cast<ssize_t>(bytes.size());
+    }
+
+    // Everything until the other side closes, or nothing more comes for ten seconds.
+    std::string read_all() const {
+        std::string all;
+        while (readable(10'000)) {
+            char buffer[65536];
+            const ssize_t count = ::recv(descriptor_, buffer, sizeof(buffer), 0);
+            if (count <= 0) return all;
+            all.append(buffer, static_cast<std::size_t>(count));
+        }
+        FAIL("the server did not close the connection");
+        return all;
+    }
+
+    // One response with a Content-Length.
+    std::string read_one() const {
+        std::string text;
+        std::size_t wanted = std::string::npos;
+        while (text.size() < wanted) {
+            REQUIRE(readable(10'000));
+            char byte = 0;
+            if (::recv(descriptor_, &byte, 1, 0) != 1) break;
+            text.push_back(byte);
+            if (wanted != std::string::npos || !text.ends_with("\r\n\r\n")) continue;
+            const std::size_t at = text.find("Content-Length: ");
+            wanted = text.size() + (at == std::string::npos ? 0 : std::stoul(text.substr(at + 16)));
+        }
+        return text;
+    }
+
+    bool readable(int timeout_ms) const {
+        pollfd wait{descriptor_, POLLIN, 0};
+        return ::poll(&wait, 1, timeout_ms) == 1;
+    }
+
+  private:
+    int descriptor_;
+};
+
+// A server with a route of each kind.
+class Running {
+  public:
+    explicit Running(ServerLimits limits = {}, ControlAnswer control = {})
+        : store_(VALUE(open_sqlite_store(temp_.path() / "platform.db"))), gate_(*store_) {
+        const auto echo = [](const HttpRequest& request) {
+            return json_response({{"body", request.body.size()},
+                                  {"uri", request.absolute_uri},
+                                  {"remote", request.remote},
+                                  {"twice", std::string(request.header("x-twice"))}});
+        };
+        router_.add({"POST", "/echo", QuickRoute(echo), 1000});
+        router_.add({"GET", "/echo", QuickRoute(echo)});
+        router_.add(
+            {"POST", "/store",
+             StoreRoute([](const HttpRequest& request, Store& store) -> Result<HttpResponse> {
+                 TRY(store.documents().add_channel(request.body));
+                 if (request.body == "bad") return Error(Errc::corrupt, "secret path");
+                 return json_response({{"kept", request.body}});
+             }),
+             1000});
+        router_.add({"GET", "/slow", SlowRoute([this](const HttpRequest&, StoreGate&) {
+                         std::this_thread::sleep_for(std::chrono::milliseconds(slow_ms));
+                         return json_response({{"slow", true}});
+                     })});
+        file_ = temp_.path() / "large";
+        REQUIRE_OK(DiskFiles().write_durably(file_, std::string(3 << 20, 'z'), FileMode::shared));
+        router_.add({"GET", "/large", QuickRoute([this](const HttpRequest&) {
+                         HttpResponse response;
+                         response.file = FilePart{file_, 1, (3 << 20) - 1};
+                         return response;
+                     })});
+        ServerOptions options;
+        options.limits = limits;
+        if (control) options.control = temp_.path() / "control";
+        server_ = VALUE(Server::open(router_, gate_, options, std::move(control)));
+        thread_ = std::thread([this] { server_->run(); });
+    }
+    ~Running() { stop(); }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+    void stop() {
+        if (!thread_.joinable()) return;
+        server_->stop();
+        thread_.join();
+    }
+    std::uint16_t port() const { return server_->port(); }
+    StoreGate& gate() { return gate_; }
+
+    int slow_ms = 1;
+
+  private:
+    TempFolder temp_;
+    std::unique_ptr<Store> store_;
+    GroupCommit gate_;
+    Router router_;
+    Path file_;
+    std::unique_ptr<Server> server_;
+    std::thread thread_;
+};
+
+std::string post(std::string_view path, std::string_view body) {
+    return "POST " + std::string(path) +
+           " HTTP/1.1\r\nHost: hall\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\n\r\n" + std::string(body);
+}
+
+std::string get(std::string_view path) {
+    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: hall\r\n\r\n";
+}
+
+int status_of(const std::string& response) {
+    REQUIRE(response.starts_with("HTTP/1.1 "));
+    return std::stoi(response.substr(9, 3));
+}
+
+// Every error is a problem, whatever was sent.
+void require_problem(const std::string& response, int status) {
+    INFO(response);
+    REQUIRE(status_of(response) == status);
+    REQUIRE_THAT(response, contains_text("application/problem+json"));
+    REQUIRE_THAT(response, contains_text("urn:hall:problem:"));
+    REQUIRE(response.find("<html") == std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("one connection carries many requests, of every kind") {
+    Running server;
+    const Wire wire(server.port());
+    for (int i = 0; i < 3; ++i) {
+        REQUIRE(wire.send(post("/echo", "hello")));
+        REQUIRE_THAT(wire.read_one(), contains_text("\"body\":5"));
+        REQUIRE(wire.send(post("/store", "channel-" + std::to_string(i))));
+        REQUIRE_THAT(wire.read_one(), contains_text("kept"));
+        REQUIRE(wire.send(get("/slow")));
+        REQUIRE_THAT(wire.read_one(), contains_text("slow"));
+    }
+    REQUIRE(wire.send(get("/echo") + get("/slow") + get("/echo")));
+    REQUIRE_THAT(wire.read_one(), contains_text("body"));
+    REQUIRE_THAT(wire.read_one(), contains_text("slow"));
+    REQUIRE_THAT(wire.read_one(), contains_text("body"));
+}
+
+TEST_CASE("the address a client signed is what it asked, and headers given twice are joined") {
+    Running server;
+    const Wire wire(server.port());
+    REQUIRE(
+        wire.send("GET /echo?a=b HTTP/1.1\r\nHost: hall.example:81\r\nX-Twice: 1\r\n"
+                  "x-twice: 2\r\n\r\n"));
+    const std::string response = wire.read_one();
+    REQUIRE_THAT(response, contains_text("http://hall.example:81/echo?a=b"));
+    REQUIRE_THAT(response, contains_text("\"twice\":\"1, 2\""));
+    REQUIRE_THAT(response, contains_text("\"remote\":\"127.0.0.1\""));
+}
+
+TEST_CASE("a large file goes out in pieces, whole") {
+    Running server;
+    const Wire wire(server.port());
+    REQUIRE(wire.send("GET /large HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n\r\n"));
+    const std::string response = wire.read_all();
+    REQUIRE(response.size() - response.find("\r\n\r\n") - 4 == (3 << 20) - 1);
+}
+
+TEST_CASE("HEAD tells the length and sends nothing") {
+    Running server;
+    const Wire wire(server.port());
+    REQUIRE(wire.send("HEAD /large HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n\r\n"));
+    const std::string response = wire.read_all();
+    REQUIRE(status_of(response) == 200);
+    REQUIRE_THAT(response, contains_text("Content-Length: 3145727"));
+    REQUIRE(response.ends_with("\r\n\r\n"));
+}
+
+TEST_CASE("what is not HTTP, not known or not allowed is answered with a problem") {
+    Running server;
+    const std::pair<std::string, int> cases[] = {
+        {"nonsense\r\n\r\n", 400},
+        {"GET /echo HTTP/9.9\r\n\r\n", 400},
+        {"GET echo HTTP/1.1\r\nHost: hall\r\n\r\n", 400},
+        {"GET /echo?a=%zz HTTP/1.1\r\nHost: hall\r\n\r\n", 400},
+        {get("/none"), 404},
+        {get("/ec%68o"), 404},
+        {"PUT /echo HTTP/1.1\r\nHost: hall\r\nContent-Length: 0\r\n\r\n", 405},
+        {"OPTIONS * HTTP/1.1\r\nHost: hall\r\n\r\n", 400},
+        {"BREW /echo HTTP/1.1\r\nHost: hall\r\n\r\n", 405},
+        {post("/store", "bad"), 500},
+    };
+    for (const auto& [bytes, status] : cases) {
+        INFO(bytes);
+        const Wire wire(server.port());
+        REQUIRE(wire.send(bytes));
+        const std::string response = wire.read_one();
+        require_problem(response, status);
+        REQUIRE(response.find("secret") == std::string::npos);
+    }
+}
+
+TEST_CASE("an error in a job takes its changes back") {
+    Running server;
+    const Wire wire(server.port());
+    REQUIRE(wire.send(post("/store", "bad")));
+    REQUIRE(status_of(wire.read_one()) == 500);
+    REQUIRE(VALUE(ask<std::vector<std::string>>(server.gate(), [](Store& store) {
+                return store.documents().channels();
+            })).empty());
+}
+
+TEST_CASE("a body longer than its route takes is refused before it is read") {
+    Running server;
+    {
+        const Wire wire(server.port());
+        REQUIRE(wire.send("POST /echo HTTP/1.1\r\nHost: hall\r\nContent-Length: 1001\r\n\r\n"));
+        require_problem(wire.read_one(), 413);
+    }
+    {
+        const Wire wire(server.port());
+        REQUIRE(wire.send("GET /echo HTTP/1.1\r\nHost: hall\r\nContent-Length: 1\r\n\r\nx"));
+        require_problem(wire.read_one(), 413);
+    }
+    const Wire wire(server.port());
+    REQUIRE(wire.send("POST /echo HTTP/1.1\r\nHost: hall\r\nTransfer-Encoding: chunked\r\n\r\n"));
+    std::string chunks;
+    for (int i = 0; i < 3; ++i) chunks += "190\r\n" + std::string(400, 'x') + "\r\n";
+    wire.send(chunks + "0\r\n\r\n");
+    require_problem(wire.read_one(), 413);
+}
+
+TEST_CASE("a client that goes on sending what was refused still reads why") {
+    Running server;
+    const Wire wire(server.port());
+    REQUIRE(wire.send("POST /echo HTTP/1.1\r\nHost: hall\r\nContent-Length: 1500000\r\n\r\n"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    REQUIRE(wire.send(std::string(1'000'000, 'x')));
+    require_problem(wire.read_one(), 413);
+}
+
+TEST_CASE("chunked bodies within the limit are taken") {
+    Running server;
+    const Wire wire(server.port());
+    REQUIRE(
+        wire.send("POST /echo HTTP/1.1\r\nHost: hall\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  "5\r\nhello\r\n3\r\nyou\r\n0\r\n\r\n"));
+    REQUIRE_THAT(wire.read_one(), contains_text("\"body\":8"));
+}
+
+TEST_CASE("headers without end are refused") {
+    Running server;
+    const Wire wire(server.port());
+    wire.send("GET /echo HTTP/1.1\r\nHost: hall\r\nX-Long: " + std::string(70'000, 'x'));
+    require_problem(wire.read_one(), 431);
+}
+
+TEST_CASE("a client that asks before it sends is told to go on") {
+    Running server;
+    const Wire wire(server.port());
+    REQUIRE(
+        wire.send("POST /echo HTTP/1.1\r\nHost: hall\r\nExpect: 100-continue\r\n"
+                  "Content-Length: 5\r\n\r\n"));
+    REQUIRE(wire.read_one() == "HTTP/1.1 100 Continue\r\n\r\n");
+    REQUIRE(wire.send("hello"));
+    REQUIRE_THAT(wire.read_one(), contains_text("\"body\":5"));
+}
+
+TEST_CASE("a client that drips its headers or its body is dropped") {
+    Running server({.idle_ms = 5'000, .header_ms = 300, .body_ms = 300});
+    const auto drip = [&](const std::string& beginning) {
+        const Wire wire(server.port());
+        REQUIRE(wire.send(beginning));
+        // A byte every 50 ms would keep an idle timer waiting for ever.
+        int sent = 0;
+        while (sent < 200 && !wire.readable(50) && wire.send("x")) ++sent;
+        REQUIRE(sent < 200);
+        wire.read_all();
+    };
+    drip("GET /echo HTTP/1.1\r\nX-Drip: ");
+    drip("POST /echo HTTP/1.1\r\nHost: hall\r\nContent-Length: 900\r\n\r\n");
+    drip("G");
+}
+
+TEST_CASE("a connection nobody uses is closed") {
+    Running server({.idle_ms = 200});
+    const Wire silent(server.port());
+    REQUIRE(silent.read_all().empty());
+    const Wire used(server.port());
+    REQUIRE(used.send(get("/echo")));
+    REQUIRE(status_of(used.read_one()) == 200);
+    REQUIRE(used.read_all().empty());
+}
+
+TEST_CASE("one connection too many is told to wait") {
+    Running server({.connections_max = 2});
+    const Wire first(server.port());
+    const Wire second(server.port());
+    REQUIRE(first.send(get("/echo")));
+    REQUIRE(status_of(first.read_one()) == 200);
+    REQUIRE(second.send(get("/echo")));
+    REQUIRE(status_of(second.read_one()) == 200);
+    const Wire third(server.port());
+    const std::string response = third.read_all();
+    require_problem(response, 503);
+    REQUIRE_THAT(response, contains_text("Retry-After: "));
+}
+
+TEST_CASE("more slow requests than there is room for are told to wait") {
+    Running server({.slow_waiting_max = 1});
+    server.slow_ms = 500;
+    const Wire first(server.port());
+    REQUIRE(first.send(get("/slow")));
+    const Wire second(server.port());
+    // The first may not have been read yet; some soon one finds the place taken.
+    int status = 200;
+    for (int i = 0; i < 50 && status == 200; ++i) {
+        REQUIRE(second.send(get("/slow")));
+        status = status_of(second.read_one());
+        if (status == 200) REQUIRE(first.send(get("/slow")));
+    }
+    REQUIRE(status == 503);
+}
+
+TEST_CASE("a client that stops reading is dropped") {
+    Running server({.write_ms = 200});
+    const Wire wire(server.port());
+    for (int i = 0; i < 20; ++i) wire.send(get("/large"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(600));
+    // What the kernel had buffered still comes; then the connection is gone.
+    REQUIRE(wire.read_all().size() < std::size_t{20} * (3 << 20));
+}
+
+TEST_CASE("a request under way is answered before the server stops") {
+    Running server;
+    server.slow_ms = 300;
+    const Wire idle(server.port());
+    REQUIRE(idle.send(get("/echo")));
+    REQUIRE(status_of(idle.read_one()) == 200);
+    const Wire wire(server.port());
+    REQUIRE(wire.send(get("/slow")));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    server.stop();
+    const std::string response = wire.read_all();
+    REQUIRE(status_of(response) == 200);
+    REQUIRE_THAT(response, contains_text("\"slow\":true"));
+    REQUIRE(idle.read_all().empty());
+}
+
+TEST_CASE("stopping does not wait for a client that never finishes") {
+    Running server({.body_ms = 60'000, .stop_ms = 200});
+    const Wire wire(server.port());
+    REQUIRE(wire.send("POST /echo HTTP/1.1\r\nHost: hall\r\nContent-Length: 900\r\n\r\nabc"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    server.stop();
+    SUCCEED();
+}
+
+TEST_CASE("an address that is taken is said so") {
+    Running server;
+    Router router;
+    ServerOptions options;
+    options.port = server.port();
+    REQUIRE_ERROR(Errc::unavailable, Server::open(router, server.gate(), options));
+    options.address = "not an address";
+    REQUIRE_ERROR(Errc::unavailable, Server::open(router, server.gate(), options));
+}

@@ -1,0 +1,368 @@
+// One suite for every implementation of the store.
+
+#include <functional>
+
+#include "platform/store/store.h"
+#include "sync/core/database.h"
+#include "tests/catch.h"
+#include "tests/temp_folder.h"
+
+using namespace hall;
+
+namespace {
+
+struct Implementation {
+    const char* name;
+    std::unique_ptr<Store> (*open)(const Path& folder);
+};
+
+const Implementation implementations[] = {
+    {"sqlite", [](const Path& folder) { return VALUE(open_sqlite_store(folder / "platform.db")); }},
+};
+
+// Runs the test against each implementation, in a transaction that is committed.
+void with_each(const std::function<void(Store&)>& test) {
+    for (const Implementation& implementation : implementations) {
+        INFO(implementation.name);
+        const TempFolder temp;
+        const auto store = implementation.open(temp.path());
+        REQUIRE_OK(store->begin());
+        test(*store);
+        REQUIRE_OK(store->commit());
+    }
+}
+
+Document document(std::string id, std::int64_t rev, std::string title) {
+    return {.id = std::move(id),
+            .type = "article",
+            .rev = rev,
+            .at = "2026-11-23T09:00:00Z",
+            .body = {{"title", std::move(title)}}};
+}
+
+StoredEvent stored_event(std::string id, std::int64_t counter = 1) {
+    return {.id = std::move(id),
+            .kiosk = "kiosk-a",
+            .epoch = 1,
+            .counter = counter,
+            .village = "510681113205",
+            .kind = "request",
+            .slip = "K7M-0012X",
+            .bytes = std::string("bytes\0with a NUL", 16),
+            .sha256 = "aa",
+            .receipt = "{}",
+            .received_ms = 5};
+}
+
+Request request(std::string id, std::int64_t received_ms) {
+    return {.id = std::move(id),
+            .village = "510681113205",
+            .town = "510681113",
+            .kind = "request",
+            .addressee = "county",
+            .slip = "K7M-0012X",
+            .state = "received",
+            .sealing = "sealed",
+            .received_ms = received_ms,
+            .changed_ms = received_ms};
+}
+
+}  // namespace
+
+TEST_CASE("a new revision waits until it is published, and the old ones stay") {
+    with_each([](Store& store) {
+        DocumentStore& documents = store.documents();
+        REQUIRE_ERROR(Errc::not_found, documents.put("county", document("a", 1, "一")));
+        REQUIRE_OK(documents.add_channel("county"));
+        REQUIRE_OK(documents.add_channel("county"));
+        REQUIRE_OK(documents.put("county", document("b", 1, "乙")));
+        REQUIRE_OK(documents.put("county", document("a", 1, "一")));
+        REQUIRE(VALUE(documents.waiting("county")).size() == 2);
+        REQUIRE(VALUE(documents.waiting("county"))[0].id == "a");
+        const auto waiting = VALUE(documents.waiting("county"));
+        REQUIRE_OK(documents.put("county", document("b", 2, "丙")));
+        REQUIRE_OK(documents.set_published("county", 1, waiting));
+        REQUIRE(VALUE(documents.waiting("county")).size() == 1);
+        REQUIRE_OK(documents.set_published("county", 2, {document("b", 2, "丙")}));
+        REQUIRE(VALUE(documents.version("county")) == 2);
+        REQUIRE(VALUE(documents.waiting("county")).empty());
+        REQUIRE(VALUE(documents.channels_waiting()).empty());
+        REQUIRE_OK(documents.put("county", document("a", 2, "二")));
+        REQUIRE(VALUE(documents.channels_waiting()) == std::vector<std::string>{"county"});
+        REQUIRE(VALUE(documents.newest({"county", "a"})).body["title"] == "二");
+        REQUIRE(VALUE(documents.revision({"county", "a"}, 1)).body["title"] == "一");
+        REQUIRE(VALUE(documents.all("county")).size() == 2);
+        REQUIRE(VALUE(documents.of_type("county", "board")).empty());
+    });
+}
+
+TEST_CASE("a revision out of turn is refused") {
+    with_each([](Store& store) {
+        REQUIRE_OK(store.documents().add_channel("county"));
+        REQUIRE_ERROR(Errc::refused, store.documents().put("county", document("a", 2, "二")));
+        REQUIRE_OK(store.documents().put("county", document("a", 1, "一")));
+        REQUIRE_ERROR(Errc::refused, store.documents().put("county", document("a", 1, "另一")));
+        REQUIRE_ERROR(Errc::not_found, store.documents().newest({"county", "z"}));
+        REQUIRE_ERROR(Errc::not_found, store.documents().revision({"county", "a"}, 7));
+    });
+}
+
+TEST_CASE("segments, roles and views come back as they were kept") {
+    with_each([](Store& store) {
+        REQUIRE_OK(store.documents().add_channel("county"));
+        const SegmentInfo info{"county/1", "base", 0, 3, 1, 2, 40, 999};
+        REQUIRE_OK(store.publications().set_segments("county", {{info, "ab"}}));
+        const auto segments = VALUE(store.publications().segments("county"));
+        REQUIRE(segments.size() == 1);
+        REQUIRE(segments[0].info.kind == "base");
+        REQUIRE(segments[0].info.parts == 2);
+        REQUIRE(segments[0].info.bytes == 999);
+        REQUIRE_OK(store.publications().set_segments("county", {}));
+        REQUIRE(VALUE(store.publications().segments("county")).empty());
+        REQUIRE_OK(store.publications().set_role({"county", 1, 10, "aa", 7}));
+        REQUIRE_OK(store.publications().set_role({"county", 2, 11, "bb", 8}));
+        REQUIRE(VALUE(store.publications().role("county")).version == 2);
+        REQUIRE(VALUE(store.publications().roles()).size() == 1);
+        REQUIRE_ERROR(Errc::not_found, store.publications().role("targets"));
+        REQUIRE_OK(store.publications().set_view({"510681113205", 1, 2, "{}", 3, 4}));
+        REQUIRE(VALUE(store.publications().view("510681113205")).timestamp == "{}");
+        REQUIRE(VALUE(store.publications().views()).size() == 1);
+    });
+}
+
+TEST_CASE("an event's id is taken for ever, and its bytes come back unchanged") {
+    with_each([](Store& store) {
+        REQUIRE_OK(store.events().add(stored_event("one")));
+        REQUIRE_ERROR(Errc::refused, store.events().add(stored_event("one", 2)));
+        REQUIRE(VALUE(store.events().find("one")).bytes.size() == 16);
+        REQUIRE_ERROR(Errc::not_found, store.events().find("two"));
+        REQUIRE(VALUE(store.events().id_at({"kiosk-a", 1, 1})) == "one");
+        REQUIRE_FALSE(VALUE(store.events().id_at({"kiosk-a", 2, 1})).has_value());
+        REQUIRE(VALUE(store.events().count()) == 1);
+    });
+}
+
+TEST_CASE("two events may stand at one place in a kiosk's life") {
+    with_each([](Store& store) {
+        REQUIRE_OK(store.events().add(stored_event("one", 7)));
+        REQUIRE_OK(store.events().add(stored_event("two", 7)));
+        REQUIRE(VALUE(store.events().count()) == 2);
+    });
+}
+
+TEST_CASE("an incident is reported once") {
+    with_each([](Store& store) {
+        REQUIRE_OK(store.events().report({1, "clone", "kiosk-a", "one"}));
+        REQUIRE_OK(store.events().report({2, "clone", "kiosk-a", "one"}));
+        REQUIRE_OK(store.events().report({3, "conflict", "kiosk-a", "one"}));
+        const auto incidents = VALUE(store.events().incidents(10));
+        REQUIRE(incidents.size() == 2);
+        REQUIRE(incidents[0].kind == "conflict");
+    });
+}
+
+TEST_CASE("requests are listed by every condition, soonest promised first") {
+    with_each([](Store& store) {
+        for (const char* id : {"a", "b", "c"}) REQUIRE_OK(store.events().add(stored_event(id)));
+        REQUIRE_OK(store.requests().add(request("b", 2)));
+        REQUIRE_OK(store.requests().add(request("a", 1)));
+        Request letter = request("c", 3);
+        letter.kind = "letter";
+        letter.addressee = "discipline";
+        letter.village = "510681104205";
+        letter.town = "510681104";
+        REQUIRE_OK(store.requests().add(letter));
+        const auto ids = [&](const RequestFilter& filter) {
+            std::string text;
+            for (const Request& found : VALUE(store.requests().list(filter, {}))) text += found.id;
+            return text;
+        };
+        REQUIRE(ids({}) == "abc");
+        REQUIRE(ids({.village = "510681113205"}) == "ab");
+        REQUIRE(ids({.town = "510681104"}) == "c");
+        REQUIRE(ids({.addressees = {"county", "town"}}) == "ab");
+        REQUIRE(ids({.kinds_hidden = {"letter"}}) == "ab");
+        REQUIRE(ids({.states = {"done"}}).empty());
+        Request late = VALUE(store.requests().find("b"));
+        late.due = "2026-11-20";
+        late.department = "市民政局";
+        late.sealing = "opened";
+        late.reply_key = std::string(32, 'k');
+        REQUIRE_OK(store.requests().update(late));
+        REQUIRE(VALUE(store.requests().find("b")).reply_key == std::string(32, 'k'));
+        REQUIRE(ids({}) == "acb");
+        REQUIRE(ids({.department = "市民政局"}) == "b");
+        REQUIRE(ids({.due_before = "2026-11-21"}) == "b");
+        REQUIRE(ids({.due_before = "2026-11-20"}).empty());
+        late.state = "done";
+        REQUIRE_OK(store.requests().update(late));
+        REQUIRE(ids({.due_before = "2026-11-21"}).empty());
+        REQUIRE(VALUE(store.requests().sealed(10)) == std::vector<std::string>{"a", "c"});
+        REQUIRE(VALUE(store.requests().list({}, {.offset = 1, .count = 1}))[0].id == "c");
+        REQUIRE(ids({}) == "acb");
+        REQUIRE(VALUE(store.requests().count_by_state({})).size() == 2);
+    });
+}
+
+TEST_CASE("a request's steps keep their order") {
+    with_each([](Store& store) {
+        REQUIRE_OK(store.events().add(stored_event("a")));
+        REQUIRE_OK(store.requests().add(request("a", 1)));
+        const std::string sealed("\0\1\2", 3);
+        REQUIRE_OK(store.requests().add_step("a", {1, "county", "received", "accepted", "一", ""}));
+        REQUIRE_OK(store.requests().add_step("a", {1, "county", "accepted", "done", "二", sealed}));
+        const auto steps = VALUE(store.requests().steps("a"));
+        REQUIRE(steps.size() == 2);
+        REQUIRE(steps[0].line == "一");
+        REQUIRE(steps[1].message == sealed);
+        REQUIRE_ERROR(Errc::refused,
+                      store.requests().add_step("none", {1, "county", "", "", "", ""}));
+    });
+}
+
+TEST_CASE("replies are numbered by village and filtered by kiosk") {
+    with_each([](Store& store) {
+        ReplyStore& replies = store.replies();
+        REQUIRE(VALUE(replies.next_seq("v")) == 1);
+        REQUIRE_OK(replies.add({"v", 1, "", "all"}));
+        REQUIRE_OK(replies.add({"v", 2, "kiosk-a", "a"}));
+        REQUIRE_OK(replies.add({"v", 3, "kiosk-b", "b"}));
+        REQUIRE_ERROR(Errc::refused, replies.add({"v", 3, "", "again"}));
+        REQUIRE(VALUE(replies.next_seq("v")) == 4);
+        REQUIRE(VALUE(replies.next_seq("w")) == 1);
+        const auto for_a = VALUE(replies.after({"v", "kiosk-a", 0, 500}));
+        REQUIRE(for_a.size() == 2);
+        REQUIRE(for_a[1].bytes == "a");
+        REQUIRE(VALUE(replies.after({"v", "kiosk-b", 2, 500}))[0].bytes == "b");
+        REQUIRE(VALUE(replies.after({"v", "kiosk-a", 0, 1})).size() == 1);
+    });
+}
+
+TEST_CASE("a kiosk is found by its id, its key id and its key") {
+    with_each([](Store& store) {
+        Kiosk kiosk{.id = "kiosk-a",
+                    .ordinal = VALUE(store.kiosks().next_ordinal()),
+                    .village = "v",
+                    .sign_key = std::string(32, 's'),
+                    .box_key = std::string(32, 'b'),
+                    .key_id = "0011"};
+        REQUIRE(kiosk.ordinal == 0);
+        REQUIRE_OK(store.kiosks().add(kiosk));
+        REQUIRE(VALUE(store.kiosks().next_ordinal()) == 1);
+        REQUIRE(VALUE(store.kiosks().find("kiosk-a")).key_id == "0011");
+        REQUIRE(VALUE(store.kiosks().find("0011")).id == "kiosk-a");
+        REQUIRE(VALUE(store.kiosks().find_by_sign_key(std::string(32, 's'))).id == "kiosk-a");
+        Kiosk twin = kiosk;
+        twin.id = "kiosk-b";
+        twin.ordinal = 1;
+        twin.key_id = "0022";
+        REQUIRE_ERROR(Errc::refused, store.kiosks().add(twin));
+        kiosk.revoked = true;
+        kiosk.epoch = 3;
+        REQUIRE_OK(store.kiosks().update(kiosk));
+        REQUIRE(VALUE(store.kiosks().find("kiosk-a")).revoked);
+        REQUIRE(VALUE(store.kiosks().list()).size() == 1);
+        REQUIRE_ERROR(Errc::not_found, store.kiosks().update(twin));
+    });
+}
+
+TEST_CASE("codes are kept by their hash until they are old") {
+    with_each([](Store& store) {
+        REQUIRE_OK(store.kiosks().add_code({"hash", "v", 1, 900, ""}));
+        REQUIRE(VALUE(store.kiosks().find_code("hash")).village == "v");
+        REQUIRE_OK(store.kiosks().use_code("hash", "kiosk-a"));
+        REQUIRE(VALUE(store.kiosks().find_code("hash")).kiosk == "kiosk-a");
+        REQUIRE_ERROR(Errc::not_found, store.kiosks().use_code("none", "kiosk-a"));
+        REQUIRE_OK(store.kiosks().forget_codes_before(900));
+        REQUIRE_OK(store.kiosks().find_code("hash"));
+        REQUIRE_OK(store.kiosks().forget_codes_before(901));
+        REQUIRE_ERROR(Errc::not_found, store.kiosks().find_code("hash"));
+    });
+}
+
+TEST_CASE("a new password ends the sessions of the old one") {
+    with_each([](Store& store) {
+        PeopleStore& people = store.people();
+        const User user{"chen", "小陈", "county", "", "verifier"};
+        REQUIRE_OK(people.put_user(user));
+        REQUIRE_OK(people.add_session({"token", "chen", 1, 1}));
+        REQUIRE_OK(people.touch_session("token", 50));
+        REQUIRE(VALUE(people.find_session("token")).used_ms == 50);
+        REQUIRE_OK(people.put_user(user));
+        REQUIRE_ERROR(Errc::not_found, people.find_session("token"));
+        REQUIRE_OK(people.add_session({"token", "chen", 1, 1}));
+        REQUIRE_OK(people.end_sessions_unused_since(2));
+        REQUIRE_ERROR(Errc::not_found, people.find_session("token"));
+        REQUIRE(VALUE(people.users()).size() == 1);
+        REQUIRE_ERROR(Errc::not_found, people.find_user("nobody"));
+    });
+}
+
+TEST_CASE("failures of a log-in are counted, cleared and forgotten") {
+    with_each([](Store& store) {
+        PeopleStore& people = store.people();
+        REQUIRE(VALUE(people.login_failures("chen")).count == 0);
+        REQUIRE_OK(people.set_login_failures("chen", {4, 100}));
+        REQUIRE(VALUE(people.login_failures("chen")).until_ms == 100);
+        REQUIRE_OK(people.clear_login_failures("chen"));
+        REQUIRE(VALUE(people.login_failures("chen")).count == 0);
+        REQUIRE_OK(people.set_login_failures("chen", {4, 100}));
+        REQUIRE_OK(people.forget_login_failures_before(101));
+        REQUIRE(VALUE(people.login_failures("chen")).count == 0);
+    });
+}
+
+TEST_CASE("a village's staff are its own and those who serve every village") {
+    with_each([](Store& store) {
+        REQUIRE_OK(store.people().put_staff("", {"1001", "小陈", "staff", "x"}));
+        REQUIRE_OK(store.people().put_staff("v", {"2001", "支书", "secretary", "y"}));
+        REQUIRE(VALUE(store.people().staff("v")).size() == 2);
+        REQUIRE(VALUE(store.people().staff("w")).size() == 1);
+    });
+}
+
+TEST_CASE("what was not committed is gone, and what was stays") {
+    for (const Implementation& implementation : implementations) {
+        INFO(implementation.name);
+        const TempFolder temp;
+        {
+            const auto store = implementation.open(temp.path());
+            REQUIRE_OK(store->begin());
+            REQUIRE_OK(store->documents().add_channel("county"));
+            REQUIRE_OK(store->set_mark());
+            REQUIRE_OK(store->documents().add_channel("taken-back"));
+            REQUIRE_OK(store->back_to_mark());
+            REQUIRE_OK(store->set_mark());
+            REQUIRE_OK(store->documents().add_channel("release"));
+            REQUIRE_OK(store->keep_mark());
+            REQUIRE_OK(store->commit());
+            REQUIRE_OK(store->begin());
+            REQUIRE_OK(store->documents().add_channel("lost"));
+            store->roll_back();
+        }
+        const auto again = implementation.open(temp.path());
+        REQUIRE(VALUE(again->documents().channels()) ==
+                std::vector<std::string>{"county", "release"});
+    }
+}
+
+TEST_CASE("a database of a newer program is left alone") {
+    const TempFolder temp;
+    const Path file = temp.path() / "platform.db";
+    VALUE(open_sqlite_store(file));
+    {
+        Database database = VALUE(Database::open(file, {}));
+        REQUIRE_OK(database.set_version(99));
+    }
+    REQUIRE_ERROR(Errc::refused, open_sqlite_store(file));
+}
+
+TEST_CASE("others cannot read the database") {
+    const TempFolder temp;
+    const Path file = temp.path() / "platform.db";
+    const auto store = VALUE(open_sqlite_store(file));
+    using std::filesystem::perms;
+    const perms others = perms::group_all | perms::others_all;
+    REQUIRE((std::filesystem::status(file).permissions() & others) == perms::none);
+    REQUIRE((std::filesystem::status(Path(file) += "-wal").permissions() & others) == perms::none);
+}
