@@ -1,0 +1,94 @@
+#include "kiosk/canvas/glyph_sheet.h"
+
+#include <cmath>
+#include <vector>
+
+#include "tests/catch.h"
+
+using hall::canvas::GlyphSheet;
+using hall::canvas::SheetSlot;
+
+namespace {
+
+std::vector<std::uint8_t> picture(int width, int height, std::uint8_t first) {
+    std::vector<std::uint8_t> alpha(static_cast<std::size_t>(width) * height);
+    for (std::size_t i = 0; i < alpha.size(); ++i) alpha[i] = static_cast<std::uint8_t>(first + i);
+    return alpha;
+}
+
+std::uint8_t at(const GlyphSheet& sheet, int u, int v) {
+    return sheet.pixels()[static_cast<std::size_t>(v) * sheet.width() + u];
+}
+
+}  // namespace
+
+TEST_CASE("a placed picture stands in the sheet byte for byte, rows of any stride") {
+    GlyphSheet sheet(64, 64);
+    std::vector<std::uint8_t> alpha = picture(7, 5, 10);
+    SheetSlot slot = sheet.place(alpha.data(), 5, 5, 7).value();
+    REQUIRE(slot.width == 5);
+    REQUIRE(slot.height == 5);
+    for (int v = 0; v < 5; ++v) {
+        for (int u = 0; u < 5; ++u) REQUIRE(at(sheet, slot.u + u, slot.v + v) == alpha[v * 7 + u]);
+    }
+}
+
+TEST_CASE("pictures never touch each other nor the white corner") {
+    GlyphSheet sheet(64, 64);
+    std::vector<int> owner(64 * 64, -1);
+    for (int v = 0; v < 2; ++v) {
+        for (int u = 0; u < 2; ++u) owner[v * 64 + u] = 0;
+    }
+    std::vector<std::uint8_t> alpha(20 * 20, 200);
+    int placed = 0;
+    while (auto slot = sheet.place(alpha.data(), 3 + placed % 9, 4 + placed % 7, 20)) {
+        ++placed;
+        for (int v = slot->v; v < slot->v + slot->height; ++v) {
+            for (int u = slot->u; u < slot->u + slot->width; ++u) {
+                REQUIRE(owner[v * 64 + u] == -1);
+                owner[v * 64 + u] = placed;
+            }
+        }
+    }
+    REQUIRE(placed > 20);
+    for (int v = 0; v < 64; ++v) {
+        for (int u = 1; u < 64; ++u) {
+            int left = owner[v * 64 + u - 1];
+            int right = owner[v * 64 + u];
+            REQUIRE((left == right || left == -1 || right == -1));
+        }
+    }
+}
+
+TEST_CASE("the white corner is white at the named place") {
+    GlyphSheet sheet(128, 256);
+    int u = static_cast<int>(std::lround(sheet.white_u() * 128));
+    int v = static_cast<int>(std::lround(sheet.white_v() * 256));
+    for (int y = v - 1; y <= v; ++y) {
+        for (int x = u - 1; x <= u; ++x) REQUIRE(at(sheet, x, y) == 255);
+    }
+}
+
+TEST_CASE("a full sheet refuses, and takes pictures again once cleared") {
+    GlyphSheet sheet(64, 64);
+    std::vector<std::uint8_t> alpha(30 * 30, 255);
+    REQUIRE(sheet.generation() == 1);
+    int placed = 0;
+    while (sheet.place(alpha.data(), 30, 30, 30)) ++placed;
+    REQUIRE(placed == 4);
+    sheet.clear();
+    REQUIRE(sheet.generation() == 2);
+    REQUIRE(at(sheet, 40, 40) == 0);
+    REQUIRE(at(sheet, 0, 0) == 255);
+    REQUIRE(sheet.place(alpha.data(), 30, 30, 30).has_value());
+}
+
+TEST_CASE("a picture larger than the sheet is refused, an empty one takes no room") {
+    GlyphSheet sheet(64, 64);
+    std::vector<std::uint8_t> alpha(80 * 80, 255);
+    REQUIRE_FALSE(sheet.place(alpha.data(), 80, 2, 80).has_value());
+    REQUIRE_FALSE(sheet.place(alpha.data(), 2, 80, 80).has_value());
+    SheetSlot nothing = sheet.place(alpha.data(), 0, 0, 0).value();
+    REQUIRE(nothing.width == 0);
+    REQUIRE(sheet.place(alpha.data(), 10, 10, 80)->u == 3);
+}
