@@ -1,0 +1,295 @@
+#include "kiosk/input/keyboard.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+#include <string_view>
+
+#include "kiosk/ui/parts.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::string_view digit_keys = "1234567890";
+constexpr std::string_view letter_keys = "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+std::string_view characters_of(KeyboardKind kind) {
+    switch (kind) {
+        case KeyboardKind::decimal:
+            return "1234567890.";
+        case KeyboardKind::id_number:
+            return "1234567890X";
+        case KeyboardKind::letters:
+            return letter_keys;
+        case KeyboardKind::digits:
+            break;
+    }
+    return digit_keys;
+}
+
+enum class KeyAction : std::uint8_t { character, erase, clear, done, more };
+
+struct Key {
+    KeyAction action = KeyAction::character;
+    char character = 0;
+    int slot = 0;   // its place in the grid, row after row
+    int slots = 1;  // how many places it is wide
+};
+
+constexpr std::size_t keys_max = 48;
+
+// The keys of one page on their grid.
+struct Layout {
+    std::array<Key, keys_max> keys;
+    std::size_t key_count = 0;
+    int columns = 1;
+    int rows = 1;
+    int pages = 1;
+    float width = 0;
+    float key_height = 0;
+    float gap = 0;
+
+    int slots() const { return columns * rows; }
+
+    // Where a column begins, from the left; one more than there are: the end.
+    float column_x(int column) const {
+        return std::floor(static_cast<float>(column) * (width + gap) / static_cast<float>(columns));
+    }
+
+    void add(Key key) {
+        if (key_count < keys_max) keys[key_count++] = key;
+    }
+
+    void add_characters(std::string_view characters) {
+        int slot = 0;
+        for (const char c : characters) add({KeyAction::character, c, slot++, 1});
+    }
+
+    // Shares the slots from `start` to the end of its row among the keys, later ones
+    // wider.
+    void add_words(int start, std::span<const KeyAction> words) {
+        const int room = columns - start % columns;
+        const int count = static_cast<int>(words.size());
+        for (int i = 0; i < count; ++i) {
+            const int from = room * i / count;
+            const int to = room * (i + 1) / count;
+            add({words[static_cast<std::size_t>(i)], 0, start + from, to - from});
+        }
+    }
+};
+
+// As many columns as there is room for, but digits stand in a block as on a telephone.
+int columns_for(KeyboardKind kind, float width, float key_least, float gap) {
+    const int room = std::max(1, static_cast<int>((width + gap) / (key_least + gap)));
+    const int wanted = kind == KeyboardKind::letters ? 10 : 5;
+    return std::min(room, wanted);
+}
+
+// The screen's content must stay in sight above the keys.
+int rows_for(ui::Frame& frame, float key_least, float gap) {
+    const ui::Measures& m = frame.state().measures;
+    const float above = 2 * m.target_least + m.gap_least;
+    const float height = frame.state().pass.content.height() - above;
+    return std::max(2, static_cast<int>(height / (key_least + gap)));
+}
+
+// Where there is room, the words have a row of their own below the letters, and what is
+// left of the last row of letters goes to the key used most.
+void add_roomy_keys(Layout& layout, std::string_view characters) {
+    constexpr std::array<KeyAction, 1> first = {KeyAction::erase};
+    constexpr std::array<KeyAction, 2> last = {KeyAction::clear, KeyAction::done};
+    layout.add_characters(characters);
+    layout.add_words(static_cast<int>(characters.size()), first);
+    layout.add_words((layout.rows - 1) * layout.columns, last);
+}
+
+void add_one_page(Layout& layout, std::string_view characters) {
+    constexpr std::array<KeyAction, 3> words = {KeyAction::clear, KeyAction::erase,
+                                                KeyAction::done};
+    layout.add_characters(characters);
+    layout.add_words(static_cast<int>(characters.size()), words);
+}
+
+// Where not all fit at once. The words stand in the same places on every page, each two
+// slots wide.
+void add_paged_keys(Layout& layout, std::string_view characters, int page) {
+    constexpr std::array<KeyAction, 4> all = {KeyAction::erase, KeyAction::more, KeyAction::clear,
+                                              KeyAction::done};
+    const int room = std::max(1, layout.slots() - 2 * static_cast<int>(all.size()));
+    layout.pages = (static_cast<int>(characters.size()) + room - 1) / room;
+    const auto first = static_cast<std::size_t>(page % layout.pages * room);
+    layout.add_characters(characters.substr(first, static_cast<std::size_t>(room)));
+    std::span<const KeyAction> words = all;
+    for (int slot = room; slot < layout.slots() && !words.empty();) {
+        const int left = layout.columns - slot % layout.columns;
+        const bool last_row = slot + left >= layout.slots();
+        const auto here = static_cast<std::size_t>(std::max(1, left / 2));
+        const std::size_t count = last_row ? words.size() : std::min(words.size(), here);
+        layout.add_words(slot, words.first(count));
+        words = words.subspan(count);
+        slot += left;
+    }
+}
+
+Layout plan(ui::Frame& frame, KeyboardKind kind, int page) {
+    const ui::Measures& m = frame.state().measures;
+    const float width = frame.flow().width();
+    const std::string_view characters = characters_of(kind);
+    const int count = static_cast<int>(characters.size());
+    Layout layout;
+    layout.gap = m.gap;
+    layout.columns = columns_for(kind, width, m.target_least, m.gap);
+    const int rows_roomy = count / layout.columns + 2;
+    const int rows_high = rows_for(frame, m.target, m.gap);
+    const bool roomy = kind == KeyboardKind::letters && rows_high >= rows_roomy;
+    const int rows_tight = (count + 3 + layout.columns - 1) / layout.columns;
+    layout.rows = roomy ? rows_roomy : rows_tight;
+    layout.key_height = m.target;
+    if (rows_high < layout.rows) {
+        layout.key_height = m.target_least;
+        layout.gap = m.gap_least;
+        layout.rows = std::min(layout.rows, rows_for(frame, m.target_least, m.gap_least));
+    }
+    layout.width = width;
+    if (roomy)
+        add_roomy_keys(layout, characters);
+    else if (layout.rows == rows_tight)
+        add_one_page(layout, characters);
+    else
+        add_paged_keys(layout, characters, page);
+    return layout;
+}
+
+ui::TouchId place_id(KeyboardKind kind) {
+    return ui::id_of("keyboard", static_cast<std::uint64_t>(kind));
+}
+
+std::string_view label_of(ui::Frame& frame, const Key& key, const char& character) {
+    switch (key.action) {
+        case KeyAction::erase:
+            return frame("ui.erase");
+        case KeyAction::clear:
+            return frame("ui.clear");
+        case KeyAction::done:
+            return frame("ui.done");
+        case KeyAction::more:
+            return frame("ui.more_keys");
+        case KeyAction::character:
+            break;
+    }
+    return {&character, 1};
+}
+
+float key_inset(ui::Frame& frame) {
+    return frame.state().measures.border + 2;
+}
+
+ui::Box box_of(const Layout& layout, const Key& key, const ui::Box& keyboard) {
+    const int column = key.slot % layout.columns;
+    const auto row = static_cast<float>(key.slot / layout.columns);
+    const float y = keyboard.y0 + row * (layout.key_height + layout.gap);
+    return {keyboard.x0 + layout.column_x(column), y,
+            keyboard.x0 + layout.column_x(column + key.slots) - layout.gap, y + layout.key_height};
+}
+
+int fit_key(ui::Frame& frame, const Key& key, const ui::Box& box) {
+    const ui::Measures& m = frame.state().measures;
+    const bool character = key.action == KeyAction::character;
+    const std::string_view labels[] = {label_of(frame, key, key.character)};
+    return ui::fit_labels(frame, {.labels = labels,
+                                  .strong = character || key.action == KeyAction::done,
+                                  .em_wanted = character ? m.heading : m.body,
+                                  .width = box.width() - 2 * key_inset(frame),
+                                  .height = box.height() - 2 * key_inset(frame),
+                                  .rather_small = true});
+}
+
+// One size for all the words.
+int fit_words(ui::Frame& frame, const Layout& layout, const ui::Box& keyboard) {
+    int em_px = frame.state().measures.body;
+    for (std::size_t i = 0; i < layout.key_count; ++i) {
+        const Key& key = layout.keys[i];
+        if (key.action == KeyAction::character) continue;
+        em_px = std::min(em_px, fit_key(frame, key, box_of(layout, key, keyboard)));
+    }
+    return em_px;
+}
+
+bool draw_key(ui::Frame& frame, const Key& key, const ui::Box& box, int em_px, bool enabled) {
+    const std::string_view label = label_of(frame, key, key.character);
+    const bool done = key.action == KeyAction::done;
+    const bool strong = done || key.action == KeyAction::character;
+    const ui::Tap tap = ui::touch(frame, label, box, enabled);
+    const ui::ControlLook look =
+        ui::look_of(frame, done ? ui::ButtonStyle::primary : ui::ButtonStyle::plain, "services",
+                    enabled, tap.held);
+    ui::paint_framed(frame, box, ui::outline_of(frame, box, look), look.fill);
+    const ui::TextBlock& text =
+        ui::lay_out_label(frame, label, strong, em_px, box.width() - 2 * key_inset(frame));
+    ui::paint_text_middle(frame, text, box, ui::Align::middle, {look.ink, look.ink});
+    ui::record(frame, {.role = ui::AccessRole::button,
+                       .label = label,
+                       .box = box,
+                       .text_mm = ui::mm_of(frame, em_px),
+                       .ink = look.ink,
+                       .paper = look.fill,
+                       .enabled = enabled,
+                       .clipped = text.word_broken ||
+                                  static_cast<float>(text.height_px()) > box.height()});
+    return tap.tapped;
+}
+
+KeyPress press_of(const Key& key) {
+    return {.character = key.character,
+            .erase = key.action == KeyAction::erase,
+            .clear = key.action == KeyAction::clear,
+            .done = key.action == KeyAction::done};
+}
+
+float height_of(const Layout& layout) {
+    const auto rows = static_cast<float>(layout.rows);
+    return rows * layout.key_height + (rows - 1) * layout.gap;
+}
+
+}  // namespace
+
+float keyboard_height(ui::Frame& frame, KeyboardKind kind) {
+    ui::UiState& state = frame.state();
+    const int page = state.places.at(place_id(kind), state.frame).page;
+    const Layout layout = plan(frame, kind, page);
+    return height_of(layout) + layout.gap;
+}
+
+std::optional<KeyPress> keyboard(ui::Frame& frame, KeyboardKind kind, bool done_enabled) {
+    ui::UiState& state = frame.state();
+    state.pass.keyboard = true;
+    ui::Place& place = state.places.at(place_id(kind), state.frame);
+    const Layout layout = plan(frame, kind, place.page);
+    const float height = height_of(layout);
+    const float foot = state.pass.content.y1 - height;
+    frame.flow().y = std::max(frame.flow().y, foot);
+    const ui::Box box = ui::next_place(frame, height);
+
+    const int words_px = fit_words(frame, layout, box);
+    std::optional<KeyPress> pressed;
+    for (std::size_t i = 0; i < layout.key_count; ++i) {
+        const Key& key = layout.keys[i];
+        const ui::Box at = box_of(layout, key, box);
+        const bool character = key.action == KeyAction::character;
+        const int em_px = character ? fit_key(frame, key, at) : words_px;
+        const bool enabled = key.action != KeyAction::done || done_enabled;
+        if (!draw_key(frame, key, at, em_px, enabled)) continue;
+        if (key.action == KeyAction::more) {
+            place.page = (place.page + 1) % layout.pages;
+            state.again = true;
+        } else {
+            pressed = press_of(key);
+        }
+    }
+    ui::use_place(frame, box, state.measures.gap);
+    return pressed;
+}
+
+}  // namespace hall

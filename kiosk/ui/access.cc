@@ -1,0 +1,147 @@
+#include "kiosk/ui/access.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace hall::ui {
+
+namespace {
+
+constexpr std::size_t block_bytes = std::size_t{16} << 10;
+
+bool is_tapped(AccessRole role) {
+    return role == AccessRole::button || role == AccessRole::choice || role == AccessRole::field;
+}
+
+}  // namespace
+
+Box intersection(const Box& a, const Box& b) {
+    return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
+}
+
+std::string_view name_of(AccessRole role) {
+    switch (role) {
+        case AccessRole::screen:
+            return "screen";
+        case AccessRole::heading:
+            return "heading";
+        case AccessRole::text:
+            return "text";
+        case AccessRole::button:
+            return "button";
+        case AccessRole::choice:
+            return "choice";
+        case AccessRole::field:
+            return "field";
+        case AccessRole::cell:
+            return "cell";
+        case AccessRole::picture:
+            return "picture";
+        case AccessRole::progress:
+            return "progress";
+        case AccessRole::dialog:
+            return "dialog";
+    }
+    return "text";
+}
+
+void AccessTree::clear() {
+    nodes_.clear();
+    for (std::string& block : arena_) block.clear();
+    block_ = 0;
+}
+
+// A block is only ever filled up to its capacity: its bytes never move while views into
+// them are held.
+std::string_view AccessTree::keep(std::string_view text) {
+    if (text.empty()) return {};
+    for (;; ++block_) {
+        if (block_ == arena_.size()) arena_.emplace_back();
+        std::string& block = arena_[block_];
+        if (block.empty() && block.capacity() < std::max(text.size(), block_bytes)) {
+            block.reserve(std::max(text.size(), block_bytes));
+        }
+        if (block.capacity() - block.size() < text.size()) continue;
+        const std::size_t start = block.size();
+        block.append(text);
+        return std::string_view(block).substr(start);
+    }
+}
+
+AccessNode& AccessTree::add(AccessNode node) {
+    node.label = keep(node.label);
+    node.value = keep(node.secret ? std::string_view() : node.value);
+    nodes_.push_back(node);
+    return nodes_.back();
+}
+
+void AccessTree::cover(const Box& box) {
+    for (AccessNode& node : nodes_) {
+        if (node.role == AccessRole::screen) continue;
+        const Box under = intersection(node.visible, box);
+        if (under.empty()) continue;
+        // What is left in sight above, or below if that is more.
+        const float above = under.y0 - node.visible.y0;
+        const float below = node.visible.y1 - under.y1;
+        if (above >= below) {
+            node.visible.y1 = under.y0;
+        } else {
+            node.visible.y0 = under.y1;
+        }
+    }
+}
+
+std::optional<AccessNode> AccessTree::tappable(std::string_view label, int nth) const {
+    const auto last_dialog = std::find_if(nodes_.rbegin(), nodes_.rend(), [](const AccessNode& n) {
+        return n.role == AccessRole::dialog;
+    });
+    const auto first = last_dialog.base();  // the node after it, or the first of all
+    const auto start = last_dialog == nodes_.rend() ? nodes_.begin() : first;
+    const auto search = [&](int skip, auto matches) -> std::optional<AccessNode> {
+        for (auto node = start; node != nodes_.end(); ++node) {
+            if (!is_tapped(node->role) || !node->enabled || node->visible.empty()) continue;
+            if (matches(node->label) && skip-- == 0) return *node;
+        }
+        return std::nullopt;
+    };
+    const auto equal = [&](std::string_view text) { return text == label; };
+    if (search(0, equal)) return search(nth, equal);
+    return search(nth, [&](std::string_view text) { return text.starts_with(label); });
+}
+
+bool AccessTree::shows(std::string_view text) const {
+    return std::any_of(nodes_.begin(), nodes_.end(), [&](const AccessNode& node) {
+        if (node.visible.empty()) return false;
+        return node.label.find(text) != std::string_view::npos ||
+               node.value.find(text) != std::string_view::npos;
+    });
+}
+
+std::string AccessTree::describe() const {
+    std::string text;
+    for (const AccessNode& node : nodes_) {
+        char box[96];
+        std::snprintf(box, sizeof box, " [%.0f %.0f %.0f %.0f]", static_cast<double>(node.box.x0),
+                      static_cast<double>(node.box.y0), static_cast<double>(node.box.x1),
+                      static_cast<double>(node.box.y1));
+        text += name_of(node.role);
+        text += " \"";
+        text += node.label;
+        text += '"';
+        if (!node.value.empty()) {
+            text += " = \"";
+            text += node.value;
+            text += '"';
+        }
+        text += box;
+        if (node.visible.empty()) text += " hidden";
+        if (!node.enabled) text += " disabled";
+        if (node.selected) text += " selected";
+        if (node.secret) text += " secret";
+        if (node.clipped) text += " clipped";
+        text += '\n';
+    }
+    return text;
+}
+
+}  // namespace hall::ui

@@ -1,0 +1,118 @@
+// The access tree: what is on the screen, in words and millimetres. Every widget
+// records itself; four readers use it: speech, tests that tap by label, the audit, and
+// the tests of privacy and escape.
+//
+// Rebuilt each frame without allocating once it has grown: text lives in an arena
+// that is kept.
+
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hall::ui {
+
+// In pixels of the screen, right and bottom exclusive.
+struct Box {
+    float x0 = 0;
+    float y0 = 0;
+    float x1 = 0;
+    float y1 = 0;
+
+    float width() const { return x1 - x0; }
+    float height() const { return y1 - y0; }
+    bool empty() const { return x1 <= x0 || y1 <= y0; }
+    bool contains(float x, float y) const { return x >= x0 && x < x1 && y >= y0 && y < y1; }
+    Box inset(float by) const { return {x0 + by, y0 + by, x1 - by, y1 - by}; }
+};
+Box intersection(const Box& a, const Box& b);
+
+enum class AccessRole : std::uint8_t {
+    screen,  // the whole; label: where I am
+    heading,
+    text,
+    button,   // does something when tapped; also tiles, list items, keys
+    choice,   // one of several; state selected
+    field,    // shows what was typed
+    cell,     // of a table
+    picture,  // label: what it shows
+    progress,
+    dialog,  // covers the rest: nodes before it are out of reach
+};
+std::string_view name_of(AccessRole role);
+
+struct AccessNode {
+    AccessRole role = AccessRole::text;
+    std::string_view label;   // what a person reads or hears
+    std::string_view value;   // of a field or progress; empty for secret fields
+    Box box;                  // as laid out
+    Box visible;              // what of it lies inside its scroll area
+    float text_mm = 0;        // em height of its smallest text; 0: no text
+    std::uint32_t ink = 0;    // 0xRRGGBB of the text
+    std::uint32_t paper = 0;  // 0xRRGGBB behind it
+    bool enabled = true;
+    bool selected = false;
+    bool clipped = false;    // some of its text was left out for want of room
+    bool secondary = false;  // secondary text: 6 mm is enough
+    bool secret = false;     // never spoken, never written to a file
+    bool scrolls = false;    // lies in a scroll area: may be out of sight
+};
+
+class AccessTree {
+  public:
+    void clear();
+
+    // Copies label and value into the tree's own memory. The reference is valid until
+    // clear().
+    AccessNode& add(AccessNode node);
+
+    const std::vector<AccessNode>& nodes() const { return nodes_; }
+
+    // Something was painted over this part of the screen: what lies under it is no longer
+    // visible, and cannot be tapped.
+    void cover(const Box& box);
+
+    // The first enabled button, choice or field with this label that can be tapped now
+    // (visible in part, not under a dialog); exact match first, then a label that
+    // starts with it. `nth` counts among equals.
+    std::optional<AccessNode> tappable(std::string_view label, int nth = 0) const;
+
+    bool shows(std::string_view text) const;  // some visible label or value contains it
+
+    // One node a line, for logs of tests: role, label, box, state.
+    std::string describe() const;
+
+  private:
+    std::string_view keep(std::string_view text);
+    std::vector<AccessNode> nodes_;
+    std::deque<std::string> arena_;  // blocks of fixed size; views into them stay valid
+    std::size_t block_ = 0;
+};
+
+// --- The audit: what an elder would stumble over, found by rule.
+
+struct AuditLimits {
+    float target_mm = 15;     // least width and height of what is tapped
+    float gap_mm = 3;         // least distance between two of them
+    float body_mm = 6;        // least text; also for secondary text
+    float contrast_text = 7;  // WCAG 2 ratio
+    float px_per_mm = 4;
+};
+
+struct Finding {
+    std::string
+        rule;  // target_size, target_gap, text_size, contrast, clipped, label, overlap, offscreen
+    std::string label;  // of the node
+    std::string what;   // "12.0 mm high, at least 15 mm wanted"
+};
+
+std::vector<Finding> audit(const AccessTree& tree, const Box& screen, const AuditLimits& limits);
+
+// WCAG 2.1 contrast ratio of two colours, 1 to 21.
+float contrast_ratio(std::uint32_t ink, std::uint32_t paper);
+
+}  // namespace hall::ui

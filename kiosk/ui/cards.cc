@@ -1,0 +1,219 @@
+// Cards to tap: the banner, items of a list, answers to a question.
+
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/ui/parts.h"
+
+namespace hall::ui {
+
+namespace {
+
+constexpr float title_line_height = 1.35F;
+constexpr float small_line_height = 1.35F;
+
+// Of the item's width, for the short word at its right.
+constexpr float tag_share = 0.34F;
+
+const TextBlock& lines_of(Frame& frame, std::string_view text, bool strong, int em_px,
+                          float line_height, float width) {
+    return lay_out(frame, text, strong,
+                   {.em_px = em_px,
+                    .wrap_px = std::max(1, static_cast<int>(width)),
+                    .line_height = line_height,
+                    .phrases = true});
+}
+
+float px_of(const TextBlock& block) {
+    return static_cast<float>(block.height_px());
+}
+
+// A title with a smaller line under it.
+struct TwoTexts {
+    const TextBlock* title = nullptr;
+    const TextBlock* line = nullptr;
+    float height() const { return px_of(*title) + px_of(*line); }
+};
+
+void paint_two(Frame& frame, const TwoTexts& texts, const Box& box, Colour ink) {
+    const Colour soft = frame.theme().ink_soft;
+    const float y = box.y0 + std::floor((box.height() - texts.height()) / 2);
+    paint_text(frame, *texts.title, {box.x0, y, box.x1, box.y1}, Align::left, {ink, ink});
+    paint_text(frame, *texts.line, {box.x0, y + px_of(*texts.title), box.x1, box.y1}, Align::left,
+               {soft, soft});
+}
+
+// --- The short word at the right of an item
+
+struct Tag {
+    const TextBlock* text = nullptr;
+    float width = 0;  // with its padding; 0: none
+    float padding = 0;
+};
+
+Tag plan_tag(Frame& frame, std::string_view tag, float item_width) {
+    const Measures& m = frame.state().measures;
+    Tag plan;
+    if (tag.empty()) return plan;
+    plan.padding = std::ceil(static_cast<float>(m.small) * 0.4F);
+    const float room = item_width * tag_share - 2 * plan.padding;
+    plan.text = &lay_out_label(frame, tag, true, m.small, room);
+    plan.width = static_cast<float>(plan.text->width_px) + 2 * plan.padding;
+    return plan;
+}
+
+void paint_tag(Frame& frame, const Tag& tag, std::string_view tint_name, const Box& place) {
+    const Tint tint = frame.theme().tint(tint_name);
+    const float height = px_of(*tag.text) + tag.padding;
+    const float y = place.y0 + std::floor((place.height() - height) / 2);
+    const Box box = {place.x1 - tag.width, y, place.x1, y + height};
+    paint_round(frame, box, std::floor(height * 0.25F), tint.pale);
+    paint_text_middle(frame, *tag.text, box, Align::middle, {tint.deep, tint.deep});
+}
+
+// --- The sign before an answer
+
+void paint_radio(Frame& frame, float x, float y, float radius, const ControlLook& look,
+                 bool selected) {
+    const float ring = std::max(2.F, std::round(radius * 0.16F));
+    paint_disc(frame, x, y, radius, look.edge);
+    paint_disc(frame, x, y, radius - ring, frame.theme().card);
+    if (selected) paint_disc(frame, x, y, std::floor(radius * 0.58F), look.edge);
+}
+
+void paint_checkbox(Frame& frame, const Box& box, const ControlLook& look, bool selected) {
+    const float ring = std::max(2.F, std::round(box.height() * 0.08F));
+    const Outline outline = {std::floor(box.height() * 0.18F), ring, look.edge};
+    paint_framed(frame, box, outline, selected ? look.edge : frame.theme().card);
+    if (selected) paint_tick(frame, box.inset(ring), frame.theme().on_deep);
+}
+
+}  // namespace
+
+bool banner(Frame& frame, const Banner& banner) {
+    const Measures& m = frame.state().measures;
+    const Theme& theme = frame.theme();
+    const Tint tint = theme.tint(banner.tint);
+    Outline outline = {m.radius(m.target), std::max(2.F, m.border - 1), theme.edge};
+    const float left = side_bar_width(outline) + m.padding;
+    const float width = frame.flow().width() - left - m.padding;
+    const TextBlock& kicker =
+        lines_of(frame, banner.kicker, true, m.small, small_line_height, width);
+    const TextBlock& title =
+        lines_of(frame, banner.title, true, (m.body + m.heading) / 2, title_line_height, width);
+    const TextBlock& line = lines_of(frame, banner.line, false, m.small, small_line_height, width);
+    const float padding = std::ceil(m.padding * 0.7F);
+    const Box box = next_place(
+        frame, std::max(m.target, px_of(kicker) + px_of(title) + px_of(line) + 2 * padding));
+
+    const Tap tap = touch(frame, banner.title, box);
+    if (tap.held) outline.edge = tint.deep;
+    const Colour fill = tap.held ? tint.pale : theme.card;
+    paint_raised(frame, box, outline, fill, m.shadow);
+    paint_side_bar(frame, box, outline, fill, tint.deep);
+    float y = box.y0 + padding;
+    for (const auto& [block, ink] : {std::pair(&kicker, tint.deep), std::pair(&title, theme.ink),
+                                     std::pair(&line, theme.ink_soft)}) {
+        paint_text(frame, *block, {box.x0 + left, y, box.x1 - m.padding, box.y1}, Align::left,
+                   {ink, ink});
+        y += px_of(*block);
+    }
+    std::string& value = frame.state().scratch;
+    value = banner.kicker;
+    if (!banner.kicker.empty() && !banner.line.empty()) value += "　";
+    value += banner.line;
+    record(frame, {.role = AccessRole::button,
+                   .label = banner.title,
+                   .value = value,
+                   .box = box,
+                   .text_mm = mm_of(frame, m.small),
+                   .ink = theme.ink_soft,
+                   .paper = fill});
+    use_place(frame, box, m.gap + m.shadow);
+    return tap.tapped;
+}
+
+bool list_item(Frame& frame, const ListItem& item) {
+    const Measures& m = frame.state().measures;
+    const Theme& theme = frame.theme();
+    const float arrow = std::floor(static_cast<float>(m.body) * 0.7F);
+    const float width = frame.flow().width();
+    const Tag tag = plan_tag(frame, item.tag, width);
+    const float right = m.padding * 0.7F + arrow + (tag.width > 0 ? tag.width + m.gap / 2 : 0);
+    const float text_width = width - m.padding - right - m.gap / 2;
+    const TwoTexts texts = {
+        &lines_of(frame, item.title, true, m.body, title_line_height, text_width),
+        &lines_of(frame, item.line, false, m.small, small_line_height, text_width)};
+    const float padding = m.border + std::ceil(m.padding * 0.6F);
+    float height = std::max(m.target, texts.height() + 2 * padding);
+    if (tag.width > 0) height = std::max(height, px_of(*tag.text) + tag.padding + 2 * padding);
+    const Box box = next_place(frame, height);
+
+    const Tap tap = touch(frame, item.title, box);
+    const ControlLook look = look_of(frame, ButtonStyle::plain, item.tint, true, tap.held);
+    const Outline outline = {m.radius(m.target), std::max(2.F, look.border - 1), look.edge};
+    paint_framed(frame, box, outline, look.fill);
+    const float arrow_x = box.x1 - m.padding * 0.7F - arrow;
+    paint_two(frame, texts, {box.x0 + m.padding, box.y0, box.x0 + m.padding + text_width, box.y1},
+              theme.ink);
+    if (tag.width > 0) {
+        paint_tag(frame, tag, item.tint, {box.x0, box.y0, arrow_x - m.gap / 2, box.y1});
+    }
+    paint_arrow(frame, {arrow_x, box.y0, arrow_x + arrow, box.y1}, Direction::right, look.edge);
+
+    std::string& value = frame.state().scratch;
+    value = item.tag;
+    if (!item.tag.empty() && !item.line.empty()) value += "　";
+    value += item.line;
+    const bool only_title = item.line.empty() && item.tag.empty();
+    record(frame, {.role = AccessRole::button,
+                   .label = item.title,
+                   .value = value,
+                   .box = box,
+                   .text_mm = mm_of(frame, only_title ? m.body : m.small),
+                   .ink = theme.ink_soft,
+                   .paper = look.fill});
+    use_place(frame, box, m.gap);
+    return tap.tapped;
+}
+
+bool choice(Frame& frame, const Choice& choice) {
+    const Measures& m = frame.state().measures;
+    const Theme& theme = frame.theme();
+    const float sign = std::ceil(static_cast<float>(m.body) * 1.4F);
+    const float left = m.padding + sign + m.padding * 0.8F;
+    const float text_width = frame.flow().width() - left - m.padding;
+    const int label_px = (m.body + m.heading) / 2;
+    const TwoTexts texts = {
+        &lines_of(frame, choice.label, true, label_px, title_line_height, text_width),
+        &lines_of(frame, choice.line, false, m.small, small_line_height, text_width)};
+    const float padding = m.border + std::ceil(m.padding * 0.6F);
+    const Box box =
+        next_place(frame, std::max(std::ceil(m.target * 1.25F), texts.height() + 2 * padding));
+
+    const Tap tap = touch(frame, choice.label, box);
+    const ControlLook look = look_of_choice(frame, choice.tint, choice.selected, tap.held);
+    const Outline outline = {m.radius(m.target), look.border, look.edge};
+    paint_framed(frame, box, outline, look.fill);
+    const float y = std::floor((box.y0 + box.y1 - sign) / 2);
+    const Box mark = {box.x0 + m.padding, y, box.x0 + m.padding + sign, y + sign};
+    if (choice.several) {
+        paint_checkbox(frame, mark, look, choice.selected);
+    } else {
+        paint_radio(frame, (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2, sign / 2, look,
+                    choice.selected);
+    }
+    paint_two(frame, texts, {box.x0 + left, box.y0, box.x1 - m.padding, box.y1}, theme.ink);
+    record(frame, {.role = AccessRole::choice,
+                   .label = choice.label,
+                   .value = choice.line,
+                   .box = box,
+                   .text_mm = mm_of(frame, choice.line.empty() ? label_px : m.small),
+                   .ink = theme.ink_soft,
+                   .paper = look.fill,
+                   .selected = choice.selected});
+    use_place(frame, box, m.gap);
+    return tap.tapped;
+}
+
+}  // namespace hall::ui

@@ -1,0 +1,91 @@
+// Fonts: from a character to its picture on the glyph sheet.
+//
+// Noto Sans CJK SC draws nearly everything; two HanaMin fonts have the rare characters of
+// names and villages; what nobody has is a box. Pictures are made when they are first
+// drawn and kept until the sheet is full. One thread.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "kiosk/canvas/glyph_sheet.h"
+#include "kiosk/ui/font_face.h"
+#include "sync/core/result.h"
+
+namespace hall::ui {
+
+// Where fonts may lie, most wanted first; the first file that is there is taken.
+struct FontFiles {
+    std::vector<Path> regular;
+    std::vector<Path> bold;
+    std::vector<Path> rare;  // all that are there are taken, opened when first needed
+
+    static FontFiles of_debian();
+};
+
+struct FontStyle {
+    int em_px = 32;  // height of a Chinese character's square
+    bool strong = false;
+};
+
+// A glyph's place: on the sheet, and around the pen.
+struct Glyph {
+    canvas::SheetSlot slot;  // width 0: nothing to see
+    std::int16_t left = 0;
+    std::int16_t top = 0;  // above the base line
+};
+
+class Fonts {
+  public:
+    // Fails with `not_found` or `corrupt` without a regular face; a missing bold is made
+    // from it.
+    static Result<Fonts> open(const FontFiles& files);
+
+    // Hinting by how small pixels are. Empties what was kept if it changes.
+    void set_hinting(Hinting hinting);
+
+    // True if some face has it; false: it is drawn as a box.
+    bool covers(char32_t character);
+
+    // From this pen to the next, in whole pixels.
+    int advance(char32_t character, FontStyle style);
+
+    // The picture, put on the sheet if it is not there yet. Nothing if the sheet is
+    // full: clear it, forget_pictures(), and draw again.
+    const Glyph* glyph(char32_t character, FontStyle style, canvas::GlyphSheet& sheet);
+
+    // The sheet was emptied.
+    void forget_pictures() { glyphs_.clear(); }
+
+    std::size_t faces_open() const { return faces_.size(); }
+
+  private:
+    // A key packs style and character: 21 bits of character, 1 of weight, the rest size.
+    using Key = std::uint64_t;
+    static Key key_of(char32_t character, FontStyle style);
+
+    struct Drawn {
+        FontFace* face = nullptr;
+        char32_t character = 0;
+        bool embolden = false;
+    };
+
+    explicit Fonts(FontLibrary library) : library_(std::move(library)) {}
+    FontFace* rare_face(char32_t character);
+    Drawn resolve(char32_t character, bool strong);
+
+    FontLibrary library_;
+    std::unique_ptr<FontFace> regular_;
+    std::unique_ptr<FontFace> bold_;  // null: made from regular_
+    std::vector<Path> rare_files_;    // not opened yet
+    std::vector<std::unique_ptr<FontFace>> faces_;
+    std::unordered_map<char32_t, FontFace*> rare_;  // null: nobody has it
+    std::unordered_map<Key, std::int16_t> advances_;
+    std::unordered_map<Key, Glyph> glyphs_;
+    Hinting hinting_ = Hinting::light;
+};
+
+}  // namespace hall::ui

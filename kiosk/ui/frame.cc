@@ -1,0 +1,245 @@
+#include "kiosk/ui/frame.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "kiosk/ui/ui_state.h"
+#include "sync/core/check.h"
+
+namespace hall::ui {
+
+namespace {
+
+// Four megabytes of address space; memory is used where glyphs lie. It holds every glyph
+// a full screen at the largest text step can show.
+constexpr int sheet_side = 2048;
+
+// Outlines fitted to pixels read better up to about this density.
+constexpr float hinting_px_per_mm_max = 6;
+
+// How far a finger may move and still tap.
+constexpr float scroll_slop_mm = 3;
+constexpr float tremble_mm = 10;
+
+// ImGui wants a font before it starts a frame. Text does not go through it (its
+// characters are 16 bit and its atlas is built whole), so this one has a blank only.
+void add_blank_font(ImFontAtlas& atlas, const canvas::GlyphSheet& sheet) {
+    atlas.TexWidth = sheet.width();
+    atlas.TexHeight = sheet.height();
+    atlas.TexUvScale =
+        ImVec2(1.F / static_cast<float>(sheet.width()), 1.F / static_cast<float>(sheet.height()));
+    atlas.TexUvWhitePixel = ImVec2(sheet.white_u(), sheet.white_v());
+    atlas.TexReady = true;
+
+    ImFont* font = IM_NEW(ImFont);
+    font->ContainerAtlas = &atlas;
+    font->FontSize = 16;
+    font->Ascent = 14;
+    font->Descent = -2;
+    for (const ImWchar character : {' ', '?', '.'}) {
+        font->AddGlyph(nullptr, character, 0, 0, 0, 0, 0, 0, 0, 0, 4);
+    }
+    atlas.Fonts.push_back(font);
+    font->BuildLookupTable();
+}
+
+}  // namespace
+
+TouchId id_of(std::string_view text, std::uint64_t seed) {
+    const std::uint64_t hash =
+        (std::hash<std::string_view>{}(text) ^ (seed + 0x9E3779B97F4A7C15ULL)) *
+        0xBF58476D1CE4E5B9ULL;
+    return hash == 0 ? 1 : hash;
+}
+
+Place& Places::at(TouchId id, std::uint64_t frame) {
+    for (Place& place : places_) {
+        if (place.id != id) continue;
+        place.frame = frame;
+        return place;
+    }
+    if (places_.size() >= places_max) {
+        places_.erase(
+            std::min_element(places_.begin(), places_.end(),
+                             [](const Place& a, const Place& b) { return a.frame < b.frame; }));
+    }
+    places_.push_back({.id = id, .scroller = {}, .frame = frame});
+    return places_.back();
+}
+
+UiState::UiState(Fonts loaded_fonts, Words loaded_words)
+    : words(std::move(loaded_words)),
+      fonts(std::move(loaded_fonts)),
+      sheet(sheet_side, sheet_side) {
+    IMGUI_CHECKVERSION();
+    context = ImGui::CreateContext();
+    ImGui::SetCurrentContext(context);
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    add_blank_font(*io.Fonts, sheet);
+    ImGui::GetStyle().AntiAliasedLinesUseTex = false;
+}
+
+UiState::~UiState() {
+    ImGui::DestroyContext(context);
+}
+
+// --- Frame
+
+const View& Frame::view() const {
+    return state_->view;
+}
+
+const Theme& Frame::theme() const {
+    return state_->theme;
+}
+
+const Words& Frame::words() const {
+    return state_->words;
+}
+
+float Frame::px(float mm) const {
+    return state_->measures.px(mm);
+}
+
+float Frame::text_px(float mm) const {
+    return static_cast<float>(state_->measures.text(mm));
+}
+
+Flow& Frame::flow() {
+    return state_->pass.flow;
+}
+
+AccessTree& Frame::access() {
+    return state_->access;
+}
+
+Fonts& Frame::fonts() {
+    return state_->fonts;
+}
+
+UiState& Frame::state() {
+    return *state_;
+}
+
+double Frame::now_s() const {
+    return state_->now_s;
+}
+
+// --- Ui
+
+Ui::Ui(std::unique_ptr<UiState> state) : state_(std::move(state)) {}
+Ui::Ui(Ui&&) noexcept = default;
+Ui& Ui::operator=(Ui&&) noexcept = default;
+Ui::~Ui() = default;
+
+Result<Ui> Ui::create(Files& files, const UiOptions& options) {
+    Words words = TRY(Words::load(files, options.assets, options.language));
+    Theme theme = TRY(load_theme(files, options.assets, options.theme));
+    Fonts fonts = TRY(Fonts::open(FontFiles::of_debian()));
+    auto state = std::make_unique<UiState>(std::move(fonts), std::move(words));
+    state->files = &files;
+    state->assets = options.assets;
+    state->theme = theme;
+    return Ui(std::move(state));
+}
+
+Result<void> Ui::set_theme(std::string_view name) {
+    state_->theme = TRY(load_theme(*state_->files, state_->assets, name));
+    return {};
+}
+
+Result<void> Ui::set_language(std::string_view language) {
+    Words words = TRY(Words::load(*state_->files, state_->assets, language));
+    // The tree of the last frame keeps its own copies; nothing else points into the words.
+    state_->words = std::move(words);
+    return {};
+}
+
+Frame Ui::begin(const View& view, const PointerSample& finger, double now_s) {
+    CHECK(view.width_px > 0 && view.height_px > 0 && view.px_per_mm > 0);
+    UiState& state = *state_;
+    ++state.frame;
+    const double passed_s = now_s - state.now_s;
+    state.now_s = now_s;
+    state.view = view;
+    state.measures = measures_of(state.theme, view);
+    state.fonts.set_hinting(view.px_per_mm <= hinting_px_per_mm_max ? Hinting::light
+                                                                    : Hinting::none);
+    // Only now: the last frame's pictures had to stay until it was painted.
+    state.sheet_fresh = state.pass.sheet_full && !state.sheet_fresh;
+    if (state.sheet_fresh) {
+        state.sheet.clear();
+        state.fonts.forget_pictures();
+    }
+    state.keyboard_shown = state.pass.keyboard;
+    state.again = false;
+    state.animating = false;
+    state.access.clear();
+    state.texts.begin_frame();
+    state.touch.begin(finger, {state.measures.px(scroll_slop_mm), state.measures.px(tremble_mm)});
+
+    const Box screen = {0, 0, static_cast<float>(view.width_px),
+                        static_cast<float>(view.height_px)};
+    state.pass = Pass{};
+    state.pass.clip = screen;
+    state.pass.content = screen.inset(state.measures.margin);
+    state.pass.flow = {state.pass.content.x0, state.pass.content.x1, state.pass.content.y0};
+    state.pass.last_bottom = state.pass.flow.y;
+    state.pass.paper = state.theme.ground;
+
+    ImGui::SetCurrentContext(state.context);
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = ImVec2(screen.x1, screen.y1);
+    io.DeltaTime = static_cast<float>(std::clamp(passed_s, 0.001, 1.0));
+    ImGui::NewFrame();
+    state.draw = ImGui::GetBackgroundDrawList();
+    return Frame(state);
+}
+
+void Ui::end() {
+    UiState& state = *state_;
+    CHECK(!state.pass.scroll && !state.pass.card);
+    ImGui::Render();
+    if (state.touch.end()) state.again = true;
+    if (state.pass.sheet_full && !state.sheet_fresh) state.again = true;
+    if (state.pass.keyboard != state.keyboard_shown) state.again = true;
+}
+
+const AccessTree& Ui::access() const {
+    return state_->access;
+}
+
+canvas::GlyphSheet& Ui::sheet() {
+    return state_->sheet;
+}
+
+bool Ui::animating() const {
+    return state_->animating;
+}
+
+bool Ui::again() const {
+    return state_->again;
+}
+
+void Ui::forget() {
+    UiState& state = *state_;
+    state.touch.forget();
+    state.places.forget();
+    state.texts.forget();
+    state.tables.forget();
+    state.markdowns.forget();
+    state.qr_codes.forget();
+    state.fitted.clear();
+    state.access = AccessTree();
+    state.scratch = std::string();
+    state.title_kept = std::string();
+    state.parts.clear();
+    state.table_columns.clear();
+    state.table_rows.clear();
+}
+
+}  // namespace hall::ui

@@ -1,0 +1,265 @@
+#include "kiosk/ui/markdown.h"
+
+#include <md4c.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "sync/core/utf8.h"
+
+namespace hall::ui {
+
+namespace {
+
+constexpr std::string_view bullet = "•";
+
+// "&amp;" or "&#8212;" as the character it stands for; itself if we do not know it.
+std::string text_of_entity(std::string_view entity) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> known = {{
+        {"&amp;", "&"},
+        {"&lt;", "<"},
+        {"&gt;", ">"},
+        {"&quot;", "\""},
+        {"&apos;", "'"},
+        {"&nbsp;", "\xC2\xA0"},
+        {"&middot;", "·"},
+    }};
+    for (const auto& [name, text] : known) {
+        if (name == entity) return std::string(text);
+    }
+    if (!entity.starts_with("&#") || entity.size() < 4) return std::string(entity);
+    const bool hexadecimal = entity[2] == 'x' || entity[2] == 'X';
+    const std::string_view digits = entity.substr(hexadecimal ? 3 : 2);
+    std::uint32_t code = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size() - 1,
+                                              code, hexadecimal ? 16 : 10);
+    const bool whole = end == digits.data() + digits.size() - 1 && error == std::errc();
+    if (!whole || code == 0 || code > 0x10FFFF) return std::string(entity);
+    std::string text;
+    append_utf8(text, static_cast<char32_t>(code));
+    return text;
+}
+
+// Puts together blocks from what md4c reports.
+class Builder {
+  public:
+    void enter(MD_BLOCKTYPE type, void* detail) {
+        switch (type) {
+            case MD_BLOCK_UL:
+                lists_.push_back(0);
+                break;
+            case MD_BLOCK_OL:
+                lists_.push_back(
+                    std::max(1, static_cast<int>(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start)));
+                break;
+            case MD_BLOCK_LI:
+                close();
+                next_marker();
+                break;
+            case MD_BLOCK_QUOTE:
+                close();
+                ++quotes_;
+                break;
+            case MD_BLOCK_H:
+                close();
+                open(MarkdownKind::heading).level =
+                    static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
+                break;
+            case MD_BLOCK_HR:
+                close();
+                open(MarkdownKind::rule);
+                close();
+                break;
+            case MD_BLOCK_TABLE:
+                close();
+                open(MarkdownKind::table);
+                break;
+            case MD_BLOCK_TR:
+                row_.clear();
+                break;
+            case MD_BLOCK_TH:
+            case MD_BLOCK_TD:
+                cell_.clear();
+                break;
+            case MD_BLOCK_P:
+            case MD_BLOCK_CODE:
+                close();
+                break;
+            default:
+                break;
+        }
+    }
+
+    void leave(MD_BLOCKTYPE type) {
+        switch (type) {
+            case MD_BLOCK_UL:
+            case MD_BLOCK_OL:
+                close();
+                lists_.pop_back();
+                break;
+            case MD_BLOCK_QUOTE:
+                close();
+                --quotes_;
+                break;
+            case MD_BLOCK_TH:
+                blocks_.back().header.push_back(cell_);
+                break;
+            case MD_BLOCK_TD:
+                row_.push_back(cell_);
+                break;
+            case MD_BLOCK_TR:
+                if (!row_.empty()) blocks_.back().rows.push_back(row_);
+                break;
+            case MD_BLOCK_LI:
+            case MD_BLOCK_H:
+            case MD_BLOCK_P:
+            case MD_BLOCK_CODE:
+            case MD_BLOCK_TABLE:
+                close();
+                break;
+            default:
+                break;
+        }
+    }
+
+    void enter_span(MD_SPANTYPE type) {
+        if (type == MD_SPAN_STRONG || type == MD_SPAN_EM) ++strong_;
+        if (type == MD_SPAN_IMG) add("〔");
+    }
+
+    void leave_span(MD_SPANTYPE type) {
+        if (type == MD_SPAN_STRONG || type == MD_SPAN_EM) --strong_;
+        if (type == MD_SPAN_IMG) add("〕");
+    }
+
+    void text(MD_TEXTTYPE type, std::string_view text) {
+        switch (type) {
+            case MD_TEXT_BR:
+                add("\n");
+                break;
+            case MD_TEXT_SOFTBR:
+                soft_break_ = true;
+                break;
+            case MD_TEXT_NULLCHAR:
+                break;
+            case MD_TEXT_ENTITY:
+                add(text_of_entity(text));
+                break;
+            default:
+                add(text);
+                break;
+        }
+    }
+
+    std::vector<MarkdownBlock> blocks() && {
+        close();
+        return std::move(blocks_);
+    }
+
+  private:
+    MarkdownBlock& open(MarkdownKind kind) {
+        blocks_.push_back({.kind = kind,
+                           .depth = static_cast<int>(lists_.size()),
+                           .quoted = quotes_ > 0,
+                           .marker = std::exchange(marker_, {})});
+        is_open_ = true;
+        return blocks_.back();
+    }
+
+    void close() {
+        is_open_ = false;
+        soft_break_ = false;
+    }
+
+    void next_marker() {
+        if (lists_.empty()) return;
+        int& number = lists_.back();
+        marker_ = number == 0 ? std::string(bullet) : std::to_string(number++) + ".";
+    }
+
+    void add(std::string_view text) {
+        if (!is_open_) open(MarkdownKind::paragraph);
+        MarkdownBlock& block = blocks_.back();
+        std::string& to = block.kind == MarkdownKind::table ? cell_ : block.text;
+        // Lines of Chinese join without a blank; other words need one.
+        if (std::exchange(soft_break_, false) && !to.empty() && !text.empty() &&
+            (static_cast<unsigned char>(to.back()) < 0x80 ||
+             static_cast<unsigned char>(text.front()) < 0x80)) {
+            append(block, to, " ");
+        }
+        append(block, to, text);
+    }
+
+    void append(MarkdownBlock& block, std::string& to, std::string_view text) {
+        to += text;
+        if (&to == &cell_ || text.empty()) return;
+        const bool strong = strong_ > 0;
+        if (block.runs.empty() || block.runs.back().strong != strong) {
+            block.runs.push_back({0, strong});
+        }
+        block.runs.back().size += text.size();
+    }
+
+    std::vector<MarkdownBlock> blocks_;
+    bool is_open_ = false;    // the last block takes text
+    std::vector<int> lists_;  // the next number of each list around; 0: bullets
+    int quotes_ = 0;
+    int strong_ = 0;
+    bool soft_break_ = false;
+    std::string marker_;  // of the item that has no block yet
+    std::string cell_;
+    std::vector<std::string> row_;
+};
+
+Builder& builder(void* data) {
+    return *static_cast<Builder*>(data);
+}
+
+MD_PARSER parser() {
+    MD_PARSER parser{};
+    parser.flags =
+        MD_FLAG_TABLES | MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH;
+    parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* data) {
+        builder(data).enter(type, detail);
+        return 0;
+    };
+    parser.leave_block = [](MD_BLOCKTYPE type, void*, void* data) {
+        builder(data).leave(type);
+        return 0;
+    };
+    parser.enter_span = [](MD_SPANTYPE type, void*, void* data) {
+        builder(data).enter_span(type);
+        return 0;
+    };
+    parser.leave_span = [](MD_SPANTYPE type, void*, void* data) {
+        builder(data).leave_span(type);
+        return 0;
+    };
+    parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* data) {
+        builder(data).text(type, std::string_view(text, size));
+        return 0;
+    };
+    return parser;
+}
+
+}  // namespace
+
+std::vector<MarkdownBlock> parse_markdown(std::string_view text) {
+    Builder built;
+    const MD_PARSER rules = parser();
+    md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &rules, &built);
+    return std::move(built).blocks();
+}
+
+const std::vector<MarkdownBlock>& MarkdownTexts::blocks(std::string_view text) {
+    for (const auto& kept : kept_) {
+        if (kept->text == text) return kept->blocks;
+    }
+    if (kept_.size() >= kept_max) kept_.erase(kept_.begin());
+    kept_.push_back(std::make_unique<Kept>(Kept{std::string(text), parse_markdown(text)}));
+    return kept_.back()->blocks;
+}
+
+}  // namespace hall::ui

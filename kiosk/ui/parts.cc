@@ -1,0 +1,174 @@
+#include "kiosk/ui/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hall::ui {
+
+namespace {
+
+constexpr float label_line_height = 1.22F;
+
+// A label may shrink to this share of its size before it takes a second line.
+constexpr float one_line_share = 0.66F;
+
+bool fits(Frame& frame, const LabelFit& fit, int em_px, int lines) {
+    return std::all_of(fit.labels.begin(), fit.labels.end(), [&](std::string_view label) {
+        const TextBlock& block = lay_out_label(frame, label, fit.strong, em_px, fit.width);
+        return !block.word_broken && static_cast<int>(block.lines.size()) <= lines &&
+               static_cast<float>(block.height_px()) <= fit.height;
+    });
+}
+
+int largest_fit(Frame& frame, const LabelFit& fit, int em_least, int lines) {
+    for (int em_px = fit.em_wanted; em_px >= em_least; --em_px) {
+        if (fits(frame, fit, em_px, lines)) return em_px;
+    }
+    return 0;
+}
+
+}  // namespace
+
+Box next_place(Frame& frame, float height) {
+    const Flow& flow = frame.flow();
+    return {flow.x0, flow.y, flow.x1, flow.y + std::ceil(height)};
+}
+
+void use_place(Frame& frame, const Box& box, float gap) {
+    frame.flow().y = box.y1 + gap;
+    frame.state().pass.last_bottom = box.y1;
+}
+
+AccessNode& record(Frame& frame, const AccessNode& node) {
+    const Pass& pass = frame.state().pass;
+    AccessNode& added = frame.access().add(node);
+    added.scrolls = pass.scroll.has_value();
+    added.visible = added.scrolls ? intersection(added.box, pass.clip) : added.box;
+    return added;
+}
+
+void record_text(Frame& frame, AccessRole role, std::string_view label, const Box& box,
+                 TextLook look) {
+    record(frame, {.role = role,
+                   .label = label,
+                   .box = box,
+                   .text_mm = mm_of(frame, look.em_px),
+                   .ink = look.ink,
+                   .paper = frame.state().pass.paper,
+                   .secondary = look.secondary});
+}
+
+Tap touch(Frame& frame, std::string_view label, const Box& box, bool enabled) {
+    UiState& state = frame.state();
+    Pass& pass = state.pass;
+    const TouchId id = id_of(label, ++pass.ordinal);
+    const Box visible = pass.scroll ? intersection(box, pass.clip) : box;
+    const TouchId area = pass.scroll ? pass.scroll->id : 0;
+    const bool tapped = state.touch.target(id, visible, area, enabled);
+    return {tapped, state.touch.holds(id, visible)};
+}
+
+float mm_of(Frame& frame, int em_px) {
+    return static_cast<float>(em_px) / frame.view().px_per_mm;
+}
+
+const TextBlock& lay_out(Frame& frame, std::string_view text, bool strong, const TextShape& shape) {
+    const TextPart part = {text, strong};
+    return lay_out(frame, std::span(&part, 1), shape);
+}
+
+const TextBlock& lay_out(Frame& frame, std::span<const TextPart> parts, const TextShape& shape) {
+    UiState& state = frame.state();
+    return state.texts.block(parts, shape, state.fonts);
+}
+
+const TextBlock& lay_out_label(Frame& frame, std::string_view text, bool strong, int em_px,
+                               float wrap) {
+    return lay_out(frame, text, strong,
+                   {.em_px = em_px,
+                    .wrap_px = std::max(1, static_cast<int>(wrap)),
+                    .line_height = label_line_height,
+                    .balanced = true});
+}
+
+int fit_labels(Frame& frame, const LabelFit& fit) {
+    UiState& state = frame.state();
+    std::uint64_t key = static_cast<std::uint64_t>(fit.em_wanted) << 50 |
+                        static_cast<std::uint64_t>(fit.em_least) << 40 |
+                        static_cast<std::uint64_t>(fit.width) << 20 |
+                        static_cast<std::uint64_t>(fit.height) << 4 |
+                        static_cast<std::uint64_t>(fit.lines_max) << 2 |
+                        (fit.rather_small ? 2U : 0U) | (fit.strong ? 1U : 0U);
+    for (const std::string_view label : fit.labels) key = id_of(label, key);
+    if (const auto found = state.fitted.find(key); found != state.fitted.end()) {
+        return found->second;
+    }
+    constexpr std::size_t fitted_max = 1024;
+    if (state.fitted.size() >= fitted_max) state.fitted.clear();
+
+    const int least = std::max(fit.em_least, state.measures.least);
+    const int one_line_least =
+        fit.rather_small
+            ? least
+            : std::max(least, static_cast<int>(one_line_share * static_cast<float>(fit.em_wanted)));
+    int em_px = largest_fit(frame, fit, one_line_least, 1);
+    for (int lines = 2; em_px == 0 && lines <= fit.lines_max; ++lines) {
+        em_px = largest_fit(frame, fit, least, lines);
+    }
+    if (em_px == 0) em_px = least;
+    state.fitted.emplace(key, em_px);
+    return em_px;
+}
+
+ControlLook look_of(Frame& frame, ButtonStyle style, std::string_view tint_name, bool enabled,
+                    bool held) {
+    const Theme& theme = frame.theme();
+    const Tint tint = theme.tint(tint_name);
+    const float border = frame.state().measures.border;
+    if (!enabled) return {theme.ground, theme.line, theme.ink_soft, border};
+    if (held) return {tint.pale, tint.deep, theme.ink, border};
+    switch (style) {
+        case ButtonStyle::primary:
+            return {tint.deep, tint.deep, theme.on_deep, border};
+        case ButtonStyle::warn:
+            return {theme.card, theme.warn, theme.warn, border};
+        case ButtonStyle::plain:
+            break;
+    }
+    return {theme.card, theme.edge, theme.ink, border};
+}
+
+ControlLook look_of_choice(Frame& frame, std::string_view tint_name, bool selected, bool held) {
+    const Theme& theme = frame.theme();
+    const Tint tint = theme.tint(tint_name);
+    const float border = frame.state().measures.border;
+    if (selected || held) return {tint.pale, tint.deep, theme.ink, border};
+    return {theme.card, theme.edge, theme.ink, border};
+}
+
+Outline outline_of(Frame& frame, const Box& box, const ControlLook& look) {
+    return {.radius = frame.state().measures.radius(box.height()),
+            .border = look.border,
+            .edge = look.edge};
+}
+
+Colour colour_of(Frame& frame, Tone tone) {
+    const Theme& theme = frame.theme();
+    switch (tone) {
+        case Tone::soft:
+            return theme.ink_soft;
+        case Tone::good:
+            return theme.good;
+        case Tone::warn:
+            return theme.warn;
+        case Tone::normal:
+            break;
+    }
+    return theme.ink;
+}
+
+float text_gap(Frame& frame) {
+    return std::round(frame.state().measures.gap * 0.8F);
+}
+
+}  // namespace hall::ui

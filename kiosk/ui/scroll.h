@@ -1,0 +1,62 @@
+// Scroller: where a list stands, how the finger moves it and how it runs out.
+//
+// Pure: time and distances are passed in. Pixels; the offset grows as later content comes
+// into sight.
+
+#pragma once
+
+#include <optional>
+
+namespace hall::ui {
+
+struct ScrollSize {
+    float content_px = 0;
+    float area_px = 0;
+};
+
+class Scroller {
+  public:
+    // Says how much there is to see; the offset is brought into it.
+    void resize(ScrollSize size);
+
+    // A finger is laid on the content: it stands still.
+    void hold(double now_s);
+    bool held() const { return held_; }
+
+    // The finger that holds the content moved by this much; down is positive.
+    void drag(float down_px, double now_s);
+
+    // The finger left: the content runs on if it was moving.
+    void release(double now_s);
+
+    // Glides one screenful on (+1) or back (-1); a part of the old one stays in sight.
+    void page(int direction);
+
+    // Glides until this stretch of the content is in sight; its end, if it is too long.
+    void reveal(float top_px, float bottom_px);
+
+    // Moves by itself until now. `now_s` never goes back; a long pause counts as a short
+    // one, so that nothing jumps.
+    void step(double now_s);
+
+    int offset_px() const;
+    bool moving() const { return velocity_ != 0 || goal_.has_value(); }
+    bool overflows() const { return size_.content_px > size_.area_px + 0.5F; }
+    bool at_start() const { return target() <= 0.5F; }
+    bool at_end() const { return target() >= offset_max() - 0.5F; }
+
+  private:
+    float offset_max() const;
+    float target() const { return goal_.value_or(offset_); }
+    void glide_to(float offset);
+
+    ScrollSize size_;
+    float offset_ = 0;
+    float velocity_ = 0;         // pixels a second
+    std::optional<float> goal_;  // of a glide
+    double stepped_s_ = -1;
+    double dragged_s_ = -1;  // when the finger last moved, or was laid on
+    bool held_ = false;
+};
+
+}  // namespace hall::ui

@@ -1,0 +1,252 @@
+#include "kiosk/ui/scroll_area.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/ui/parts.h"
+#include "sync/core/check.h"
+
+namespace hall::ui {
+
+namespace {
+
+constexpr float page_line_height = 1.1F;
+constexpr float page_arrow_em = 0.8F;
+constexpr int flips_max = 3;
+
+int page_label_px(Frame& frame) {
+    const Measures& m = frame.state().measures;
+    return m.text_unscaled(frame.theme().small_mm);
+}
+
+// --- The two page buttons
+
+// Where they stand, and how their labels run.
+struct PageButtons {
+    Box back;
+    Box on;
+    bool upright = false;  // arrow above the label
+    int em_px = 0;
+    float thickness = 0;  // of the strip they need beside or below the area
+};
+
+// A label as narrow as it gets: Chinese stands on end, other words are not broken.
+const TextBlock& narrow_label(Frame& frame, std::string_view label, int em_px) {
+    const TextBlock& flat = lay_out(frame, label, false, {.em_px = em_px});
+    return lay_out(frame, label, false,
+                   {.em_px = em_px, .wrap_px = flat.narrowest_px, .line_height = page_line_height});
+}
+
+PageButtons at_the_foot(Frame& frame, const Box& whole) {
+    const Measures& m = frame.state().measures;
+    const float height =
+        std::ceil(m.target * 0.9F) < m.target_least ? m.target_least : std::ceil(m.target * 0.9F);
+    const float middle = std::floor((whole.x0 + whole.x1) / 2);
+    const float half_gap = std::ceil(m.gap / 2);
+    return {.back = {whole.x0, whole.y1 - height, middle - half_gap, whole.y1},
+            .on = {middle + half_gap, whole.y1 - height, whole.x1, whole.y1},
+            .upright = false,
+            .em_px = std::clamp(static_cast<int>(height * 0.55F), page_label_px(frame), m.body),
+            .thickness = height + m.gap};
+}
+
+PageButtons at_the_right(Frame& frame, const Box& whole) {
+    const Measures& m = frame.state().measures;
+    const int em_px = page_label_px(frame);
+    const int narrowest = std::max(narrow_label(frame, frame("ui.page_up"), em_px).width_px,
+                                   narrow_label(frame, frame("ui.page_down"), em_px).width_px);
+    const float width = std::max(m.target_least, static_cast<float>(narrowest) + 2 * m.border + 4);
+    const bool low = whole.height() < 2 * m.target_least + m.gap;
+    if (low) {
+        const float left = whole.x1 - 2 * width - m.gap;
+        return {.back = {left, whole.y0, left + width, whole.y1},
+                .on = {whole.x1 - width, whole.y0, whole.x1, whole.y1},
+                .upright = true,
+                .em_px = em_px,
+                .thickness = 2 * width + 2 * m.gap};
+    }
+    const float height = std::floor((whole.height() - m.gap) / 2);
+    return {.back = {whole.x1 - width, whole.y0, whole.x1, whole.y0 + height},
+            .on = {whole.x1 - width, whole.y1 - height, whole.x1, whole.y1},
+            .upright = true,
+            .em_px = em_px,
+            .thickness = width + m.gap};
+}
+
+PageButtons plan_page_buttons(Frame& frame, const Box& whole) {
+    return frame.view().landscape() ? at_the_right(frame, whole) : at_the_foot(frame, whole);
+}
+
+struct PageButton {
+    std::string_view label;
+    Box box;
+    Direction direction = Direction::up;
+    bool enabled = true;
+    bool upright = false;
+    int em_px = 0;
+};
+
+// Arrow and label in the middle of the button; the arrow alone where both do not fit.
+bool page_button(Frame& frame, const PageButton& button) {
+    const Measures& m = frame.state().measures;
+    const Tap tap = touch(frame, button.label, button.box, button.enabled);
+    const ControlLook look =
+        look_of(frame, ButtonStyle::plain, "services", button.enabled, tap.held);
+    paint_framed(frame, button.box, outline_of(frame, button.box, look), look.fill);
+
+    const int em_px = button.em_px;
+    const float em = std::ceil(static_cast<float>(em_px) * page_arrow_em);
+    const TextBlock& label = button.upright ? narrow_label(frame, button.label, em_px)
+                                            : lay_out(frame, button.label, false, {.em_px = em_px});
+    const float between = std::ceil(em * 0.3F);
+    const Box inner = button.box.inset(m.border);
+    const float text_width = static_cast<float>(label.width_px);
+    const float text_height = static_cast<float>(label.height_px());
+    const float width = button.upright ? std::max(em, text_width) : em + between + text_width;
+    const float height = button.upright ? em + between + text_height : text_height;
+    const bool with_label = width <= inner.width() && height <= inner.height();
+    const float shown_width = with_label ? width : em;
+    const float shown_height = with_label ? height : em;
+    const float x = std::floor(inner.x0 + (inner.width() - shown_width) / 2);
+    const float y = std::floor(inner.y0 + (inner.height() - shown_height) / 2);
+    const Box arrow = button.upright || !with_label ? Box{inner.x0, y, inner.x1, y + em}
+                                                    : Box{x, y, x + em, y + shown_height};
+    paint_arrow(frame, arrow, button.direction, look.ink);
+    if (with_label) {
+        const Box text = button.upright ? Box{inner.x0, y + em + between, inner.x1, inner.y1}
+                                        : Box{x + em + between, y, inner.x1, inner.y1};
+        paint_text(frame, label, text, button.upright ? Align::middle : Align::left,
+                   {look.ink, look.ink});
+    }
+    record(frame, {.role = AccessRole::button,
+                   .label = button.label,
+                   .box = button.box,
+                   .text_mm = with_label ? mm_of(frame, em_px) : 0,
+                   .ink = look.ink,
+                   .paper = look.fill,
+                   .enabled = button.enabled});
+    return tap.tapped;
+}
+
+void draw_page_buttons(Frame& frame, const OpenScroll& scroll, Scroller& scroller) {
+    const PageButtons buttons = plan_page_buttons(frame, scroll.whole);
+    const bool back = !scroller.at_start();
+    const bool on = !scroller.at_end();
+    if (page_button(frame, {frame("ui.page_up"), buttons.back, Direction::up, back, buttons.upright,
+                            buttons.em_px})) {
+        scroller.page(-1);
+    }
+    if (page_button(frame, {frame("ui.page_down"), buttons.on, Direction::down, on, buttons.upright,
+                            buttons.em_px})) {
+        scroller.page(+1);
+    }
+}
+
+// --- The finger and time
+
+void move(Frame& frame, TouchId id, Scroller& scroller) {
+    const Touch& finger = frame.state().touch;
+    const double now_s = frame.now_s();
+    if (finger.touches(id)) {
+        if (!scroller.held()) scroller.hold(now_s);
+        if (finger.scrolls(id)) scroller.drag(finger.moved_px(), now_s);
+        if (finger.released()) scroller.release(now_s);
+    } else if (scroller.held()) {
+        scroller.release(now_s);
+    }
+    scroller.step(now_s);
+}
+
+}  // namespace
+
+void open_scroll(Frame& frame, std::uint64_t id, const Box& whole) {
+    UiState& state = frame.state();
+    Pass& pass = state.pass;
+    CHECK(!pass.scroll && !pass.card);
+    Place& place = state.places.at(id, state.frame);
+    OpenScroll scroll;
+    scroll.id = id;
+    scroll.whole = whole;
+    scroll.area = whole;
+    scroll.outside = pass.flow;
+    scroll.paged = place.content_px > whole.height() + 0.5F || place.flips > flips_max;
+    if (scroll.paged) {
+        const float thickness = plan_page_buttons(frame, whole).thickness;
+        if (frame.view().landscape())
+            scroll.area.x1 -= thickness;
+        else
+            scroll.area.y1 = std::max(scroll.area.y0, scroll.area.y1 - thickness);
+    }
+    place.scroller.resize({std::max(0.F, place.content_px), scroll.area.height()});
+    state.touch.area(id, scroll.area, place.scroller.moving());
+    move(frame, id, place.scroller);
+    scroll.top = scroll.area.y0 - static_cast<float>(place.scroller.offset_px());
+
+    // Shadows and soft edges reach a little past the sides.
+    const float over = state.measures.shadow;
+    const Box clip = {scroll.area.x0 - over, scroll.area.y0, scroll.area.x1 + over, scroll.area.y1};
+    scroll.outer_clip = narrow_clip(frame, clip);
+    pass.flow = {scroll.area.x0, scroll.area.x1, scroll.top};
+    pass.last_bottom = scroll.top;
+    pass.scroll = scroll;
+    if (pass.title_left_over) {
+        pass.title_left_over = false;
+        heading(frame, state.title_kept);
+    }
+}
+
+void begin_scroll(Frame& frame, std::string_view id, float below_px) {
+    const Pass& pass = frame.state().pass;
+    const float least = frame.state().measures.target_least;
+    const float end = std::max(pass.flow.y + least, pass.content.y1 - below_px);
+    open_scroll(frame, id_of(id), {pass.flow.x0, pass.flow.y, pass.flow.x1, end});
+}
+
+void end_scroll(Frame& frame) {
+    UiState& state = frame.state();
+    Pass& pass = state.pass;
+    CHECK(pass.scroll && !pass.card);
+    const OpenScroll scroll = *pass.scroll;
+    pass.scroll.reset();
+    restore_clip(frame, scroll.outer_clip);
+
+    Place& place = state.places.at(scroll.id, state.frame);
+    place.content_px = pass.last_bottom - scroll.top + state.measures.shadow;
+    const bool needs_pages = place.content_px > scroll.whole.height() + 0.5F;
+    const int offset = place.scroller.offset_px();
+    place.scroller.resize({place.content_px, scroll.area.height()});
+    if (place.scroller.offset_px() != offset) state.again = true;
+    if (needs_pages != scroll.paged) {
+        const bool in_a_row = place.flip_frame + 1 == state.frame;
+        place.flips = in_a_row ? place.flips + 1 : 1;
+        place.flip_frame = state.frame;
+        if (place.flips <= flips_max) state.again = true;
+    } else {
+        place.flips = 0;
+    }
+    if (!scroll.has_focus) place.focus = 0;
+    if (scroll.paged) draw_page_buttons(frame, scroll, place.scroller);
+    if (place.scroller.moving()) state.animating = true;
+
+    pass.flow = scroll.outside;
+    use_place(frame, scroll.whole, state.measures.gap);
+}
+
+void reveal_once(Frame& frame, std::uint64_t id, const Box& box) {
+    UiState& state = frame.state();
+    if (!state.pass.scroll) return;
+    OpenScroll& scroll = *state.pass.scroll;
+    scroll.has_focus = true;
+    Place& place = state.places.at(scroll.id, state.frame);
+    // Again when the area was given another height, as by the keyboard that came with the
+    // focus.
+    const TouchId with_height = id_of({}, id + static_cast<std::uint64_t>(scroll.area.height()));
+    if (place.focus == with_height) return;
+    place.focus = with_height;
+    // The content may be shorter than this box until it is measured.
+    place.scroller.resize({std::max(place.content_px, box.y1 - scroll.top), scroll.area.height()});
+    place.scroller.reveal(box.y0 - scroll.top, box.y1 - scroll.top);
+    state.again = true;
+}
+
+}  // namespace hall::ui

@@ -1,0 +1,225 @@
+// Tables in large type: the header stays in sight, columns that do not fit page.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "kiosk/ui/parts.h"
+#include "kiosk/ui/table_plan.h"
+
+namespace hall::ui {
+
+namespace {
+
+constexpr float rule_px = 2;  // between rows
+
+struct Cell {
+    std::string_view text;
+    bool strong = false;
+    bool number = false;
+    int em_px = 0;
+    Colour ink = 0;
+    Colour paper = 0;
+};
+
+class TablePainter {
+  public:
+    TablePainter(Frame& frame, const TableView& table, const TablePlan& plan, const Box& box)
+        : frame_(frame), table_(table), plan_(plan), style_(table_style(frame)), box_(box) {}
+
+    void paint() {
+        const Measures& m = frame_.state().measures;
+        const Theme& theme = frame_.theme();
+        radius_ = m.radius(m.target);
+        paint_framed(frame_, box_, {radius_, rule_px, theme.line}, theme.card);
+        const float header_y = place_header();
+        const bool stuck = header_y > box_.y0;
+        Box before;
+        if (stuck) {
+            const Box below = {box_.x0 - m.shadow, header_y + plan_.header_height,
+                               box_.x1 + m.shadow, frame_.state().pass.clip.y1};
+            before = narrow_clip(frame_, below);
+        }
+        for (std::size_t i = 0; i < table_.rows.size(); ++i) paint_row(i);
+        if (stuck) restore_clip(frame_, before);
+        if (plan_.mode != TableMode::stacked) paint_header(header_y, stuck);
+    }
+
+  private:
+    // At the top of the table, or of what can be seen of it.
+    float place_header() const {
+        const float top = frame_.state().pass.clip.y0;
+        const float last = box_.y1 - plan_.header_height - radius_;
+        return std::max(box_.y0, std::min(top, last));
+    }
+
+    Box row_box(std::size_t i) const {
+        const float y = box_.y0 + plan_.header_height;
+        return {box_.x0, y + plan_.row_tops[i], box_.x1, y + plan_.row_tops[i + 1]};
+    }
+
+    void paint_row(std::size_t i) {
+        const TableViewRow& row = table_.rows[i];
+        const Theme& theme = frame_.theme();
+        const Box box = row_box(i);
+        if (intersection(box, frame_.state().pass.clip).empty()) {
+            record_unseen(row, box);
+            return;
+        }
+        const bool last = i + 1 == table_.rows.size();
+        const Colour paper = row.strong ? theme.shade : theme.card;
+        const Box inner = {box.x0 + rule_px, box.y0, box.x1 - rule_px,
+                           last ? box.y1 - rule_px : box.y1};
+        if (row.strong) {
+            paint_round(frame_, inner, radius_ - rule_px, paper,
+                        last ? Corners::bottom : Corners::none);
+        }
+        if (i > 0) {
+            paint_box(frame_, {inner.x0, box.y0, inner.x1, box.y0 + rule_px}, theme.line);
+        }
+        float y = box.y0 + style_.row_padding;
+        y = plan_.mode == TableMode::stacked ? paint_block(row, y, paper)
+                                             : paint_cells(row, y, paper);
+        if (!row.explain.empty()) paint_explain(row, y, paper);
+    }
+
+    // A long list is mostly out of sight; what is there is known all the same.
+    void record_unseen(const TableViewRow& row, const Box& box) {
+        const Theme& theme = frame_.theme();
+        for (const std::string& cell : row.cells) {
+            if (cell.empty()) continue;
+            record(frame_, {.role = AccessRole::cell,
+                            .label = cell,
+                            .box = box,
+                            .text_mm = mm_of(frame_, frame_.state().measures.body),
+                            .ink = theme.ink,
+                            .paper = row.strong ? theme.shade : theme.card});
+        }
+    }
+
+    float paint_cells(const TableViewRow& row, float y, Colour paper) {
+        const Measures& m = frame_.state().measures;
+        float x = box_.x0;
+        float bottom = y;
+        for (std::size_t k = 0; k < plan_.columns.size(); ++k) {
+            const std::size_t i = plan_.columns[k];
+            const Cell cell = {text_of(row, i), row.strong,         table_.columns[i].number,
+                               m.body,          frame_.theme().ink, paper};
+            bottom = std::max(bottom, paint_cell(cell, x, y, plan_.widths[k]));
+            x += plan_.widths[k];
+        }
+        return bottom;
+    }
+
+    float paint_block(const TableViewRow& row, float y, Colour paper) {
+        const Measures& m = frame_.state().measures;
+        const Theme& theme = frame_.theme();
+        const float width = box_.width();
+        y = paint_cell({text_of(row, 0), true, false, m.body, theme.ink, paper}, box_.x0, y, width);
+        const float label = std::floor((width - 2 * style_.cell_padding) * style_.label_share);
+        for (std::size_t i = 1; i < table_.columns.size(); ++i) {
+            const std::string_view text = text_of(row, i);
+            if (text.empty()) continue;
+            const TableViewColumn& column = table_.columns[i];
+            const float labelled =
+                paint_cell({column.label, false, false, m.body, theme.ink_soft, paper}, box_.x0, y,
+                           label + 2 * style_.cell_padding);
+            const float value_x = box_.x0 + label + style_.cell_padding;
+            const float valued = paint_cell({text, row.strong, false, m.body, theme.ink, paper},
+                                            value_x, y, box_.x1 - value_x);
+            y = std::max(labelled, valued);
+        }
+        return y;
+    }
+
+    void paint_explain(const TableViewRow& row, float y, Colour paper) {
+        const Measures& m = frame_.state().measures;
+        paint_cell({row.explain, false, false, m.small, frame_.theme().ink_soft, paper}, box_.x0, y,
+                   box_.width());
+    }
+
+    void paint_header(float y, bool stuck) {
+        const Measures& m = frame_.state().measures;
+        const Theme& theme = frame_.theme();
+        const Box box = {box_.x0 + rule_px, stuck ? y : y + rule_px, box_.x1 - rule_px,
+                         y + plan_.header_height};
+        paint_round(frame_, box, radius_ - rule_px, theme.shade,
+                    stuck ? Corners::none : Corners::top);
+        float x = box_.x0;
+        for (std::size_t k = 0; k < plan_.columns.size(); ++k) {
+            const TableViewColumn& column = table_.columns[plan_.columns[k]];
+            paint_cell({column.label, true, column.number, m.body, theme.ink, theme.shade}, x,
+                       y + style_.row_padding, plan_.widths[k]);
+            x += plan_.widths[k];
+        }
+    }
+
+    // Paints and records one cell; gives the end of its text.
+    float paint_cell(const Cell& cell, float x, float y, float width) {
+        if (cell.text.empty()) return y;
+        const TextShape shape = {
+            .em_px = cell.em_px,
+            .wrap_px = std::max(1, static_cast<int>(width - 2 * style_.cell_padding)),
+            .line_height = style_.line_height};
+        const TextBlock& text = lay_out(frame_, cell.text, cell.strong, shape);
+        const Box box = {x + style_.cell_padding, y, x + width - style_.cell_padding,
+                         y + static_cast<float>(text.height_px())};
+        paint_text(frame_, text, box, cell.number ? Align::right : Align::left,
+                   {cell.ink, cell.ink});
+        record(frame_, {.role = AccessRole::cell,
+                        .label = cell.text,
+                        .box = box,
+                        .text_mm = mm_of(frame_, cell.em_px),
+                        .ink = cell.ink,
+                        .paper = cell.paper});
+        return box.y1;
+    }
+
+    static std::string_view text_of(const TableViewRow& row, std::size_t column) {
+        return column < row.cells.size() ? std::string_view(row.cells[column]) : std::string_view();
+    }
+
+    Frame& frame_;
+    const TableView& table_;
+    const TablePlan& plan_;
+    TableStyle style_;
+    Box box_;
+    float radius_ = 0;
+};
+
+// The two buttons above a table whose columns page.
+int turn_page(Frame& frame, const TablePlan& plan, std::string_view tint) {
+    const std::array<Button, 2> buttons = {{
+        {.label = frame("ui.columns_before"), .tint = tint, .enabled = plan.page > 0},
+        {.label = frame("ui.columns_after"),
+         .tint = tint,
+         .enabled = plan.page + 1 < plan.page_count},
+    }};
+    const std::optional<std::size_t> tapped = button_row(frame, buttons);
+    if (!tapped) return 0;
+    return *tapped == 0 ? -1 : +1;
+}
+
+}  // namespace
+
+void table(Frame& frame, const TableView& table) {
+    UiState& state = frame.state();
+    if (table.columns.empty()) return;
+    const TouchId id = id_of(table.id);
+    const int page = state.places.at(id, state.frame).page;
+    const TablePlan* plan = &state.tables.plan(frame, table, page);
+    if (plan->mode == TableMode::paged) {
+        const int turned = turn_page(frame, *plan, table.tint);
+        if (turned != 0) {
+            const int next = plan->page + turned;
+            state.places.at(id, state.frame).page = next;
+            plan = &state.tables.plan(frame, table, next);
+            state.again = true;
+        }
+    }
+    const Box box = next_place(frame, plan->header_height + plan->row_tops.back());
+    TablePainter(frame, table, *plan, box).paint();
+    use_place(frame, box, state.measures.gap);
+}
+
+}  // namespace hall::ui

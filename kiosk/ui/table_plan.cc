@@ -1,0 +1,258 @@
+#include "kiosk/ui/table_plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "kiosk/ui/parts.h"
+
+namespace hall::ui {
+
+namespace {
+
+// A column of words is not made narrower than this many characters, nor the first one
+// wider than this share of the table when the others page.
+constexpr int words_least_em = 4;
+constexpr float first_column_share = 0.45F;
+
+// What a column needs.
+struct Need {
+    float natural = 0;  // nothing wraps
+    float least = 0;    // words wrap, figures and single words do not
+};
+
+std::string_view cell_of(const TableViewRow& row, std::size_t column) {
+    return column < row.cells.size() ? std::string_view(row.cells[column]) : std::string_view();
+}
+
+class Planner {
+  public:
+    Planner(Frame& frame, const TableView& table)
+        : frame_(frame), table_(table), style_(table_style(frame)), width_(frame.flow().width()) {}
+
+    TablePlan plan(int page) {
+        measure();
+        TablePlan plan;
+        choose_columns(plan, page);
+        if (plan.mode == TableMode::stacked) {
+            measure_blocks(plan);
+        } else {
+            measure_rows(plan);
+        }
+        return plan;
+    }
+
+  private:
+    TextBlock block(std::string_view text, bool strong, float width) const {
+        const Measures& m = frame_.state().measures;
+        const TextPart part = {text, strong};
+        return typeset(std::span(&part, 1),
+                       {.em_px = m.body,
+                        .wrap_px = static_cast<int>(width),
+                        .line_height = style_.line_height},
+                       frame_.fonts());
+    }
+
+    float height_of(std::string_view text, bool strong, float width) const {
+        return static_cast<float>(block(text, strong, std::max(1.F, width)).height_px());
+    }
+
+    float explain_height(const TableViewRow& row) const {
+        if (row.explain.empty()) return 0;
+        const Measures& m = frame_.state().measures;
+        const TextPart part = {row.explain, false};
+        const TextBlock text =
+            typeset(std::span(&part, 1),
+                    {.em_px = m.small,
+                     .wrap_px = static_cast<int>(width_ - 2 * style_.cell_padding),
+                     .line_height = style_.line_height},
+                    frame_.fonts());
+        return static_cast<float>(text.height_px());
+    }
+
+    void measure() {
+        const float padding = 2 * style_.cell_padding;
+        const float words_least = static_cast<float>(words_least_em * frame_.state().measures.body);
+        for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+            const TextBlock header = block(table_.columns[i].label, true, 0);
+            float cells = 0;
+            float piece = 0;
+            for (const TableViewRow& row : table_.rows) {
+                const TextBlock cell = block(cell_of(row, i), row.strong, 0);
+                cells = std::max(cells, static_cast<float>(cell.width_px));
+                piece = std::max(piece, static_cast<float>(cell.narrowest_px));
+            }
+            const float header_least =
+                std::max(static_cast<float>(header.narrowest_px),
+                         std::min(static_cast<float>(header.width_px), words_least));
+            const float least =
+                table_.columns[i].number ? cells : std::min(cells, std::max(piece, words_least));
+            needs_.push_back(
+                {std::ceil(std::max(cells, static_cast<float>(header.width_px)) + padding),
+                 std::ceil(std::max(least, header_least) + padding)});
+        }
+    }
+
+    float sum(float Need::*member) const {
+        return std::accumulate(needs_.begin(), needs_.end(), 0.F,
+                               [&](float total, const Need& need) { return total + need.*member; });
+    }
+
+    void choose_columns(TablePlan& plan, int page) {
+        if (needs_.empty() || sum(&Need::least) <= width_) {
+            plan.columns.resize(needs_.size());
+            std::iota(plan.columns.begin(), plan.columns.end(), std::size_t{0});
+            share_width(plan);
+            return;
+        }
+        const float first =
+            std::clamp(needs_[0].natural, needs_[0].least,
+                       std::max(needs_[0].least, std::floor(width_ * first_column_share)));
+        for (std::size_t i = 1; i < needs_.size(); ++i) {
+            if (first + needs_[i].least <= width_) continue;
+            plan.mode = TableMode::stacked;
+            return;
+        }
+        if (needs_.size() < 2) {
+            plan.mode = TableMode::stacked;
+            return;
+        }
+        page_columns(plan, page, first);
+    }
+
+    // Fills page after page with columns, then shows one of them.
+    void page_columns(TablePlan& plan, int page, float first) {
+        plan.mode = TableMode::paged;
+        std::vector<std::size_t> starts = {1};
+        float used = first;
+        for (std::size_t i = 1; i < needs_.size(); ++i) {
+            if (used + needs_[i].least > width_) {
+                starts.push_back(i);
+                used = first;
+            }
+            used += needs_[i].least;
+        }
+        plan.page_count = static_cast<int>(starts.size());
+        plan.page = std::clamp(page, 0, plan.page_count - 1);
+        const auto shown = static_cast<std::size_t>(plan.page);
+        const std::size_t end =
+            shown + 1 < starts.size() ? starts[shown + 1] : table_.columns.size();
+        plan.columns.push_back(0);
+        for (std::size_t i = starts[shown]; i < end; ++i) plan.columns.push_back(i);
+        share_width(plan);
+    }
+
+    // What is left over goes to all columns alike; what is missing is taken from those
+    // whose words can wrap.
+    void share_width(TablePlan& plan) const {
+        float natural = 0;
+        float least = 0;
+        for (const std::size_t i : plan.columns) {
+            natural += needs_[i].natural;
+            least += needs_[i].least;
+        }
+        const float count = static_cast<float>(plan.columns.size());
+        for (const std::size_t i : plan.columns) {
+            const Need& need = needs_[i];
+            float width = need.natural + (width_ - natural) / count;
+            if (natural > width_) {
+                const float share = (need.natural - need.least) / std::max(1.F, natural - least);
+                width = need.least + (width_ - least) * share;
+            }
+            plan.widths.push_back(std::floor(width));
+        }
+    }
+
+    void measure_rows(TablePlan& plan) const {
+        const float padding = 2 * style_.row_padding;
+        const auto text_width = [&](std::size_t k) {
+            return plan.widths[k] - 2 * style_.cell_padding;
+        };
+        for (std::size_t k = 0; k < plan.columns.size(); ++k) {
+            const float height =
+                height_of(table_.columns[plan.columns[k]].label, true, text_width(k));
+            plan.header_height = std::max(plan.header_height, std::ceil(height + padding));
+        }
+        float top = 0;
+        for (const TableViewRow& row : table_.rows) {
+            plan.row_tops.push_back(top);
+            float height = 0;
+            for (std::size_t k = 0; k < plan.columns.size(); ++k) {
+                height = std::max(
+                    height, height_of(cell_of(row, plan.columns[k]), row.strong, text_width(k)));
+            }
+            height = std::max(height, height_of("0", row.strong, width_));
+            top += std::ceil(height + explain_height(row) + padding);
+        }
+        plan.row_tops.push_back(top);
+    }
+
+    // A block: the first cell as its title, then a line for each other cell.
+    void measure_blocks(TablePlan& plan) const {
+        const float width = width_ - 2 * style_.cell_padding;
+        const float label = std::floor(width * style_.label_share);
+        float top = 0;
+        for (const TableViewRow& row : table_.rows) {
+            plan.row_tops.push_back(top);
+            float height = height_of(cell_of(row, 0), true, width) + explain_height(row);
+            for (std::size_t i = 1; i < table_.columns.size(); ++i) {
+                if (cell_of(row, i).empty()) continue;
+                height += std::max(
+                    height_of(table_.columns[i].label, false, label),
+                    height_of(cell_of(row, i), row.strong, width - label - style_.cell_padding));
+            }
+            top += std::ceil(height + 2 * style_.row_padding);
+        }
+        plan.row_tops.push_back(top);
+    }
+
+    Frame& frame_;
+    const TableView& table_;
+    TableStyle style_;
+    float width_ = 0;
+    std::vector<Need> needs_;
+};
+
+// Everything that planning depends on.
+std::uint64_t content_of(Frame& frame, const TableView& table, int page) {
+    const Measures& m = frame.state().measures;
+    std::uint64_t hash = id_of(table.id, static_cast<std::uint64_t>(page));
+    hash = id_of({}, hash + static_cast<std::uint64_t>(frame.flow().width()));
+    hash = id_of(
+        {}, hash + static_cast<std::uint64_t>(m.body) * 4096 + static_cast<std::uint64_t>(m.small));
+    for (const TableViewColumn& column : table.columns) {
+        hash = id_of(column.label, hash + (column.number ? 1 : 0));
+    }
+    for (const TableViewRow& row : table.rows) {
+        hash = id_of(row.explain, hash + (row.strong ? 1 : 0));
+        for (const std::string& cell : row.cells) hash = id_of(cell, hash);
+    }
+    return hash;
+}
+
+}  // namespace
+
+TableStyle table_style(Frame& frame) {
+    const Measures& m = frame.state().measures;
+    return {.cell_padding = std::ceil(m.padding * 0.7F),
+            .row_padding = std::ceil(m.padding * 0.6F)};
+}
+
+const TablePlan& TablePlans::plan(Frame& frame, const TableView& table, int page) {
+    const std::uint64_t content = content_of(frame, table, page);
+    const std::uint64_t now = frame.state().frame;
+    for (Kept& kept : kept_) {
+        if (kept.content != content) continue;
+        kept.frame = now;
+        return kept.plan;
+    }
+    if (kept_.size() >= kept_max) {
+        kept_.erase(std::min_element(kept_.begin(), kept_.end(), [](const Kept& a, const Kept& b) {
+            return a.frame < b.frame;
+        }));
+    }
+    kept_.push_back({content, now, Planner(frame, table).plan(page)});
+    return kept_.back().plan;
+}
+
+}  // namespace hall::ui

@@ -1,0 +1,57 @@
+// Table plans: how wide the columns and how high the rows of a table are on this screen.
+// Measured once for each content and width, because a list of a thousand names is drawn
+// many times while it scrolls.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace hall::ui {
+
+class Frame;
+struct TableView;
+
+enum class TableMode : std::uint8_t {
+    whole,    // all columns side by side
+    paged,    // the first column and some of the others
+    stacked,  // each row a block of its own, label and value in lines
+};
+
+struct TablePlan {
+    TableMode mode = TableMode::whole;
+    std::vector<std::size_t> columns;  // that are shown now
+    std::vector<float> widths;         // of those
+    int page = 0;
+    int page_count = 1;
+    float header_height = 0;
+    std::vector<float> row_tops;  // below the header; one more than rows: the last is the end
+};
+
+class TablePlans {
+  public:
+    // Valid until the next call. `page` is brought into its range.
+    const TablePlan& plan(Frame& frame, const TableView& table, int page);
+    void forget() { kept_.clear(); }
+
+  private:
+    struct Kept {
+        std::uint64_t content = 0;
+        std::uint64_t frame = 0;
+        TablePlan plan;
+    };
+    static constexpr std::size_t kept_max = 8;
+    std::vector<Kept> kept_;
+};
+
+// Measures shared by planning and painting.
+struct TableStyle {
+    float cell_padding = 0;  // left and right of a cell's text
+    float row_padding = 0;   // above and below
+    float line_height = 1.35F;
+    float label_share = 0.45F;  // of the width, for labels of stacked rows
+};
+TableStyle table_style(Frame& frame);
+
+}  // namespace hall::ui

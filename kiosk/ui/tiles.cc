@@ -1,0 +1,208 @@
+// Boards as a grid of tiles: seal, name, and what is new.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "kiosk/ui/parts.h"
+
+namespace hall::ui {
+
+namespace {
+
+constexpr std::size_t columns_max = 4;
+constexpr std::size_t columns_upright = 3;
+constexpr float name_line_height = 1.25F;
+constexpr float seal_of_name = 2.2F;    // side of the seal, in em of the name
+constexpr float seal_character = 0.6F;  // em of its character, in sides
+constexpr float seal_radius = 0.22F;
+
+// A name may take two lines if most take one.
+constexpr std::size_t two_line_share = 4;  // at most one in four
+
+struct GridPlan {
+    std::size_t columns = 1;
+    int name_px = 0;
+    float width = 0;  // of a tile
+    float inner = 0;  // of its text
+
+    // With one tile a row the seal stands at its left and saves height.
+    bool lying() const { return columns == 1; }
+};
+
+float seal_side(const GridPlan& plan) {
+    return std::floor(static_cast<float>(plan.name_px) * seal_of_name);
+}
+
+// Names stand between body and heading in size; down to body if that makes room.
+int name_em(Frame& frame, bool large) {
+    const Measures& m = frame.state().measures;
+    return large ? (m.body + m.heading) / 2 : m.body;
+}
+
+bool names_fit(Frame& frame, std::span<const Tile> tiles, const GridPlan& plan) {
+    std::size_t in_two_lines = 0;
+    for (const Tile& tile : tiles) {
+        const TextBlock& name = lay_out_label(frame, tile.name, true, plan.name_px, plan.inner);
+        if (name.word_broken || name.lines.size() > 2) return false;
+        if (name.lines.size() == 2) ++in_two_lines;
+    }
+    return in_two_lines * two_line_share <= tiles.size();
+}
+
+GridPlan plan_grid(Frame& frame, std::span<const Tile> tiles) {
+    const Measures& m = frame.state().measures;
+    const std::size_t wanted = frame.view().landscape() ? columns_max : columns_upright;
+    GridPlan plan;
+    for (plan.columns = wanted; plan.columns > 0; --plan.columns) {
+        const float gaps = static_cast<float>(plan.columns - 1) * m.gap;
+        plan.width = std::floor((frame.flow().width() - gaps) / static_cast<float>(plan.columns));
+        for (const bool large : {true, false}) {
+            plan.name_px = name_em(frame, large);
+            plan.inner = plan.width - 2 * (m.border + m.padding * 0.4F);
+            if (plan.lying()) plan.inner = plan.width - seal_side(plan) - 3 * m.padding;
+            if (names_fit(frame, tiles, plan)) return plan;
+        }
+    }
+    plan.columns = 1;
+    return plan;
+}
+
+struct TileText {
+    const TextBlock* name = nullptr;
+    const TextBlock* line = nullptr;
+};
+
+TileText text_of(Frame& frame, const Tile& tile, const GridPlan& plan) {
+    const Measures& m = frame.state().measures;
+    TextShape shape = {.em_px = plan.name_px,
+                       .wrap_px = static_cast<int>(plan.inner),
+                       .line_height = name_line_height,
+                       .balanced = !plan.lying()};
+    const TextBlock& name = lay_out(frame, tile.name, true, shape);
+    shape.em_px = m.small;
+    shape.balanced = false;
+    shape.phrases = true;
+    return {&name, &lay_out(frame, tile.line, false, shape)};
+}
+
+// Heights of one row of tiles: all share them, so that seals, names and lines align.
+struct RowHeights {
+    float padding = 0;
+    float seal = 0;
+    float name = 0;
+    float line = 0;
+    float between = 0;
+    bool lying = false;
+
+    float total() const {
+        const float text = name + line;
+        return 2 * padding + (lying ? std::max(seal, text) : seal + between + text);
+    }
+};
+
+RowHeights heights_of(Frame& frame, std::span<const Tile> row, const GridPlan& plan) {
+    const Measures& m = frame.state().measures;
+    RowHeights heights;
+    heights.padding = std::ceil(m.padding * 0.9F) + m.border;
+    heights.seal = seal_side(plan);
+    heights.lying = plan.lying();
+    heights.between = std::floor(m.gap * 0.75F);
+    for (const Tile& tile : row) {
+        const TileText text = text_of(frame, tile, plan);
+        heights.name = std::max(heights.name, static_cast<float>(text.name->height_px()));
+        heights.line = std::max(heights.line, static_cast<float>(text.line->height_px()));
+    }
+    return heights;
+}
+
+void draw_seal(Frame& frame, const Tile& tile, const Box& box) {
+    const Theme& theme = frame.theme();
+    paint_round(frame, box, std::floor(box.height() * seal_radius), theme.tint(tile.tint).deep);
+    const auto em_px = static_cast<int>(box.height() * seal_character);
+    const TextBlock& seal = lay_out(frame, tile.seal, true, {.em_px = em_px, .line_height = 1.2F});
+    paint_text_middle(frame, seal, box, Align::middle, {theme.on_deep, theme.on_deep});
+}
+
+// Seal, name and line below each other.
+void paint_standing(Frame& frame, const Tile& tile, const TileText& text, const RowHeights& heights,
+                    const Box& box) {
+    const Theme& theme = frame.theme();
+    float y = box.y0 + heights.padding;
+    const float x = std::floor((box.x0 + box.x1 - heights.seal) / 2);
+    draw_seal(frame, tile, {x, y, x + heights.seal, y + heights.seal});
+    y += heights.seal + heights.between;
+    paint_text_middle(frame, *text.name, {box.x0, y, box.x1, y + heights.name}, Align::middle,
+                      {theme.ink, theme.ink});
+    y += heights.name;
+    paint_text(frame, *text.line, {box.x0, y, box.x1, box.y1}, Align::middle,
+               {theme.ink_soft, theme.ink_soft});
+}
+
+// The seal at the left, name and line beside it.
+void paint_lying(Frame& frame, const Tile& tile, const TileText& text, const RowHeights& heights,
+                 const Box& box) {
+    const Theme& theme = frame.theme();
+    const float padding = frame.state().measures.padding;
+    const float seal_y = std::floor((box.y0 + box.y1 - heights.seal) / 2);
+    const float seal_x = box.x0 + padding;
+    draw_seal(frame, tile, {seal_x, seal_y, seal_x + heights.seal, seal_y + heights.seal});
+    const float x = seal_x + heights.seal + padding;
+    const float name = static_cast<float>(text.name->height_px());
+    const float both = name + static_cast<float>(text.line->height_px());
+    const float y = box.y0 + std::floor((box.height() - both) / 2);
+    paint_text(frame, *text.name, {x, y, box.x1, box.y1}, Align::left, {theme.ink, theme.ink});
+    paint_text(frame, *text.line, {x, y + name, box.x1, box.y1}, Align::left,
+               {theme.ink_soft, theme.ink_soft});
+}
+
+bool draw_tile(Frame& frame, const Tile& tile, const GridPlan& plan, const RowHeights& heights,
+               const Box& box) {
+    const Measures& m = frame.state().measures;
+    const Theme& theme = frame.theme();
+    const Tap tap = touch(frame, tile.name, box);
+    ControlLook look = look_of(frame, ButtonStyle::plain, tile.tint, true, tap.held);
+    look.border = std::max(2.F, m.border - 1);
+    Outline outline = outline_of(frame, box, look);
+    outline.radius = m.radius(m.target);
+    paint_raised(frame, box, outline, look.fill, m.shadow);
+
+    const TileText text = text_of(frame, tile, plan);
+    if (plan.lying())
+        paint_lying(frame, tile, text, heights, box);
+    else
+        paint_standing(frame, tile, text, heights, box);
+    record(frame, {.role = AccessRole::button,
+                   .label = tile.name,
+                   .value = tile.line,
+                   .box = box,
+                   .text_mm = mm_of(frame, text.line->lines.empty() ? plan.name_px : m.small),
+                   .ink = theme.ink_soft,
+                   .paper = look.fill});
+    return tap.tapped;
+}
+
+}  // namespace
+
+std::optional<std::size_t> tiles(Frame& frame, std::span<const Tile> tiles) {
+    std::optional<std::size_t> tapped;
+    if (tiles.empty()) return tapped;
+    const Measures& m = frame.state().measures;
+    const GridPlan plan = plan_grid(frame, tiles);
+    for (std::size_t first = 0; first < tiles.size(); first += plan.columns) {
+        const std::size_t count = std::min(plan.columns, tiles.size() - first);
+        const std::span<const Tile> row = tiles.subspan(first, count);
+        const RowHeights heights = heights_of(frame, row, plan);
+        const Box place = next_place(frame, std::max(m.target, heights.total()));
+        for (std::size_t i = 0; i < count; ++i) {
+            const bool last = i + 1 == plan.columns;
+            const float x = place.x0 + static_cast<float>(i) * (plan.width + m.gap);
+            const Box box = {x, place.y0, last ? place.x1 : x + plan.width, place.y1};
+            if (draw_tile(frame, row[i], plan, heights, box)) tapped = first + i;
+        }
+        use_place(frame, place, m.gap);
+    }
+    return tapped;
+}
+
+}  // namespace hall::ui

@@ -1,0 +1,232 @@
+// Widgets: what screens are made of. Each takes the next place in the frame's flow,
+// draws itself, records itself in the access tree and says whether it was tapped.
+//
+// Every widget measures its own text and grows in height for it: nothing is cut. Targets
+// are at least theme.target_mm high, gaps at least theme.gap_mm. Ids of things that
+// repeat come from their place in the flow; `id` is asked for only where state is kept.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/ui/frame.h"
+
+namespace hall::ui {
+
+// --- The frame that is the same on every screen
+
+enum class FrameTap { none, bigger, read_aloud, first, second, help, finish };
+
+struct ScreenFrame {
+    std::string_view title;     // where I am
+    std::string_view subtitle;  // which village, how fresh
+    // The two places that differ: 返回 and 首页; on the home screen 找一找 and 我的办件;
+    // in a form 先存下 and 首页. Empty: the place stays empty.
+    std::string_view first;
+    std::string_view second;
+    bool first_primary = false;  // the home screen's 找一找 is filled
+    bool read_aloud = false;     // there is speech on this machine
+    std::string_view tint = "affairs";
+};
+
+// Draws top and bottom bar (in landscape the bottom bar stands at the right) and opens
+// the content area between them. REQUIRES: once a frame, first.
+FrameTap screen_frame(Frame& frame, const ScreenFrame& options);
+
+// --- Scrolling
+
+// Opens a scrolling area over the rest of the content area, less `below_px` at its end.
+// Follows the finger with inertia; when the content is longer than the area, two large
+// buttons "上一屏" and "下一屏" stand beside or below it. `id` names the place that is
+// remembered.
+void begin_scroll(Frame& frame, std::string_view id, float below_px = 0);
+void end_scroll(Frame& frame);
+
+// --- Text
+
+enum class Tone { normal, soft, good, warn };
+
+void heading(Frame& frame, std::string_view text);  // of the page
+void subheading(Frame& frame, std::string_view text);
+void paragraph(Frame& frame, std::string_view text, Tone tone = Tone::normal);
+void small_print(Frame& frame, std::string_view text, Tone tone = Tone::soft);
+
+// The small Markdown of articles: headings, paragraphs, emphasis, lists, quotes, tables.
+void markdown(Frame& frame, std::string_view text);
+
+// A paragraph with some pieces strong and in the tint.
+struct Piece {
+    std::string_view text;
+    bool strong = false;
+};
+void sentence(Frame& frame, std::span<const Piece> pieces, std::string_view tint);
+
+// "标签：值" in two columns, wrapping.
+void key_value(Frame& frame, std::string_view label, std::string_view value);
+
+// A line with a mark before it: ✓ or !
+void check_line(Frame& frame, std::string_view text, Tone tone);
+
+void space(Frame& frame, float mm);
+
+// A card around what follows: paper, border, padding. Cards do not nest.
+void begin_card(Frame& frame, std::string_view tint = {});
+void end_card(Frame& frame);
+
+// --- Things to tap
+
+enum class ButtonStyle { plain, primary, warn };
+
+struct Button {
+    std::string_view label;
+    ButtonStyle style = ButtonStyle::plain;
+    std::string_view tint = "services";
+    bool enabled = true;
+};
+
+bool button(Frame& frame, const Button& button);
+
+// Side by side, widths by weight (all 1 if empty); below each other where they do not
+// fit. The index of the one that was tapped.
+std::optional<std::size_t> button_row(Frame& frame, std::span<const Button> buttons,
+                                      std::span<const float> weights = {});
+
+// How high button_row() will be with the gap above it, so that a scroll area can leave
+// room for it.
+float button_row_height(Frame& frame, std::span<const Button> buttons,
+                        std::span<const float> weights = {});
+
+struct Tile {
+    std::string_view seal;  // one character
+    std::string_view tint;
+    std::string_view name;
+    std::string_view line;  // what is new
+};
+
+// A grid: three a row upright, four a row in landscape, fewer at larger text.
+std::optional<std::size_t> tiles(Frame& frame, std::span<const Tile> tiles);
+
+struct Banner {
+    std::string_view kicker;  // 公示栏 · 还剩4天
+    std::string_view title;
+    std::string_view line;
+    std::string_view tint = "affairs";
+};
+bool banner(Frame& frame, const Banner& banner);
+
+struct ListItem {
+    std::string_view title;
+    std::string_view line;  // date, source, price; may be empty
+    std::string_view tag;   // short word at the right: 置顶, 有表; may be empty
+    std::string_view tint = "services";
+};
+bool list_item(Frame& frame, const ListItem& item);
+
+struct Choice {
+    std::string_view label;
+    std::string_view line;
+    bool selected = false;
+    bool several = false;  // a tick box in place of a radio button
+    std::string_view tint = "services";
+};
+bool choice(Frame& frame, const Choice& choice);
+
+// Words to pick from, several at a time, wrapping. The one tapped.
+struct Chip {
+    std::string_view label;
+    bool selected = false;
+};
+std::optional<std::size_t> chips(Frame& frame, std::span<const Chip> chips, std::string_view tint);
+
+// A row of tabs that wraps, one selected: columns of a board. The one tapped.
+std::optional<std::size_t> tabs(Frame& frame, std::span<const std::string_view> labels,
+                                std::size_t selected, std::string_view tint);
+
+// ‹ earlier | now | later ›. -1, +1 or 0.
+struct PeriodSwitch {
+    std::string_view earlier;
+    std::string_view now;
+    std::string_view later;
+    bool has_earlier = false;
+    bool has_later = false;
+    std::string_view tint = "affairs";
+};
+int period_switch(Frame& frame, const PeriodSwitch& period);
+
+// Minus, value, plus. -1, +1 or 0.
+struct Stepper {
+    std::string_view label;
+    std::string_view value;
+    bool can_less = true;
+    bool can_more = true;
+};
+int stepper(Frame& frame, const Stepper& stepper);
+
+// --- Forms
+
+// Bars and "第3步，共5步". Steps count from 1.
+void steps(Frame& frame, int step, int count, std::string_view tint);
+
+struct Field {
+    std::string_view label;
+    std::string_view value;  // as typed
+    std::string_view hint;   // shown when empty
+    std::string_view error;  // what is wrong, in words; empty: nothing
+    bool focused = false;
+    bool secret = false;  // dots in place of characters
+};
+bool field(Frame& frame, const Field& field);
+
+// --- Tables
+
+struct TableViewColumn {
+    std::string_view label;
+    bool number = false;  // right-aligned, figures of equal width
+};
+
+struct TableViewRow {
+    std::span<const std::string> cells;
+    std::string_view explain;  // under the row, small; may be empty
+    bool strong = false;       // totals
+};
+
+struct TableView {
+    std::string_view id;
+    std::span<const TableViewColumn> columns;
+    std::span<const TableViewRow> rows;
+    std::string_view tint = "affairs";
+};
+
+// The header stays at the top of the scroll area while the table passes under it. When
+// the columns do not fit, the first stays and the others page with two buttons.
+void table(Frame& frame, const TableView& table);
+
+// --- Slips
+
+// A QR code (level M, quiet zone of 4, at least 5 px a module). `label` is what it is, and
+// stands under it.
+void qr_code(Frame& frame, std::string_view payload, std::string_view label, float side_mm);
+
+// A number to be copied by hand: very large, well spaced.
+void big_number(Frame& frame, std::string_view label, std::string_view number,
+                std::string_view tint);
+
+// --- Over everything
+
+struct Dialog {
+    std::string_view title;
+    std::string_view text;
+    std::span<const Button> buttons;
+};
+
+// Covers the screen; what lies below cannot be tapped. REQUIRES: last in the frame.
+std::optional<std::size_t> dialog(Frame& frame, const Dialog& dialog);
+
+// A line at the foot of the content area that goes by itself.
+void toast(Frame& frame, std::string_view text);
+
+}  // namespace hall::ui

@@ -1,0 +1,124 @@
+// A screen on the bench: the widgets with a finger and a clock of the test's own, and no
+// window.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include <imgui.h>
+
+#include "kiosk/canvas/canvas.h"
+#include "kiosk/canvas/memory_presenter.h"
+#include "kiosk/ui/frame.h"
+#include "kiosk/ui/widgets.h"
+#include "sync/core/files.h"
+#include "tests/catch.h"
+
+namespace hall {
+
+inline constexpr ui::View upright_view = {1080, 1920, 4.03F, 1};
+inline constexpr ui::View wide_view = {1280, 800, 5.9F, 1};
+inline constexpr ui::View small_view = {800, 480, 5.2F, 1};
+
+class BenchScreen {
+  public:
+    using Draw = std::function<void(ui::Frame&)>;
+
+    explicit BenchScreen(ui::View view = upright_view, std::string theme = "standard",
+                         std::string language = "zh-CN")
+        : view_(view),
+          ui_(VALUE(ui::Ui::create(files_, {.assets = HALL_SOURCE_DIR "/assets",
+                                            .theme = std::move(theme),
+                                            .language = std::move(language)}))) {}
+
+    // What is drawn from now on.
+    void show(Draw draw) { draw_ = std::move(draw); }
+
+    // One frame with the finger as it is.
+    void frame() {
+        now_s_ += 1.0 / 60;
+        ui::Frame frame = ui_.begin(view_, finger_, now_s_);
+        draw_(frame);
+        ui_.end();
+        ++frames_;
+    }
+
+    // Frames until nothing changes any more. A frame that always wants another is a
+    // defect, so is one that moves for ever.
+    void settle() {
+        int left = 600;
+        do {
+            frame();
+            REQUIRE(--left > 0);
+        } while (ui_.again() || ui_.animating());
+    }
+
+    void press(float x, float y) { move(x, y, true); }
+    void drag(float x, float y) { move(x, y, true); }
+    void release() {
+        finger_.down = false;
+        frame();
+        settle();
+    }
+    void tap(float x, float y) {
+        press(x, y);
+        release();
+    }
+
+    // Taps the middle of what is seen of it. False if nothing with this label can be
+    // tapped.
+    bool tap(std::string_view label, int nth = 0) {
+        const auto node = ui_.access().tappable(label, nth);
+        if (!node) return false;
+        const ui::Box seen = node->visible;
+        tap((seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2);
+        return true;
+    }
+
+    std::vector<ui::Finding> audit() const {
+        return ui::audit(ui_.access(), screen(), {.px_per_mm = view_.px_per_mm});
+    }
+
+    // The screen as a picture file (PPM).
+    std::string picture() {
+        canvas::MemoryPresenter presenter({view_.width_px, view_.height_px});
+        canvas::Canvas canvas;
+        VALUE(canvas.show({.drawn = *ImGui::GetDrawData(), .sheet = ui_.sheet()}, presenter));
+        return presenter.ppm();
+    }
+
+    ui::Box screen() const {
+        return {0, 0, static_cast<float>(view_.width_px), static_cast<float>(view_.height_px)};
+    }
+    ui::View& view() { return view_; }
+    ui::Ui& ui() { return ui_; }
+    const ui::AccessTree& access() const { return ui_.access(); }
+    int frames() const { return frames_; }
+
+  private:
+    void move(float x, float y, bool down) {
+        finger_ = {x, y, down};
+        frame();
+    }
+
+    DiskFiles files_;
+    ui::View view_;
+    ui::Ui ui_;
+    Draw draw_ = [](ui::Frame&) {};
+    PointerSample finger_;
+    double now_s_ = 0;
+    int frames_ = 0;
+};
+
+// The findings as lines, for INFO.
+inline std::string text_of(const std::vector<ui::Finding>& findings) {
+    std::string text;
+    for (const ui::Finding& finding : findings) {
+        text += finding.rule + " \"" + finding.label + "\": " + finding.what + "\n";
+    }
+    return text;
+}
+
+}  // namespace hall

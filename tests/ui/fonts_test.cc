@@ -1,0 +1,139 @@
+#include "kiosk/ui/fonts.h"
+
+#include <iconv.h>
+
+#include "sync/core/utf8.h"
+#include "tests/catch.h"
+
+namespace hall::ui {
+
+namespace {
+
+Fonts loaded() {
+    return VALUE(Fonts::open(FontFiles::of_debian()));
+}
+
+// The characters of GB/T 2312, both levels: what newspapers and forms are made of.
+std::vector<char32_t> common_characters() {
+    const iconv_t converter = iconv_open("UTF-8", "GB2312");
+    REQUIRE(converter != reinterpret_cast<iconv_t>(-1));
+    std::vector<char32_t> characters;
+    for (int row = 0xB0; row <= 0xF7; ++row) {
+        for (int cell = 0xA1; cell <= 0xFE; ++cell) {
+            char from[2] = {static_cast<char>(row), static_cast<char>(cell)};
+            char to[8] = {};
+            char* in = from;
+            char* out = to;
+            std::size_t in_left = sizeof from;
+            std::size_t out_left = sizeof to;
+            if (iconv(converter, &in, &in_left, &out, &out_left) != 0) continue;
+            std::string_view text(to, sizeof to - out_left);
+            characters.push_back(next_character(text));
+        }
+    }
+    iconv_close(converter);
+    return characters;
+}
+
+}  // namespace
+
+TEST_CASE("no common character needs a second font or a box") {
+    Fonts fonts = loaded();
+    const std::vector<char32_t> characters = common_characters();
+    REQUIRE(characters.size() == 6763);
+    for (const char32_t c : characters) REQUIRE(fonts.covers(c));
+    REQUIRE(fonts.faces_open() == 0);
+}
+
+TEST_CASE("rare characters of villages and names are there") {
+    Fonts fonts = loaded();
+    for (const char32_t c :
+         U"㭎岺𬭚𠅤㛃䶮𬭎𫍽𬘓𩽾𫖯㘵㙟㳇䃎䌷䩐𡌶𡐓𣒍") {
+        if (c == 0) continue;
+        INFO(static_cast<std::uint32_t>(c));
+        REQUIRE(fonts.covers(c));
+    }
+}
+
+TEST_CASE("a character the main font lacks comes from a rare font, opened only then") {
+    canvas::GlyphSheet sheet(512, 512);
+    Fonts fonts = loaded();
+    fonts.glyph(U'村', {32, false}, sheet);
+    REQUIRE(fonts.faces_open() == 0);
+    const char32_t rare = 0x2A6D6;  // the last of Extension B, in HanaMinB alone
+    REQUIRE(fonts.covers(rare));
+    REQUIRE(fonts.faces_open() >= 1);
+    const Glyph* glyph = fonts.glyph(rare, {32, false}, sheet);
+    REQUIRE(glyph != nullptr);
+    REQUIRE(glyph->slot.width > 8);
+    REQUIRE(fonts.advance(rare, {32, false}) == 32);
+}
+
+TEST_CASE("what no font has is a box") {
+    canvas::GlyphSheet sheet(512, 512);
+    Fonts fonts = loaded();
+    for (const char32_t c : {char32_t{0x1F414}, char32_t{0xE08B}}) {
+        REQUIRE_FALSE(fonts.covers(c));
+        const Glyph* box = fonts.glyph(c, {32, false}, sheet);
+        REQUIRE(box != nullptr);
+        REQUIRE(box->slot.width > 8);
+        REQUIRE(fonts.advance(c, {32, false}) == 32);
+    }
+}
+
+TEST_CASE("a Chinese character is as wide as it is high, at every size") {
+    Fonts fonts = loaded();
+    for (const int em : {24, 31, 32, 48, 97}) {
+        REQUIRE(fonts.advance(U'村', {em, false}) == em);
+        REQUIRE(fonts.advance(U'村', {em, true}) == em);
+    }
+}
+
+TEST_CASE("a glyph is drawn once and found again") {
+    canvas::GlyphSheet sheet(512, 512);
+    Fonts fonts = loaded();
+    const Glyph* first = fonts.glyph(U'村', {32, false}, sheet);
+    REQUIRE(first == fonts.glyph(U'村', {32, false}, sheet));
+    REQUIRE(first != fonts.glyph(U'村', {32, true}, sheet));
+    REQUIRE(first != fonts.glyph(U'村', {33, false}, sheet));
+    REQUIRE(fonts.glyph(U' ', {32, false}, sheet)->slot.width == 0);
+}
+
+TEST_CASE("a full sheet is told, and after clearing it glyphs are drawn anew") {
+    canvas::GlyphSheet sheet(64, 64);
+    Fonts fonts = loaded();
+    REQUIRE(fonts.glyph(U'村', {40, false}, sheet) != nullptr);
+    REQUIRE(fonts.glyph(U'务', {40, false}, sheet) == nullptr);
+    sheet.clear();
+    fonts.forget_pictures();
+    REQUIRE(fonts.glyph(U'务', {40, false}, sheet) != nullptr);
+}
+
+TEST_CASE("without a bold font the regular one is made heavier") {
+    FontFiles files = FontFiles::of_debian();
+    files.bold = {"/nowhere/bold.ttc"};
+    Fonts fonts = VALUE(Fonts::open(files));
+    canvas::GlyphSheet sheet(512, 512);
+    const auto ink = [&](const Glyph& glyph) {
+        long sum = 0;
+        for (int y = 0; y < glyph.slot.height; ++y) {
+            for (int x = 0; x < glyph.slot.width; ++x) {
+                sum += sheet.pixels()[(glyph.slot.v + y) * sheet.width() + glyph.slot.u + x];
+            }
+        }
+        return sum;
+    };
+    const long regular = ink(*fonts.glyph(U'村', {40, false}, sheet));
+    const long strong = ink(*fonts.glyph(U'村', {40, true}, sheet));
+    REQUIRE(strong > regular + regular / 10);
+}
+
+TEST_CASE("without any font there is nothing to draw with") {
+    REQUIRE_ERROR(Errc::not_found, Fonts::open({.regular = {"/nowhere/regular.ttc"}}));
+    REQUIRE_ERROR(Errc::not_found, Fonts::open({}));
+    FontFiles files;
+    files.regular = {HALL_SOURCE_DIR "/assets/theme/standard.json"};
+    REQUIRE_ERROR(Errc::corrupt, Fonts::open(files));
+}
+
+}  // namespace hall::ui

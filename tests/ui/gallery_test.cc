@@ -1,0 +1,82 @@
+#include "tests/ui/gallery.h"
+
+#include <imgui.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "tests/ui/bench_screen.h"
+
+namespace hall {
+
+namespace {
+
+struct NamedView {
+    const char* name;
+    ui::View view;
+};
+constexpr NamedView views[] = {
+    {"upright", upright_view}, {"wide", wide_view}, {"small", small_view}};
+
+std::string step_name(float step) {
+    return step == 1 ? "100" : step == 1.5F ? "150" : "200";
+}
+
+std::string name_of(const char* theme, const char* language, const NamedView& view, float step,
+                    const GalleryPage& page) {
+    return std::string(theme) + "-" + language + "-" + view.name + "-" + step_name(step) + "-" +
+           std::string(page.name);
+}
+
+}  // namespace
+
+TEST_CASE("every widget passes the audit at every size, text step, theme and language") {
+    std::string found;
+    for (const char* theme : {"standard", "contrast"}) {
+        for (const char* language : {"zh-CN", "en"}) {
+            for (const NamedView& named : views) {
+                BenchScreen screen(named.view, theme, language);
+                for (const float step : {1.F, 1.5F, 2.F}) {
+                    screen.view().text_scale = step;
+                    for (const GalleryPage& page : gallery()) {
+                        screen.show(page.draw);
+                        screen.settle();
+                        const auto findings = screen.audit();
+                        if (findings.empty()) continue;
+                        found +=
+                            name_of(theme, language, named, step, page) + "\n" + text_of(findings);
+                    }
+                }
+            }
+        }
+    }
+    INFO(found);
+    REQUIRE(found.empty());
+}
+
+// Not a test: writes pictures of the gallery into $HALL_GALLERY, to be looked at.
+TEST_CASE("pictures of the gallery", "[.pictures]") {
+    const char* folder = std::getenv("HALL_GALLERY");
+    REQUIRE(folder != nullptr);
+    const char* only = std::getenv("HALL_GALLERY_ONLY");
+    for (const char* theme : {"standard", "contrast"}) {
+        for (const char* language : {"zh-CN", "en"}) {
+            for (const NamedView& named : views) {
+                BenchScreen screen(named.view, theme, language);
+                for (const float step : {1.F, 1.5F, 2.F}) {
+                    screen.view().text_scale = step;
+                    for (const GalleryPage& page : gallery()) {
+                        const std::string name = name_of(theme, language, named, step, page);
+                        if (only != nullptr && name.find(only) == std::string::npos) continue;
+                        screen.show(page.draw);
+                        screen.settle();
+                        std::ofstream(std::string(folder) + "/" + name + ".ppm", std::ios::binary)
+                            << screen.picture();
+                    }
+                }
+            }
+        }
+    }
+}
+
+}  // namespace hall

@@ -1,0 +1,139 @@
+#include "kiosk/input/keyboard.h"
+
+#include "tests/ui/bench_screen.h"
+
+namespace hall {
+
+namespace {
+
+// Types into nothing: keeps what the keys said.
+struct Typing {
+    KeyboardKind kind = KeyboardKind::digits;
+    bool done_enabled = true;
+    std::string typed;
+    int erased = 0;
+    int cleared = 0;
+    int done = 0;
+    float foot = 0;
+
+    void draw(ui::Frame& frame) {
+        ui::screen_frame(frame, {.title = "试验", .first = "返回", .second = "首页"});
+        ui::begin_scroll(frame, "typing", keyboard_height(frame, kind));
+        ui::field(frame, {.label = "号码", .value = typed, .focused = true});
+        ui::end_scroll(frame);
+        const auto press = keyboard(frame, kind, done_enabled);
+        foot = frame.flow().y;
+        if (!press) return;
+        if (press->character != 0) typed += press->character;
+        erased += press->erase;
+        cleared += press->clear;
+        done += press->done;
+    }
+};
+
+constexpr ui::View views[] = {upright_view, wide_view, small_view};
+constexpr KeyboardKind kinds[] = {KeyboardKind::digits, KeyboardKind::decimal,
+                                  KeyboardKind::id_number, KeyboardKind::letters};
+
+std::string_view characters_of(KeyboardKind kind) {
+    switch (kind) {
+        case KeyboardKind::decimal:
+            return "0123456789.";
+        case KeyboardKind::id_number:
+            return "0123456789X";
+        case KeyboardKind::letters:
+            return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        default:
+            return "0123456789";
+    }
+}
+
+// Taps a key, turning pages until it is there.
+bool type(BenchScreen& screen, std::string_view key) {
+    for (int page = 0; page < 5; ++page) {
+        if (screen.tap(key)) return true;
+        if (!screen.tap("换一页")) return false;
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("every character of every keyboard can be typed on every screen") {
+    for (const ui::View& view : views) {
+        for (const float step : {1.F, 2.F}) {
+            for (const KeyboardKind kind : kinds) {
+                BenchScreen screen(view);
+                screen.view().text_scale = step;
+                Typing typing{.kind = kind};
+                screen.show([&](ui::Frame& frame) { typing.draw(frame); });
+                screen.settle();
+                for (const char c : characters_of(kind)) {
+                    INFO(c);
+                    REQUIRE(type(screen, std::string_view(&c, 1)));
+                }
+                REQUIRE(typing.typed == characters_of(kind));
+                REQUIRE(type(screen, "退一格"));
+                REQUIRE(type(screen, "重新写"));
+                REQUIRE(type(screen, "写好了"));
+                REQUIRE(typing.erased == 1);
+                REQUIRE(typing.cleared == 1);
+                REQUIRE(typing.done == 1);
+                REQUIRE(text_of(screen.audit()).empty());
+            }
+        }
+    }
+}
+
+TEST_CASE("digits need no turning of pages") {
+    for (const ui::View& view : views) {
+        for (const KeyboardKind kind :
+             {KeyboardKind::digits, KeyboardKind::decimal, KeyboardKind::id_number}) {
+            BenchScreen screen(view);
+            Typing typing{.kind = kind};
+            screen.show([&](ui::Frame& frame) { typing.draw(frame); });
+            screen.settle();
+            REQUIRE_FALSE(screen.access().tappable("换一页"));
+        }
+    }
+}
+
+TEST_CASE("the words stay in their places when the page turns") {
+    BenchScreen screen(small_view);
+    Typing typing{.kind = KeyboardKind::letters};
+    screen.show([&](ui::Frame& frame) { typing.draw(frame); });
+    screen.settle();
+    const auto erase = screen.access().tappable("退一格");
+    const auto done = screen.access().tappable("写好了");
+    REQUIRE(screen.tap("换一页"));
+    REQUIRE(screen.access().tappable("退一格")->box.x0 == erase->box.x0);
+    REQUIRE(screen.access().tappable("退一格")->box.y0 == erase->box.y0);
+    REQUIRE(screen.access().tappable("写好了")->box.x0 == done->box.x0);
+}
+
+TEST_CASE("what is typed into stays in sight above the keys") {
+    for (const ui::View& view : views) {
+        BenchScreen screen(view);
+        Typing typing{.kind = KeyboardKind::letters};
+        screen.show([&](ui::Frame& frame) { typing.draw(frame); });
+        screen.settle();
+        const auto field = screen.access().tappable("号码");
+        REQUIRE(field);
+        REQUIRE(field->visible.height() >= field->box.height() - 1);
+        const auto key = screen.access().tappable("1");
+        REQUIRE(field->visible.y1 <= key->box.y0);
+    }
+}
+
+TEST_CASE("done is off until there is something") {
+    BenchScreen screen;
+    Typing typing{.done_enabled = false};
+    screen.show([&](ui::Frame& frame) { typing.draw(frame); });
+    screen.settle();
+    REQUIRE_FALSE(screen.tap("写好了"));
+    typing.done_enabled = true;
+    screen.settle();
+    REQUIRE(screen.tap("写好了"));
+}
+
+}  // namespace hall
