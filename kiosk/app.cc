@@ -1,0 +1,485 @@
+#include "kiosk/app.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <deque>
+
+#include "kiosk/screens/phrases.h"
+#include "kiosk/submission.h"
+#include "kiosk/update.h"
+#include "sync/core/assets.h"
+#include "sync/core/log.h"
+#include "sync/wire/seal.h"
+#include "sync/wire/slip.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::int64_t ms_a_minute = 60'000;
+constexpr std::int64_t staff_session_ms = 30 * ms_a_minute;
+
+// "11月23日 星期一 上午9:20"
+std::string spoken_now(const ui::Words& words, std::int64_t wall_ms) {
+    const Date today = date_at(wall_ms);
+    const std::int64_t minute = (wall_ms / ms_a_minute + china_offset_minutes) % 1440;
+    const int hour = static_cast<int>(minute / 60);
+    const int shown = hour % 12 == 0 ? 12 : hour % 12;
+    char clock[16];
+    std::snprintf(clock, sizeof clock, "%d:%02d", shown, static_cast<int>(minute % 60));
+    const auto weekday = ((days_of(today) + 3) % 7 + 7) % 7 + 1;  // 1970-01-01 was a Thursday
+    const std::string_view half = words[hour < 6    ? "clock.night"
+                                        : hour < 12 ? "clock.morning"
+                                        : hour < 18 ? "clock.afternoon"
+                                                    : "clock.evening"];
+    return words.with("clock.now", {spoken_date(words, date_text(today), date_text(today)),
+                                    words["weekday." + std::to_string(weekday)], half, clock});
+}
+
+std::uint64_t file_number(const Path& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 ? status.st_ino : 0;
+}
+
+}  // namespace
+
+struct App::State {
+    State(AppWorld app_world, DataFolder data_folder, ui::Words app_words, FileLock file_lock,
+          Identity kiosk_identity, Outbox app_outbox)
+        : world(app_world),
+          folder(std::move(data_folder)),
+          words(std::move(app_words)),
+          lock(std::move(file_lock)),
+          identity(std::move(kiosk_identity)),
+          outbox(std::move(app_outbox)),
+          pins(world.files, world.clock, folder.pin_state()) {}
+
+    AppWorld world;
+    DataFolder folder;
+    ui::Words words;
+    FileLock lock;
+    Identity identity;
+    Outbox outbox;
+    PinGuard pins;
+    std::optional<Library> library;
+    std::uint64_t library_file = 0;
+    std::string boot;
+    LibraryStatus status;
+    Settings settings;
+    Model model;
+    bool wipe_due = false;
+    std::int64_t next_heartbeat_ms = 0;
+    std::int64_t next_tick_ms = 0;
+
+    // --- Time, as well as this process can know it
+
+    bool time_is_certain() const { return !boot.empty() && status.time_boot == boot; }
+
+    std::int64_t now_ms() const {
+        const std::int64_t wall = world.clock.wall_ms();
+        if (time_is_certain()) return wall + status.time_offset_ms;
+        const Result<std::int64_t> floor = parse_utc_ms(status.time_floor);
+        return floor.ok() ? std::max(wall, floor.value()) : wall;
+    }
+
+    Date today() const { return date_at(now_ms()); }
+
+    Made made() const {
+        return {utc_text(now_ms()), time_is_certain(), boot, world.clock.mono_ms()};
+    }
+
+    // --- The library may appear, be replaced, or be damaged at any time
+
+    void open_library() {
+        const std::uint64_t number = file_number(folder.cache());
+        if (library && number == library_file) return;
+        library.reset();
+        Result<Library> opened = Library::open(folder.cache());
+        if (!opened.ok()) {
+            log_line(LogLevel::info, "no_library", {{"reason", opened.error().text()}});
+            return;
+        }
+        library = std::move(opened).value();
+        library_file = number;
+    }
+
+    void read_library() {
+        open_library();
+        if (!library) return;
+        Result<LibraryStatus> read = library->status(identity.village);
+        if (!read.ok()) {
+            // A damaged file: the agent sets it aside, and we open the new one.
+            log_line(LogLevel::warning, "library_unreadable", {{"reason", read.error().text()}});
+            library.reset();
+            return;
+        }
+        status = std::move(read).value();
+        if (Result<Settings> read_settings = library->settings(); read_settings.ok()) {
+            settings = std::move(read_settings).value();
+        }
+    }
+
+    LoaderWorld loader() { return {*library, words, today(), identity.town}; }
+
+    Chrome chrome() const {
+        Chrome chrome;
+        const std::int64_t now = now_ms();
+        chrome.place = identity.town_name + " · " + identity.village_name;
+        chrome.now = spoken_now(words, now);
+        chrome.today = date_text(date_at(now));
+        chrome.freshness =
+            status.last_contact.empty()
+                ? std::string(words["chrome.never"])
+                : words.with("chrome.fresh",
+                             {spoken_time(words, status.last_contact, chrome.today)});
+        return chrome;
+    }
+
+    IdleLimits idle_limits() const {
+        return {settings.idle_warn_s * std::int64_t{1000},
+                settings.idle_wipe_s * std::int64_t{1000}};
+    }
+
+    // --- update() and its effects
+
+    void send(Intent intent) {
+        std::deque<Intent> due;
+        due.push_back(std::move(intent));
+        constexpr int rounds_max = 64;  // an effect answers with intents, never for ever
+        for (int i = 0; i < rounds_max && !due.empty(); ++i) {
+            Updated updated = update(std::move(model), std::move(due.front()));
+            due.pop_front();
+            model = std::move(updated.model);
+            for (Effect& effect : updated.effects) {
+                for (Intent& answer : std::visit([this](auto& e) { return act(e); }, effect)) {
+                    due.push_back(std::move(answer));
+                }
+            }
+        }
+    }
+
+    std::vector<Intent> act(const LoadHome&) {
+        read_library();
+        std::vector<Intent> answers;
+        answers.push_back(IdleLimitsChanged{idle_limits()});
+        answers.push_back(ChromeChanged{chrome()});
+        HomeModel home;
+        home.loading = true;
+        answers.push_back(HomeLoaded{library ? load_home(loader()) : std::move(home)});
+        return answers;
+    }
+
+    std::vector<Intent> act(const LoadBoard& request) {
+        if (!library) return {Loaded{MissingModel{}}};
+        Result<BoardModel> board = load_board(loader(), request);
+        if (!board.ok()) return {Loaded{MissingModel{}}};
+        if (request.replace) return {Replaced{std::move(board).value()}};
+        return {Loaded{std::move(board).value()}};
+    }
+
+    std::vector<Intent> act(const LoadDocument& request) {
+        if (!library) return {Loaded{MissingModel{}}};
+        ScreenModel screen = load_document(loader(), request.document);
+        if (auto* service = std::get_if<ServiceModel>(&screen))
+            service->no_room = !outbox.room().ok();
+        if (request.replace) return {Replaced{std::move(screen)}};
+        return {Loaded{std::move(screen)}};
+    }
+
+    std::vector<Intent> act(const LoadSearch&) {
+        if (!library) return {Loaded{SearchModel{}}};
+        return {Loaded{load_search(loader())}};
+    }
+
+    std::vector<Intent> act(const RunSearch& request) {
+        const auto* shown = std::get_if<SearchModel>(&model.top());
+        if (shown == nullptr) return {};
+        SearchModel search = *shown;
+        search.searched = true;
+        search.hits.clear();
+        if (library) {
+            Result<std::vector<LibraryEntry>> hits = library->search(request.query, today());
+            if (hits.ok()) search.hits = std::move(hits).value();
+        }
+        return {Replaced{std::move(search)}};
+    }
+
+    std::vector<Intent> act(const LoadForm& request) {
+        // Room is asked for before anyone types, never after.
+        if (!library || !outbox.room().ok()) return {Loaded{MissingModel{}}};
+        Result<FormModel> form = load_form(loader(), request.document);
+        if (!form.ok()) return {Loaded{MissingModel{}}};
+        return {Loaded{std::move(form).value()}};
+    }
+
+    std::vector<Intent> act(const SubmitForm&) {
+        const auto* form = std::get_if<FormModel>(&model.top());
+        if (form == nullptr) return {};
+        Result<Json> body = form->form->body_of(form->answers);
+        if (!body.ok()) {
+            log_line(LogLevel::error, "form_refused", {{"form", form->document.id}});
+            return {SubmitFailed{}};
+        }
+        const SubmissionWorld submission{outbox, world.random, identity, settings, made()};
+        const Result<Slip> slip =
+            submit(submission, {form->form->kind(), form->form->addressee(), form->document.id,
+                                form->rev, std::move(body).value()});
+        if (!slip.ok()) {
+            log_line(LogLevel::error, "not_saved", {{"reason", slip.error().text()}});
+            reopen_outbox();
+            return {SubmitFailed{}};
+        }
+        ReceiptModel receipt{form->title, slip.value().number, slip.value().code,
+                             form->form->result(), false};
+        // The form goes, so that "back" cannot send it again.
+        return {GoHome{}, Loaded{std::move(receipt)}};
+    }
+
+    // After a failure of the disk the connection is not to be trusted: what it says is
+    // stored may not be.
+    void reopen_outbox() {
+        Result<Outbox> again = Outbox::open(world.files, folder);
+        if (again.ok()) outbox = std::move(again).value();
+    }
+
+    std::vector<Intent> act(const LoadProgress&) {
+        ProgressModel progress;
+        progress.as_of = status.last_contact;
+        if (std::holds_alternative<ProgressModel>(model.top()))
+            return {Replaced{std::move(progress)}};
+        return {Loaded{std::move(progress)}};
+    }
+
+    std::vector<Intent> act(const LookUpSlip& request) {
+        const auto* shown = std::get_if<ProgressModel>(&model.top());
+        if (shown == nullptr) return {};
+        ProgressModel progress = *shown;
+        const Result<std::string> number = canonical_slip_number(request.number);
+        progress.mistyped = !number.ok();
+        std::string code;
+        if (!request.code.empty()) {
+            Result<std::string> canonical = canonical_slip_code(request.code);
+            progress.mistyped_code = !canonical.ok();
+            if (canonical.ok()) code = std::move(canonical).value();
+        }
+        if (progress.mistyped || progress.mistyped_code) return {Replaced{std::move(progress)}};
+        progress.number = number.value();
+        answer_progress(progress, code);
+        wipe(code);
+        return {Replaced{std::move(progress)}};
+    }
+
+    void answer_progress(ProgressModel& progress, const std::string& code) {
+        read_library();
+        progress.as_of = status.last_contact;
+        progress.state = ProgressModel::State::unknown;
+        if (outbox.find_slip(progress.number).ok())
+            progress.state = ProgressModel::State::saved_here;
+        if (!library) return;
+        if (const Result<Receipt> receipt = library->receipt_of_slip(progress.number);
+            receipt.ok()) {
+            const bool refused = receipt.value().state == "refused";
+            progress.state =
+                refused ? ProgressModel::State::refused : ProgressModel::State::received;
+            progress.reason = receipt.value().reason;
+        }
+        Result<std::vector<Reply>> replies = library->replies(progress.number);
+        if (!replies.ok() || replies.value().empty()) return;
+        progress.state = ProgressModel::State::moving;
+        progress.replies = std::move(replies).value();
+        if (code.empty()) return;
+        const BoxKey key = box_key_of_code(code, progress.number);
+        for (const Reply& reply : progress.replies) {
+            if (reply.sealed.empty()) continue;
+            Result<std::string> message = open_message(reply.sealed, key);
+            if (message.ok())
+                progress.messages.push_back(std::move(message).value());
+            else
+                progress.mistyped_code = true;
+        }
+    }
+
+    static Result<std::string> open_message(std::string_view sealed, const BoxKey& key) {
+        std::string plain = TRY(open_sealed(sealed, key));
+        Result<std::string> message = message_of(plain);
+        wipe(plain);
+        return message;
+    }
+
+    std::vector<Intent> act(const LoadLogin&) {
+        LoginModel login;
+        login.nobody = roster().empty();
+        login.wait_s = (pins.wait_ms() + 999) / 1000;
+        return {Loaded{std::move(login)}};
+    }
+
+    std::vector<StaffMember> roster() {
+        read_library();
+        if (!library) return {};
+        Result<std::vector<StaffMember>> read = library->roster();
+        return read.ok() ? std::move(read).value() : std::vector<StaffMember>{};
+    }
+
+    std::vector<Intent> act(CheckLogin& request) {
+        Result<StaffMember> member = pins.check(roster(), request.number, request.pin);
+        wipe(request.pin);
+        LoginChecked checked;
+        checked.right = member.ok();
+        checked.wait_s = (pins.wait_ms() + 999) / 1000;
+        if (member.ok()) {
+            checked.number = member.value().number;
+            checked.staff = {member.value().name, member.value().role};
+            checked.until_ms = world.clock.mono_ms() + staff_session_ms;
+            log_line(LogLevel::info, "staff_in", {{"staff", checked.number}});
+        } else {
+            log_line(LogLevel::warning, "staff_refused", {{"reason", member.error().text()}});
+        }
+        return {std::move(checked)};
+    }
+
+    std::vector<Intent> act(const LoadStatus&) {
+        read_library();
+        StatusModel shown;
+        shown.library = status;
+        shown.library_good = library.has_value() && status.county_version > 0;
+        shown.kiosk = identity.kiosk;
+        shown.place = identity.county + identity.town_name + identity.village_name;
+        shown.software = software_version();
+        const Result<std::int64_t> waiting = outbox.size();
+        shown.waiting = waiting.ok() ? waiting.value() : 0;
+        shown.outbox_set_aside = outbox.fault().has_value();
+        const Result<std::uint64_t> free = world.files.free_bytes(folder.root());
+        shown.free_bytes = free.ok() ? free.value() : 0;
+        return {Loaded{std::move(shown)}};
+    }
+
+    std::vector<Intent> act(const LoadHelp&) {
+        return {Loaded{HelpModel{settings.help_phone, settings.help_text}}};
+    }
+
+    std::vector<Intent> act(const WipeSession&) {
+        wipe_due = true;
+        return {};
+    }
+
+    std::vector<Intent> act(const Speak&) { return {}; }
+
+    // --- What happens by itself
+
+    void plan_tick() {
+        const std::int64_t mono = world.clock.mono_ms();
+        // The clock in the frame shows minutes.
+        next_tick_ms = mono + ms_a_minute - now_ms() % ms_a_minute;
+        if (model.stack.size() == 1 && model.text_step == 0) return;
+        // While the warning counts down, every second; else when it is due.
+        const std::int64_t warn = model.session.touched_ms + model.idle.warn_ms;
+        next_tick_ms = std::min(next_tick_ms,
+                                model.session.warning ? mono + 1000 : std::max(warn, mono + 1000));
+    }
+
+    void drop_receipted() {
+        if (!library) return;
+        constexpr std::size_t at_once = 500;
+        Result<std::vector<std::string>> waiting = outbox.ids(at_once);
+        if (!waiting.ok() || waiting.value().empty()) return;
+        const Result<std::vector<Receipt>> receipts = library->receipts(waiting.value());
+        if (!receipts.ok() || receipts.value().empty()) return;
+        const Result<std::size_t> dropped = outbox.drop(receipts.value());
+        if (!dropped.ok()) {
+            log_line(LogLevel::warning, "not_dropped", {{"reason", dropped.error().text()}});
+            return;
+        }
+        for (const Receipt& receipt : receipts.value()) {
+            if (!receipt.number.empty()) send(SlipReceived{receipt.number});
+        }
+    }
+
+    void beat() {
+        const std::int64_t mono = world.clock.mono_ms();
+        if (mono < next_heartbeat_ms || !library) return;
+        next_heartbeat_ms = mono + std::max(settings.heartbeat_s, 600) * std::int64_t{1000};
+        // One that waits says enough; a month offline must not fill the outbox.
+        const Result<std::int64_t> waiting = outbox.size_of("heartbeat");
+        if (!waiting.ok() || waiting.value() > 0) return;
+        const Result<std::int64_t> size = outbox.size();
+        const Result<std::uint64_t> free = world.files.free_bytes(folder.root());
+        const SubmissionWorld submission{outbox, world.random, identity, settings, made()};
+        const Result<void> appended =
+            append_heartbeat(submission, {std::string(software_version()), status.county_version,
+                                          status.village_version, size.ok() ? size.value() : 0,
+                                          free.ok() ? free.value() : 0});
+        if (!appended.ok())
+            log_line(LogLevel::warning, "no_heartbeat", {{"reason", appended.error().text()}});
+    }
+};
+
+App::App(std::unique_ptr<State> state) : state_(std::move(state)) {}
+App::App(App&&) noexcept = default;
+App& App::operator=(App&&) noexcept = default;
+App::~App() = default;
+
+Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words) {
+    Identity identity = TRY(load_identity(world.files, folder));
+    FileLock lock = TRY_IN("another kiosk runs here", FileLock::take(folder.kiosk_lock()));
+    Outbox outbox = TRY(Outbox::open(world.files, folder));
+    App app(std::make_unique<State>(world, folder, std::move(words), std::move(lock),
+                                    std::move(identity), std::move(outbox)));
+    State& state = *app.state_;
+    state.boot = boot_id(world.files);
+    state.model.session.touched_ms = world.clock.mono_ms();
+    for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));
+    state.drop_receipted();
+    state.beat();
+    state.plan_tick();
+    return app;
+}
+
+const Model& App::model() const {
+    return state_->model;
+}
+
+const ui::Words& App::words() const {
+    return state_->words;
+}
+
+void App::send(Intent intent) {
+    state_->send(std::move(intent));
+    state_->plan_tick();
+}
+
+void App::touched() {
+    send(Touched{state_->world.clock.mono_ms()});
+}
+
+void App::tick() {
+    State& state = *state_;
+    state.send(Ticked{state.world.clock.mono_ms()});
+    state.send(ChromeChanged{state.chrome()});
+    state.beat();
+    state.plan_tick();
+}
+
+void App::content_changed() {
+    State& state = *state_;
+    state.read_library();
+    state.drop_receipted();
+    // What a person is reading stays under their eyes; the home screen renews itself.
+    if (state.model.stack.size() == 1) {
+        for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));
+    } else {
+        state.send(ChromeChanged{state.chrome()});
+    }
+    state.beat();
+}
+
+std::int64_t App::next_tick_ms() const {
+    return state_->next_tick_ms;
+}
+
+bool App::take_wipe() {
+    return std::exchange(state_->wipe_due, false);
+}
+
+}  // namespace hall

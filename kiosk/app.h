@@ -1,0 +1,73 @@
+// App: the kiosk without its window. It owns the model, does what update() asks of the
+// world and feeds back what the world answers. Tests and the tour drive it as the window
+// does.
+//
+// One thread.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "kiosk/intent.h"
+#include "kiosk/loader.h"
+#include "kiosk/model.h"
+#include "kiosk/pin_guard.h"
+#include "kiosk/ui/words.h"
+#include "sync/core/clock.h"
+#include "sync/core/files.h"
+#include "sync/core/random.h"
+#include "sync/core/result.h"
+#include "sync/edge/identity.h"
+#include "sync/edge/library.h"
+#include "sync/edge/outbox.h"
+
+namespace hall {
+
+struct AppWorld {
+    Files& files;
+    const Clock& clock;
+    Random& random;
+};
+
+class App {
+  public:
+    // Opens the board's data folder. Fails with `not_found` before enrolment, `refused`
+    // if another kiosk runs on the folder. A missing or damaged cache is no failure: the
+    // screen says that content is on its way.
+    static Result<App> open(AppWorld world, const DataFolder& folder, ui::Words words);
+
+    App(App&&) noexcept;
+    App& operator=(App&&) noexcept;
+    ~App();
+
+    const Model& model() const;
+    const ui::Words& words() const;
+
+    // A person did something, or the app itself wants to.
+    void send(Intent intent);
+
+    // The finger is on the screen: the session goes on.
+    void touched();
+
+    // Lets time pass: idle warning and wipe, the clock in the frame, a sign of life.
+    void tick();
+
+    // The agent committed something: receipts drop events, new content is shown.
+    void content_changed();
+
+    // Monotonic milliseconds at which tick() has next something to do.
+    std::int64_t next_tick_ms() const;
+
+    // True once after a session ended: the window then forgets its text, too.
+    bool take_wipe();
+
+  private:
+    struct State;
+    explicit App(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace hall

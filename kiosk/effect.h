@@ -1,0 +1,51 @@
+// Effects: what update() asks the app to do in the world. The app answers with intents.
+
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/model.h"
+
+namespace hall {
+
+struct LoadHome {};
+struct LoadBoard {
+    std::string board;
+    std::size_t column = 0;
+    std::size_t count = 40;
+    bool replace = false;
+};
+struct LoadDocument {
+    DocumentRef document;
+    bool replace = false;
+};
+struct LoadSearch {};
+struct RunSearch {
+    std::string query;
+};
+struct LoadForm {
+    DocumentRef document;
+};
+struct SubmitForm {};  // the form on top
+struct LoadProgress {};
+struct LookUpSlip {
+    std::string number;
+    std::string code;
+};
+struct LoadLogin {};
+struct CheckLogin {
+    std::string number;
+    std::string pin;
+};
+struct LoadStatus {};
+struct LoadHelp {};
+struct WipeSession {};  // forget what was typed, everywhere
+struct Speak {};        // read the screen aloud
+
+using Effect = std::variant<LoadHome, LoadBoard, LoadDocument, LoadSearch, RunSearch, LoadForm,
+                            SubmitForm, LoadProgress, LookUpSlip, LoadLogin, CheckLogin, LoadStatus,
+                            LoadHelp, WipeSession, Speak>;
+
+}  // namespace hall

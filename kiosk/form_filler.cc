@@ -1,0 +1,61 @@
+#include "kiosk/form_filler.h"
+
+#include "sync/rules/id_number.h"
+
+namespace hall {
+
+std::string nobodys_id_number() {
+    const std::string digits = "99000018490630001";
+    return digits + id_check_character(digits);
+}
+
+Result<void> fill_in_field(Walker& walker, const FormField& field) {
+    std::string text = "12";
+    if (field.minimum && *field.minimum > 12)
+        text = std::to_string(static_cast<int>(*field.minimum));
+    if (field.maximum && *field.maximum < 12)
+        text = std::to_string(static_cast<int>(*field.maximum));
+    if (field.control == Control::phone) text = "13800000000";
+    if (field.control == Control::id_number) text = nobodys_id_number();
+    TRY(walker.tap(field.label));
+    TRY(walker.type(text));
+    return walker.tap(walker.stage().app().words()["ui.done"]);
+}
+
+Result<void> fill_in_page(Walker& walker) {
+    // A copy: the model changes under our hands.
+    const auto* shown = std::get_if<FormModel>(&walker.stage().app().model().top());
+    if (shown == nullptr || shown->reviewing)
+        return Error(Errc::not_found, "no page of a form is shown");
+    const FormModel form = *shown;
+    const ui::Words& words = walker.stage().app().words();
+    int yes_no = 0;  // questions answered with yes on this page so far
+    for (const std::string& name : form.form->pages()[form.page].fields) {
+        const FormField& field = form.form->field(name);
+        switch (field.control) {
+            case Control::choice:
+            case Control::choices:
+                TRY(walker.tap(field.choices.front().second));
+                break;
+            case Control::yes_no:
+                TRY(walker.tap(words["form.yes"], yes_no++));
+                break;
+            case Control::count:
+                TRY(walker.tap(words["ui.more"]));
+                break;
+            case Control::date:
+                TRY(walker.tap(words["form.use_date"]));
+                break;
+            case Control::place:
+                TRY(walker.tap(form.places->towns.front().name));
+                TRY(walker.tap(form.places->towns.front().villages.front().name));
+                break;
+            default:
+                TRY(fill_in_field(walker, field));
+                break;
+        }
+    }
+    return {};
+}
+
+}  // namespace hall

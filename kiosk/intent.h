@@ -1,0 +1,123 @@
+// Intents: what can happen to the kiosk. A screen sends those that a person means; the
+// app sends what the world answers (Loaded…, Ticked).
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/model.h"
+
+namespace hall {
+
+// --- From anywhere
+struct Back {};
+struct GoHome {};
+struct Finish {};   // 结束使用
+struct Bigger {};   // 大字: next text step, after the last the first
+struct AskHelp {};  // 叫人帮忙
+struct ReadAloud {};
+struct StayHere {};   // on the idle warning, and on "leave the form?"
+struct LeaveForm {};  // yes, leave it
+
+// --- From screens
+struct OpenSearch {};
+struct OpenProgress {};
+struct OpenLogin {};
+struct OpenStatus {};
+struct OpenBoard {
+    std::string board;
+};
+struct ChooseColumn {
+    std::size_t column = 0;
+};
+struct MoreEntries {};
+struct OpenDocument {
+    DocumentRef document;
+};
+struct SwitchPeriod {
+    DocumentRef document;
+};                   // in place of the one shown
+struct OpenForm {};  // of the service shown
+struct ToggleWord {
+    std::string word;
+};
+struct StartTyping {};
+struct Typed {
+    char character = 0;
+};
+struct Erased {};
+struct Cleared {};
+struct TypingDone {};
+struct Answer {
+    std::string field;
+    std::string value;
+};
+struct Focus {
+    std::string field;
+};  // empty: put the keyboard away
+struct ChooseTown {
+    std::string town;
+};
+struct NextPage {};
+struct PreviousPage {};
+struct EditPage {
+    std::size_t page = 0;
+};
+struct Submit {};
+
+// --- From the world
+struct Ticked {
+    std::int64_t mono_ms = 0;
+};
+struct Touched {
+    std::int64_t mono_ms = 0;
+};
+struct ChromeChanged {
+    Chrome chrome;
+};
+struct IdleLimitsChanged {
+    IdleLimits idle;
+};
+struct Loaded {
+    ScreenModel screen;
+};  // put on top
+struct Replaced {
+    ScreenModel screen;
+};  // in place of the top, if it is of the same kind
+struct HomeLoaded {
+    HomeModel home;
+};  // the bottom of the stack
+struct SubmitFailed {};
+struct LoginChecked {
+    bool right = false;
+    StaffModel staff;
+    std::int64_t wait_s = 0;
+    std::string number;
+    std::int64_t until_ms = 0;
+};
+struct SlipReceived {
+    std::string number;
+};  // the county signed for it
+
+using Intent =
+    std::variant<Back, GoHome, Finish, Bigger, AskHelp, ReadAloud, StayHere, LeaveForm, OpenSearch,
+                 OpenProgress, OpenLogin, OpenStatus, OpenBoard, ChooseColumn, MoreEntries,
+                 OpenDocument, SwitchPeriod, OpenForm, ToggleWord, StartTyping, Typed, Erased,
+                 Cleared, TypingDone, Answer, Focus, ChooseTown, NextPage, PreviousPage, EditPage,
+                 Submit, Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded, Replaced,
+                 HomeLoaded, SubmitFailed, LoginChecked, SlipReceived>;
+
+// Where screens put what was meant; the app takes it out after the frame.
+class Intents {
+  public:
+    void send(Intent intent) { sent_.push_back(std::move(intent)); }
+    std::vector<Intent>& sent() { return sent_; }
+
+  private:
+    std::vector<Intent> sent_;
+};
+
+}  // namespace hall

@@ -1,0 +1,284 @@
+#include "kiosk/loader.h"
+
+#include <algorithm>
+
+#include "kiosk/screens/phrases.h"
+#include "sync/core/log.h"
+
+namespace hall {
+
+namespace {
+
+// The list a failed read leaves empty: what cannot be read is not shown, and the log
+// says why.
+template <typename T>
+T or_empty(Result<T> result, const char* what) {
+    if (result.ok()) return std::move(result).value();
+    log_line(LogLevel::warning, "not_loaded", {{"what", what}, {"reason", result.error().text()}});
+    return T{};
+}
+
+std::optional<DocumentRef> form_ref(Library& library, std::string_view kind) {
+    const auto entry = or_empty(library.form_of_kind(kind), "form");
+    if (!entry) return std::nullopt;
+    return DocumentRef{entry->channel, entry->id};
+}
+
+// The board and column a document stands in, as a person says it.
+struct Where {
+    std::string text;
+    std::string tint = "services";
+};
+
+Where where_of(Library& library, const Placed& placed) {
+    for (const Board& board : or_empty(library.boards(), "boards")) {
+        if (board.id != placed.board) continue;
+        for (const Column& column : board.columns) {
+            if (column.id == placed.column) return {board.name + " · " + column.name, board.tint};
+        }
+        return {board.name, board.tint};
+    }
+    return {};
+}
+
+std::string source_line(const LoaderWorld& world, const std::string& source, const Placed& placed) {
+    const std::string date = spoken_date(world.words, placed.date, date_text(world.today));
+    if (source.empty()) return date;
+    return date.empty() ? source : source + " · " + date;
+}
+
+// "昨天更新", or what the board says of itself when nothing is new.
+std::string tile_line(const LoaderWorld& world, const Board& board) {
+    constexpr std::int64_t new_days = 6;
+    const auto newest = or_empty(world.library.newest(board.id, world.today), "newest");
+    if (!newest) return board.line;
+    const Result<Date> date = parse_date(newest->date);
+    if (!date.ok()) return board.line;
+    const std::int64_t days = days_of(world.today) - days_of(date.value());
+    if (days < 0 || days > new_days) return board.line;
+    if (days == 0) return std::string(world.words["tile.today"]);
+    if (days == 1) return std::string(world.words["tile.yesterday"]);
+    return world.words.with("tile.days_ago", {std::to_string(days)});
+}
+
+ScreenModel article_screen(const LoaderWorld& world, const Article& article) {
+    const Where where = where_of(world.library, article.placed);
+    ArticleModel model{where.tint,
+                       where.text,
+                       article.placed.title,
+                       source_line(world, article.source, article.placed),
+                       article.text,
+                       {},
+                       article.pictures.size()};
+    return model;
+}
+
+ScreenModel listing_screen(const LoaderWorld& world, const Listing& listing) {
+    const Where where = where_of(world.library, listing.placed);
+    ArticleModel model{
+        where.tint,   where.text, listing.placed.title,   source_line(world, {}, listing.placed),
+        listing.text, {},         listing.pictures.size()};
+    if (!listing.price.empty()) model.facts.emplace_back("listing.price", listing.price);
+    if (!listing.contact.empty()) model.facts.emplace_back("listing.contact", listing.contact);
+    if (!listing.phone.empty()) model.facts.emplace_back("listing.phone", listing.phone);
+    if (!listing.placed.until.empty()) {
+        model.facts.emplace_back("listing.until", spoken_date(world.words, listing.placed.until,
+                                                              date_text(world.today)));
+    }
+    return model;
+}
+
+ScreenModel diary_screen(const LoaderWorld& world, const Diary& diary) {
+    const Where where = where_of(world.library, diary.placed);
+    ArticleModel model{where.tint,
+                       where.text,
+                       diary.placed.title,
+                       source_line(world, diary.author, diary.placed),
+                       diary.text,
+                       {},
+                       0};
+    if (!diary.weather.empty()) model.facts.emplace_back("diary.weather", diary.weather);
+    return model;
+}
+
+ScreenModel survey_screen(const LoaderWorld& world, const Survey& survey) {
+    const Where where = where_of(world.library, survey.placed);
+    ArticleModel model{
+        where.tint, where.text, survey.placed.title, source_line(world, {}, survey.placed), {},
+        {},         0};
+    for (const RatedDepartment& department : survey.departments) {
+        model.text.append("## ")
+            .append(department.name)
+            .append("\n\n")
+            .append(department.work)
+            .append("\n\n");
+    }
+    return model;
+}
+
+ScreenModel question_screen(const LoaderWorld& world, const Question& question) {
+    QuestionModel model;
+    model.question = question;
+    model.where = where_of(world.library, question.placed).text;
+    model.in_season = question.months.empty();
+    for (const int month : question.months)
+        model.in_season = model.in_season || month == world.today.month;
+    model.ask = form_ref(world.library, "question");
+    return model;
+}
+
+ScreenModel disclosure_screen(const LoaderWorld& world, const DocumentRef& ref,
+                              const Disclosure& table) {
+    DisclosureModel model;
+    model.document = ref;
+    model.table = table;
+    const Where where = where_of(world.library, table.placed);
+    model.where = where.text;
+    model.tint = where.tint;
+    if (is_ledger(table)) {
+        Result<Ledger> ledger = ledger_of(table);
+        if (ledger.ok()) model.ledger = std::move(ledger).value();
+    }
+    model.notice_days_left = notice_days_left(table, world.today);
+    if (model.notice_days_left) model.objection = form_ref(world.library, "objection");
+    const auto series = or_empty(world.library.series(ref.channel, table.table), "series");
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        if (series[i].id != ref.id) continue;
+        const auto neighbour = [&](std::size_t k, std::optional<DocumentRef>& document,
+                                   std::optional<Period>& period) {
+            const Result<Document> other = world.library.document(series[k].channel, series[k].id);
+            if (!other.ok()) return;
+            const Result<Disclosure> read = disclosure_of(other.value().body);
+            if (!read.ok()) return;
+            document = DocumentRef{series[k].channel, series[k].id};
+            period = read.value().period;
+        };
+        if (i > 0) neighbour(i - 1, model.earlier, model.earlier_period);
+        if (i + 1 < series.size()) neighbour(i + 1, model.later, model.later_period);
+    }
+    return model;
+}
+
+ScreenModel service_screen(const LoaderWorld& world, const DocumentRef& ref, std::int64_t rev,
+                           const Service& service) {
+    ServiceModel model;
+    model.document = ref;
+    model.rev = rev;
+    model.service = service;
+    model.where = where_of(world.library, service.placed).text;
+    model.has_form = !service.form_json.empty() && Form::parse(service.form_json).ok();
+    return model;
+}
+
+template <typename T, typename Make>
+ScreenModel made(const Result<T>& read, Make make) {
+    if (!read.ok()) return MissingModel{};
+    return make(read.value());
+}
+
+}  // namespace
+
+HomeModel load_home(const LoaderWorld& world) {
+    HomeModel home;
+    for (const Board& board : or_empty(world.library.boards(), "boards")) {
+        home.tiles.push_back(
+            {board.id, board.name, board.seal, board.tint, tile_line(world, board)});
+    }
+    for (const LibraryEntry& entry : or_empty(world.library.notices(world.today, 3), "notices")) {
+        const Result<Document> document = world.library.document(entry.channel, entry.id);
+        if (!document.ok()) continue;
+        const Result<Disclosure> table = disclosure_of(document.value().body);
+        if (!table.ok()) continue;
+        const auto days = notice_days_left(table.value(), world.today);
+        home.notices.push_back({{entry.channel, entry.id},
+                                where_of(world.library, table.value().placed).text,
+                                entry.title,
+                                days.value_or(0)});
+    }
+    home.loading = home.tiles.empty();
+    return home;
+}
+
+Result<BoardModel> load_board(const LoaderWorld& world, const LoadBoard& request) {
+    for (Board& board : TRY(world.library.boards())) {
+        if (board.id != request.board) continue;
+        BoardModel model;
+        model.column = request.column <= board.columns.size() ? request.column : 0;
+        const std::string column =
+            model.column == 0 ? std::string() : board.columns[model.column - 1].id;
+        model.board = std::move(board);
+        model.entries =
+            TRY(world.library.entries(request.board, column, world.today, {0, request.count}));
+        model.entry_count = TRY(world.library.entry_count(request.board, column, world.today));
+        return model;
+    }
+    return Error(Errc::not_found, request.board);
+}
+
+ScreenModel load_document(const LoaderWorld& world, const DocumentRef& ref) {
+    const Result<Document> found = world.library.document(ref.channel, ref.id);
+    if (!found.ok()) return MissingModel{};
+    const Document& document = found.value();
+    const Json& body = document.body;
+    if (document.type == "article") {
+        return made(article_of(body), [&](const Article& a) { return article_screen(world, a); });
+    }
+    if (document.type == "disclosure") {
+        return made(disclosure_of(body),
+                    [&](const Disclosure& d) { return disclosure_screen(world, ref, d); });
+    }
+    if (document.type == "question") {
+        return made(question_of(body),
+                    [&](const Question& q) { return question_screen(world, q); });
+    }
+    if (document.type == "service") {
+        return made(service_of(body),
+                    [&](const Service& s) { return service_screen(world, ref, document.rev, s); });
+    }
+    if (document.type == "listing") {
+        return made(listing_of(body), [&](const Listing& l) { return listing_screen(world, l); });
+    }
+    if (document.type == "diary") {
+        return made(diary_of(body), [&](const Diary& d) { return diary_screen(world, d); });
+    }
+    if (document.type == "survey") {
+        return made(survey_of(body), [&](const Survey& s) { return survey_screen(world, s); });
+    }
+    return MissingModel{};
+}
+
+Result<FormModel> load_form(const LoaderWorld& world, const DocumentRef& ref) {
+    const Document document = TRY(world.library.document(ref.channel, ref.id));
+    const Service service = TRY(service_of(document.body));
+    if (service.form_json.empty()) return Error(Errc::not_found, "a service without a form");
+    FormModel model;
+    model.document = ref;
+    model.rev = document.rev;
+    model.form = std::make_shared<const Form>(TRY(Form::parse(service.form_json)));
+    model.title = model.form->title();
+    model.tint = where_of(world.library, service.placed).tint;
+    model.line = service.department;
+    if (service.promised_days > 0) {
+        model.line +=
+            " · " + world.words.with("form.promised", {std::to_string(service.promised_days)});
+    }
+    if (!service.fee.empty()) model.line += " · " + service.fee;
+    Result<Places> places = world.library.places();
+    if (places.ok()) {
+        Places sorted = std::move(places).value();
+        std::stable_partition(sorted.towns.begin(), sorted.towns.end(),
+                              [&](const Town& town) { return town.code == world.town; });
+        model.places = std::make_shared<const Places>(std::move(sorted));
+    }
+    return model;
+}
+
+SearchModel load_search(const LoaderWorld& world) {
+    constexpr std::size_t words_offered = 24;
+    SearchModel model;
+    model.words = or_empty(world.library.question_words(words_offered), "words");
+    model.ask = form_ref(world.library, "question");
+    return model;
+}
+
+}  // namespace hall

@@ -1,0 +1,287 @@
+// hall-kiosk: what a person sees and touches. `hall-kiosk --help` lists the options.
+
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <map>
+#include <thread>
+#include <vector>
+
+#include "kiosk/app.h"
+#include "kiosk/stage.h"
+#include "kiosk/tour.h"
+#include "kiosk/walk_script.h"
+#include "kiosk/window.h"
+#include "sync/core/assets.h"
+#include "sync/core/log.h"
+#include "sync/edge/file_watch.h"
+
+namespace hall {
+namespace {
+
+constexpr const char* usage = R"(usage: hall-kiosk --data DIR [options]
+
+  --theme NAME         standard or contrast
+  --language TAG       zh-CN or en
+  --px-per-mm N        pixels a millimetre, where the display does not say
+  --window WxH         a window of this size in place of the whole screen
+  --developer          a window that can be closed and resized; F11 switches
+  --tour DIR           walk through every screen, write PNGs and audit.json, and end
+  --walk               take steps from standard input; see kiosk/walk_script.h
+  --memory             tour or walk without a display: --window gives the size
+
+exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments
+)";
+
+struct Options {
+    Path data;
+    std::string theme = "standard";
+    std::string language = "zh-CN";
+    float px_per_mm = 0;  // 0: ask the display
+    canvas::Size window{0, 0};
+    bool developer = false;
+    Path tour;
+    bool walk = false;
+    bool memory = false;
+};
+
+// "1080x1920"
+bool parse_size(std::string_view text, canvas::Size& size) {
+    const std::size_t cross = text.find('x');
+    if (cross == std::string_view::npos) return false;
+    const auto number = [](std::string_view part, int& value) {
+        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+        return error == std::errc{} && end == part.data() + part.size() && value >= 320 &&
+               value <= 8192;
+    };
+    return number(text.substr(0, cross), size.width) && number(text.substr(cross + 1), size.height);
+}
+
+bool parse(const std::vector<std::string_view>& arguments, Options& options) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string_view name = arguments[i];
+        if (name == "--developer") {
+            options.developer = true;
+            continue;
+        }
+        if (name == "--walk") {
+            options.walk = true;
+            continue;
+        }
+        if (name == "--memory") {
+            options.memory = true;
+            continue;
+        }
+        if (i + 1 == arguments.size()) return false;
+        const std::string value(arguments[++i]);
+        if (name == "--data")
+            options.data = value;
+        else if (name == "--theme")
+            options.theme = value;
+        else if (name == "--language")
+            options.language = value;
+        else if (name == "--tour")
+            options.tour = value;
+        else if (name == "--window") {
+            if (!parse_size(value, options.window)) return false;
+        } else if (name == "--px-per-mm") {
+            options.px_per_mm = std::strtof(value.c_str(), nullptr);
+            if (options.px_per_mm < 1 || options.px_per_mm > 40) return false;
+        } else {
+            return false;
+        }
+    }
+    return !options.data.empty();
+}
+
+double now_s() {
+    using namespace std::chrono;
+    return duration<double>(steady_clock::now().time_since_epoch()).count();
+}
+
+// What a person typed must not come to light through a crash.
+void forbid_core_dumps() {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+// Sees the agent's commits and the wish to stop, from a thread of its own, and wakes the
+// window.
+class Watch {
+  public:
+    // REQUIRES: SIGTERM and SIGINT are blocked in this thread.
+    Watch(const Path& folder, Window& window) {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGTERM);
+        sigaddset(&signals, SIGINT);
+        stop_ = signalfd(-1, &signals, SFD_CLOEXEC);
+        CHECK(stop_ >= 0);
+        Result<FileWatch> watch = FileWatch::open(folder, "cache.db");
+        if (!watch.ok()) {
+            log_line(LogLevel::warning, "no_watch", {{"reason", watch.error().text()}});
+            return;
+        }
+        thread_ = std::thread([this, &window, watch = std::move(watch).value()]() mutable {
+            while (!stop_asked()) {
+                if (watch.wait(-1, stop_)) changed_ = true;
+                window.post_wakeup();
+            }
+        });
+    }
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+    ~Watch() {
+        if (thread_.joinable()) {
+            // The thread waits for a signal: this one.
+            if (!stop_asked()) pthread_kill(thread_.native_handle(), SIGTERM);
+            thread_.join();
+        }
+        ::close(stop_);
+    }
+
+    bool take_changed() { return changed_.exchange(false); }
+
+    bool stop_asked() const {
+        pollfd descriptor{stop_, POLLIN, 0};
+        return ::poll(&descriptor, 1, 0) > 0;
+    }
+
+  private:
+    int stop_ = -1;
+    std::atomic<bool> changed_ = false;
+    std::thread thread_;
+};
+
+// Before any thread is started, so that all of them leave the signals to the watch.
+void block_stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+struct World {
+    DiskFiles files;
+    SystemClock clock;
+    SystemRandom random;
+};
+
+Result<App> open_app(World& world, const Options& options) {
+    ui::Words words = TRY(ui::Words::load(world.files, assets_folder(), options.language));
+    return App::open({world.files, world.clock, world.random}, DataFolder(options.data),
+                     std::move(words));
+}
+
+Result<ui::Ui> open_ui(World& world, const Options& options) {
+    return ui::Ui::create(world.files, {assets_folder(), options.theme, options.language});
+}
+
+Result<Window> open_window(const World& world, const Options& options) {
+    WindowOptions window;
+    window.full_screen = options.window.width == 0;
+    if (!window.full_screen) window.size = options.window;
+    window.developer = options.developer;
+    window.hide_cursor = !options.developer;
+    return Window::open(window, world.clock);
+}
+
+float density(const Options& options, const std::optional<float>& display, canvas::Size size) {
+    if (options.px_per_mm > 0) return options.px_per_mm;
+    return display.value_or(usual_px_per_mm(size));
+}
+
+Result<void> run(World& world, const Options& options) {
+    block_stop_signals();
+    Window window = TRY(open_window(world, options));
+    App app = TRY(open_app(world, options));
+    ui::Ui ui = TRY(open_ui(world, options));
+    Stage stage(app, ui, window.presenter(), window.pointer());
+    stage.set_px_per_mm(density(options, window.px_per_mm(), window.size()));
+    Watch watch(options.data, window);
+    canvas::FramePacer pacer;
+    while (!window.close_requested() && !watch.stop_asked()) {
+        const canvas::Pace pace = pacer.next(now_s(), stage.animating());
+        const auto until_tick_ms =
+            std::max<std::int64_t>(app.next_tick_ms() - world.clock.mono_ms(), 0);
+        if (window.follow(pace, static_cast<double>(until_tick_ms) / 1000)) pacer.wake();
+        if (watch.take_changed()) {
+            app.content_changed();
+            pacer.wake();
+        }
+        if (world.clock.mono_ms() >= app.next_tick_ms()) {
+            app.tick();
+            pacer.wake();
+        }
+        while (window.next_key()) app.touched();
+        if (pace.kind != canvas::Pace::Kind::draw) continue;
+        const double begun_s = now_s();
+        pacer.drew(begun_s, TRY(stage.frame(begun_s)));
+        if (stage.unfinished()) pacer.wake();
+    }
+    return {};
+}
+
+Camera window_camera(const Window& window) {
+    return [&window]() -> Result<Picture> { return Picture{window.size(), TRY(window.pixels())}; };
+}
+
+// The tour or the walk, on whatever screen.
+Result<void> guided(Stage& stage, const Camera& camera, World& world, const Options& options) {
+    if (options.walk) return walk_script(stage, camera, std::cin, std::cout);
+    return walk_tour(stage, camera, {options.tour, options.data}, world.files);
+}
+
+Result<void> guided(World& world, const Options& options) {
+    if (options.memory) {
+        App app = TRY(open_app(world, options));
+        ui::Ui ui = TRY(open_ui(world, options));
+        const canvas::Size size =
+            options.window.width > 0 ? options.window : canvas::Size{1080, 1920};
+        canvas::MemoryPresenter presenter(size);
+        PointerQueue pointer;
+        Stage stage(app, ui, presenter, pointer);
+        stage.set_px_per_mm(density(options, std::nullopt, size));
+        return guided(stage, memory_camera(presenter), world, options);
+    }
+    Window window = TRY(open_window(world, options));
+    App app = TRY(open_app(world, options));
+    ui::Ui ui = TRY(open_ui(world, options));
+    Stage stage(app, ui, window.presenter(), window.pointer());
+    stage.set_px_per_mm(density(options, std::nullopt, window.size()));
+    return guided(stage, window_camera(window), world, options);
+}
+
+}  // namespace
+}  // namespace hall
+
+int main(int argc, char** argv) {
+    using namespace hall;
+    const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+    if (arguments.size() == 1 && arguments.front() == "--help") {
+        std::cout << usage;
+        return 0;
+    }
+    Options options;
+    if (!parse(arguments, options)) {
+        std::cerr << usage;
+        return 2;
+    }
+    forbid_core_dumps();
+    World world;
+    const bool is_guided = options.walk || !options.tour.empty();
+    const Result<void> done = is_guided ? guided(world, options) : run(world, options);
+    if (done.ok()) return 0;
+    std::cerr << "hall-kiosk: " << done.error().text() << "\n";
+    return 1;
+}

@@ -1,0 +1,230 @@
+// Model: everything the kiosk shows, as plain data. Screens read it, update() makes the
+// next one, and nothing else changes it. It never mentions a window, a file or a clock.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sync/core/clock.h"
+#include "sync/edge/library.h"
+#include "sync/rules/disclosure.h"
+#include "sync/rules/form.h"
+#include "sync/wire/content.h"
+
+namespace hall {
+
+// What stands in the frame of every screen.
+struct Chrome {
+    std::string place;      // 松林镇 · 滴水村
+    std::string now;        // 11月23日 星期一 上午9:20
+    std::string freshness;  // 资料更新于今天8:55
+    std::string today;      // 2026-11-23, the day answers are judged by
+    bool can_speak = false;
+};
+
+// A document, by where it stands.
+struct DocumentRef {
+    std::string channel;
+    std::string id;
+};
+
+struct HomeTile {
+    std::string board;
+    std::string name;
+    std::string seal;
+    std::string tint;
+    std::string line;
+};
+
+struct HomeNotice {
+    DocumentRef document;
+    std::string column;  // 公示栏
+    std::string title;
+    int days_left = 0;
+};
+
+struct HomeModel {
+    std::vector<HomeTile> tiles;
+    std::vector<HomeNotice> notices;
+    bool loading = false;  // nothing has arrived from the county yet
+};
+
+struct BoardModel {
+    Board board;
+    std::size_t column = 0;  // 0: all; else board.columns[column - 1]
+    std::vector<LibraryEntry> entries;
+    std::int64_t entry_count = 0;  // in the library; entries may be the first of them
+};
+
+// An article, and what reads like one: diary entries, listings, results.
+struct ArticleModel {
+    std::string tint;
+    std::string where;  // board and column
+    std::string title;
+    std::string line;                                        // source and date
+    std::string text;                                        // md
+    std::vector<std::pair<std::string, std::string>> facts;  // label key and value: price, contact
+    std::size_t missing_pictures = 0;
+};
+
+struct DisclosureModel {
+    DocumentRef document;
+    std::string tint;
+    std::string where;
+    Disclosure table;
+    std::optional<Ledger> ledger;
+    std::optional<int> notice_days_left;
+    std::optional<DocumentRef> earlier;
+    std::optional<DocumentRef> later;
+    std::optional<Period> earlier_period;
+    std::optional<Period> later_period;
+    std::optional<DocumentRef> objection;  // the form to object with
+};
+
+struct QuestionModel {
+    Question question;
+    std::string where;
+    bool in_season = true;
+    std::optional<DocumentRef> ask;  // the form to ask an expert with
+};
+
+struct SearchModel {
+    std::vector<std::string> words;   // offered
+    std::vector<std::string> chosen;  // of them
+    std::string typed;                // letters and digits
+    bool typing = false;
+    bool searched = false;
+    std::vector<LibraryEntry> hits;
+    std::optional<DocumentRef> ask;
+};
+
+struct ServiceModel {
+    DocumentRef document;
+    std::int64_t rev = 0;
+    Service service;
+    std::string where;
+    bool has_form = false;
+    bool no_room = false;  // the outbox is full: say so before anyone types
+};
+
+// A form being filled. Its answers are personal: they live here and nowhere else.
+struct FormModel {
+    DocumentRef document;
+    std::int64_t rev = 0;
+    std::string title;
+    std::string line;  // department · promised days · fee
+    std::string tint;
+    std::shared_ptr<const Form> form;
+    std::shared_ptr<const Places> places;  // for Control::place
+    Answers answers;
+    std::size_t page = 0;
+    std::string focused;     // field that the keyboard writes to
+    std::string place_town;  // town picked on the way to a village
+    std::map<std::string, AnswerProblem> problems;
+    bool reviewing = false;
+    bool sent = false;    // the second tap on 交上去 does nothing
+    bool failed = false;  // the disk refused; nothing was lost, try again
+};
+
+struct ReceiptModel {
+    std::string title;
+    std::string number;
+    std::string code;
+    std::string next;       // what happens now
+    bool received = false;  // the county has signed for it
+};
+
+struct ProgressModel {
+    std::string typed_number;
+    std::string typed_code;
+    bool typing_code = false;
+    bool mistyped = false;
+    bool mistyped_code = false;
+    // The answer:
+    enum class State {
+        asking,
+        unknown,
+        saved_here,
+        received,
+        refused,
+        moving
+    } state = State::asking;
+    std::string number;
+    std::string reason;
+    std::vector<Reply> replies;
+    std::vector<std::string> messages;  // opened with the code
+    std::string as_of;                  // the last word from the county
+};
+
+struct LoginModel {
+    std::string number;
+    std::string pin;
+    bool typing_pin = false;
+    bool wrong = false;
+    bool nobody = false;      // the county has sent no roster yet
+    std::int64_t wait_s = 0;  // after wrong tries
+};
+
+struct StaffModel {
+    std::string name;
+    std::string role;
+};
+
+struct StatusModel {
+    LibraryStatus library;
+    bool library_good = false;
+    std::string kiosk;
+    std::string place;
+    std::string software;
+    std::int64_t waiting = 0;  // events in the outbox
+    bool outbox_set_aside = false;
+    std::uint64_t free_bytes = 0;
+};
+
+struct HelpModel {
+    std::string phone;
+    std::string text;
+};
+
+struct MissingModel {};  // a document that is not here any more
+
+using ScreenModel =
+    std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel, QuestionModel, SearchModel,
+                 ServiceModel, FormModel, ReceiptModel, ProgressModel, LoginModel, StaffModel,
+                 StatusModel, HelpModel, MissingModel>;
+
+struct IdleLimits {
+    std::int64_t warn_ms = 45'000;
+    std::int64_t wipe_ms = 65'000;  // at least 20 s after the warning
+    // Forms take thinking: twice the time.
+    std::int64_t factor_in_form = 2;
+};
+
+struct Session {
+    std::int64_t touched_ms = 0;  // monotonic, of the last touch
+    bool warning = false;
+    std::int64_t wipe_in_s = 0;  // shown in the warning
+    std::string staff;           // number of the staff member logged in; or empty
+    std::int64_t staff_until_ms = 0;
+};
+
+struct Model {
+    Chrome chrome;
+    std::vector<ScreenModel> stack = {HomeModel{}};  // the last one is shown; the first is home
+    int text_step = 0;                               // 0, 1, 2: 100, 150, 200 %
+    IdleLimits idle;
+    Session session;
+    bool confirm_leave = false;  // a form has answers and something would lose them
+    std::string toast;           // words key, or empty
+
+    ScreenModel& top() { return stack.back(); }
+    const ScreenModel& top() const { return stack.back(); }
+};
+
+}  // namespace hall

@@ -1,0 +1,126 @@
+#include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/phrases.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/widgets.h"
+
+namespace hall {
+
+namespace {
+
+// "这个季度村里收入…元，花了…元，现在结余…元。最大的一笔支出是…"
+void draw_summary(const DisclosureModel& model, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
+    const Ledger& ledger = *model.ledger;
+    const std::string when =
+        words.with("table.summary.when", {spoken_period(words, model.table.period)});
+    const std::string income =
+        words.with("table.summary.income", {spoken_yuan(words, ledger.income)});
+    const std::string spent =
+        words.with("table.summary.spent", {spoken_yuan(words, ledger.spending)});
+    const std::string opening =
+        words.with("table.summary.opening", {spoken_yuan(words, ledger.opening)});
+    const std::string closing =
+        words.with("table.summary.closing", {spoken_yuan(words, ledger.closing)});
+    const std::string_view comma = words["table.summary.comma"];
+    std::vector<ui::Piece> pieces = {
+        {when, false},  {income, true},  {comma, false},
+        {spent, true},  {comma, false},  {opening, false},
+        {comma, false}, {closing, true}, {words["table.summary.stop"], false}};
+    std::string largest;
+    if (ledger.largest_spending) {
+        largest = words.with(
+            "table.summary.largest",
+            {ledger.largest_spending->item, spoken_yuan(words, ledger.largest_spending->amount)});
+        pieces.push_back({largest, false});
+    }
+    ui::begin_card(frame);
+    ui::sentence(frame, pieces, model.tint);
+    ui::end_card(frame);
+}
+
+void draw_periods(const DisclosureModel& model, ui::Frame& frame, Intents& intents) {
+    const ui::Words& words = frame.words();
+    const std::string now = short_period(words, model.table.period);
+    const std::string earlier = model.earlier_period ? short_period(words, *model.earlier_period)
+                                                     : std::string(words["table.earlier"]);
+    const std::string later = model.later_period ? short_period(words, *model.later_period)
+                                                 : std::string(words["table.later"]);
+    const int moved = ui::period_switch(frame, {earlier, now, later, model.earlier.has_value(),
+                                                model.later.has_value(), model.tint});
+    if (moved < 0 && model.earlier) intents.send(SwitchPeriod{*model.earlier});
+    if (moved > 0 && model.later) intents.send(SwitchPeriod{*model.later});
+}
+
+// Money as documents write it, with its thousands parted.
+std::string shown_cell(const TableColumn& column, const std::string& cell) {
+    if (column.type != "money" || cell.empty()) return cell;
+    const Result<Fen> amount = parse_yuan(cell);
+    return amount.ok() ? yuan_text(amount.value()) : cell;
+}
+
+void draw_table(const DisclosureModel& model, ui::Frame& frame) {
+    const Disclosure& table = model.table;
+    std::vector<ui::TableViewColumn> columns;
+    for (const TableColumn& column : table.columns) {
+        columns.push_back({column.label, column.type == "money" || column.type == "number"});
+    }
+    std::vector<std::vector<std::string>> cells(table.rows.size());
+    std::vector<ui::TableViewRow> rows;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const TableRow& row = table.rows[i];
+        for (std::size_t k = 0; k < row.cells.size() && k < table.columns.size(); ++k) {
+            cells[i].push_back(shown_cell(table.columns[k], row.cells[k]));
+        }
+        cells[i].resize(table.columns.size());
+        rows.push_back({cells[i], row.explain, row.kind == "total" || row.kind == "closing"});
+    }
+    const std::string id = "table-" + model.document.channel + "-" + model.document.id;
+    ui::table(frame, {id, columns, rows, model.tint});
+}
+
+void draw_checks(const Chrome& chrome, const DisclosureModel& model, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
+    if (model.ledger) ui::check_line(frame, words["table.balances"], ui::Tone::good);
+    for (const Countersign& sign : model.table.countersigned) {
+        const std::string date = spoken_date(words, sign.date, chrome.today);
+        ui::check_line(
+            frame, words.with("table.countersigned", {sign.who, std::to_string(sign.people), date}),
+            ui::Tone::good);
+    }
+    for (const Correction& correction : model.table.corrections) {
+        const std::string date = spoken_date(words, correction.date, chrome.today);
+        ui::check_line(frame, words.with("table.corrected", {date, correction.what}),
+                       ui::Tone::warn);
+    }
+    if (model.notice_days_left) {
+        const std::string days = std::to_string(*model.notice_days_left);
+        ui::check_line(frame, words.with("table.notice", {days}), ui::Tone::warn);
+    }
+    if (!model.table.note.empty()) ui::small_print(frame, model.table.note);
+    if (!model.table.basis.empty())
+        ui::small_print(frame, words.with("table.basis", {model.table.basis}));
+}
+
+}  // namespace
+
+void draw_disclosure(const Chrome& chrome, const DisclosureModel& model, ui::Frame& frame,
+                     Intents& intents) {
+    const ui::Words& words = frame.words();
+    const std::string subtitle = chrome.place + "　" + chrome.freshness;
+    open_screen(chrome, {model.where, subtitle, model.tint}, frame, intents);
+    ui::begin_scroll(frame, "disclosure-" + model.document.channel + model.document.id);
+    ui::heading(frame, model.table.placed.title);
+    const std::string date = spoken_date(words, model.table.placed.date, chrome.today);
+    ui::small_print(frame, words.with("table.published", {model.table.prepared_by, date}));
+    if (model.table.period.kind != "once") draw_periods(model, frame, intents);
+    if (model.ledger) draw_summary(model, frame);
+    draw_table(model, frame);
+    draw_checks(chrome, model, frame);
+    if (model.objection) {
+        const ui::Button object{words["table.object"], ui::ButtonStyle::warn, model.tint};
+        if (ui::button(frame, object)) intents.send(OpenDocument{*model.objection});
+    }
+    ui::end_scroll(frame);
+}
+
+}  // namespace hall

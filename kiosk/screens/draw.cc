@@ -1,0 +1,57 @@
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/widgets.h"
+
+namespace hall {
+
+namespace {
+
+// One function for each kind of screen, chosen by its type.
+struct Drawer {
+    const Chrome& chrome;
+    ui::Frame& frame;
+    Intents& intents;
+
+    void operator()(const HomeModel& m) const { draw_home(chrome, m, frame, intents); }
+    void operator()(const BoardModel& m) const { draw_board(chrome, m, frame, intents); }
+    void operator()(const ArticleModel& m) const { draw_article(chrome, m, frame, intents); }
+    void operator()(const DisclosureModel& m) const { draw_disclosure(chrome, m, frame, intents); }
+    void operator()(const QuestionModel& m) const { draw_question(chrome, m, frame, intents); }
+    void operator()(const SearchModel& m) const { draw_search(chrome, m, frame, intents); }
+    void operator()(const ServiceModel& m) const { draw_service(chrome, m, frame, intents); }
+    void operator()(const FormModel& m) const { draw_form(chrome, m, frame, intents); }
+    void operator()(const ReceiptModel& m) const { draw_receipt(chrome, m, frame, intents); }
+    void operator()(const ProgressModel& m) const { draw_progress(chrome, m, frame, intents); }
+    void operator()(const LoginModel& m) const { draw_login(chrome, m, frame, intents); }
+    void operator()(const StaffModel& m) const { draw_staff(chrome, m, frame, intents); }
+    void operator()(const StatusModel& m) const { draw_status(chrome, m, frame, intents); }
+    void operator()(const HelpModel& m) const { draw_help(chrome, m, frame, intents); }
+    void operator()(const MissingModel& m) const { draw_missing(chrome, m, frame, intents); }
+};
+
+void draw_idle_warning(const Session& session, ui::Frame& frame, Intents& intents) {
+    const std::string text = frame.words().with("idle.text", {std::to_string(session.wipe_in_s)});
+    const ui::Button buttons[] = {{frame("idle.continue"), ui::ButtonStyle::primary}};
+    if (ui::dialog(frame, {frame("idle.title"), text, buttons})) intents.send(StayHere{});
+}
+
+void draw_leave_question(ui::Frame& frame, Intents& intents) {
+    const ui::Button buttons[] = {{frame("leave.stay"), ui::ButtonStyle::primary},
+                                  {frame("leave.go"), ui::ButtonStyle::warn}};
+    if (const auto tapped =
+            ui::dialog(frame, {frame("leave.title"), frame("leave.text"), buttons})) {
+        *tapped == 0 ? intents.send(StayHere{}) : intents.send(LeaveForm{});
+    }
+}
+
+}  // namespace
+
+void draw(const Model& model, ui::Frame& frame, Intents& intents) {
+    std::visit(Drawer{model.chrome, frame, intents}, model.top());
+    if (!model.toast.empty()) ui::toast(frame, frame(model.toast));
+    if (model.session.warning)
+        draw_idle_warning(model.session, frame, intents);
+    else if (model.confirm_leave)
+        draw_leave_question(frame, intents);
+}
+
+}  // namespace hall

@@ -1,0 +1,281 @@
+#include <algorithm>
+
+#include "kiosk/input/keyboard.h"
+#include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/typing.h"
+#include "kiosk/ui/widgets.h"
+
+namespace hall {
+
+namespace {
+
+std::string answer_to(const FormModel& model, const std::string& field) {
+    const auto found = model.answers.find(field);
+    return found == model.answers.end() ? std::string() : found->second;
+}
+
+// What is wrong with a field, in words; empty if nothing is.
+std::string problem_of(const FormModel& model, const FormField& field, const ui::Words& words) {
+    const auto found = model.problems.find(field.name);
+    if (found == model.problems.end()) return {};
+    const auto bound = [](const std::optional<double>& value) {
+        if (!value) return std::string();
+        std::string text = std::to_string(static_cast<long long>(*value));
+        return text;
+    };
+    return words.with(words_key_of(found->second), {bound(field.minimum), bound(field.maximum)});
+}
+
+KeyboardKind keyboard_for(Control control) {
+    switch (control) {
+        case Control::number:
+        case Control::money:
+            return KeyboardKind::decimal;
+        case Control::id_number:
+            return KeyboardKind::id_number;
+        case Control::text:
+            return KeyboardKind::letters;
+        default:
+            return KeyboardKind::digits;
+    }
+}
+
+bool is_typed(Control control) {
+    return control == Control::number || control == Control::money || control == Control::phone ||
+           control == Control::id_number || control == Control::text;
+}
+
+std::string place_name(const FormModel& model, const std::string& code) {
+    if (!model.places) return code;
+    for (const Town& town : model.places->towns) {
+        for (const Village& village : town.villages) {
+            if (village.code == code) return town.name + village.name;
+        }
+    }
+    return code;
+}
+
+std::string shown_answer(const FormModel& model, const FormField& field, const ui::Words& words) {
+    const std::string answer = answer_to(model, field.name);
+    if (answer.empty()) return {};
+    if (field.control == Control::place) return place_name(model, answer);
+    return model.form->display(field, answer, words["form.yes"], words["form.no"]);
+}
+
+// --- One control each
+
+void draw_choices(const FormModel& model, const FormField& field, ui::Frame& frame,
+                  Intents& intents) {
+    const std::string answer = answer_to(model, field.name);
+    const bool several = field.control == Control::choices;
+    for (const auto& [value, label] : field.choices) {
+        const bool selected = several ? contains_value(answer, value) : answer == value;
+        if (ui::choice(frame, {label, {}, selected, several, model.tint})) {
+            intents.send(Answer{field.name, several ? toggled(answer, value) : value});
+        }
+    }
+}
+
+void draw_yes_no(const FormModel& model, const FormField& field, ui::Frame& frame,
+                 Intents& intents) {
+    const std::string answer = answer_to(model, field.name);
+    for (const char* value : {"yes", "no"}) {
+        const std::string key = std::string("form.") + value;
+        if (ui::choice(frame, {frame(key), {}, answer == value, false, model.tint})) {
+            intents.send(Answer{field.name, value});
+        }
+    }
+}
+
+void draw_count(const FormModel& model, const FormField& field, ui::Frame& frame,
+                Intents& intents) {
+    const std::string answer = answer_to(model, field.name);
+    const int least = static_cast<int>(field.minimum.value_or(0));
+    const int most = static_cast<int>(field.maximum.value_or(99));
+    const int now = answer.empty() ? least : std::clamp(std::atoi(answer.c_str()), least, most);
+    const std::string value = answer.empty() ? std::string("—") : std::to_string(now);
+    const int step = ui::stepper(
+        frame, {field.label, value, !answer.empty() && now > least, answer.empty() || now < most});
+    if (step != 0)
+        intents.send(Answer{field.name, std::to_string(answer.empty() ? least : now + step)});
+}
+
+// Year, month and day, each by its own plus and minus: nothing to type and nothing that
+// cannot be a date.
+void draw_date(const Chrome& chrome, const FormModel& model, const FormField& field,
+               ui::Frame& frame, Intents& intents) {
+    const ui::Words& words = frame.words();
+    const std::string answer = answer_to(model, field.name);
+    const Result<Date> today = parse_date(chrome.today);
+    const Result<Date> given = parse_date(answer);
+    const Date start = today.ok() ? today.value() : Date{2026, 1, 1};
+    const Date date = given.ok() ? given.value() : start;
+    const auto send = [&](Date changed) {
+        changed.year = std::clamp(changed.year, 1900, 2199);
+        if (changed.month < 1) changed.month = 12;
+        if (changed.month > 12) changed.month = 1;
+        if (changed.day < 1) changed.day = 31;
+        if (changed.day > 31) changed.day = 1;
+        while (!date_exists(changed)) --changed.day;
+        intents.send(Answer{field.name, date_text(changed)});
+    };
+    const std::string year = std::to_string(date.year);
+    const std::string month = std::to_string(date.month);
+    const std::string day = std::to_string(date.day);
+    if (const int step = ui::stepper(frame, {words["form.year"], year}))
+        send({date.year + step, date.month, date.day});
+    if (const int step = ui::stepper(frame, {words["form.month"], month}))
+        send({date.year, date.month + step, date.day});
+    if (const int step = ui::stepper(frame, {words["form.day"], day}))
+        send({date.year, date.month, date.day + step});
+    if (!given.ok() &&
+        ui::button(frame, {words["form.use_date"], ui::ButtonStyle::plain, model.tint}))
+        send(date);
+}
+
+// First the town, then the village: two short lists in place of one of 223.
+void draw_place(const FormModel& model, const FormField& field, ui::Frame& frame,
+                Intents& intents) {
+    const ui::Words& words = frame.words();
+    const std::string answer = answer_to(model, field.name);
+    if (!model.places) return;
+    if (!answer.empty() && model.place_town.empty()) {
+        ui::key_value(frame, field.label, place_name(model, answer));
+        if (ui::button(frame, {words["form.other_place"], ui::ButtonStyle::plain, model.tint})) {
+            intents.send(ChooseTown{answer.substr(0, 9)});
+        }
+        return;
+    }
+    for (const Town& town : model.places->towns) {
+        const bool open = town.code == model.place_town;
+        if (!model.place_town.empty() && !open) continue;
+        if (!open) {
+            if (ui::choice(frame, {town.name, {}, false, false, model.tint}))
+                intents.send(ChooseTown{town.code});
+            continue;
+        }
+        if (ui::button(frame, {words["form.other_town"], ui::ButtonStyle::plain, model.tint}))
+            intents.send(ChooseTown{});
+        for (const Village& village : town.villages) {
+            if (ui::choice(frame, {village.name, {}, village.code == answer, false, model.tint})) {
+                intents.send(Answer{field.name, village.code});
+            }
+        }
+    }
+}
+
+void draw_field(const Chrome& chrome, const FormModel& model, const FormField& field, bool alone,
+                ui::Frame& frame, Intents& intents) {
+    const ui::Words& words = frame.words();
+    const std::string problem = problem_of(model, field, words);
+    if (is_typed(field.control)) {
+        const bool focused = model.focused == field.name;
+        const std::string hint_key = field.required ? "form.tap_to_type" : "form.tap_optional";
+        if (ui::field(frame, {field.label, answer_to(model, field.name), words[hint_key], problem,
+                              focused})) {
+            intents.send(Focus{field.name});
+        }
+        return;
+    }
+    // The question above already says what a single choice is about.
+    if (!alone && field.control != Control::count) ui::subheading(frame, field.label);
+    if (!problem.empty()) ui::check_line(frame, problem, ui::Tone::warn);
+    switch (field.control) {
+        case Control::choice:
+        case Control::choices:
+            draw_choices(model, field, frame, intents);
+            break;
+        case Control::yes_no:
+            draw_yes_no(model, field, frame, intents);
+            break;
+        case Control::count:
+            draw_count(model, field, frame, intents);
+            break;
+        case Control::date:
+            draw_date(chrome, model, field, frame, intents);
+            break;
+        case Control::place:
+            draw_place(model, field, frame, intents);
+            break;
+        default:
+            break;
+    }
+}
+
+// --- The two faces of a form
+
+void draw_page(const Chrome& chrome, const FormModel& model, ui::Frame& frame, Intents& intents) {
+    const Form& form = *model.form;
+    const FormPage& page = form.pages()[model.page];
+    ui::steps(frame, static_cast<int>(form.step_of(model.page, model.answers)),
+              static_cast<int>(form.step_count(model.answers)) + 1, model.tint);
+    ui::heading(frame, page.title);
+    if (!page.help.empty()) ui::small_print(frame, page.help);
+    for (const std::string& name : page.fields) {
+        draw_field(chrome, model, form.field(name), page.fields.size() == 1, frame, intents);
+    }
+}
+
+void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
+    const ui::Words& words = frame.words();
+    const Form& form = *model.form;
+    const int count = static_cast<int>(form.step_count(model.answers)) + 1;
+    ui::steps(frame, count, count, model.tint);
+    ui::heading(frame, words["form.review"]);
+    ui::small_print(frame, words["form.review_line"]);
+    if (model.failed) ui::check_line(frame, words["form.failed"], ui::Tone::warn);
+    for (std::size_t i = 0; i < form.pages().size(); ++i) {
+        if (!form.shown(i, model.answers)) continue;
+        for (const std::string& name : form.pages()[i].fields) {
+            const FormField& field = form.field(name);
+            const std::string answer = shown_answer(model, field, words);
+            const std::string_view shown =
+                answer.empty() ? words["form.not_answered"] : std::string_view(answer);
+            if (ui::list_item(frame, {field.label, shown, words["form.change"], model.tint})) {
+                intents.send(EditPage{i});
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, Intents& intents) {
+    const ui::Words& words = frame.words();
+    open_screen(chrome, {model.title, model.line, model.tint}, frame, intents);
+    const bool typing =
+        !model.focused.empty() && is_typed(model.form->field(model.focused).control);
+    const KeyboardKind kind =
+        typing ? keyboard_for(model.form->field(model.focused).control) : KeyboardKind::digits;
+    const ui::Button buttons[] = {{words["form.previous"], ui::ButtonStyle::plain, model.tint},
+                                  {words[model.reviewing ? "form.submit" : "form.next"],
+                                   ui::ButtonStyle::primary, model.tint}};
+    const float weights[] = {1, 1.7F};
+    // The way on stands in the same place on every page; the keyboard takes it while
+    // someone types.
+    const float below =
+        typing ? keyboard_height(frame, kind) : ui::button_row_height(frame, buttons, weights);
+    const std::string id =
+        "form-" + model.document.id + (model.reviewing ? "-review" : std::to_string(model.page));
+    ui::begin_scroll(frame, id, below);
+    if (model.reviewing)
+        draw_review(model, frame, intents);
+    else
+        draw_page(chrome, model, frame, intents);
+    ui::end_scroll(frame);
+    if (typing) {
+        send_keys(keyboard(frame, kind, true), intents);
+        return;
+    }
+    if (const auto tapped = ui::button_row(frame, buttons, weights)) {
+        if (*tapped == 0)
+            intents.send(PreviousPage{});
+        else if (model.reviewing)
+            intents.send(Submit{});
+        else
+            intents.send(NextPage{});
+    }
+}
+
+}  // namespace hall

@@ -1,0 +1,41 @@
+#include "kiosk/screens/open_screen.h"
+
+#include "kiosk/ui/widgets.h"
+
+namespace hall {
+
+void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame, Intents& intents) {
+    const bool home = opening.foot == Foot::home;
+    ui::ScreenFrame bars;
+    bars.title = opening.title;
+    bars.subtitle = opening.subtitle;
+    bars.tint = opening.tint;
+    bars.first = frame(home ? "bar.search" : "bar.back");
+    bars.second = frame(home ? "bar.my_matters" : "bar.home");
+    bars.first_primary = home;
+    bars.read_aloud = chrome.can_speak;
+    switch (ui::screen_frame(frame, bars)) {
+        case ui::FrameTap::none:
+            break;
+        case ui::FrameTap::bigger:
+            intents.send(Bigger{});
+            break;
+        case ui::FrameTap::read_aloud:
+            intents.send(ReadAloud{});
+            break;
+        case ui::FrameTap::first:
+            home ? intents.send(OpenSearch{}) : intents.send(Back{});
+            break;
+        case ui::FrameTap::second:
+            home ? intents.send(OpenProgress{}) : intents.send(GoHome{});
+            break;
+        case ui::FrameTap::help:
+            intents.send(AskHelp{});
+            break;
+        case ui::FrameTap::finish:
+            intents.send(Finish{});
+            break;
+    }
+}
+
+}  // namespace hall

@@ -1,0 +1,31 @@
+// Phrases: dates, periods and amounts as a person says them. Pure.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kiosk/ui/words.h"
+#include "sync/core/clock.h"
+#include "sync/rules/money.h"
+#include "sync/wire/content.h"
+
+namespace hall {
+
+// "11月23日"; with the year where it is not that of `today`. Text that is no date comes
+// back as it is.
+std::string spoken_date(const ui::Words& words, std::string_view date, std::string_view today);
+
+// "2026年第三季度"
+std::string spoken_period(const ui::Words& words, const Period& period);
+
+// "三季度": on the switch between periods.
+std::string short_period(const ui::Words& words, const Period& period);
+
+// "24,600.00元"
+std::string spoken_yuan(const ui::Words& words, Fen amount);
+
+// "今天8:55", "昨天", "11月3日" of a UTC time, as seen at `today` in China.
+std::string spoken_time(const ui::Words& words, std::string_view utc, std::string_view today);
+
+}  // namespace hall

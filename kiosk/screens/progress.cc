@@ -1,0 +1,92 @@
+#include "kiosk/input/keyboard.h"
+#include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/phrases.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/typing.h"
+#include "kiosk/ui/widgets.h"
+
+namespace hall {
+
+namespace {
+
+void draw_reply(const Chrome& chrome, const Reply& reply, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
+    const std::string key = "state." + reply.state;
+    const bool done = reply.state == "done";
+    const ui::Tone tone = reply.state == "returned" ? ui::Tone::warn : ui::Tone::good;
+    const std::string line =
+        words.with("progress.step", {words[key], spoken_time(words, reply.at, chrome.today)});
+    ui::check_line(frame, line, done ? ui::Tone::good : tone);
+    if (!reply.line.empty()) ui::paragraph(frame, reply.line);
+}
+
+void draw_answer(const Chrome& chrome, const ProgressModel& model, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
+    switch (model.state) {
+        case ProgressModel::State::asking:
+            return;
+        case ProgressModel::State::unknown:
+            ui::heading(frame, words["progress.unknown"]);
+            ui::paragraph(frame, words["progress.unknown_line"]);
+            break;
+        case ProgressModel::State::saved_here:
+            ui::heading(frame, words["progress.saved_here"]);
+            ui::paragraph(frame, words["progress.saved_here_line"]);
+            break;
+        case ProgressModel::State::refused:
+            ui::heading(frame, words["progress.refused"]);
+            ui::paragraph(frame, model.reason);
+            break;
+        case ProgressModel::State::received:
+        case ProgressModel::State::moving:
+            ui::heading(frame, words.with("progress.of", {model.number}));
+            ui::check_line(frame, words["progress.received"], ui::Tone::good);
+            for (const Reply& reply : model.replies) draw_reply(chrome, reply, frame);
+            for (const std::string& message : model.messages) {
+                ui::begin_card(frame, "services");
+                ui::small_print(frame, words["progress.message"]);
+                ui::paragraph(frame, message);
+                ui::end_card(frame);
+            }
+            break;
+    }
+    const std::string as_of = spoken_time(words, model.as_of, chrome.today);
+    ui::small_print(frame, words.with("progress.as_of", {as_of}));
+}
+
+}  // namespace
+
+void draw_progress(const Chrome& chrome, const ProgressModel& model, ui::Frame& frame,
+                   Intents& intents) {
+    const ui::Words& words = frame.words();
+    open_screen(chrome, {words["progress.title"], words["progress.subtitle"], "services"}, frame,
+                intents);
+    const bool asking = model.state == ProgressModel::State::asking;
+    const float below = asking ? keyboard_height(frame, KeyboardKind::letters) : 0;
+    ui::begin_scroll(frame, asking ? "progress-ask" : "progress-answer", below);
+    if (asking) {
+        ui::paragraph(frame, words["progress.how"]);
+        const std::string_view problem =
+            model.mistyped ? words["progress.mistyped"] : std::string_view();
+        if (ui::field(frame, {words["progress.number"], model.typed_number,
+                              words["progress.number_hint"], problem, !model.typing_code})) {
+            intents.send(Focus{"number"});
+        }
+        const std::string_view code_problem =
+            model.mistyped_code ? words["progress.mistyped_code"] : std::string_view();
+        if (ui::field(frame, {words["progress.code"], model.typed_code, words["progress.code_hint"],
+                              code_problem, model.typing_code})) {
+            intents.send(Focus{"code"});
+        }
+    } else {
+        draw_answer(chrome, model, frame);
+        if (ui::button(frame, {words["progress.another"], ui::ButtonStyle::plain, "services"})) {
+            intents.send(OpenProgress{});
+        }
+    }
+    ui::end_scroll(frame);
+    if (asking)
+        send_keys(keyboard(frame, KeyboardKind::letters, !model.typed_number.empty()), intents);
+}
+
+}  // namespace hall

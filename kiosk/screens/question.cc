@@ -1,0 +1,33 @@
+#include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/phrases.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/widgets.h"
+
+namespace hall {
+
+void draw_question(const Chrome& chrome, const QuestionModel& model, ui::Frame& frame,
+                   Intents& intents) {
+    const ui::Words& words = frame.words();
+    const std::string subtitle = chrome.place + "　" + chrome.freshness;
+    open_screen(chrome, {model.where, subtitle, "farming"}, frame, intents);
+    ui::begin_scroll(frame, "question-" + model.question.placed.title);
+    ui::heading(frame, model.question.placed.title);
+    const std::string date = spoken_date(words, model.question.answered, chrome.today);
+    ui::small_print(frame, words.with("question.answered", {model.question.expert, date}));
+    if (!model.question.months.empty()) {
+        ui::check_line(frame, words[model.in_season ? "question.in_season" : "question.off_season"],
+                       model.in_season ? ui::Tone::good : ui::Tone::warn);
+    }
+    ui::begin_card(frame, "farming");
+    ui::markdown(frame, model.question.answer);
+    ui::end_card(frame);
+    if (model.ask) {
+        ui::paragraph(frame, words["question.not_enough"]);
+        if (ui::button(frame, {words["question.ask"], ui::ButtonStyle::primary, "farming"})) {
+            intents.send(OpenDocument{*model.ask});
+        }
+    }
+    ui::end_scroll(frame);
+}
+
+}  // namespace hall

@@ -1,0 +1,31 @@
+// Screens: one function each, from a model to what is drawn and what was meant. They
+// keep no state and know no files, no clock and no other screen.
+
+#pragma once
+
+#include "kiosk/intent.h"
+#include "kiosk/model.h"
+#include "kiosk/ui/frame.h"
+
+namespace hall {
+
+void draw_home(const Chrome&, const HomeModel&, ui::Frame&, Intents&);
+void draw_board(const Chrome&, const BoardModel&, ui::Frame&, Intents&);
+void draw_article(const Chrome&, const ArticleModel&, ui::Frame&, Intents&);
+void draw_disclosure(const Chrome&, const DisclosureModel&, ui::Frame&, Intents&);
+void draw_question(const Chrome&, const QuestionModel&, ui::Frame&, Intents&);
+void draw_search(const Chrome&, const SearchModel&, ui::Frame&, Intents&);
+void draw_service(const Chrome&, const ServiceModel&, ui::Frame&, Intents&);
+void draw_form(const Chrome&, const FormModel&, ui::Frame&, Intents&);
+void draw_receipt(const Chrome&, const ReceiptModel&, ui::Frame&, Intents&);
+void draw_progress(const Chrome&, const ProgressModel&, ui::Frame&, Intents&);
+void draw_login(const Chrome&, const LoginModel&, ui::Frame&, Intents&);
+void draw_staff(const Chrome&, const StaffModel&, ui::Frame&, Intents&);
+void draw_status(const Chrome&, const StatusModel&, ui::Frame&, Intents&);
+void draw_help(const Chrome&, const HelpModel&, ui::Frame&, Intents&);
+void draw_missing(const Chrome&, const MissingModel&, ui::Frame&, Intents&);
+
+// The one on top, with the dialogs that may cover it.
+void draw(const Model&, ui::Frame&, Intents&);
+
+}  // namespace hall

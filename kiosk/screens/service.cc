@@ -1,0 +1,83 @@
+#include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/widgets.h"
+
+namespace hall {
+
+namespace {
+
+void draw_materials(const Service& service, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
+    if (service.materials.empty()) return;
+    ui::subheading(frame, words["service.bring"]);
+    ui::begin_card(frame);
+    for (const Material& material : service.materials) {
+        std::string detail = material.form;
+        if (material.copies > 0) {
+            detail = words.with("service.copies", {material.form, std::to_string(material.copies)});
+        }
+        if (!material.required) detail.append(words["service.if_any"]);
+        if (!material.source.empty()) detail.append("，").append(material.source);
+        ui::key_value(frame, material.name, detail);
+    }
+    ui::end_card(frame);
+}
+
+void draw_list(ui::Frame& frame, std::string_view title, const std::vector<std::string>& lines,
+               bool numbered) {
+    if (lines.empty()) return;
+    ui::subheading(frame, title);
+    std::string text;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        text.append(numbered ? std::to_string(i + 1) + ". " : "- ")
+            .append(lines[i])
+            .push_back('\n');
+    }
+    ui::markdown(frame, text);
+}
+
+void draw_facts(const Service& service, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
+    ui::begin_card(frame);
+    if (!service.target.empty()) ui::key_value(frame, words["service.target"], service.target);
+    if (service.promised_days > 0) {
+        ui::key_value(frame, words["service.promised"],
+                      words.with("service.days", {std::to_string(service.promised_days)}));
+    }
+    if (!service.fee.empty()) ui::key_value(frame, words["service.fee"], service.fee);
+    ui::key_value(frame, words["service.visits"],
+                  service.visits == 0
+                      ? std::string(words["service.no_visit"])
+                      : words.with("service.times", {std::to_string(service.visits)}));
+    if (!service.place.empty()) ui::key_value(frame, words["service.place"], service.place);
+    if (!service.phone.empty()) ui::key_value(frame, words["service.phone"], service.phone);
+    ui::end_card(frame);
+}
+
+}  // namespace
+
+void draw_service(const Chrome& chrome, const ServiceModel& model, ui::Frame& frame,
+                  Intents& intents) {
+    const ui::Words& words = frame.words();
+    const Service& service = model.service;
+    open_screen(chrome, {model.where, chrome.place, "services"}, frame, intents);
+    ui::begin_scroll(frame, "service-" + model.document.id);
+    ui::heading(frame, service.placed.title);
+    if (!service.department.empty()) ui::small_print(frame, service.department);
+    if (model.has_form) {
+        if (model.no_room) {
+            ui::check_line(frame, words["service.no_room"], ui::Tone::warn);
+        } else if (ui::button(frame,
+                              {words["service.start"], ui::ButtonStyle::primary, "services"})) {
+            intents.send(OpenForm{});
+        }
+    }
+    draw_facts(service, frame);
+    draw_materials(service, frame);
+    draw_list(frame, words["service.conditions"], service.conditions, false);
+    draw_list(frame, words["service.steps"], service.steps, true);
+    if (!service.basis.empty()) ui::small_print(frame, words.with("table.basis", {service.basis}));
+    ui::end_scroll(frame);
+}
+
+}  // namespace hall

@@ -1,0 +1,57 @@
+#include "kiosk/input/keyboard.h"
+#include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/typing.h"
+#include "kiosk/ui/widgets.h"
+
+namespace hall {
+
+void draw_login(const Chrome& chrome, const LoginModel& model, ui::Frame& frame, Intents& intents) {
+    const ui::Words& words = frame.words();
+    open_screen(chrome, {words["login.title"], chrome.place, "services"}, frame, intents);
+    if (model.nobody) {
+        ui::begin_scroll(frame, "login");
+        ui::heading(frame, words["login.nobody"]);
+        ui::paragraph(frame, words["login.nobody_line"]);
+        ui::end_scroll(frame);
+        return;
+    }
+    ui::begin_scroll(frame, "login", keyboard_height(frame, KeyboardKind::digits));
+    std::string problem;
+    if (model.wait_s > 0)
+        problem = words.with("login.wait", {std::to_string(model.wait_s)});
+    else if (model.wrong)
+        problem = words["login.wrong"];
+    if (ui::field(frame, {words["login.number"],
+                          model.number,
+                          words["login.number_hint"],
+                          {},
+                          !model.typing_pin})) {
+        intents.send(Focus{"number"});
+    }
+    if (ui::field(frame, {words["login.pin"], model.pin, words["login.pin_hint"], problem,
+                          model.typing_pin, true})) {
+        intents.send(Focus{"pin"});
+    }
+    ui::end_scroll(frame);
+    send_keys(keyboard(frame, KeyboardKind::digits, true), intents);
+}
+
+void draw_staff(const Chrome& chrome, const StaffModel& model, ui::Frame& frame, Intents& intents) {
+    const ui::Words& words = frame.words();
+    const std::string role = "role." + model.role;
+    open_screen(chrome, {words["staff.title"], words[role], "services"}, frame, intents);
+    ui::begin_scroll(frame, "staff");
+    ui::heading(frame, words.with("staff.hello", {model.name}));
+    ui::paragraph(frame, words["staff.line"]);
+    if (ui::button(frame, {words["staff.services"], ui::ButtonStyle::primary, "services"})) {
+        intents.send(OpenBoard{"services"});
+    }
+    if (ui::button(frame, {words["staff.progress"], ui::ButtonStyle::plain, "services"}))
+        intents.send(OpenProgress{});
+    if (ui::button(frame, {words["staff.status"], ui::ButtonStyle::plain, "services"}))
+        intents.send(OpenStatus{});
+    ui::end_scroll(frame);
+}
+
+}  // namespace hall

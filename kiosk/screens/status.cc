@@ -1,0 +1,71 @@
+#include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/phrases.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/widgets.h"
+
+namespace hall {
+
+namespace {
+
+// "74.1": a tenth is enough to see whether there is room.
+std::string gigabytes(std::uint64_t bytes) {
+    const std::uint64_t tenths = bytes / (std::uint64_t{1} << 30) * 10 +
+                                 bytes % (std::uint64_t{1} << 30) * 10 / (std::uint64_t{1} << 30);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+}  // namespace
+
+void draw_status(const Chrome& chrome, const StatusModel& model, ui::Frame& frame,
+                 Intents& intents) {
+    const ui::Words& words = frame.words();
+    open_screen(chrome, {words["status.title"], model.place, "services"}, frame, intents);
+    ui::begin_scroll(frame, "status");
+    ui::heading(frame, words[model.library_good ? "status.good" : "status.no_content"]);
+    if (!model.library_good) ui::paragraph(frame, words["status.no_content_line"]);
+    if (!model.library.last_error.empty())
+        ui::check_line(frame, words["status.offline"], ui::Tone::warn);
+    if (model.outbox_set_aside)
+        ui::check_line(frame, words["status.outbox_set_aside"], ui::Tone::warn);
+    if (model.library.refused > 0) {
+        ui::check_line(frame, words.with("status.refused", {std::to_string(model.library.refused)}),
+                       ui::Tone::warn);
+    }
+    ui::begin_card(frame);
+    ui::key_value(frame, words["status.last_contact"],
+                  spoken_time(words, model.library.last_contact, chrome.today));
+    ui::key_value(frame, words["status.last_change"],
+                  spoken_time(words, model.library.last_change, chrome.today));
+    ui::key_value(frame, words["status.waiting"],
+                  words.with("status.pieces", {std::to_string(model.waiting)}));
+    ui::key_value(frame, words["status.documents"],
+                  words.with("status.pieces", {std::to_string(model.library.documents)}));
+    ui::key_value(
+        frame, words["status.versions"],
+        words.with("status.version_pair", {std::to_string(model.library.county_version),
+                                           std::to_string(model.library.village_version)}));
+    ui::key_value(frame, words["status.free"],
+                  words.with("status.gigabytes", {gigabytes(model.free_bytes)}));
+    ui::key_value(frame, words["status.kiosk"], model.kiosk);
+    ui::key_value(frame, words["status.software"], model.software);
+    ui::end_card(frame);
+    ui::end_scroll(frame);
+}
+
+void draw_help(const Chrome& chrome, const HelpModel& model, ui::Frame& frame, Intents& intents) {
+    const ui::Words& words = frame.words();
+    open_screen(chrome, {words["help.title"], chrome.place, "services"}, frame, intents);
+    ui::begin_scroll(frame, "help");
+    ui::heading(frame, words["help.heading"]);
+    if (!model.text.empty()) ui::paragraph(frame, model.text);
+    if (!model.phone.empty()) ui::big_number(frame, words["help.phone"], model.phone, "services");
+    ui::paragraph(frame, words["help.lines"]);
+    ui::space(frame, 4);
+    const ui::Button buttons[] = {{words["help.status"]}, {words["help.login"]}};
+    if (const auto tapped = ui::button_row(frame, buttons)) {
+        *tapped == 0 ? intents.send(OpenStatus{}) : intents.send(OpenLogin{});
+    }
+    ui::end_scroll(frame);
+}
+
+}  // namespace hall

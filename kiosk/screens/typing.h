@@ -1,0 +1,20 @@
+// Turns the keyboard's keys into intents.
+
+#pragma once
+
+#include <optional>
+
+#include "kiosk/input/keyboard.h"
+#include "kiosk/intent.h"
+
+namespace hall {
+
+inline void send_keys(const std::optional<KeyPress>& key, Intents& intents) {
+    if (!key) return;
+    if (key->character != 0) intents.send(Typed{key->character});
+    if (key->erase) intents.send(Erased{});
+    if (key->clear) intents.send(Cleared{});
+    if (key->done) intents.send(TypingDone{});
+}
+
+}  // namespace hall

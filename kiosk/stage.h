@@ -1,0 +1,61 @@
+// Stage: brings app, widgets, canvas and finger together, one frame at a time. The
+// window's loop, the tour and the tests all drive the kiosk through it.
+//
+// One thread. Nothing here knows whether the pixels go to a window or to memory.
+
+#pragma once
+
+#include "kiosk/app.h"
+#include "kiosk/canvas/canvas.h"
+#include "kiosk/canvas/presenter.h"
+#include "kiosk/input/pointer_queue.h"
+#include "kiosk/ui/frame.h"
+
+namespace hall {
+
+class Stage {
+  public:
+    // All must outlive the stage.
+    Stage(App& app, ui::Ui& ui, canvas::Presenter& presenter, PointerQueue& pointer)
+        : app_(&app), ui_(&ui), presenter_(&presenter), pointer_(&pointer) {}
+
+    // Sizes come from the presenter, the text step from the model.
+    void set_px_per_mm(float px_per_mm) { px_per_mm_ = px_per_mm; }
+
+    // Takes in the finger, lets the model change until it is at rest, and paints what is
+    // different. True if something was painted. Fails with `unavailable` if the screen
+    // does not answer.
+    Result<bool> frame(double now_s);
+
+    // Something moves by itself: another frame is wanted at the next frame time.
+    bool animating() const { return ui_->animating(); }
+
+    // The last frame left something undone, such as the rest of many quick taps: draw
+    // again without waiting for an event.
+    bool unfinished() const { return unfinished_; }
+
+    ui::View view() const;
+    const ui::AccessTree& access() const { return ui_->access(); }
+    App& app() { return *app_; }
+    PointerQueue& pointer() { return *pointer_; }
+
+  private:
+    bool pass(double now_s);
+
+    App* app_;
+    ui::Ui* ui_;
+    canvas::Presenter* presenter_;
+    PointerQueue* pointer_;
+    canvas::Canvas canvas_;
+    Intents intents_;
+    float px_per_mm_ = 4.03F;
+    ui::Colour ground_ = 0;
+    bool was_down_ = false;
+    bool unfinished_ = false;
+};
+
+// Pixels a millimetre for a screen that does not say: the kiosk's own panels by their
+// resolution (21.5 inch upright at 1080×1920, 10.1 inch at 1280×800, 7 inch at 800×480).
+float usual_px_per_mm(canvas::Size size);
+
+}  // namespace hall

@@ -1,0 +1,54 @@
+// Submission: a finished form becomes a sealed event in the outbox, and a slip.
+
+#pragma once
+
+#include <string>
+
+#include "sync/core/clock.h"
+#include "sync/core/json.h"
+#include "sync/core/random.h"
+#include "sync/core/result.h"
+#include "sync/edge/identity.h"
+#include "sync/edge/outbox.h"
+#include "sync/wire/content.h"
+#include "sync/wire/event.h"
+
+namespace hall {
+
+struct SubmissionWorld {
+    Outbox& outbox;
+    Random& random;
+    const Identity& identity;
+    const Settings& settings;  // the keys to seal to
+    Made made;                 // when, and how sure we are
+};
+
+struct Submission {
+    std::string kind;       // request | letter | question | objection
+    std::string addressee;  // county | town | discipline
+    std::string form;       // document id
+    std::int64_t form_version = 0;
+    Json body;
+};
+
+struct Slip {
+    std::string number;
+    std::string code;
+};
+
+// Seals and stores it. When this returns, "saved on this machine" is true.
+//   unavailable  no key to seal to has arrived yet, or the disk failed
+//   exhausted    no room
+Result<Slip> submit(const SubmissionWorld& world, const Submission& submission);
+
+// A sign of life with what this kiosk really shows; public, nothing personal.
+struct Heartbeat {
+    std::string software;
+    std::int64_t county_version = 0;
+    std::int64_t village_version = 0;
+    std::int64_t waiting = 0;
+    std::uint64_t free_bytes = 0;
+};
+Result<void> append_heartbeat(const SubmissionWorld& world, const Heartbeat& heartbeat);
+
+}  // namespace hall

@@ -1,0 +1,295 @@
+#include "kiosk/tour.h"
+
+#include <cstdio>
+#include <iostream>
+
+#include "kiosk/form_filler.h"
+#include "kiosk/picture_file.h"
+#include "kiosk/screens/phrases.h"
+#include "kiosk/walker.h"
+#include "sync/core/json.h"
+
+namespace hall {
+
+namespace {
+
+// Number and code as the receipt shows them.
+struct SlipSeen {
+    std::string number;
+    std::string code;
+};
+
+class Tour {
+  public:
+    Tour(Stage& stage, const Camera& camera, const TourPlan& plan, Files& files)
+        : walker_(stage), camera_(camera), plan_(plan), files_(files) {}
+
+    Result<void> walk() {
+        TRY(files_.make_folder(plan_.pictures));
+        TRY(walker_.wait_for(words()["bar.search"], 5));
+        TRY(shot("home"));
+        TRY(boards());
+        TRY(search());
+        const SlipSeen slip = TRY(form());
+        TRY(progress(slip));
+        TRY(staff());
+        TRY(larger_text());
+        TRY(idle());
+        return write_audit();
+    }
+
+  private:
+    const ui::Words& words() { return walker_.stage().app().words(); }
+
+    Result<void> tap(std::string_view label) { return walker_.tap(label); }
+    Result<void> tap_word(std::string_view key) { return walker_.tap(words()[key]); }
+    Result<void> home() { return tap_word("bar.home"); }
+
+    // A picture of the screen as it stands, and what the audit says to it.
+    Result<void> shot(std::string_view name) {
+        TRY(walker_.settle());
+        char number[16];
+        std::snprintf(number, sizeof number, "%02d-", ++count_);
+        const std::string file = number + std::string(name);
+        const Picture picture = TRY(camera_());
+        TRY(write_png(plan_.pictures / (file + ".png"), picture.size, picture.pixels));
+        const ui::View view = walker_.stage().view();
+        const ui::Box screen{0, 0, static_cast<float>(view.width_px),
+                             static_cast<float>(view.height_px)};
+        ui::AuditLimits limits;
+        limits.px_per_mm = view.px_per_mm;
+        Json findings = Json::array();
+        for (const ui::Finding& finding : ui::audit(walker_.stage().access(), screen, limits)) {
+            findings.push_back(
+                {{"rule", finding.rule}, {"label", finding.label}, {"what", finding.what}});
+            ++finding_count_;
+        }
+        audit_[file] = findings;
+        std::cout << file
+                  << (findings.empty() ? "" : "  findings: " + std::to_string(findings.size()))
+                  << std::endl;
+        return {};
+    }
+
+    // The longer screens show all of themselves, a page a picture.
+    Result<void> shots(const std::string& name, int pages_max) {
+        TRY(shot(name));
+        for (int page = 2; page <= pages_max && walker_.page_down().ok(); ++page) {
+            TRY(shot(name + "-" + std::to_string(page)));
+        }
+        return {};
+    }
+
+    Result<void> boards() {
+        TRY(tap("村务公开"));
+        TRY(shot("board"));
+        TRY(tap("财务"));
+        TRY(shot("board-column"));
+        const std::string table = walker_.label_with("季度");
+        if (table.empty()) return Error(Errc::not_found, "no quarterly table on the board");
+        TRY(tap(table));
+        TRY(shots("disclosure", 4));
+        const auto* shown = std::get_if<DisclosureModel>(&walker_.stage().app().model().top());
+        if (shown == nullptr || !shown->earlier_period)
+            return Error(Errc::not_found, "no earlier period");
+        TRY(tap(short_period(words(), *shown->earlier_period)));
+        TRY(shot("disclosure-earlier"));
+        TRY(home());
+
+        TRY(tap("惠民政策"));
+        TRY(open_first_entry());
+        TRY(shots("article", 2));
+        TRY(home());
+
+        TRY(tap("农技指导"));
+        TRY(tap("水产"));
+        TRY(open_first_entry());
+        TRY(shots("question", 2));
+        TRY(home());
+
+        TRY(tap("村有好货"));
+        TRY(open_first_entry());
+        TRY(shot("listing"));
+        TRY(home());
+
+        TRY(tap("支书日记"));
+        TRY(open_first_entry());
+        TRY(shot("diary"));
+        return home();
+    }
+
+    // The first thing in the list under the tabs.
+    Result<void> open_first_entry() {
+        const auto* board = std::get_if<BoardModel>(&walker_.stage().app().model().top());
+        if (board == nullptr || board->entries.empty())
+            return Error(Errc::not_found, "an empty board");
+        return tap(board->entries.front().title);
+    }
+
+    Result<void> search() {
+        TRY(tap_word("bar.search"));
+        TRY(shot("search"));
+        const auto* model = std::get_if<SearchModel>(&walker_.stage().app().model().top());
+        if (model == nullptr || model->words.size() < 2)
+            return Error(Errc::not_found, "no words to search by");
+        const std::string word = model->words.front();
+        TRY(tap(word));
+        TRY(shot("search-results"));
+        TRY(home());
+        TRY(tap_word("bar.search"));
+        TRY(tap_word("search.typed"));
+        TRY(shot("search-keyboard"));
+        TRY(walker_.type("XYZ9"));
+        TRY(tap_word("ui.done"));
+        TRY(walker_.wait_for(words()["search.nothing"], 2));
+        TRY(shot("search-nothing"));
+        return home();
+    }
+
+    // Fills in the allowance form with an invented person, whatever its pages are.
+    Result<SlipSeen> form() {
+        TRY(tap("政务大厅"));
+        TRY(tap("民政"));
+        const std::string service = walker_.label_with("高龄津贴");
+        if (service.empty()) return Error(Errc::not_found, "no allowance among the services");
+        TRY(tap(service));
+        TRY(shots("service", 3));
+        while (walker_.page_up().ok()) {
+        }
+        TRY(tap_word("service.start"));
+        bool said_wrong = false;
+        for (int page = 1; page <= 20; ++page) {
+            const FormModel* form = std::get_if<FormModel>(&walker_.stage().app().model().top());
+            if (form == nullptr) return Error(Errc::not_found, "the form is gone");
+            if (form->reviewing) break;
+            TRY(shot("form-" + std::to_string(page)));
+            TRY(answer_page(said_wrong));
+            TRY(tap_word("form.next"));
+        }
+        TRY(shots("form-review", 3));
+        TRY(tap_word("form.submit"));
+        const auto* receipt = std::get_if<ReceiptModel>(&walker_.stage().app().model().top());
+        if (receipt == nullptr) return Error(Errc::not_found, "no receipt");
+        const SlipSeen slip{receipt->number, receipt->code};
+        TRY(shot("receipt-saved"));
+        TRY(walker_.wait_for(words()["receipt.received"], 20));
+        TRY(shots("receipt-received", 2));
+        TRY(home());
+        return slip;
+    }
+
+    // The first identity number is typed wrong, to see what is said.
+    Result<void> answer_page(bool& said_wrong) {
+        const FormModel& form = *std::get_if<FormModel>(&walker_.stage().app().model().top());
+        for (const std::string& name : form.form->pages()[form.page].fields) {
+            const FormField field = form.form->field(name);
+            if (said_wrong || field.control != Control::id_number) continue;
+            said_wrong = true;
+            std::string wrong = nobodys_id_number();
+            wrong.back() = wrong.back() == '9' ? '8' : '9';
+            TRY(tap(field.label));
+            TRY(walker_.type(wrong));
+            TRY(shot("form-typing"));
+            TRY(tap_word("ui.done"));
+            TRY(shot("form-wrong"));
+            TRY(tap(field.label));
+            TRY(tap_word("ui.clear"));
+            TRY(tap_word("ui.done"));
+            break;
+        }
+        return fill_in_page(walker_);
+    }
+
+    Result<void> progress(const SlipSeen& slip) {
+        TRY(tap_word("bar.my_matters"));
+        TRY(walker_.type(slip.number));
+        TRY(shot("progress-asking"));
+        TRY(tap_word("ui.done"));
+        TRY(shot("progress"));
+        // Somebody at the county takes the matter up; the kiosk hears of it by itself.
+        for (int i = 0; i < 30 && !walker_.shows(words()["state.handling"]); ++i) {
+            TRY(walker_.wait_for(words()["progress.another"], 1));
+            TRY(tap_word("progress.another"));
+            TRY(walker_.type(slip.number));
+            TRY(tap_word("progress.code"));
+            TRY(walker_.type(slip.code));
+            TRY(tap_word("ui.done"));
+        }
+        TRY(shot("progress-moving"));
+        return home();
+    }
+
+    Result<void> staff() {
+        TRY(tap_word("ui.help"));
+        TRY(shot("help"));
+        TRY(tap_word("help.status"));
+        TRY(shot("status"));
+        TRY(tap_word("bar.back"));
+        TRY(tap_word("help.login"));
+        TRY(walker_.wait_for(words()["login.number"], 10));
+        TRY(walker_.type("1001"));
+        TRY(tap_word("ui.done"));
+        TRY(walker_.type("00000000"));
+        TRY(tap_word("ui.done"));
+        TRY(shot("login-wrong"));
+        TRY(walker_.type("20181123"));
+        TRY(tap_word("ui.done"));
+        TRY(walker_.wait_for(words()["staff.line"], 5));
+        TRY(shot("staff"));
+        return tap_word("ui.finish");
+    }
+
+    Result<void> larger_text() {
+        TRY(tap_word("ui.bigger"));
+        TRY(shot("home-larger"));
+        TRY(tap_word("ui.bigger"));
+        TRY(shot("home-largest"));
+        TRY(tap("村务公开"));
+        TRY(tap("财务"));
+        const std::string table = walker_.label_with("季度");
+        if (!table.empty()) TRY(tap(table));
+        TRY(shots("disclosure-largest", 3));
+        return tap_word("ui.finish");
+    }
+
+    // The warning before a session is wiped, by letting the clock of the session run.
+    Result<void> idle() {
+        TRY(tap("党建之家"));
+        App& app = walker_.stage().app();
+        const Model& model = app.model();
+        app.send(Ticked{model.session.touched_ms + model.idle.warn_ms + 1000});
+        TRY(shot("idle-warning"));
+        TRY(tap_word("idle.continue"));
+        return tap_word("ui.finish");
+    }
+
+    Result<void> write_audit() {
+        Json report = {{"pictures", count_}, {"findings", finding_count_}, {"screens", audit_}};
+        TRY(files_.write_durably(plan_.pictures / "audit.json", report.dump(2) + "\n",
+                                 FileMode::shared));
+        std::cout << count_ << " pictures, " << finding_count_ << " findings" << std::endl;
+        return {};
+    }
+
+    Walker walker_;
+    const Camera& camera_;
+    const TourPlan& plan_;
+    Files& files_;
+    Json audit_ = Json::object();
+    int count_ = 0;
+    int finding_count_ = 0;
+};
+
+}  // namespace
+
+Camera memory_camera(const canvas::MemoryPresenter& presenter) {
+    return [&presenter]() -> Result<Picture> {
+        return Picture{presenter.size(), presenter.pixels()};
+    };
+}
+
+Result<void> walk_tour(Stage& stage, const Camera& camera, const TourPlan& plan, Files& files) {
+    return Tour(stage, camera, plan, files).walk();
+}
+
+}  // namespace hall

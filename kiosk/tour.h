@@ -1,0 +1,36 @@
+// Tour: drives the real program through every screen by what is written on it, takes a
+// picture of each and writes down what the audit found there.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "kiosk/canvas/memory_presenter.h"
+#include "kiosk/stage.h"
+#include "sync/core/files.h"
+#include "sync/core/result.h"
+
+namespace hall {
+
+struct Picture {
+    canvas::Size size;
+    std::vector<std::uint32_t> pixels;  // row after row, 0x00RRGGBB
+};
+
+// What the screen shows now.
+using Camera = std::function<Result<Picture>()>;
+Camera memory_camera(const canvas::MemoryPresenter& presenter);
+
+struct TourPlan {
+    Path pictures;  // folder for PNGs and audit.json
+    Path data;      // of the board, for its status
+};
+
+// Fails with `not_found` if a screen is not as the tour expects, and says what it found.
+// Writes one PNG a screen, named in the order they are seen, and audit.json. Prints each
+// step on standard output.
+Result<void> walk_tour(Stage& stage, const Camera& camera, const TourPlan& plan, Files& files);
+
+}  // namespace hall

@@ -1,0 +1,428 @@
+#include "kiosk/update.h"
+
+#include <algorithm>
+
+#include "sync/wire/seal.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::size_t stack_max = 12;
+constexpr std::size_t typed_max = 40;
+constexpr std::size_t entries_step = 40;
+
+template <typename T>
+T* top_as(Model& model) {
+    return std::get_if<T>(&model.top());
+}
+
+bool has_answers(const Model& model) {
+    const auto* form = std::get_if<FormModel>(&model.top());
+    return form != nullptr && !form->sent && !form->answers.empty();
+}
+
+void wipe_answers(FormModel& form) {
+    for (auto& [field, answer] : form.answers) wipe(answer);
+    form.answers.clear();
+}
+
+void push(Model& model, ScreenModel screen) {
+    // A long walk forgets its middle, never its beginning.
+    if (model.stack.size() >= stack_max) model.stack.erase(model.stack.begin() + 1);
+    model.stack.push_back(std::move(screen));
+}
+
+void pop(Model& model) {
+    if (model.stack.size() <= 1) return;
+    if (auto* form = top_as<FormModel>(model)) wipe_answers(*form);
+    model.stack.pop_back();
+}
+
+void go_home(Model& model) {
+    while (model.stack.size() > 1) pop(model);
+}
+
+// What the keyboard writes into on the screen shown, and how much fits.
+struct Line {
+    std::string* text = nullptr;
+    std::size_t bytes_max = typed_max;
+};
+
+Line line_of(Model& model) {
+    if (auto* search = top_as<SearchModel>(model)) return {&search->typed};
+    if (auto* progress = top_as<ProgressModel>(model)) {
+        return {progress->typing_code ? &progress->typed_code : &progress->typed_number, 16};
+    }
+    if (auto* login = top_as<LoginModel>(model)) {
+        return {login->typing_pin ? &login->pin : &login->number, 12};
+    }
+    if (auto* form = top_as<FormModel>(model)) {
+        if (form->focused.empty()) return {};
+        const FormField& field = form->form->field(form->focused);
+        std::size_t longest = field.length_max;
+        if (field.control == Control::id_number) longest = 18;
+        if (field.control == Control::phone) longest = 13;
+        if (field.control == Control::money || field.control == Control::number) longest = 12;
+        if (field.control == Control::date) longest = 10;
+        return {&form->answers[form->focused], longest};
+    }
+    return {};
+}
+
+// The functions below answer one intent each; the name says which.
+struct Updater {
+    Model& model;
+    std::vector<Effect>& effects;
+
+    void ask(Effect effect) { effects.push_back(std::move(effect)); }
+
+    // --- From anywhere
+
+    void operator()(const Back&) {
+        auto* form = top_as<FormModel>(model);
+        if (form != nullptr && !form->sent) {
+            if (!form->focused.empty()) {
+                form->focused.clear();
+                return;
+            }
+            if (has_answers(model)) {
+                model.confirm_leave = true;
+                return;
+            }
+        }
+        pop(model);
+    }
+
+    void operator()(const GoHome&) {
+        if (has_answers(model)) {
+            model.confirm_leave = true;
+            return;
+        }
+        go_home(model);
+        ask(LoadHome{});
+    }
+
+    void operator()(const Finish&) {
+        // An unfinished form is asked about; nobody loses it by one touch.
+        if (has_answers(model))
+            model.confirm_leave = true;
+        else
+            end_session();
+    }
+
+    void operator()(const Bigger&) { model.text_step = (model.text_step + 1) % 3; }
+
+    void operator()(const AskHelp&) {
+        if (!std::holds_alternative<HelpModel>(model.top())) ask(LoadHelp{});
+    }
+
+    void operator()(const ReadAloud&) { ask(Speak{}); }
+
+    void operator()(const StayHere&) {
+        model.session.warning = false;
+        model.confirm_leave = false;
+    }
+
+    void operator()(const LeaveForm&) { end_session(); }
+
+    // --- From screens
+
+    void operator()(const OpenSearch&) { ask(LoadSearch{}); }
+    void operator()(const OpenProgress&) { ask(LoadProgress{}); }
+    void operator()(const OpenLogin&) { ask(LoadLogin{}); }
+    void operator()(const OpenStatus&) { ask(LoadStatus{}); }
+    void operator()(const OpenBoard& intent) {
+        ask(LoadBoard{intent.board, 0, entries_step, false});
+    }
+
+    void operator()(const ChooseColumn& intent) {
+        const auto* board = top_as<BoardModel>(model);
+        if (board == nullptr || intent.column > board->board.columns.size()) return;
+        ask(LoadBoard{board->board.id, intent.column, entries_step, true});
+    }
+
+    void operator()(const MoreEntries&) {
+        const auto* board = top_as<BoardModel>(model);
+        if (board == nullptr) return;
+        ask(LoadBoard{board->board.id, board->column, board->entries.size() + entries_step, true});
+    }
+
+    void operator()(const OpenDocument& intent) { ask(LoadDocument{intent.document, false}); }
+    void operator()(const SwitchPeriod& intent) { ask(LoadDocument{intent.document, true}); }
+
+    void operator()(const OpenForm&) {
+        const auto* service = top_as<ServiceModel>(model);
+        if (service != nullptr && service->has_form && !service->no_room) {
+            ask(LoadForm{service->document});
+        }
+    }
+
+    void operator()(const ToggleWord& intent) {
+        auto* search = top_as<SearchModel>(model);
+        if (search == nullptr) return;
+        auto& chosen = search->chosen;
+        const auto found = std::find(chosen.begin(), chosen.end(), intent.word);
+        if (found != chosen.end())
+            chosen.erase(found);
+        else
+            chosen.push_back(intent.word);
+        run_search(*search);
+    }
+
+    void operator()(const StartTyping&) {
+        if (auto* search = top_as<SearchModel>(model)) search->typing = true;
+    }
+
+    void operator()(const Typed& intent) {
+        const Line line = line_of(model);
+        if (line.text == nullptr || line.text->size() >= line.bytes_max) return;
+        line.text->push_back(intent.character);
+        typed(line);
+    }
+
+    void operator()(const Erased&) {
+        const Line line = line_of(model);
+        if (line.text == nullptr || line.text->empty()) return;
+        line.text->pop_back();
+        typed(line);
+    }
+
+    void operator()(const Cleared&) {
+        const Line line = line_of(model);
+        if (line.text == nullptr) return;
+        wipe(*line.text);
+        typed(line);
+    }
+
+    void operator()(const TypingDone&) {
+        if (auto* search = top_as<SearchModel>(model)) {
+            search->typing = false;
+            run_search(*search);
+        } else if (auto* progress = top_as<ProgressModel>(model)) {
+            ask(LookUpSlip{progress->typed_number, progress->typed_code});
+        } else if (auto* login = top_as<LoginModel>(model)) {
+            login_done(*login);
+        } else if (auto* form = top_as<FormModel>(model)) {
+            judge_focused(*form);
+            form->focused.clear();
+        }
+    }
+
+    void operator()(const Answer& intent) {
+        auto* form = top_as<FormModel>(model);
+        if (form == nullptr || form->sent || !form->form->has_field(intent.field)) return;
+        form->answers[intent.field] = intent.value;
+        form->problems.erase(intent.field);
+        form->place_town.clear();
+    }
+
+    void operator()(const Focus& intent) {
+        if (auto* progress = top_as<ProgressModel>(model)) {
+            progress->typing_code = intent.field == "code";
+            return;
+        }
+        if (auto* login = top_as<LoginModel>(model)) {
+            login->typing_pin = intent.field == "pin";
+            return;
+        }
+        auto* form = top_as<FormModel>(model);
+        if (form == nullptr || form->sent) return;
+        if (!form->focused.empty()) judge_focused(*form);
+        form->focused = form->form->has_field(intent.field) ? intent.field : std::string();
+    }
+
+    void operator()(const ChooseTown& intent) {
+        if (auto* form = top_as<FormModel>(model)) form->place_town = intent.town;
+    }
+
+    void operator()(const NextPage&) {
+        auto* form = top_as<FormModel>(model);
+        if (form == nullptr || form->sent) return;
+        form->focused.clear();
+        form->problems = form->form->check_page(form->page, form->answers, today());
+        if (!form->problems.empty()) return;
+        form->place_town.clear();
+        if (const auto next = form->form->next_page(form->page, form->answers))
+            form->page = *next;
+        else
+            form->reviewing = true;
+    }
+
+    void operator()(const PreviousPage&) {
+        auto* form = top_as<FormModel>(model);
+        if (form == nullptr || form->sent) return;
+        form->focused.clear();
+        form->problems.clear();
+        form->place_town.clear();
+        if (form->reviewing) {
+            form->reviewing = false;
+        } else if (const auto previous = form->form->previous_page(form->page, form->answers)) {
+            form->page = *previous;
+        } else {
+            (*this)(Back{});
+        }
+    }
+
+    void operator()(const EditPage& intent) {
+        auto* form = top_as<FormModel>(model);
+        if (form == nullptr || form->sent || intent.page >= form->form->pages().size()) return;
+        form->reviewing = false;
+        form->page = intent.page;
+    }
+
+    // Only a form under review, whole and not yet sent, is sent. The second of two quick
+    // taps finds it sent.
+    void operator()(const Submit&) {
+        auto* form = top_as<FormModel>(model);
+        if (form == nullptr || !form->reviewing || form->sent) return;
+        if (const auto bad = form->form->first_bad_page(form->answers, today())) {
+            form->reviewing = false;
+            form->page = *bad;
+            form->problems = form->form->check_page(*bad, form->answers, today());
+            return;
+        }
+        form->sent = true;
+        form->failed = false;
+        ask(SubmitForm{});
+    }
+
+    // --- From the world
+
+    void operator()(const Touched& intent) {
+        model.session.touched_ms = intent.mono_ms;
+        model.toast.clear();
+    }
+
+    void operator()(const Ticked& intent) {
+        const bool in_form = std::holds_alternative<FormModel>(model.top());
+        const std::int64_t factor = in_form ? model.idle.factor_in_form : 1;
+        const std::int64_t idle_ms = intent.mono_ms - model.session.touched_ms;
+        const std::int64_t wipe_ms =
+            std::max(model.idle.wipe_ms, model.idle.warn_ms + 20'000) * factor;
+        if (!session_active()) return;
+        if (!model.session.staff.empty() && intent.mono_ms >= model.session.staff_until_ms) {
+            end_session();
+        } else if (idle_ms >= wipe_ms) {
+            end_session();
+        } else if (idle_ms >= model.idle.warn_ms * factor) {
+            model.session.warning = true;
+            model.session.wipe_in_s = (wipe_ms - idle_ms + 999) / 1000;
+        } else {
+            model.session.warning = false;
+        }
+    }
+
+    void operator()(ChromeChanged& intent) { model.chrome = std::move(intent.chrome); }
+    void operator()(const IdleLimitsChanged& intent) { model.idle = intent.idle; }
+    void operator()(Loaded& intent) { push(model, std::move(intent.screen)); }
+
+    void operator()(Replaced& intent) {
+        // What was asked for a screen that is gone comes too late.
+        if (intent.screen.index() == model.top().index()) model.top() = std::move(intent.screen);
+    }
+
+    void operator()(HomeLoaded& intent) { model.stack.front() = std::move(intent.home); }
+
+    void operator()(const SubmitFailed&) {
+        if (auto* form = top_as<FormModel>(model)) {
+            form->sent = false;
+            form->failed = true;
+        }
+    }
+
+    void operator()(LoginChecked& intent) {
+        auto* login = top_as<LoginModel>(model);
+        if (login == nullptr) return;
+        wipe(login->pin);
+        login->wait_s = intent.wait_s;
+        login->wrong = !intent.right;
+        if (!intent.right) return;
+        pop(model);
+        model.session.staff = intent.number;
+        model.session.staff_until_ms = intent.until_ms;
+        push(model, std::move(intent.staff));
+    }
+
+    void operator()(const SlipReceived& intent) {
+        auto* receipt = top_as<ReceiptModel>(model);
+        if (receipt != nullptr && receipt->number == intent.number) receipt->received = true;
+    }
+
+    // --- Pieces
+
+    bool session_active() const {
+        return model.stack.size() > 1 || model.text_step != 0 || !model.session.staff.empty();
+    }
+
+    void end_session() {
+        go_home(model);
+        model.text_step = 0;
+        model.confirm_leave = false;
+        model.toast.clear();
+        const std::int64_t touched = model.session.touched_ms;
+        wipe(model.session.staff);
+        model.session = Session{.touched_ms = touched};
+        ask(LoadHome{});
+        ask(WipeSession{});
+    }
+
+    // Judged by the day the screen shows.
+    Date today() const {
+        const Result<Date> date = parse_date(model.chrome.today);
+        return date.ok() ? date.value() : Date{9999, 12, 31};
+    }
+
+    void run_search(SearchModel& search) {
+        std::string query;
+        for (const std::string& word : search.chosen) query.append(word).push_back(' ');
+        query.append(search.typed);
+        if (search.chosen.empty() && search.typed.empty()) {
+            search.searched = false;
+            search.hits.clear();
+            return;
+        }
+        ask(RunSearch{query});
+    }
+
+    // After a key: what the change makes stale.
+    void typed(const Line& line) {
+        if (auto* progress = top_as<ProgressModel>(model)) {
+            progress->mistyped = false;
+            progress->mistyped_code = false;
+        } else if (auto* login = top_as<LoginModel>(model)) {
+            login->wrong = false;
+        } else if (auto* form = top_as<FormModel>(model)) {
+            form->problems.erase(form->focused);
+            if (line.text->empty()) form->answers.erase(form->focused);
+        }
+    }
+
+    void judge_focused(FormModel& form) {
+        if (form.focused.empty()) return;
+        const auto answer = form.answers.find(form.focused);
+        if (answer == form.answers.end() || answer->second.empty()) return;
+        const auto problem =
+            form.form->check(form.form->field(form.focused), answer->second, today());
+        if (problem) form.problems[form.focused] = *problem;
+    }
+
+    void login_done(LoginModel& login) {
+        if (!login.typing_pin) {
+            login.typing_pin = true;
+            return;
+        }
+        if (login.wait_s > 0 || login.number.empty() || login.pin.empty()) return;
+        ask(CheckLogin{login.number, login.pin});
+    }
+};
+
+}  // namespace
+
+Updated update(Model model, Intent intent) {
+    Updated updated{std::move(model), {}};
+    std::visit(Updater{updated.model, updated.effects}, intent);
+    return updated;
+}
+
+}  // namespace hall

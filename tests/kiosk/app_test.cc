@@ -1,0 +1,408 @@
+#include "kiosk/app.h"
+
+#include "sync/core/encoding.h"
+#include "sync/rules/id_number.h"
+#include "sync/wire/event.h"
+#include "sync/wire/signature.h"
+#include "sync/wire/slip.h"
+#include "tests/kiosk/board_fixture.h"
+
+using namespace hall;
+
+namespace {
+
+template <typename T>
+const T& top(const App& app) {
+    const T* screen = std::get_if<T>(&app.model().top());
+    REQUIRE(screen != nullptr);
+    return *screen;
+}
+
+std::string id_number() {
+    const std::string digits = "51068118490630001";
+    return digits + id_check_character(digits);
+}
+
+void type(App& app, std::string_view text) {
+    for (const char c : text) app.send(Typed{c});
+}
+
+// Opens the form of the fixture and fills it in up to the review.
+void fill_in(App& app) {
+    app.send(OpenDocument{{"county", "allowance"}});
+    app.send(OpenForm{});
+    app.send(Answer{"who", "self"});
+    app.send(NextPage{});
+    app.send(Focus{"id_number"});
+    type(app, id_number());
+    app.send(TypingDone{});
+    app.send(NextPage{});
+    REQUIRE(top<FormModel>(app).reviewing);
+}
+
+std::vector<OutboxEvent> waiting(const BoardFixture& board, std::string_view kind) {
+    OutboxReader reader = VALUE(OutboxReader::open(board.folder));
+    std::vector<OutboxEvent> events;
+    for (OutboxEvent& event : VALUE(reader.next(0)).events) {
+        if (event.kind == kind) events.push_back(std::move(event));
+    }
+    return events;
+}
+
+}  // namespace
+
+TEST_CASE("the home screen shows the boards and the notice that runs") {
+    BoardFixture board;
+    const App app = board.open();
+    const HomeModel& home = top<HomeModel>(app);
+    REQUIRE(home.tiles.size() == 3);
+    REQUIRE_FALSE(home.loading);
+    REQUIRE(home.notices.size() == 1);
+    REQUIRE(home.notices.front().days_left == 4);
+    REQUIRE(app.model().chrome.place == "松林镇 · 滴水村");
+    REQUIRE(app.model().chrome.now == "11月23日 星期一 上午9:30");
+}
+
+TEST_CASE("a kiosk without content says so and is no dead end") {
+    BoardFixture board;
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        std::filesystem::remove(board.folder.cache().string() + suffix);
+    }
+    App app = board.open();
+    REQUIRE(top<HomeModel>(app).loading);
+    app.send(OpenSearch{});
+    app.send(Back{});
+    app.send(OpenBoard{"policy"});
+    top<MissingModel>(app);
+    app.send(GoHome{});
+    // The agent brings content; the screen follows.
+    board.publish("county", {board_document("policy", "惠民政策", "articles")});
+    app.content_changed();
+    REQUIRE_FALSE(top<HomeModel>(app).loading);
+}
+
+TEST_CASE("a cache set aside under the kiosk's hands is followed to the new one") {
+    BoardFixture board;
+    App app = board.open();
+    REQUIRE_OK(set_database_aside(board.files, board.folder.cache()));
+    app.content_changed();
+    REQUIRE(top<HomeModel>(app).loading);
+    { const Cache begun = board.cache(); }
+    app.content_changed();
+    REQUIRE(top<HomeModel>(app).loading);
+}
+
+TEST_CASE("a request filled in becomes one sealed event and a slip") {
+    BoardFixture board;
+    App app = board.open();
+    fill_in(app);
+    app.send(Submit{});
+    const ReceiptModel receipt = top<ReceiptModel>(app);
+    REQUIRE(canonical_slip_number(receipt.number).ok());
+    REQUIRE(canonical_slip_code(receipt.code).ok());
+
+    const std::vector<OutboxEvent> events = waiting(board, "request");
+    REQUIRE(events.size() == 1);
+    REQUIRE(events.front().slip == receipt.number);
+    REQUIRE(events.front().bytes.find(id_number()) == std::string::npos);
+    const Event event = VALUE(parse_event(events.front().bytes));
+    REQUIRE(event.made.wall == "2026-11-23T01:00:00Z");  // the hour, not the minute
+    const std::string plain = VALUE(open_sealed(event.sealed->bytes, board.county_key));
+    const SealedBody body = VALUE(sealed_body_of(plain, event));
+    REQUIRE(body.body["id_number"] == id_number());
+    REQUIRE(body.body["who"] == "self");
+    REQUIRE(body.form == "allowance");
+    const std::string code = VALUE(canonical_slip_code(receipt.code));
+    REQUIRE(body.reply_key == box_key_of_code(code, receipt.number).public_key());
+}
+
+TEST_CASE("two taps on submit make one event") {
+    BoardFixture board;
+    App app = board.open();
+    fill_in(app);
+    app.send(Submit{});
+    app.send(Submit{});
+    app.send(Back{});
+    app.send(Submit{});
+    REQUIRE(waiting(board, "request").size() == 1);
+}
+
+TEST_CASE("impossible answers are said beside the field and nothing is sent") {
+    BoardFixture board;
+    App app = board.open();
+    app.send(OpenDocument{{"county", "allowance"}});
+    app.send(OpenForm{});
+    app.send(NextPage{});
+    REQUIRE(top<FormModel>(app).problems.at("who") == AnswerProblem::missing);
+    REQUIRE(top<FormModel>(app).page == 0);
+    app.send(Answer{"who", "self"});
+    app.send(NextPage{});
+    app.send(Focus{"id_number"});
+    type(app, "510681184906300010");
+    app.send(TypingDone{});
+    REQUIRE(top<FormModel>(app).problems.at("id_number") == AnswerProblem::id_check);
+    app.send(NextPage{});
+    REQUIRE_FALSE(top<FormModel>(app).reviewing);
+    app.send(Submit{});
+    REQUIRE(waiting(board, "request").empty());
+}
+
+TEST_CASE("a disk that refuses keeps the answers and asks to try again") {
+    BoardFixture board;
+    App app = board.open();
+    fill_in(app);
+    {
+        // Another writer holds the file: the commit cannot happen.
+        Database blocker = VALUE(Database::open(board.folder.outbox(), {.busy_ms = 0}));
+        REQUIRE_OK(blocker.run("BEGIN IMMEDIATE"));
+        app.send(Submit{});
+    }
+    REQUIRE(top<FormModel>(app).failed);
+    REQUIRE(top<FormModel>(app).answers.at("id_number") == id_number());
+    app.send(Submit{});
+    top<ReceiptModel>(app);
+    REQUIRE(waiting(board, "request").size() == 1);
+}
+
+TEST_CASE("a receipt from the county drops the event and the screen says so") {
+    BoardFixture board;
+    App app = board.open();
+    fill_in(app);
+    app.send(Submit{});
+    const OutboxEvent event = waiting(board, "request").front();
+    {
+        Cache cache = board.cache();
+        REQUIRE_OK(cache.store_receipts({{event.id, sha256_hex(event.bytes), "accepted", event.slip,
+                                          "2026-11-23T02:00:00Z", ""}}));
+    }
+    REQUIRE_FALSE(top<ReceiptModel>(app).received);
+    app.content_changed();
+    REQUIRE(top<ReceiptModel>(app).received);
+    REQUIRE(waiting(board, "request").empty());
+}
+
+TEST_CASE("progress is followed from this machine to the answer, sealed part by code") {
+    BoardFixture board;
+    App app = board.open();
+    fill_in(app);
+    app.send(Submit{});
+    const ReceiptModel slip = top<ReceiptModel>(app);
+    const OutboxEvent event = waiting(board, "request").front();
+    const auto look_up = [&](std::string_view number, std::string_view code) {
+        app.send(GoHome{});
+        app.send(OpenProgress{});
+        type(app, number);
+        if (!code.empty()) {
+            app.send(Focus{"code"});
+            type(app, code);
+        }
+        app.send(TypingDone{});
+        return top<ProgressModel>(app);
+    };
+    REQUIRE(look_up(slip.number, "").state == ProgressModel::State::saved_here);
+    REQUIRE(look_up("K7M0000", "").mistyped);
+    REQUIRE(look_up("K7M-0012X", "").mistyped == !canonical_slip_number("K7M-0012X").ok());
+
+    Reply reply;
+    reply.seq = 1;
+    reply.village = "510681113205";
+    reply.kind = "state";
+    reply.slip = slip.number;
+    reply.state = "handling";
+    reply.line = "民政所正在核对";
+    reply.at = "2026-11-23T03:00:00Z";
+    const std::string code = VALUE(canonical_slip_code(slip.code));
+    reply.sealed =
+        VALUE(seal(json_line(json_of_message("周爷爷，请明天来签字。")), box_key_of_code(code, slip.number).public_key()));
+    {
+        Cache cache = board.cache();
+        REQUIRE_OK(cache.store_receipts({{event.id, sha256_hex(event.bytes), "accepted", event.slip,
+                                          "2026-11-23T02:00:00Z", ""}}));
+        app.content_changed();
+        REQUIRE(look_up(slip.number, "").state == ProgressModel::State::received);
+        REQUIRE_OK(cache.store_replies({reply}, reply.village, 1));
+    }
+    const ProgressModel open = look_up(slip.number, "");
+    REQUIRE(open.state == ProgressModel::State::moving);
+    REQUIRE(open.replies.front().line == "民政所正在核对");
+    REQUIRE(open.messages.empty());
+    REQUIRE(look_up(slip.number, slip.code).messages.front() == "周爷爷，请明天来签字。");
+    REQUIRE(look_up(slip.number, "AAAA-AAAA-AAAA").messages.empty());
+}
+
+TEST_CASE("an idle session warns, then wipes all that was typed") {
+    BoardFixture board;
+    App app = board.open();
+    app.send(Bigger{});
+    app.send(OpenDocument{{"county", "a1"}});
+    app.touched();
+    board.clock.pass_ms(44'000);
+    app.tick();
+    REQUIRE_FALSE(app.model().session.warning);
+    board.clock.pass_ms(2'000);
+    app.tick();
+    REQUIRE(app.model().session.warning);
+    REQUIRE(app.model().session.wipe_in_s >= 18);
+    app.send(StayHere{});
+    app.touched();
+    app.tick();
+    REQUIRE_FALSE(app.model().session.warning);
+    board.clock.pass_ms(66'000);
+    app.tick();
+    top<HomeModel>(app);
+    REQUIRE(app.model().text_step == 0);
+    REQUIRE(app.take_wipe());
+    REQUIRE_FALSE(app.take_wipe());
+}
+
+TEST_CASE("a form is given twice the time, and asks before it is left") {
+    BoardFixture board;
+    App app = board.open();
+    fill_in(app);
+    app.touched();
+    board.clock.pass_ms(60'000);
+    app.tick();
+    REQUIRE_FALSE(app.model().session.warning);
+    app.send(Finish{});
+    REQUIRE(app.model().confirm_leave);
+    app.send(StayHere{});
+    top<FormModel>(app);
+    app.send(GoHome{});
+    REQUIRE(app.model().confirm_leave);
+    app.send(LeaveForm{});
+    top<HomeModel>(app);
+    REQUIRE(app.take_wipe());
+}
+
+TEST_CASE("periods of a table follow each other") {
+    BoardFixture board;
+    App app = board.open();
+    app.send(OpenDocument{{"village-510681113205", "f3"}});
+    const DisclosureModel table = top<DisclosureModel>(app);
+    REQUIRE(table.ledger->closing == 12'000);
+    REQUIRE(table.earlier->id == "f2");
+    REQUIRE_FALSE(table.later);
+    app.send(SwitchPeriod{*table.earlier});
+    REQUIRE(top<DisclosureModel>(app).document.id == "f2");
+    REQUIRE(app.model().stack.size() == 2);
+}
+
+TEST_CASE("search finds by words that are offered") {
+    BoardFixture board;
+    board.publish("county", {document_of_type("q1", "question",
+                                              {{"board", "policy"},
+                                               {"column", "first"},
+                                               {"title", "鸭子拉稀怎么办"},
+                                               {"date", "2026-11-01"},
+                                               {"subject", "鸭"},
+                                               {"answer", "先停料。"},
+                                               {"expert", "镇农技站"},
+                                               {"answered", "2026-11-01"},
+                                               {"months", {11}},
+                                               {"words", {"拉稀"}}})});
+    App app = board.open();
+    app.send(OpenSearch{});
+    REQUIRE(top<SearchModel>(app).words == std::vector<std::string>{"拉稀", "鸭"});
+    app.send(ToggleWord{"拉稀"});
+    REQUIRE(top<SearchModel>(app).hits.front().title == "鸭子拉稀怎么办");
+    app.send(ToggleWord{"拉稀"});
+    REQUIRE_FALSE(top<SearchModel>(app).searched);
+}
+
+TEST_CASE("staff log in by number and PIN; wrong ones are slowed down, never locked out") {
+    BoardFixture board;
+    const std::string verifier =
+        password_verifier("20181123", board.random, {.memory_kib = 8192, .passes = 1});
+    {
+        Cache cache = board.cache();
+        REQUIRE_OK(cache.store_note(
+            "roster", json_line(json_of_roster({{"1001", "小陈", "staff", verifier}}))));
+    }
+    App app = board.open();
+    app.send(OpenLogin{});
+    const auto attempt = [&](std::string_view pin) {
+        app.send(Focus{"number"});
+        app.send(Cleared{});
+        type(app, "1001");
+        app.send(Focus{"pin"});
+        type(app, pin);
+        app.send(TypingDone{});
+    };
+    for (int i = 0; i < 3; ++i) {
+        attempt("00000000");
+        REQUIRE(top<LoginModel>(app).wrong);
+        REQUIRE(top<LoginModel>(app).pin.empty());
+    }
+    REQUIRE(top<LoginModel>(app).wait_s == 5);
+    attempt("20181123");
+    REQUIRE(std::holds_alternative<LoginModel>(app.model().top()));
+    board.clock.pass_ms(5'000);
+    app.send(GoHome{});
+    app.send(OpenLogin{});
+    attempt("20181123");
+    REQUIRE(top<StaffModel>(app).name == "小陈");
+    // Half an hour is the longest.
+    app.touched();
+    for (int i = 0; i < 31; ++i) {
+        board.clock.pass_ms(60'000);
+        app.touched();
+        app.tick();
+    }
+    REQUIRE(app.model().session.staff.empty());
+    top<HomeModel>(app);
+}
+
+TEST_CASE("a restart does not shorten the wait after wrong PINs") {
+    BoardFixture board;
+    const std::vector<StaffMember> roster = {
+        {"1001", "小陈", "staff",
+         password_verifier("1234", board.random, {.memory_kib = 8192, .passes = 1})}};
+    {
+        PinGuard guard(board.files, board.clock, board.folder.pin_state());
+        for (int i = 0; i < 5; ++i) {
+            board.clock.pass_ms(guard.wait_ms());
+            REQUIRE_ERROR(Errc::refused, guard.check(roster, "1001", "0000"));
+        }
+        REQUIRE(guard.wait_ms() == 60'000);
+    }
+    board.clock.mono = 5;                  // after a reboot
+    board.clock.wall = 4'070'908'800'000;  // 2099
+    PinGuard guard(board.files, board.clock, board.folder.pin_state());
+    REQUIRE(guard.wait_ms() == 60'000);
+    REQUIRE_ERROR(Errc::exhausted, guard.check(roster, "1001", "1234"));
+    board.clock.pass_ms(60'000);
+    REQUIRE_OK(guard.check(roster, "1001", "1234"));
+    REQUIRE(guard.wait_ms() == 0);
+}
+
+TEST_CASE("a second kiosk on the same folder is refused") {
+    BoardFixture board;
+    const App app = board.open();
+    ui::Words words = VALUE(ui::Words::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
+    REQUIRE_ERROR(Errc::refused, App::open({board.files, board.clock, board.random}, board.folder,
+                                           std::move(words)));
+}
+
+TEST_CASE("a sign of life is written once and does not pile up offline") {
+    BoardFixture board;
+    App app = board.open();
+    REQUIRE(waiting(board, "heartbeat").size() == 1);
+    for (int i = 0; i < 10; ++i) {
+        board.clock.pass_ms(86'400'000);
+        app.tick();
+    }
+    REQUIRE(waiting(board, "heartbeat").size() == 1);
+}
+
+TEST_CASE("an outbox that is garbage is set aside, kept, and reported on the status page") {
+    BoardFixture board;
+    { const App app = board.open(); }
+    for (const char* suffix : {"-wal", "-shm"})
+        std::filesystem::remove(board.folder.outbox().string() + suffix);
+    REQUIRE_OK(
+        board.files.write_durably(board.folder.outbox(), std::string(5000, '?'), FileMode::shared));
+    App app = board.open();
+    app.send(OpenStatus{});
+    REQUIRE(top<StatusModel>(app).outbox_set_aside);
+    REQUIRE(std::filesystem::exists(board.folder.outbox().string() + ".bad-1"));
+}

@@ -1,0 +1,42 @@
+// A board in a folder of its own, enrolled and with a little content, without a county:
+// what the kiosk sees when hall-sync has done its work.
+
+#pragma once
+
+#include "kiosk/app.h"
+#include "sync/edge/cache.h"
+#include "sync/edge/document_text.h"
+#include "sync/edge/identity.h"
+#include "tests/catch.h"
+#include "tests/hand_clock.h"
+#include "tests/temp_folder.h"
+
+namespace hall {
+
+class BoardFixture {
+  public:
+    BoardFixture();
+
+    // Puts documents into a channel as its next version.
+    void publish(const std::string& channel, const std::vector<Document>& documents);
+
+    App open();
+    Cache cache();
+
+    TempFolder temp;
+    DataFolder folder{temp.path()};
+    DiskFiles files;
+    HandClock clock;
+    SystemRandom random;
+    BoxKey county_key = BoxKey::make(random);
+    SigningKey receipt_key = SigningKey::make(random);
+};
+
+// Small, valid documents.
+Document board_document(const std::string& id, const std::string& name, const std::string& kind);
+Document article_document(const std::string& id, const std::string& title);
+Document form_document(const std::string& id);
+Document ledger_document(const std::string& id, int quarter);
+Document document_of_type(const std::string& id, const std::string& type, Json body);
+
+}  // namespace hall
