@@ -1,0 +1,74 @@
+#include "tests/bench/texts.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "sync/core/json.h"
+#include "sync/core/utf8.h"
+
+namespace hall {
+
+namespace {
+
+// All sentences of the demonstration's articles and answers.
+std::vector<std::string> sentences() {
+    std::vector<std::string> found;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(HALL_SOURCE_DIR "/assets/demo")) {
+        if (entry.path().extension() != ".json") continue;
+        std::ifstream in(entry.path());
+        std::stringstream text;
+        text << in.rdbuf();
+        const Result<Json> documents = parse_json(text.str());
+        if (!documents.ok() || !documents.value().is_array()) continue;
+        for (const Json& document : documents.value()) {
+            const Json& body = object_or_empty(document, "body");
+            std::string sentence;
+            std::string all = string_or(body, "text", string_or(body, "answer"));
+            for (std::string_view rest = all; !rest.empty();) {
+                const char32_t c = next_character(rest);
+                append_utf8(sentence, c);
+                if (c != U'。' && c != U'\n') continue;
+                if (character_count(sentence) > 6) found.push_back(sentence);
+                sentence.clear();
+            }
+        }
+    }
+    return found;
+}
+
+}  // namespace
+
+std::vector<std::string> document_lines(int count, std::uint64_t seed, int first) {
+    const std::vector<std::string> pool = sentences();
+    std::mt19937_64 random(seed);
+    std::vector<std::string> lines;
+    for (int i = first; i < first + count; ++i) {
+        std::string text;
+        while (text.size() < 760) {
+            // A number or two makes every document its own.
+            text += pool[random() % pool.size()];
+            if (random() % 3 == 0) text += std::to_string(random() % 100'000);
+        }
+        char id[24];
+        std::snprintf(id, sizeof id, "load-%05d", i);
+        const Json line = {{"id", id},
+                           {"type", "article"},
+                           {"rev", 1},
+                           {"at", "2026-11-23T00:00:00Z"},
+                           {"body",
+                            {{"board", "policy"},
+                             {"column", "subsidy"},
+                             {"title", prefix_of(pool[random() % pool.size()], 18)},
+                             {"date", "2026-11-01"},
+                             {"source", "市农业农村局"},
+                             {"text", text}}}};
+        lines.push_back(json_line(line));
+    }
+    return lines;
+}
+
+}  // namespace hall

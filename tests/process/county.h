@@ -1,0 +1,85 @@
+// A real county on loopback with one kiosk's board: seeded, served, reached through a
+// road that can be spoiled, and worked by a real console.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "sync/core/json.h"
+#include "sync/edge/carrier_http.h"
+#include "tests/process/fault_proxy.h"
+#include "tests/process/program.h"
+#include "tests/temp_folder.h"
+
+namespace hall {
+
+class County {
+  public:
+    County();  // seeds and serves; fails the test if it cannot
+
+    std::string server() const;  // through the proxy
+    std::string board() const { return (temp_.path() / "board").string(); }
+    std::string data() const { return (temp_.path() / "county").string(); }
+    std::string folder() const { return temp_.path().string(); }
+
+    void enrol(const std::string& board);
+    // hall-sync once; its exit code.
+    int sync(const std::string& board);
+
+    // Puts an article into 滴水村's channel.
+    void publish_article(const std::string& id, const std::string& title);
+
+    // --- The console
+    Json requests(const std::string& slip = {});
+    // Moves the request with this slip on, with the usual sentence and a message.
+    void move(const std::string& slip, const std::string& to, const std::string& message = {});
+
+    FaultProxy& road() { return *road_; }
+    void restart();  // kill -9 and serve again, on the same port
+
+  private:
+    void serve(int port);
+    HttpAnswer ask(const std::string& method, const std::string& path,
+                   const std::string& body = {});
+    void log_in();
+
+    TempFolder temp_;
+    std::unique_ptr<Program> platform_;
+    std::unique_ptr<FaultProxy> road_;
+    int port_ = 0;
+    std::string password_;
+    std::string cookie_;
+    std::string csrf_;
+};
+
+// A kiosk that is walked through from the test.
+class WalkedKiosk {
+  public:
+    explicit WalkedKiosk(const std::string& board, const std::string& log = "/dev/null");
+
+    // Each fails the test if the kiosk says no.
+    void tap(const std::string& label) { step("tap " + label); }
+    void step(const std::string& line);
+    bool shows(const std::string& text);
+    void go_home();  // from wherever it is
+    std::string screen();
+
+    // Fills in the allowance form by label and sends it; the slip's number and code.
+    struct Slip {
+        std::string number;
+        std::string code;
+    };
+    Slip hand_in_form();
+    // Looks a slip up; the screen then shows what is known.
+    void look_up(const Slip& slip, bool with_code);
+    void end();
+    Program& program() { return program_; }
+
+  private:
+    std::string ask(const std::string& line);
+    Program program_;
+};
+
+}  // namespace hall

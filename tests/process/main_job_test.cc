@@ -1,0 +1,170 @@
+// The main job, end to end, with the real binaries: published → shown; filled in by label
+// → slip → handled at the console → shown on the progress page. Then with the network cut
+// in the middle of each step.
+
+#include "tests/catch.h"
+#include "tests/process/county.h"
+
+using namespace hall;
+
+namespace {
+
+// Cuts the road after so many bytes of one direction, syncs, heals it, syncs again.
+void sync_through(County& county, const Fault& fault) {
+    county.road().set(fault);
+    county.sync(county.board());
+    county.road().set({});
+    REQUIRE(county.sync(county.board()) == 0);
+}
+
+}  // namespace
+
+TEST_CASE("what is published is shown, what is asked is handled and the answer comes back") {
+    County county;
+    county.enrol(county.board());
+    REQUIRE(county.sync(county.board()) == 0);
+    county.publish_article("well-cleaning", "后天清淤，三组停水半天");
+    WalkedKiosk kiosk(county.board(), county.folder() + "/kiosk.log");
+    REQUIRE(county.sync(county.board()) == 0);
+    kiosk.step("tap 村务公开");
+    kiosk.step("tap 后天清淤，三组停水半天");
+    kiosk.step("shows 请大家互相转告");
+
+    const WalkedKiosk::Slip slip = kiosk.hand_in_form();
+    kiosk.look_up(slip, false);
+    kiosk.step("shows 存在这台机器上了");
+    REQUIRE(county.requests(slip.number).empty());
+
+    REQUIRE(county.sync(county.board()) == 0);
+    kiosk.look_up(slip, false);
+    kiosk.step("shows 县里收到了");
+    REQUIRE(county.requests(slip.number).size() == 1);
+
+    county.move(slip.number, "accepted");
+    county.move(slip.number, "handling", "请明天上午在家等电话。");
+    REQUIRE(county.sync(county.board()) == 0);
+    kiosk.look_up(slip, false);
+    kiosk.step("shows 正在办");
+    REQUIRE_FALSE(kiosk.shows("请明天上午在家等电话"));
+    kiosk.look_up(slip, true);
+    kiosk.step("shows 请明天上午在家等电话");
+
+    county.move(slip.number, "done");
+    REQUIRE(county.sync(county.board()) == 0);
+    kiosk.look_up(slip, false);
+    kiosk.step("shows 办好了");
+    kiosk.end();
+}
+
+TEST_CASE("the network is cut in the middle of each step, and nothing is lost or doubled") {
+    County county;
+    county.enrol(county.board());
+    // Content on its way down.
+    for (const std::uint64_t bytes : {0, 300, 3000, 20'000, 60'000}) {
+        county.road().set({Fault::Kind::cut_down, bytes});
+        REQUIRE(county.sync(county.board()) == 1);
+    }
+    county.road().set({});
+    REQUIRE(county.sync(county.board()) == 0);
+
+    WalkedKiosk kiosk(county.board(), county.folder() + "/kiosk.log");
+    int published = 0;
+    for (const Fault fault : {Fault{Fault::Kind::refuse}, Fault{Fault::Kind::cut_down, 500},
+                              Fault{Fault::Kind::cut_down, 1500}, Fault{Fault::Kind::html},
+                              Fault{Fault::Kind::error_500}}) {
+        const std::string title = "通知第" + std::to_string(++published) + "号";
+        county.publish_article("notice-" + std::to_string(published), title);
+        sync_through(county, fault);
+        kiosk.go_home();
+        kiosk.step("wait 10 村务公开");
+        kiosk.step("tap 村务公开");
+        kiosk.step("tap " + title);
+    }
+    // Requests on their way up, answers on their way back.
+    std::vector<WalkedKiosk::Slip> slips;
+    for (const Fault fault : {Fault{Fault::Kind::refuse}, Fault{Fault::Kind::cut_up, 700},
+                              Fault{Fault::Kind::cut_up, 1800}, Fault{Fault::Kind::cut_down, 250},
+                              Fault{Fault::Kind::cut_down, 700}, Fault{Fault::Kind::html},
+                              Fault{Fault::Kind::error_500}}) {
+        slips.push_back(kiosk.hand_in_form());
+        sync_through(county, fault);
+        kiosk.look_up(slips.back(), false);
+        kiosk.step("shows 县里收到了");
+        REQUIRE(county.requests(slips.back().number).size() == 1);
+    }
+    REQUIRE(county.requests().size() == slips.size());
+    for (std::size_t i = 0; i < slips.size(); ++i) {
+        county.move(slips[i].number, "accepted", "收到您的申请了。");
+        sync_through(county, {Fault::Kind::cut_down, 200 + 400 * i});
+        kiosk.look_up(slips[i], true);
+        kiosk.step("shows 受理了");
+        kiosk.step("shows 收到您的申请了");
+    }
+    kiosk.end();
+}
+
+TEST_CASE("a county that dies after it took an event gives the same receipt when it lives again") {
+    County county;
+    county.enrol(county.board());
+    REQUIRE(county.sync(county.board()) == 0);
+    WalkedKiosk kiosk(county.board());
+    const WalkedKiosk::Slip slip = kiosk.hand_in_form();
+    county.road().set({Fault::Kind::cut_down, 400});
+    county.sync(county.board());
+    county.road().set({});
+    county.restart();
+    REQUIRE(county.sync(county.board()) == 0);
+    REQUIRE(county.requests(slip.number).size() == 1);
+    kiosk.look_up(slip, false);
+    kiosk.step("shows 县里收到了");
+    kiosk.end();
+}
+
+TEST_CASE("two agents on one folder: the second refuses and says why") {
+    County county;
+    county.enrol(county.board());
+    Program first("hall-sync", {"run", "--data", county.board()}, county.folder() + "/sync.log");
+    bool refused = false;
+    for (int i = 0; i < 50 && !refused; ++i) {
+        const Finished second = run("hall-sync", {"once", "--data", county.board()});
+        refused =
+            second.code == 1 && second.err.find("another agent runs here") != std::string::npos;
+    }
+    REQUIRE(refused);
+}
+
+TEST_CASE("a kiosk without a county stays usable and says since when") {
+    County county;
+    county.enrol(county.board());
+    REQUIRE(county.sync(county.board()) == 0);
+    county.road().set({Fault::Kind::refuse});
+    REQUIRE(county.sync(county.board()) == 1);
+    WalkedKiosk kiosk(county.board());
+    kiosk.step("tap 农技指导");
+    kiosk.go_home();
+    const WalkedKiosk::Slip slip = kiosk.hand_in_form();
+    kiosk.look_up(slip, false);
+    kiosk.step("shows 存在这台机器上了");
+    kiosk.step("tap 叫人帮忙");
+    kiosk.step("tap 机器状态");
+    kiosk.step("shows 最近一次没有联系上县里");
+    kiosk.end();
+}
+
+TEST_CASE("an enrolment code works once") {
+    County county;
+    const Finished made = run(
+        "hall-platform", {"kiosk", "code", "--data", county.data(), "--village", "510681113205"});
+    const std::string text = made.out + made.err;
+    const std::size_t dash = text.find('-');
+    REQUIRE(dash != std::string::npos);
+    const std::string code = text.substr(dash - 4, 14);
+    const auto enrol = [&](const std::string& board, const std::string& with) {
+        return run("hall-sync", {"enrol", "--data", county.folder() + board, "--server",
+                                 county.server(), "--code", with})
+            .code;
+    };
+    REQUIRE(enrol("/b1", "AAAA-AAAA-AAAA") == 1);
+    REQUIRE(enrol("/b1", code) == 0);
+    REQUIRE(enrol("/b2", code) == 1);
+}

@@ -1,0 +1,268 @@
+// The console in headless Chromium: logs in, finds, moves and answers requests, as the
+// people of each role do, at the desk and on a telephone.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { password, startPlatform } from "./platform.js";
+
+const binaries = process.env.HALL_BINARY_DIR || "build/bin";
+const browserPath = process.env.HALL_CHROMIUM || "/usr/bin/chromium";
+const pictures = process.env.HALL_SCREENSHOTS;
+
+function skip(reason) {
+  console.log(`skipped: ${reason}`);
+  process.exit(77);
+}
+
+if (!existsSync(join(binaries, "hall-platform"))) skip(`no hall-platform in ${binaries}`);
+if (!existsSync(browserPath)) skip(`no browser at ${browserPath}`);
+const playwright = await import("playwright-core").catch(() => null);
+if (!playwright) skip("playwright-core is not installed: npm ci --prefix tests/web");
+
+const desk = { width: 1280, height: 900 };
+const telephone = { width: 390, height: 844 };
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+const platform = await startPlatform(binaries);
+const browser = await playwright.chromium.launch({ executablePath: browserPath, args: flags });
+
+// A browser window of its own, in which no error may be reported.
+async function open(viewport) {
+  const context = await browser.newContext({ viewport, locale: "zh-CN" });
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    // Answers of 401 and 422 are part of the tests.
+    if (message.type() === "error" && !message.text().includes("status of 4")) {
+      problems.push(message.text());
+    }
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(platform.address)) problems.push(`asked ${request.url()}`);
+  });
+  return { context, page, problems };
+}
+
+async function logIn(page, name) {
+  await page.goto(platform.address + "/");
+  await page.getByLabel("账号").fill(name);
+  await page.getByLabel("口令").fill(password);
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByRole("heading", { name: "办件" }).waitFor();
+}
+
+async function picture(page, name) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, name + ".png"), fullPage: true });
+}
+
+async function assertNoSideways(page) {
+  const [inside, outside] = await page.evaluate(() =>
+    [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(inside <= outside, `the page is ${inside} wide on a screen of ${outside}`);
+}
+
+const tests = {
+  "a wrong password is said in words, and the right one opens the list": async () => {
+    const { context, page, problems } = await open(desk);
+    await page.goto(platform.address + "/");
+    await picture(page, "log-in");
+    await page.getByLabel("账号").fill("county");
+    await page.getByLabel("口令").fill("wrong");
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.getByRole("alert").getByText("账号或口令不对").waitFor();
+    await picture(page, "log-in-wrong");
+    await logIn(page, "county");
+    await picture(page, "list-county");
+    assert.deepEqual(problems, []);
+    await context.close();
+  },
+
+  "what is past its promised day is counted and shown in red": async () => {
+    const { context, page, problems } = await open(desk);
+    await logIn(page, "county");
+    const tab = page.getByRole("link", { name: /^超期/ });
+    const count = Number(await tab.locator(".count").textContent());
+    assert.ok(count >= 1);
+    await tab.click();
+    await page.waitForURL(/overdue=1/);
+    await page.locator("tbody tr.late").first().waitFor();
+    assert.equal(await page.locator("tbody tr").count(), count);
+    assert.equal(await page.locator("tbody tr.late").count(), count);
+    const colour = await page.locator(".due.late strong").first()
+      .evaluate((element) => getComputedStyle(element).color);
+    assert.equal(colour, "rgb(138, 33, 24)");
+    await picture(page, "list-overdue");
+    assert.deepEqual(problems, []);
+    await context.close();
+  },
+
+  "a request is accepted, handled and done, and each step is written down": async () => {
+    const { context, page, problems } = await open(desk);
+    await logIn(page, "dishui");
+    await page.getByRole("link", { name: /^待受理/ }).click();
+    await page.getByRole("link", { name: "高龄津贴申请" }).first().click();
+    await page.getByText("老人的身份证号").waitFor();
+    assert.match(await page.locator(".answers").textContent(), /一个人住/);
+    await picture(page, "request");
+    await page.getByRole("button", { name: "受理", exact: true }).click();
+    await picture(page, "request-accepting");
+    await page.getByLabel("给村民的留言").fill("您好，材料齐了，七个工作日内办好。");
+    await page.getByRole("button", { name: "确定受理" }).click();
+    await page.locator(".history").getByText("材料齐了").waitFor();
+    await page.getByRole("button", { name: "开始办理" }).click();
+    await page.getByText("正在办，过几天有人上门核实").click();
+    await page.getByRole("button", { name: "确定开始办理" }).click();
+    await page.locator(".history").getByText("过几天有人上门核实").waitFor();
+    await page.getByRole("button", { name: "办结", exact: true }).click();
+    await page.getByRole("button", { name: "确定办结" }).click();
+    await page.getByText("这一件已经办结").waitFor();
+    assert.equal(await page.locator(".history li").count(), 4);
+    await picture(page, "request-done");
+    assert.deepEqual(problems, []);
+    await context.close();
+  },
+
+  "somebody who was slower is told so, and loses nothing": async () => {
+    const first = await open(desk);
+    const second = await open(desk);
+    for (const { page } of [first, second]) {
+      await logIn(page, "county");
+      await page.goto(platform.address + "/console/#/?state=received");
+      await page.getByRole("link", { name: "社会保障卡申领" }).first().click();
+      await page.getByRole("button", { name: "受理", exact: true }).click();
+    }
+    await first.page.getByRole("button", { name: "确定受理" }).click();
+    await first.page.getByRole("button", { name: "开始办理" }).waitFor();
+    await second.page.getByLabel("给村民的留言").fill("写了一半的话");
+    await second.page.getByRole("button", { name: "确定受理" }).click();
+    await second.page.getByRole("alert").getByText("别人刚刚改过").waitFor();
+    assert.equal(await second.page.getByLabel("给村民的留言").inputValue(), "写了一半的话");
+    await picture(second.page, "request-too-late");
+    await first.context.close();
+    await second.context.close();
+  },
+
+  "a slip's number finds its request, typed as it comes": async () => {
+    const { context, page, problems } = await open(desk);
+    await logIn(page, "county");
+    const slip = (await page.locator("td.slip").first().textContent()).trim();
+    await page.getByLabel("凭条号").fill(slip.toLowerCase().replace("-", " "));
+    await page.getByRole("button", { name: "查", exact: true }).click();
+    await page.waitForURL(/slip=/);
+    await page.locator("tbody tr").first().waitFor();
+    assert.equal(await page.locator("tbody tr").count(), 1);
+    assert.equal((await page.locator("td.slip").textContent()).trim(), slip);
+    await page.getByLabel("凭条号").fill("nonsense");
+    await page.getByRole("button", { name: "查", exact: true }).click();
+    await page.getByText("没有查到这个凭条号").waitFor();
+    await picture(page, "list-empty");
+    await page.getByRole("link", { name: "看全部" }).click();
+    await page.locator("tbody tr").nth(1).waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+  },
+
+  "each role sees its own": async () => {
+    const seen = {};
+    for (const name of ["county", "songlin", "dishui", "discipline", "department"]) {
+      const { context, page, problems } = await open(desk);
+      await logIn(page, name);
+      await page.locator("tbody tr, .empty").first().waitFor();
+      seen[name] = await page.locator("td.what a").allTextContents();
+      await picture(page, `list-${name}`);
+      assert.deepEqual(problems, []);
+      await context.close();
+    }
+    assert.ok(seen.discipline.every((title) => title.includes("纪检")));
+    assert.ok(seen.songlin.some((title) => title.includes("给书记写信")));
+    assert.ok(!seen.county.some((title) => title.includes("给书记写信")));
+    assert.ok(!seen.dishui.some((title) => title.includes("异议")));
+    assert.ok(seen.department.length > 0);
+  },
+
+  "the kiosks of the county are listed": async () => {
+    const { context, page, problems } = await open(desk);
+    await logIn(page, "county");
+    await page.getByRole("link", { name: "一体机" }).click();
+    await page.getByRole("heading", { name: "村务一体机" }).waitFor();
+    await page.locator("tbody tr").first().waitFor();
+    await picture(page, "kiosks");
+    assert.deepEqual(problems, []);
+    await context.close();
+  },
+
+  "it is all there on a telephone, and nothing runs off sideways": async () => {
+    const { context, page, problems } = await open(telephone);
+    await page.goto(platform.address + "/");
+    await assertNoSideways(page);
+    await picture(page, "telephone-log-in");
+    await logIn(page, "songlin");
+    await page.locator("tbody tr").first().waitFor();
+    await assertNoSideways(page);
+    assert.equal(await page.locator("tbody .chip:visible").count(),
+      await page.locator("tbody tr").count());
+    await picture(page, "telephone-list");
+    await page.getByRole("link", { name: "给书记写信" }).first().click();
+    await page.locator(".answers").waitFor();
+    await page.getByRole("button", { name: "开始办理" }).click();
+    await assertNoSideways(page);
+    await picture(page, "telephone-request");
+    await page.getByRole("link", { name: "一体机" }).click();
+    await page.getByRole("heading", { name: "村务一体机" }).waitFor();
+    await assertNoSideways(page);
+    await picture(page, "telephone-kiosks");
+    assert.deepEqual(problems, []);
+    await context.close();
+  },
+
+  "it can be worked with the keyboard alone": async () => {
+    const { context, page } = await open(desk);
+    await page.goto(platform.address + "/");
+    await page.getByLabel("账号").waitFor();
+    await page.keyboard.type("county");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "办件" }).waitFor();
+    const target = page.locator("td.what a").first();
+    for (let i = 0; i < 60 && !(await target.evaluate((e) => e === document.activeElement)); ++i) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByText("村民填的内容").waitFor();
+    await context.close();
+  },
+
+  "after logging out, back leads nowhere": async () => {
+    const { context, page } = await open(desk);
+    await logIn(page, "county");
+    await page.locator("td.what a").first().click();
+    await page.getByText("村民填的内容").waitFor();
+    await page.getByRole("button", { name: "退出" }).click();
+    await page.getByText("已经退出").waitFor();
+    await page.goBack();
+    assert.equal(await page.getByText("村民填的内容").count(), 0);
+    await page.reload();
+    await page.getByRole("button", { name: "登录" }).waitFor();
+    await context.close();
+  },
+};
+
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  try {
+    await test();
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n${error.stack}`);
+  }
+}
+await browser.close();
+await platform.stop();
+process.exit(failed === 0 ? 0 : 1);
