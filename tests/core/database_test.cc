@@ -58,7 +58,7 @@ TEST_CASE("a file in a format nobody knows is corrupt, not a reason to try again
         REQUIRE_OK(database.run("CREATE TABLE t(x)"));
     }
     std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
-    bytes.seekp(44);  // the number of the schema's format
+    bytes.seekp(47);  // the number of the schema's format
     bytes.put('\x7F').flush();
     REQUIRE_ERROR(Errc::corrupt, Database::open(file, {}));
 }
