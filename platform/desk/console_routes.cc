@@ -61,7 +61,7 @@ std::int64_t sum_of(const std::vector<StateCount>& counts) {
 ConsoleRoutes::ConsoleRoutes(Parts parts)
     : parts_(parts),
       login_rate_(parts.clock, {.tries = 20, .per_ms = 60'000}),
-      no_ones_verifier_(password_verifier(hex_of(parts.random.bytes(16)), parts.random)) {}
+      no_ones_verifier_(verifier_of_no_password(parts.random)) {}
 
 void ConsoleRoutes::add_to(Router& router) {
     router.add({"POST", "/api/console/session",

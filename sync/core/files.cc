@@ -151,11 +151,14 @@ Result<void> DiskFiles::append(const Path& file, std::string_view bytes) {
     return write_all(out.number(), bytes, file);
 }
 
+Result<void> DiskFiles::sync(const Path& file) {
+    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!descriptor.open() || ::fsync(descriptor.number()) != 0) return error_of(errno, file);
+    return {};
+}
+
 Result<void> DiskFiles::move_durably(const Path& from, const Path& to) {
-    {
-        const Descriptor file(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
-        if (!file.open() || ::fsync(file.number()) != 0) return error_of(errno, from);
-    }
+    TRY(sync(from));
     if (::rename(from.c_str(), to.c_str()) != 0) return error_of(errno, to);
     return sync_folder_of(to);
 }

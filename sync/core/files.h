@@ -49,6 +49,9 @@ class Files {
     // Adds to the end, without syncing: for what can be fetched again.
     virtual Result<void> append(const Path& file, std::string_view bytes) = 0;
 
+    // Puts on the disk what any program has written to the file so far.
+    virtual Result<void> sync(const Path& file) = 0;
+
     // Syncs `from` and gives it the name `to`, replacing what was there.
     virtual Result<void> move_durably(const Path& from, const Path& to) = 0;
 
@@ -75,6 +78,7 @@ class DiskFiles final : public Files {
     Result<void> write_durably(const Path& file, std::string_view bytes, FileMode mode) override;
     Result<void> write_all_durably(const std::vector<FileContent>& contents) override;
     Result<void> append(const Path& file, std::string_view bytes) override;
+    Result<void> sync(const Path& file) override;
     Result<void> move_durably(const Path& from, const Path& to) override;
     Result<std::uint64_t> size(const Path& file) override;
     Result<void> remove(const Path& file) override;

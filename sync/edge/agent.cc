@@ -295,6 +295,9 @@ struct Agent::State {
             sent_position = last;
             return Outcome::more;
         }
+        // The county must never know of an event, and of its counter, what a power cut could
+        // make this board forget.
+        TRY(sync_database(world.files, options.folder.outbox()));
         HttpQuestion question;
         question.method = "POST";
         question.path = "/api/v1/events";

@@ -117,6 +117,7 @@ Result<Cache> Cache::open(Files& files, const Path& file, const std::string& vfs
         database = open_database(file, vfs);
     }
     Cache cache(TRY_IN("cache", std::move(database)));
+    TRY_IN("cache", sync_database(files, file));
     cache.fault_ = std::move(fault);
     return cache;
 }
@@ -131,6 +132,8 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
     if (update.from != 0 && update.from != held) {
         return Error(Errc::refused, update.channel + ": not the version it starts from");
     }
+    // What was once shown must not be gone after a power cut; what the rounds note may.
+    TRY(database_.set_durability(Durability::full));
     Transaction transaction = TRY(Transaction::begin(database_));
     Install install(*this, update, std::move(check), std::move(transaction));
     if (update.from == 0) {
@@ -211,7 +214,8 @@ Result<void> Cache::Install::commit() {
     }
     Statement version = TRY(database.prepare("INSERT OR REPLACE INTO channels VALUES(?,?)"));
     TRY(version.bind(1, update_.channel).bind(2, update_.to).run());
-    return transaction_.commit();
+    TRY(transaction_.commit());
+    return database.set_durability(Durability::normal);
 }
 
 Result<std::vector<Document>> Cache::documents(std::string_view channel,
@@ -234,6 +238,8 @@ Result<Document> Cache::document(std::string_view channel, std::string_view id) 
 }
 
 Result<void> Cache::store_receipts(const std::vector<Receipt>& receipts) {
+    // The kiosk drops an event when it sees the receipt, which must then be there to stay.
+    TRY(database_.set_durability(Durability::full));
     Transaction transaction = TRY(Transaction::begin(database_));
     Statement insert =
         TRY(database_.prepare("INSERT OR REPLACE INTO receipts VALUES(?,?,?,?,?,?)"));
@@ -246,7 +252,8 @@ Result<void> Cache::store_receipts(const std::vector<Receipt>& receipts) {
                 .bind(6, receipt.reason)
                 .run());
     }
-    return transaction.commit();
+    TRY(transaction.commit());
+    return database_.set_durability(Durability::normal);
 }
 
 Result<bool> Cache::has_receipt(std::string_view event) {

@@ -36,8 +36,9 @@ Receipt receipt_of(const Statement& row) {
 
 }  // namespace
 
-Result<Library> Library::open(const Path& cache_file) {
-    Database database = TRY_IN("library", Database::open(cache_file, {.mode = OpenMode::read}));
+Result<Library> Library::open(const Path& cache_file, const std::string& vfs) {
+    Database database =
+        TRY_IN("library", Database::open(cache_file, {.mode = OpenMode::read, .vfs = vfs}));
     TRY(register_tokenizer(database));
     // A file that the writer has only just created has no tables yet.
     if (TRY_IN("library", database.version()) == 0) return Error(Errc::not_found, "an empty cache");

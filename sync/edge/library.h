@@ -48,16 +48,17 @@ struct LibraryStatus {
     std::int64_t refused = 0;
     std::int64_t county_version = 0;
     std::int64_t village_version = 0;
-    std::string time_floor;  // UTC; no time before it can be now
-    std::string time_boot;   // the boot in which the county's time was learnt; or empty
+    std::string time_floor;           // UTC; no time before it can be now
+    std::string time_boot;            // the boot in which the county's time was learnt; or empty
     std::int64_t time_offset_ms = 0;  // in that boot: add to the wall clock
 };
 
 class Library {
   public:
     // Fails with `not_found` before the first synchronisation, `corrupt` if the file is
-    // damaged: hall-sync will set it aside, and a later try succeeds.
-    static Result<Library> open(const Path& cache_file);
+    // damaged: hall-sync will set it aside, and a later try succeeds. `vfs` is a test's own
+    // SQLite file system, or empty.
+    static Result<Library> open(const Path& cache_file, const std::string& vfs = {});
 
     // In the order they stand on the home screen.
     Result<std::vector<Board>> boards();

@@ -87,6 +87,7 @@ Result<Outbox> Outbox::open(Files& files, const DataFolder& folder, OutboxLimits
     }
     Outbox outbox(files, folder, std::move(limits), TRY_IN("outbox", std::move(database)));
     outbox.fault_ = std::move(fault);
+    TRY_IN("outbox", sync_database(files, folder.outbox()));
     TRY_IN("outbox", outbox.load_epoch());
     return outbox;
 }

@@ -61,6 +61,12 @@ struct Verifier {
     std::string hash;
 };
 
+std::string text_of(const Verifier& verifier) {
+    return "$argon2id$v=19$m=" + std::to_string(verifier.cost.memory_kib) +
+           ",t=" + std::to_string(verifier.cost.passes) + ",p=1$" + base64_unpadded(verifier.salt) +
+           "$" + base64_unpadded(verifier.hash);
+}
+
 // Takes `prefix` and the text up to `end` off the front; nullopt if it is not there.
 std::optional<std::string_view> take(std::string_view& text, std::string_view prefix, char end) {
     if (!text.starts_with(prefix)) return std::nullopt;
@@ -192,10 +198,13 @@ std::string password_verifier(std::string_view password, Random& random, Passwor
     CHECK(cost.memory_kib >= 8 && cost.memory_kib <= memory_kib_max);
     CHECK(cost.passes >= 1 && cost.passes <= passes_max);
     const std::string salt = random.bytes(salt_bytes);
-    const std::string hash = argon2id(password, salt, cost).value();
-    return "$argon2id$v=19$m=" + std::to_string(cost.memory_kib) +
-           ",t=" + std::to_string(cost.passes) + ",p=1$" + base64_unpadded(salt) + "$" +
-           base64_unpadded(hash);
+    return text_of({cost, salt, argon2id(password, salt, cost).value()});
+}
+
+std::string verifier_of_no_password(Random& random, PasswordCost cost) {
+    // A hash that was drawn and not computed: finding its password is breaking Argon2id.
+    const std::string salt = random.bytes(salt_bytes);
+    return text_of({cost, salt, random.bytes(verifier_hash_bytes)});
 }
 
 Result<void> check_password(std::string_view password, std::string_view verifier) {

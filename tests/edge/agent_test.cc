@@ -398,6 +398,7 @@ TEST_CASE("content stops before the disk is full, events do not") {
         Result<void> append(const Path& f, std::string_view b) override {
             return files_.append(f, b);
         }
+        Result<void> sync(const Path& f) override { return files_.sync(f); }
         Result<void> move_durably(const Path& a, const Path& b) override {
             return files_.move_durably(a, b);
         }

@@ -28,6 +28,9 @@ class FailingFiles final : public Files {
     Result<void> append(const Path& file, std::string_view bytes) override {
         return change([&] { return disk_.append(file, bytes); });
     }
+    Result<void> sync(const Path& file) override {
+        return change([&] { return disk_.sync(file); });
+    }
     Result<void> move_durably(const Path& from, const Path& to) override {
         return change([&] { return disk_.move_durably(from, to); });
     }
