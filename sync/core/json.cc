@@ -1,10 +1,8 @@
 #include "sync/core/json.h"
 
-#include <cmath>
-#include <set>
-#include <vector>
+#include <simdjson.h>
 
-#include "sync/core/utf8.h"
+#include <cmath>
 
 namespace hall {
 
@@ -12,99 +10,82 @@ namespace {
 
 constexpr std::int64_t integer_max = std::int64_t{1} << 53;
 
-// Builds the value while nlohmann's parser reports tokens, because only here is a
-// second member of the same name still visible.
-class StrictBuilder final : public nlohmann::json_sax<Json> {
+Error refuse(std::string message) {
+    return Error(Errc::corrupt, std::move(message));
+}
+
+// Copies what the parser found into a value that lives on, and refuses on the way what
+// two readers could understand differently.
+class StrictCopy {
   public:
-    explicit StrictBuilder(int depth_max) : depth_max_(depth_max) {}
+    explicit StrictCopy(int depth_max) : depth_max_(depth_max) {}
 
-    bool null() override { return add(nullptr); }
-    bool boolean(bool value) override { return add(value); }
-    bool number_integer(number_integer_t value) override {
-        if (value < -integer_max) return refuse(Errc::corrupt, "an integer below -2^53");
-        return add(value);
-    }
-    bool number_unsigned(number_unsigned_t value) override {
-        if (value > static_cast<number_unsigned_t>(integer_max)) {
-            return refuse(Errc::corrupt, "an integer above 2^53");
+    Result<Json> copy(const simdjson::dom::element& element, int depth = 0) const {
+        using Type = simdjson::dom::element_type;
+        switch (element.type()) {
+            case Type::OBJECT:
+                return copy_object(element.get_object().value_unsafe(), depth);
+            case Type::ARRAY:
+                return copy_array(element.get_array().value_unsafe(), depth);
+            case Type::STRING:
+                return Json(std::string(element.get_string().value_unsafe()));
+            case Type::INT64:
+                return copy_integer(element.get_int64().value_unsafe());
+            case Type::UINT64:
+                return refuse("an integer above 2^53");
+            case Type::DOUBLE:
+                return copy_fraction(element.get_double().value_unsafe());
+            case Type::BOOL:
+                return Json(element.get_bool().value_unsafe());
+            case Type::NULL_VALUE:
+                break;
         }
-        return add(value);
-    }
-    bool number_float(number_float_t value, const string_t&) override {
-        if (!std::isfinite(value)) return refuse(Errc::corrupt, "a number no double can hold");
-        // An integer too long for 64 bits arrives here as a fraction.
-        if (std::abs(value) > static_cast<double>(integer_max)) {
-            return refuse(Errc::corrupt, "a number outside ±2^53");
-        }
-        return add(value);
-    }
-    bool string(string_t& value) override { return add(std::move(value)); }
-    bool binary(binary_t&) override { return refuse(Errc::corrupt, "binary"); }
-
-    bool start_object(std::size_t) override { return open(Json::object()); }
-    bool key(string_t& name) override {
-        if (open_.back().names.count(name) != 0) {
-            return refuse(Errc::corrupt, "the member \"" + name + "\" stands twice");
-        }
-        open_.back().names.insert(name);
-        open_.back().name = std::move(name);
-        return true;
-    }
-    bool end_object() override { return close(); }
-    bool start_array(std::size_t) override { return open(Json::array()); }
-    bool end_array() override { return close(); }
-
-    bool parse_error(std::size_t position, const std::string&,
-                     const nlohmann::detail::exception&) override {
-        return refuse(Errc::corrupt, "not JSON at byte " + std::to_string(position));
-    }
-
-    Result<Json> take() {
-        if (error_) return *std::move(error_);
-        return std::move(root_);
+        return Json();
     }
 
   private:
-    struct Open {
-        Json value;
-        std::set<std::string> names;
-        std::string name;
-    };
-
-    bool refuse(Errc code, std::string message) {
-        if (!error_) error_ = Error(code, std::move(message));
-        return false;
-    }
-
-    bool open(Json value) {
-        if (static_cast<int>(open_.size()) >= depth_max_) {
-            return refuse(Errc::exhausted, "JSON nested too deep");
+    Result<Json> copy_object(const simdjson::dom::object& object, int depth) const {
+        if (depth >= depth_max_) return Error(Errc::exhausted, "JSON nested too deep");
+        Json copied = Json::object();
+        auto& members = copied.get_ref<Json::object_t&>();
+        for (const auto& [name, value] : object) {
+            Json member = TRY(copy(value, depth + 1));
+            // Members mostly come sorted, so the end is where the next one goes.
+            const std::size_t before = members.size();
+            members.emplace_hint(members.end(), std::string(name), std::move(member));
+            if (members.size() == before) {
+                return refuse("the member \"" + std::string(name) + "\" stands twice");
+            }
         }
-        open_.push_back({std::move(value), {}, {}});
-        return true;
+        return copied;
     }
 
-    bool close() {
-        Json value = std::move(open_.back().value);
-        open_.pop_back();
-        return add(std::move(value));
-    }
-
-    bool add(Json value) {
-        if (open_.empty()) {
-            root_ = std::move(value);
-        } else if (open_.back().value.is_object()) {
-            open_.back().value[std::move(open_.back().name)] = std::move(value);
-        } else {
-            open_.back().value.push_back(std::move(value));
+    Result<Json> copy_array(const simdjson::dom::array& array, int depth) const {
+        if (depth >= depth_max_) return Error(Errc::exhausted, "JSON nested too deep");
+        Json copied = Json::array();
+        auto& elements = copied.get_ref<Json::array_t&>();
+        for (const simdjson::dom::element& element : array) {
+            elements.push_back(TRY(copy(element, depth + 1)));
         }
-        return true;
+        return copied;
+    }
+
+    static Result<Json> copy_integer(std::int64_t value) {
+        if (value < -integer_max) return refuse("an integer below -2^53");
+        if (value > integer_max) return refuse("an integer above 2^53");
+        if (value < 0) return Json(value);
+        return Json(static_cast<std::uint64_t>(value));
+    }
+
+    static Result<Json> copy_fraction(double value) {
+        // An integer too long for 64 bits may arrive here as a fraction.
+        if (!std::isfinite(value) || std::abs(value) > static_cast<double>(integer_max)) {
+            return refuse("a number outside ±2^53");
+        }
+        return Json(value);
     }
 
     int depth_max_;
-    std::vector<Open> open_;
-    Json root_;
-    std::optional<Error> error_;
 };
 
 void append_canonical_string(std::string& out, const std::string& text) {
@@ -177,17 +158,34 @@ const Json* find(const Json& object, std::string_view name) {
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text, JsonLimits limits) {
+struct JsonParser::Memory {
+    simdjson::dom::parser parser;
+};
+
+JsonParser::JsonParser() : memory_(std::make_unique<Memory>()) {}
+JsonParser::JsonParser(JsonParser&&) noexcept = default;
+JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
+JsonParser::~JsonParser() = default;
+
+Result<Json> JsonParser::parse(std::string_view text, JsonLimits limits) {
     if (text.size() > limits.bytes_max) return Error(Errc::exhausted, "JSON too long");
-    // nlohmann skips a byte order mark and repairs nothing else; we accept neither.
-    if (text.starts_with("\xEF\xBB\xBF"))
-        return Error(Errc::corrupt, "JSON with a byte order mark");
-    // It also takes a NUL for the end of the input.
-    if (text.find('\0') != std::string_view::npos) return Error(Errc::corrupt, "JSON with a NUL");
-    if (!is_utf8(text)) return Error(Errc::corrupt, "JSON that is not UTF-8");
-    StrictBuilder builder(limits.depth_max);
-    Json::sax_parse(text.begin(), text.end(), &builder);
-    return builder.take();
+    // Newer versions of the library skip a byte order mark; we never accept one.
+    if (text.starts_with("\xEF\xBB\xBF")) return refuse("JSON with a byte order mark");
+    simdjson::dom::element root;
+    const simdjson::error_code error =
+        memory_->parser.parse(text.data(), text.size()).get(root);
+    if (error == simdjson::DEPTH_ERROR) return Error(Errc::exhausted, "JSON nested too deep");
+    if (error == simdjson::MEMALLOC || error == simdjson::CAPACITY) {
+        return Error(Errc::exhausted, "JSON too long for this machine");
+    }
+    if (error != simdjson::SUCCESS) {
+        return refuse(std::string("not JSON: ") + simdjson::error_message(error));
+    }
+    return StrictCopy(limits.depth_max).copy(root);
+}
+
+Result<Json> parse_json(std::string_view text, JsonLimits limits) {
+    return JsonParser().parse(text, limits);
 }
 
 Result<std::string> canonical_json(const Json& value) {

@@ -1,10 +1,12 @@
-// JSON, as this project accepts and signs it. nlohmann::json does the parsing; what
-// is ours is what must be refused and the two canonical ways to write a value down.
+// JSON, as this project accepts and signs it. simdjson does the parsing and
+// nlohmann::json holds the value; what is ours is what must be refused and the two
+// canonical ways to write a value down.
 
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -25,6 +27,21 @@ struct JsonLimits {
 // stand twice, integers outside ±2^53, numbers no double can hold, or bytes after
 // the value; and with `exhausted` past the limits.
 Result<Json> parse_json(std::string_view text, JsonLimits limits = {});
+
+// The same for many texts in a row: keeps its memory from one to the next. One thread.
+class JsonParser {
+  public:
+    JsonParser();
+    JsonParser(JsonParser&&) noexcept;
+    JsonParser& operator=(JsonParser&&) noexcept;
+    ~JsonParser();
+
+    Result<Json> parse(std::string_view text, JsonLimits limits = {});
+
+  private:
+    struct Memory;
+    std::unique_ptr<Memory> memory_;
+};
 
 // "Canonical JSON" of OLPC, over which TUF signs: sorted members, no white space,
 // only quote and backslash escaped. Fails with `corrupt` on a fraction, which the

@@ -112,6 +112,7 @@ TEST_CASE("each outside library has one home") {
         {"SQLiteCpp/", {"sync/core/database"}},
         {"sodium", {"sync/wire/"}},
         {"openssl/", {"sync/wire/signature", "sync/wire/"}},
+        {"simdjson.h", {"sync/core/json"}},
         {"zstd.h", {"sync/wire/segment", "platform/http/content_encoding"}},
         {"zlib.h", {"platform/http/content_encoding"}},
         {"curl/", {"sync/edge/carrier_http"}},
