@@ -172,8 +172,7 @@ Result<Json> JsonParser::parse(std::string_view text, JsonLimits limits) {
     // Newer versions of the library skip a byte order mark; we never accept one.
     if (text.starts_with("\xEF\xBB\xBF")) return refuse("JSON with a byte order mark");
     simdjson::dom::element root;
-    const simdjson::error_code error =
-        memory_->parser.parse(text.data(), text.size()).get(root);
+    const simdjson::error_code error = memory_->parser.parse(text.data(), text.size()).get(root);
     if (error == simdjson::DEPTH_ERROR) return Error(Errc::exhausted, "JSON nested too deep");
     if (error == simdjson::MEMALLOC || error == simdjson::CAPACITY) {
         return Error(Errc::exhausted, "JSON too long for this machine");

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "sync/core/encoding.h"
 #include "sync/wire/body_reader.h"
 #include "sync/wire/signed_note.h"
 
@@ -26,20 +25,6 @@ std::optional<int> periods_a_year(std::string_view kind) {
 bool is_digits(std::string_view text, std::size_t count) {
     return text.size() == count &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-Result<BlobRef> blob_ref_of(const Json& json) {
-    BodyReader reader(json);
-    BlobRef blob;
-    blob.sha256 = reader.text("sha256");
-    blob.mime = reader.text("mime");
-    blob.caption = reader.text_or("caption");
-    const Result<std::int64_t> bytes = integer_member(json, "bytes");
-    if (!bytes.ok() || bytes.value() < 0) reader.fail("bytes", "is no number of bytes");
-    blob.bytes = bytes.ok() ? bytes.value() : 0;
-    const Result<std::string> hash = bytes_of_hex(blob.sha256);
-    if (!hash.ok() || hash.value().size() != 32) reader.fail("sha256", "is not 32 bytes");
-    return reader.finish(std::move(blob));
 }
 
 Result<Column> column_of(const Json& json) {

@@ -15,16 +15,9 @@
 #include "sync/core/clock.h"
 #include "sync/core/json.h"
 #include "sync/core/result.h"
+#include "sync/wire/blob.h"
 
 namespace hall {
-
-// A blob named by a document; fetched by its hash.
-struct BlobRef {
-    std::string sha256;  // hexadecimal
-    std::int64_t bytes = 0;
-    std::string mime;
-    std::string caption;
-};
 
 // --- board: one of the tiles of the home screen. Document id "board-<id>".
 struct Column {

@@ -38,10 +38,29 @@ bool is_village_channel(std::string_view channel) {
            is_digits(channel.substr(village_prefix.size()), village_digits);
 }
 
-}  // namespace
+// Quoted as JSON writes it. Ids, types and times need no escapes.
+std::string in_quotes(std::string_view text) {
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+        return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    });
+    return plain ? '"' + std::string(text) + '"' : json_line(std::string(text));
+}
 
-Result<Document> parse_document(std::string_view line) {
-    const Json json = TRY(parse_json(line, {.bytes_max = document_bytes_max}));
+// A line is its head, its body and its tail; members stand in the order of their names.
+std::string line_head(const Document& document) {
+    std::string head = "{";
+    if (!document.at.empty()) head += "\"at\":" + in_quotes(document.at) + ',';
+    return head + (document.gone ? "\"gone\":true" : "\"body\":");
+}
+
+std::string line_tail(const Document& document) {
+    std::string tail = ",\"id\":" + in_quotes(document.id);
+    tail += ",\"rev\":" + std::to_string(document.rev);
+    if (!document.gone) tail += ",\"type\":" + in_quotes(document.type);
+    return tail + '}';
+}
+
+Result<Document> document_of(Json json) {
     Document document;
     document.id = TRY(string_member(json, "id"));
     if (!is_document_id(document.id)) return Error(Errc::corrupt, "\"id\" is no document's id");
@@ -56,26 +75,45 @@ Result<Document> parse_document(std::string_view line) {
         if (!is_type(document.type)) {
             return Error(Errc::corrupt, document.id + ": \"type\" is no type's name");
         }
-        const Json* body = TRY_IN(document.id, member(json, "body"));
-        if (!body->is_object()) {
+        TRY_IN(document.id, member(json, "body"));
+        document.body = std::move(json["body"]);
+        if (!document.body.is_object()) {
             return Error(Errc::corrupt, document.id + ": \"body\" is no object");
         }
-        document.body = *body;
     }
     if (!document.gone || !document.at.empty()) TRY_IN(document.id, parse_utc_ms(document.at));
     return document;
 }
 
-std::string line_of(const Document& document) {
-    Json json = {{"id", document.id}, {"rev", document.rev}};
-    if (!document.at.empty()) json["at"] = document.at;
-    if (document.gone) {
-        json["gone"] = true;
-    } else {
-        json["type"] = document.type;
-        json["body"] = document.body;
+}  // namespace
+
+Result<Document> parse_document(std::string_view line) {
+    return document_of(TRY(parse_json(line, {.bytes_max = document_bytes_max})));
+}
+
+Result<DocumentLine> read_document_line(std::string_view line, JsonParser& parser) {
+    Json json = TRY(parser.parse(line, {.bytes_max = document_bytes_max}));
+    const std::size_t members = json.size();
+    DocumentLine read{.document = TRY(document_of(std::move(json))), .body = {}};
+    const Document& document = read.document;
+    // With these five members, each once, what stands between head and tail is the body.
+    if (document.gone || document.at.empty() || members != 5) return read;
+    const std::string head = line_head(document);
+    const std::string tail = line_tail(document);
+    if (line.size() < head.size() + tail.size() || !line.starts_with(head) ||
+        !line.ends_with(tail)) {
+        return read;
     }
-    return json_line(json);
+    read.body = line.substr(head.size(), line.size() - head.size() - tail.size());
+    return read;
+}
+
+std::string line_of(const Document& document) {
+    return line_of(document, document.gone ? std::string() : json_line(document.body));
+}
+
+std::string line_of(const Document& document, std::string_view body) {
+    return line_head(document).append(body) + line_tail(document);
 }
 
 bool is_document_id(std::string_view id) {

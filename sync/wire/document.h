@@ -28,8 +28,20 @@ inline constexpr std::size_t document_bytes_max = std::size_t{1} << 20;
 // Fails with `corrupt`, and says which member.
 Result<Document> parse_document(std::string_view line);
 
+// The same for many lines in a row, with the bytes of the body as they stand in the line;
+// `line` must outlive them. They are empty if the line is not written as line_of()
+// writes: then json_line(document.body) says the same.
+struct DocumentLine {
+    Document document;
+    std::string_view body;
+};
+Result<DocumentLine> read_document_line(std::string_view line, JsonParser& parser);
+
 // One line without the line break.
 std::string line_of(const Document& document);
+
+// The same, with the body as it is written already.
+std::string line_of(const Document& document, std::string_view body);
 
 // True if the text can be a document's id.
 bool is_document_id(std::string_view id);

@@ -7,41 +7,40 @@
 #include <memory>
 
 #include "sync/core/check.h"
+#include "sync/wire/segment_reader.h"
+#include "sync/wire/signature.h"
 
 namespace hall {
 
 namespace {
 
-constexpr std::string_view frame_magic = "\x28\xB5\x2F\xFD";
-// A frame may ask for a window as large as the longest plain text we take, no larger.
-constexpr int window_log_max = 26;
 constexpr int window_log_min = 10;
+// What a board keeps in memory while it unpacks: as much as a part of a base.
+constexpr int window_log_max = 22;
+// A patch must reach back over its lines into the whole ground.
+constexpr int patch_window_log_max = 24;
 
 struct FreeCompressor {
     void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
 };
-struct FreeDecompressor {
-    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
-};
 using Compressor = std::unique_ptr<ZSTD_CCtx, FreeCompressor>;
-using Decompressor = std::unique_ptr<ZSTD_DCtx, FreeDecompressor>;
 
 std::size_t checked(std::size_t code) {
     CHECK(ZSTD_isError(code) == 0);
     return code;
 }
 
-std::string compress(std::string_view plain, std::string_view prefix, int level) {
+std::string compress(std::string_view plain, std::string_view ground, int level) {
     const Compressor context(ZSTD_createCCtx());
     CHECK(context != nullptr);
     checked(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, level));
     checked(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1));
-    if (!prefix.empty()) {
-        // The window has to reach back over the plain text into the whole prefix.
-        const auto log = static_cast<int>(std::bit_width(plain.size() + prefix.size()));
-        checked(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_windowLog,
-                                       std::clamp(log, window_log_min, window_log_max)));
-        checked(ZSTD_CCtx_refPrefix(context.get(), prefix.data(), prefix.size()));
+    const auto log = static_cast<int>(std::bit_width(plain.size() + ground.size()));
+    const int log_max = ground.empty() ? window_log_max : patch_window_log_max;
+    checked(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_windowLog,
+                                   std::clamp(log, window_log_min, log_max)));
+    if (!ground.empty()) {
+        checked(ZSTD_CCtx_refPrefix(context.get(), ground.data(), ground.size()));
     }
     std::string packed(ZSTD_compressBound(plain.size()), '\0');
     packed.resize(checked(
@@ -49,59 +48,24 @@ std::string compress(std::string_view plain, std::string_view prefix, int level)
     return packed;
 }
 
-// Unpacks piece by piece, so that what a short frame swells to is never held beyond
-// the limit.
-Result<std::string> decompress(std::string_view packed, std::string_view prefix,
+Result<UnpackedSegment> unpack(std::string_view bytes, std::string_view ground,
                                const SegmentLimits& limits) {
-    if (packed.size() > limits.packed_bytes_max) {
-        return Error(Errc::exhausted, "a segment of more bytes than allowed");
-    }
-    if (!packed.starts_with(frame_magic)) return Error(Errc::corrupt, "not a zstd frame");
-    const Decompressor context(ZSTD_createDCtx());
-    CHECK(context != nullptr);
-    checked(ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, window_log_max));
-    if (!prefix.empty()) {
-        checked(ZSTD_DCtx_refPrefix(context.get(), prefix.data(), prefix.size()));
-    }
-    std::string plain;
-    std::string piece(ZSTD_DStreamOutSize(), '\0');
-    ZSTD_inBuffer in{packed.data(), packed.size(), 0};
-    for (;;) {
-        ZSTD_outBuffer out{piece.data(), piece.size(), 0};
-        const std::size_t left = ZSTD_decompressStream(context.get(), &out, &in);
-        if (ZSTD_isError(left) != 0) {
-            return Error(Errc::corrupt, std::string("zstd: ") + ZSTD_getErrorName(left));
-        }
-        if (plain.size() + out.pos > limits.plain_bytes_max) {
-            return Error(Errc::exhausted, "a segment that unpacks to more bytes than allowed");
-        }
-        plain.append(piece, 0, out.pos);
-        if (left == 0) break;
-        if (in.pos == in.size && out.pos < out.size) {
-            return Error(Errc::corrupt, "a zstd frame cut short");
-        }
-    }
-    if (in.pos != in.size) return Error(Errc::corrupt, "bytes after the zstd frame");
-    return plain;
-}
-
-Result<UnpackedSegment> documents_of(std::string_view plain, const SegmentLimits& limits) {
     UnpackedSegment segment;
     std::size_t lines = 0;
-    while (!plain.empty()) {
-        if (++lines > limits.documents_max) {
-            return Error(Errc::exhausted, "a segment of more documents than allowed");
-        }
-        const std::size_t end = std::min(plain.find('\n'), plain.size());
-        Result<Document> document = parse_document(plain.substr(0, end));
+    const LineSink sink = [&](std::string_view line) -> Result<void> {
+        ++lines;
+        Result<Document> document = parse_document(line);
         if (document.ok()) {
             segment.documents.push_back(std::move(document).value());
         } else {
             segment.refused.push_back("line " + std::to_string(lines) + ": " +
                                       document.error().text());
         }
-        plain.remove_prefix(std::min(end + 1, plain.size()));
-    }
+        return {};
+    };
+    SegmentReader reader(limits, ground);
+    TRY_IN("segment", reader.take(bytes, sink));
+    TRY_IN("segment", reader.finish(sink));
     return segment;
 }
 
@@ -118,33 +82,73 @@ Result<std::int64_t> count_member(const Json& custom, std::string_view name) {
     return value;
 }
 
+Result<TextMark> mark_member(const Json& custom, std::string_view name) {
+    const Json* mark = TRY(member(custom, name));
+    TextMark read;
+    read.sha256 = TRY_IN(name, string_member(*mark, "sha256"));
+    read.bytes = static_cast<std::uint64_t>(TRY_IN(name, count_member(*mark, "bytes")));
+    return read;
+}
+
+Json json_of(const TextMark& mark) {
+    return {{"bytes", mark.bytes}, {"sha256", mark.sha256}};
+}
+
 }  // namespace
 
-std::string pack_segment(const std::vector<Document>& documents, int level) {
-    return compress(prefix_of_documents(documents), {}, level);
-}
-
-Result<UnpackedSegment> unpack_segment(std::string_view bytes, const SegmentLimits& limits) {
-    return unpack_patch(bytes, {}, limits);
-}
-
-std::string pack_patch(const std::vector<Document>& documents, std::string_view prefix, int level) {
-    return compress(prefix_of_documents(documents), prefix, level);
-}
-
-Result<UnpackedSegment> unpack_patch(std::string_view bytes, std::string_view prefix,
-                                     const SegmentLimits& limits) {
-    const std::string plain = TRY_IN("segment", decompress(bytes, prefix, limits));
-    return documents_of(plain, limits);
-}
-
-std::string prefix_of_documents(const std::vector<Document>& documents) {
+std::string lines_of(const std::vector<Document>& documents) {
     std::string lines;
     for (const Document& document : documents) {
         lines += line_of(document);
         lines += '\n';
     }
     return lines;
+}
+
+TextMark mark_of(std::string_view lines) {
+    return {lines.size(), sha256_hex(lines)};
+}
+
+std::string pack_segment(const std::vector<Document>& documents, int level) {
+    return compress(lines_of(documents), {}, level);
+}
+
+std::string pack_patch(const std::vector<Document>& documents, const std::vector<Document>& ground,
+                       int level) {
+    const std::string lines = lines_of(ground);
+    CHECK(!ground.empty() && ground.size() <= ground_documents_max &&
+          lines.size() <= ground_bytes_max);
+    std::string ids;
+    for (const Document& document : ground) ids += document.id + '\n';
+    return compress(ids, {}, level) + compress(lines_of(documents), lines, level);
+}
+
+Result<PatchHead> read_patch_head(std::string_view patch) {
+    constexpr SegmentLimits limits{.packed_bytes_max = 1 << 20,
+                                   .plain_bytes_max = 2 << 20,
+                                   .documents_max = ground_documents_max};
+    const std::size_t bytes = ZSTD_findFrameCompressedSize(patch.data(), patch.size());
+    if (ZSTD_isError(bytes) != 0) return Error(Errc::corrupt, "a patch without its ids");
+    PatchHead head{.ids = {}, .head_bytes = bytes};
+    const LineSink sink = [&](std::string_view id) -> Result<void> {
+        if (!is_document_id(id)) return Error(Errc::corrupt, "a patch against no document's id");
+        head.ids.emplace_back(id);
+        return {};
+    };
+    SegmentReader reader(limits);
+    TRY_IN("patch", reader.take(patch.substr(0, bytes), sink));
+    TRY_IN("patch", reader.finish(sink));
+    return head;
+}
+
+Result<UnpackedSegment> unpack_segment(std::string_view bytes, const SegmentLimits& limits) {
+    return unpack(bytes, {}, limits);
+}
+
+Result<UnpackedSegment> unpack_patch(std::string_view bytes, std::string_view ground,
+                                     const SegmentLimits& limits) {
+    const PatchHead head = TRY(read_patch_head(bytes));
+    return unpack(bytes.substr(head.head_bytes), ground, limits);
 }
 
 Result<SegmentInfo> segment_info_of(std::string_view target, std::uint64_t bytes,
@@ -168,6 +172,13 @@ Result<SegmentInfo> segment_info_of(std::string_view target, std::uint64_t bytes
         info.part = static_cast<int>(part);
         info.parts = static_cast<int>(parts);
     }
+    if (info.kind == "patch") {
+        info.ground = TRY(mark_member(custom, "ground"));
+        info.plain = TRY(mark_member(custom, "plain"));
+        if (info.ground.bytes > ground_bytes_max) {
+            return Error(Errc::corrupt, "a patch against more than is allowed");
+        }
+    }
     return info;
 }
 
@@ -178,12 +189,20 @@ Json custom_of(const SegmentInfo& info) {
         custom["part"] = info.part;
         custom["parts"] = info.parts;
     }
+    if (info.kind == "patch") {
+        custom["ground"] = json_of(info.ground);
+        custom["plain"] = json_of(info.plain);
+    }
     return custom;
 }
 
 std::string segment_target(std::string_view channel, const SegmentInfo& info) {
     std::string name = target_folder_of(channel) + "/" + numbered(info.to, 8) + "." + info.kind;
-    if (info.kind == "base") name += "-" + numbered(info.part, 2);
+    if (info.kind == "base") {
+        name += "-" + numbered(info.part, 2);
+    } else if (info.from + 1 != info.to) {
+        name += "-" + numbered(info.from, 8);
+    }
     return name + ".zst";
 }
 

@@ -4,6 +4,11 @@
 //     "village/510681113205/00000012.delta.zst":
 //         {"length":…,"hashes":{"sha256":…},
 //          "custom":{"kind":"delta","from":11,"to":12,"documents":3}}
+//
+// A patch says what a delta says, compressed against documents that the kiosk holds at
+// version `from`: its **ground**. It is two frames: the ids of the ground, a line each, and
+// the delta's lines compressed with the ground's lines before them. Its entry names length
+// and hash of the ground and of the lines that must come out.
 
 #pragma once
 
@@ -25,26 +30,48 @@ struct SegmentLimits {
 };
 
 inline constexpr std::size_t base_segment_bytes = std::size_t{4} << 20;  // of plain text
+inline constexpr std::size_t ground_bytes_max = std::size_t{4} << 20;
+inline constexpr std::size_t ground_documents_max = 20'000;
+
+// The lines of documents, each with its line break, in the order given.
+std::string lines_of(const std::vector<Document>& documents);
+
+// Length and hash of lines.
+struct TextMark {
+    std::uint64_t bytes = 0;
+    std::string sha256;  // hexadecimal
+
+    auto operator<=>(const TextMark&) const = default;
+};
+TextMark mark_of(std::string_view lines);
 
 // Compresses the documents, in the order given. Level 19 for bases.
 std::string pack_segment(const std::vector<Document>& documents, int level);
+
+// REQUIRES: the ground is within its limits.
+std::string pack_patch(const std::vector<Document>& documents, const std::vector<Document>& ground,
+                       int level);
+
+// Which documents a patch was made against, in order. The delta's frame begins at byte
+// `head_bytes` of the patch and is read by a SegmentReader over the ground's lines. Fails
+// like unpack_segment().
+struct PatchHead {
+    std::vector<std::string> ids;
+    std::size_t head_bytes = 0;
+};
+Result<PatchHead> read_patch_head(std::string_view patch);
 
 struct UnpackedSegment {
     std::vector<Document> documents;
     std::vector<std::string> refused;  // one sentence for each line that is no document
 };
 
-// Fails with `corrupt` if it is not one whole zstd frame, `exhausted` past a limit
-// (checked while unpacking: a bomb is stopped at the limit). A line that is not a
-// document is refused alone and never fails the rest.
+// Whole segments in memory; a kiosk reads them piece by piece (segment_reader.h). Fails
+// with `corrupt` if it is not one whole zstd frame, `exhausted` past a limit. A line that
+// is not a document is refused alone and never fails the rest.
 Result<UnpackedSegment> unpack_segment(std::string_view bytes, const SegmentLimits& limits = {});
-
-// The same against a prefix: a delta compressed with the documents it replaces before
-// it (ZSTD_CCtx_refPrefix). The prefix is exactly what prefix_of_documents() gives.
-std::string pack_patch(const std::vector<Document>& documents, std::string_view prefix, int level);
-Result<UnpackedSegment> unpack_patch(std::string_view bytes, std::string_view prefix,
+Result<UnpackedSegment> unpack_patch(std::string_view bytes, std::string_view ground,
                                      const SegmentLimits& limits = {});
-std::string prefix_of_documents(const std::vector<Document>& documents);
 
 // What a target's `custom` says.
 struct SegmentInfo {
@@ -56,6 +83,8 @@ struct SegmentInfo {
     int parts = 1;
     std::int64_t documents = 0;
     std::uint64_t bytes = 0;  // compressed
+    TextMark ground;          // of a patch: what it was made against
+    TextMark plain;           // of a patch: what comes out
 };
 
 // Fails with `corrupt` if a member is missing, negative, or from >= to.
@@ -64,7 +93,8 @@ Result<SegmentInfo> segment_info_of(std::string_view target, std::uint64_t bytes
 Json custom_of(const SegmentInfo& info);
 
 // "village/510681113205/00000012.delta.zst", "county/00000012.base-00.zst",
-// "county/00000012.patch.zst"
+// "county/00000012.patch.zst"; with the version it starts at when that is not the one
+// before: "county/00000012.delta-00000004.zst".
 std::string segment_target(std::string_view channel, const SegmentInfo& info);
 
 }  // namespace hall

@@ -59,6 +59,29 @@ TEST_CASE("a line that is no document says what is wrong") {
     REQUIRE_ERROR(Errc::exhausted, parse_document(std::string(document_bytes_max + 1, ' ')));
 }
 
+TEST_CASE("the body's own bytes are given only where the line is written as ours are") {
+    JsonParser parser;
+    Document document;
+    document.id = "a";
+    document.type = "article";
+    document.rev = 7;
+    document.at = "2026-11-23T09:00:00Z";
+    document.body = {{"title", "修路"}, {"x", {{"id", "b"}, {"rev", 1}}}};
+    const std::string line = line_of(document);
+    REQUIRE(VALUE(read_document_line(line, parser)).body == json_line(document.body));
+    REQUIRE(line_of(document, VALUE(read_document_line(line, parser)).body) == line);
+    for (const char* other :
+         {R"({"at":"2026-11-23T09:00:00Z","body":{},"extra":1,"id":"a","rev":7,"type":"article"})",
+          R"({"at":"2026-11-23T09:00:00Z","body": {},"id":"a","rev":7,"type":"article","z":1})",
+          R"({ "at":"2026-11-23T09:00:00Z","body":{},"id":"a","rev":7,"type":"article"})",
+          R"({"id":"a","rev":7,"type":"article","at":"2026-11-23T09:00:00Z","body":{}})",
+          R"({"at":"2026-11-23T09:00:00Z","gone":true,"id":"a","rev":7})",
+          R"({"gone":true,"id":"a","rev":7})"}) {
+        INFO(other);
+        REQUIRE(VALUE(read_document_line(other, parser)).body.empty());
+    }
+}
+
 TEST_CASE("ids have 1 to 80 characters") {
     REQUIRE(is_document_id(std::string(80, 'a')));
     REQUIRE_FALSE(is_document_id(std::string(81, 'a')));

@@ -1,5 +1,6 @@
 #include "sync/wire/segment.h"
 
+#include "sync/wire/segment_reader.h"
 #include "tests/catch.h"
 
 using namespace hall;
@@ -76,7 +77,7 @@ TEST_CASE("an altered frame never gives other documents") {
         const Result<UnpackedSegment> segment = unpack_segment(altered);
         // Some bits of a zstd header mean nothing; what is accepted must be the same.
         if (!segment.ok()) continue;
-        REQUIRE(prefix_of_documents(segment.value().documents) == prefix_of_documents(documents));
+        REQUIRE(lines_of(segment.value().documents) == lines_of(documents));
     }
 }
 
@@ -89,7 +90,7 @@ TEST_CASE("a bomb is stopped at the limit") {
 
 TEST_CASE("the limits count bytes before unpacking, bytes after it, and lines of any kind") {
     const std::string packed = pack_segment(articles(10), 3);
-    const std::size_t plain = prefix_of_documents(articles(10)).size();
+    const std::size_t plain = lines_of(articles(10)).size();
     REQUIRE_ERROR(Errc::exhausted, unpack_segment(packed, {.packed_bytes_max = packed.size() - 1}));
     REQUIRE_OK(unpack_segment(packed, {.packed_bytes_max = packed.size()}));
     REQUIRE_ERROR(Errc::exhausted, unpack_segment(packed, {.plain_bytes_max = plain - 1}));
@@ -104,15 +105,31 @@ TEST_CASE("a patch needs the documents it was made against, and is far smaller")
     const std::vector<Document> before = articles(300);
     std::vector<Document> after = before;
     for (Document& document : after) document.rev = 2;
-    const std::string prefix = prefix_of_documents(before);
-    const std::string patch = pack_patch(after, prefix, 19);
+    const std::string ground = lines_of(before);
+    const std::string patch = pack_patch(after, before, 19);
     REQUIRE(patch.size() < pack_segment(after, 19).size());
-    const UnpackedSegment segment = VALUE(unpack_patch(patch, prefix));
+    const PatchHead head = VALUE(read_patch_head(patch));
+    REQUIRE(head.ids.size() == 300);
+    REQUIRE(head.ids[7] == "article-7");
+    const UnpackedSegment segment = VALUE(unpack_patch(patch, ground));
     REQUIRE(segment.refused.empty());
-    REQUIRE(prefix_of_documents(segment.documents) == prefix_of_documents(after));
+    REQUIRE(lines_of(segment.documents) == lines_of(after));
     REQUIRE_ERROR(Errc::corrupt, unpack_patch(patch, {}));
-    REQUIRE_ERROR(Errc::corrupt, unpack_patch(patch, prefix_of_documents(articles(299))));
-    REQUIRE_ERROR(Errc::exhausted, unpack_patch(patch, prefix, {.plain_bytes_max = 1000}));
+    REQUIRE_ERROR(Errc::corrupt, unpack_patch(patch, lines_of(articles(299))));
+    REQUIRE_ERROR(Errc::exhausted, unpack_patch(patch, ground, {.plain_bytes_max = 1000}));
+}
+
+TEST_CASE("a patch whose head is cut, missing or no list of ids is corrupt") {
+    const std::string patch = pack_patch(articles(3), articles(2), 3);
+    const PatchHead head = VALUE(read_patch_head(patch));
+    REQUIRE(head.head_bytes < patch.size());
+    for (std::size_t length = 0; length < head.head_bytes; ++length) {
+        REQUIRE_ERROR(Errc::corrupt, read_patch_head(patch.substr(0, length)));
+    }
+    REQUIRE_ERROR(Errc::corrupt, read_patch_head(pack_segment(articles(3), 3)));
+    // A delta's frame that is missing gives no documents rather than none.
+    REQUIRE_ERROR(Errc::corrupt,
+                  unpack_patch(patch.substr(0, head.head_bytes), lines_of(articles(2))));
 }
 
 TEST_CASE("a patch reaches back over more than the usual window of zstd") {
@@ -129,14 +146,13 @@ TEST_CASE("a patch reaches back over more than the usual window of zstd") {
         }
         before.push_back(article(i, text));
     }
-    const std::string prefix = prefix_of_documents(before);
-    REQUIRE(prefix.size() > 4'000'000);
+    const std::string ground = lines_of(before);
+    REQUIRE(ground.size() > 4'000'000);
     std::vector<Document> after = before;
     for (Document& document : after) document.rev = 2;
-    const std::string patch = pack_patch(after, prefix, 3);
+    const std::string patch = pack_patch(after, before, 3);
     REQUIRE(patch.size() * 10 < pack_segment(after, 3).size());
-    REQUIRE(prefix_of_documents(VALUE(unpack_patch(patch, prefix)).documents) ==
-            prefix_of_documents(after));
+    REQUIRE(lines_of(VALUE(unpack_patch(patch, ground)).documents) == lines_of(after));
 }
 
 TEST_CASE("what a target's custom says is read back from what was written") {
@@ -164,10 +180,83 @@ TEST_CASE("what a target's custom says is read back from what was written") {
     delta.from = 11;
     delta.to = 123'456'789;
     REQUIRE(segment_target("village-510681113205", delta) ==
-            "village/510681113205/123456789.delta.zst");
+            "village/510681113205/123456789.delta-00000011.zst");
     REQUIRE(VALUE(segment_info_of("t", 1, custom_of(delta))).from == 11);
-    delta.kind = "patch";
-    REQUIRE(segment_target("town-510681113", delta) == "town/510681113/123456789.patch.zst");
+    delta.from = delta.to - 1;
+    REQUIRE(segment_target("county", delta) == "county/123456789.delta.zst");
+    SegmentInfo patch = delta;
+    patch.kind = "patch";
+    patch.ground = mark_of("before\n");
+    patch.plain = mark_of("after\n");
+    REQUIRE(segment_target("town-510681113", patch) == "town/510681113/123456789.patch.zst");
+    REQUIRE(VALUE(segment_info_of("t", 1, custom_of(patch))).ground == patch.ground);
+    REQUIRE(VALUE(segment_info_of("t", 1, custom_of(patch))).plain == patch.plain);
+    for (const char* member : {"ground", "plain"}) {
+        Json custom = custom_of(patch);
+        custom.erase(member);
+        REQUIRE_ERROR(Errc::corrupt, segment_info_of("t", 1, custom));
+        custom[member] = {{"bytes", 1}};
+        REQUIRE_ERROR(Errc::corrupt, segment_info_of("t", 1, custom));
+    }
+    patch.ground.bytes = ground_bytes_max + 1;
+    REQUIRE_ERROR(Errc::corrupt, segment_info_of("t", 1, custom_of(patch)));
+}
+
+TEST_CASE("a segment read in pieces of any size gives the same lines") {
+    const std::vector<Document> documents = articles(40);
+    const std::string packed = pack_segment(documents, 3);
+    for (const std::size_t size : {std::size_t{1}, std::size_t{3}, std::size_t{700}}) {
+        SegmentReader reader;
+        std::string lines;
+        const LineSink sink = [&](std::string_view line) -> Result<void> {
+            lines.append(line).push_back('\n');
+            return {};
+        };
+        for (std::size_t at = 0; at < packed.size(); at += size) {
+            REQUIRE_OK(reader.take(std::string_view(packed).substr(at, size), sink));
+        }
+        REQUIRE_OK(reader.finish(sink));
+        REQUIRE(lines == lines_of(documents));
+    }
+}
+
+TEST_CASE("the sink's error ends the reading") {
+    SegmentReader reader;
+    int lines = 0;
+    const LineSink sink = [&](std::string_view) -> Result<void> {
+        if (++lines == 3) return Error(Errc::exhausted, "the disk is full");
+        return {};
+    };
+    REQUIRE_ERROR(Errc::exhausted, reader.take(pack_segment(articles(40), 3), sink));
+    REQUIRE(lines == 3);
+}
+
+TEST_CASE("length and hash of a patch's text are known when it is out") {
+    const std::vector<Document> before = articles(30);
+    std::vector<Document> after = before;
+    for (Document& document : after) document.rev = 2;
+    const std::string patch = pack_patch(after, before, 19);
+    const std::size_t head = VALUE(read_patch_head(patch)).head_bytes;
+    const std::string ground = lines_of(before);
+    SegmentReader reader({}, ground);
+    const LineSink sink = [](std::string_view) -> Result<void> { return {}; };
+    REQUIRE_OK(reader.take(std::string_view(patch).substr(head), sink));
+    REQUIRE_OK(reader.finish(sink));
+    REQUIRE(reader.plain() == mark_of(lines_of(after)));
+}
+
+TEST_CASE("a segment needs no more of a board's memory than a part of a base does") {
+    // Longer than the window: what zstd must keep while it unpacks is said in the frame.
+    std::vector<Document> documents;
+    for (int i = 0; i < 12; ++i) {
+        documents.push_back(article(i, std::string(900'000, static_cast<char>('a' + i))));
+    }
+    const std::string packed = pack_segment(documents, 19);
+    // RFC 8878, section 3.1.1.1.2: exponent in the upper five bits, from 2^10.
+    const auto descriptor = static_cast<std::uint8_t>(packed[5]);
+    REQUIRE((static_cast<std::uint8_t>(packed[4]) & 0x20) == 0);  // not a single segment
+    REQUIRE((descriptor >> 3) + 10 <= 22);
+    REQUIRE(VALUE(unpack_segment(packed)).documents.size() == 12);
 }
 
 TEST_CASE("a target's custom that leads nowhere is corrupt") {

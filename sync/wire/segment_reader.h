@@ -1,0 +1,48 @@
+// Segment reader: takes a packed segment in pieces and gives its lines, one after the
+// other. What it holds at any time is one window of zstd and one line, however long the
+// segment is.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "sync/core/result.h"
+#include "sync/wire/segment.h"
+
+namespace hall {
+
+// Gets each line without its break; the bytes are gone when it returns. Its error ends
+// the reading.
+using LineSink = std::function<Result<void>(std::string_view line)>;
+
+class SegmentReader {
+  public:
+    // `ground` stands before the text that comes out, and must outlive the reader; empty
+    // but for patches.
+    explicit SegmentReader(const SegmentLimits& limits = {}, std::string_view ground = {});
+    SegmentReader(SegmentReader&&) noexcept;
+    SegmentReader& operator=(SegmentReader&&) noexcept;
+    ~SegmentReader();
+
+    // The next bytes of the frame. Fails with `corrupt` if they cannot be its next ones,
+    // `exhausted` past a limit (a bomb is stopped at the limit), or with the sink's error;
+    // the reader is then of no more use.
+    Result<void> take(std::string_view packed, const LineSink& sink);
+
+    // No more bytes come. Fails with `corrupt` if the frame is not whole.
+    Result<void> finish(const LineSink& sink);
+
+    // Length and hash of all that came out. REQUIRES: finish() succeeded, and `ground` was
+    // not empty: nobody asks it of another segment.
+    const TextMark& plain() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace hall
