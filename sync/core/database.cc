@@ -88,7 +88,9 @@ Statement& Statement::bind(int index, std::string_view text) {
 }
 
 Statement& Statement::bind_blob(int index, std::string_view bytes) {
-    HALL_BIND(statement_->bind(index, bytes.data(), static_cast<int>(bytes.size())));
+    // A pointer to nothing would be NULL, which is not the same as no bytes.
+    const void* const data = bytes.empty() ? "" : bytes.data();
+    HALL_BIND(statement_->bind(index, data, static_cast<int>(bytes.size())));
 }
 
 Statement& Statement::bind_null(int index) {

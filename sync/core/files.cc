@@ -118,6 +118,31 @@ Result<std::string> DiskFiles::read(const Path& file, std::uint64_t bytes_max) {
     }
 }
 
+Result<std::string> Files::read_part(const Path& file, std::uint64_t offset,
+                                     std::uint64_t bytes_max) {
+    constexpr std::uint64_t whole_bytes_max = std::uint64_t{1} << 30;
+    const std::string whole = TRY(read(file, whole_bytes_max));
+    return whole.substr(std::min<std::uint64_t>(offset, whole.size()), bytes_max);
+}
+
+Result<std::string> DiskFiles::read_part(const Path& file, std::uint64_t offset,
+                                         std::uint64_t bytes_max) {
+    const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!in.open()) return error_of(errno, file);
+    std::string bytes(static_cast<std::size_t>(bytes_max), '\0');
+    std::size_t have = 0;
+    while (have < bytes.size()) {
+        const ssize_t got = ::pread(in.number(), bytes.data() + have, bytes.size() - have,
+                                    static_cast<off_t>(offset + have));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return error_of(errno, file);
+        if (got == 0) break;
+        have += static_cast<std::size_t>(got);
+    }
+    bytes.resize(have);
+    return bytes;
+}
+
 Result<void> Files::write_all_durably(const std::vector<FileContent>& contents) {
     for (const FileContent& content : contents) {
         TRY(write_durably(content.file, content.bytes, FileMode::shared));
@@ -161,6 +186,29 @@ Result<void> DiskFiles::move_durably(const Path& from, const Path& to) {
     TRY(sync(from));
     if (::rename(from.c_str(), to.c_str()) != 0) return error_of(errno, to);
     return sync_folder_of(to);
+}
+
+Result<void> Files::allocate(const Path& file, std::uint64_t bytes) {
+    if (size(file).ok()) return {};
+    return write_durably(file, std::string(static_cast<std::size_t>(bytes), '\0'),
+                         FileMode::shared);
+}
+
+Result<void> DiskFiles::allocate(const Path& file, std::uint64_t bytes) {
+    if (size(file).ok()) return {};
+    const Path other = beside(file);
+    {
+        const Descriptor out(
+            ::open(other.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+        if (!out.open()) return error_of(errno, other);
+        // Where the file system cannot, the C library writes a byte into every block.
+        const int number = ::posix_fallocate(out.number(), 0, static_cast<off_t>(bytes));
+        if (number != 0) {
+            ::unlink(other.c_str());
+            return error_of(number, other);
+        }
+    }
+    return move_durably(other, file);
 }
 
 Result<std::uint64_t> DiskFiles::size(const Path& file) {

@@ -35,6 +35,10 @@ class Files {
     // The whole file; at most bytes_max + 1 bytes are read before it is refused.
     virtual Result<std::string> read(const Path& file, std::uint64_t bytes_max) = 0;
 
+    // At most `bytes_max` bytes from `offset`; fewer at the end of the file, none past it.
+    virtual Result<std::string> read_part(const Path& file, std::uint64_t offset,
+                                          std::uint64_t bytes_max);
+
     // All of the new content or all of the old, whatever happens: written beside the
     // file, synced, renamed over it, and the folder synced. The only way to replace a
     // file that matters.
@@ -54,6 +58,10 @@ class Files {
 
     // Syncs `from` and gives it the name `to`, replacing what was there.
     virtual Result<void> move_durably(const Path& from, const Path& to) = 0;
+
+    // Makes a file of so many bytes that take up their place on the disk from now on:
+    // removing it gives the place back. One that is there already is left as it is.
+    virtual Result<void> allocate(const Path& file, std::uint64_t bytes);
 
     virtual Result<std::uint64_t> size(const Path& file) = 0;
 
@@ -75,11 +83,14 @@ class Files {
 class DiskFiles final : public Files {
   public:
     Result<std::string> read(const Path& file, std::uint64_t bytes_max) override;
+    Result<std::string> read_part(const Path& file, std::uint64_t offset,
+                                  std::uint64_t bytes_max) override;
     Result<void> write_durably(const Path& file, std::string_view bytes, FileMode mode) override;
     Result<void> write_all_durably(const std::vector<FileContent>& contents) override;
     Result<void> append(const Path& file, std::string_view bytes) override;
     Result<void> sync(const Path& file) override;
     Result<void> move_durably(const Path& from, const Path& to) override;
+    Result<void> allocate(const Path& file, std::uint64_t bytes) override;
     Result<std::uint64_t> size(const Path& file) override;
     Result<void> remove(const Path& file) override;
     Result<std::vector<std::string>> list(const Path& folder) override;

@@ -96,44 +96,59 @@ std::string any_pair(const std::vector<QueryRun>& runs) {
     return match;
 }
 
+// ", 1.0, 8.0, 4.0": the columns' weights, in order.
+std::string weights() {
+    std::string text;
+    for (const SearchColumn& column : search_columns) text += ", " + std::to_string(column.weight);
+    return text;
+}
+
 Result<std::vector<SearchHit>> match_index(Database& database, const std::string& match,
                                            std::size_t hits_max) {
-    // Titles weigh eight times the text, other words four times. SQLite's bm25 is
-    // negative: smaller is better.
-    Statement select = TRY(database.prepare(
-        "SELECT rowid, -bm25(search, 8.0, 4.0, 1.0) AS score FROM search WHERE search MATCH ? "
-        "ORDER BY score DESC, rowid LIMIT ?"));
+    // SQLite's bm25 is negative: smaller is better.
+    static const std::string sql = "SELECT rowid, -bm25(search" + weights() +
+                                   ") AS score FROM search WHERE search MATCH ? "
+                                   "ORDER BY score DESC, rowid LIMIT ?";
+    Statement select = TRY(database.prepare(sql.c_str()));
     select.bind(1, match).bind(2, static_cast<std::int64_t>(hits_max));
     std::vector<SearchHit> hits;
     while (TRY(select.step())) hits.push_back({select.integer(0), select.real(1)});
     return hits;
 }
 
-bool is_empty(const SearchText& text) {
-    return text.title.empty() && text.words.empty() && text.text.empty();
+Result<void> change_index(Statement& change, std::int64_t row, const SearchText& text) {
+    change.bind(1, row);
+    for (std::size_t i = 0; i < search_columns.size(); ++i) {
+        change.bind(static_cast<int>(i) + 2, text.*search_columns[i].text);
+    }
+    return change.run();
 }
 
 }  // namespace
 
+bool is_empty(const SearchText& text) {
+    return text.title.empty() && text.words.empty() && text.text.empty();
+}
+
 Result<void> create_search_index(Database& database) {
     TRY(register_tokenizer(database));
     return database.run(
-        "CREATE VIRTUAL TABLE search USING fts5(title, words, text, content='', "
+        "CREATE VIRTUAL TABLE search USING fts5(text, title, words, content='', "
         "tokenize='hall_bigram')");
 }
 
 Result<void> add_to_index(Database& database, std::int64_t row, const SearchText& text) {
     if (is_empty(text)) return {};
     Statement insert =
-        TRY(database.prepare("INSERT INTO search(rowid, title, words, text) VALUES(?,?,?,?)"));
-    return insert.bind(1, row).bind(2, text.title).bind(3, text.words).bind(4, text.text).run();
+        TRY(database.prepare("INSERT INTO search(rowid, text, title, words) VALUES(?,?,?,?)"));
+    return change_index(insert, row, text);
 }
 
 Result<void> remove_from_index(Database& database, std::int64_t row, const SearchText& text) {
     if (is_empty(text)) return {};
     Statement remove = TRY(database.prepare(
-        "INSERT INTO search(search, rowid, title, words, text) VALUES('delete',?,?,?,?)"));
-    return remove.bind(1, row).bind(2, text.title).bind(3, text.words).bind(4, text.text).run();
+        "INSERT INTO search(rowid, text, title, words, search) VALUES(?,?,?,?,'delete')"));
+    return change_index(remove, row, text);
 }
 
 Result<std::vector<SearchHit>> search_index(Database& database, std::string_view query,

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,6 +22,17 @@ struct SearchText {
     std::string words;  // other words people use for it
     std::string text;
 };
+
+// The columns of the index. The longest comes first: its places are written down shortest.
+struct SearchColumn {
+    std::string SearchText::*text;
+    double weight;  // of a hit in it
+};
+inline constexpr std::array<SearchColumn, 3> search_columns = {
+    {{&SearchText::text, 1}, {&SearchText::title, 8}, {&SearchText::words, 4}}};
+
+// True for a document that is not searched.
+bool is_empty(const SearchText& text);
 
 Result<void> add_to_index(Database& database, std::int64_t row, const SearchText& text);
 

@@ -71,3 +71,35 @@ TEST_CASE("many files are replaced at the price of one") {
     REQUIRE_ERROR(Errc::not_found, files.write_all_durably({{temp.path() / "c", "3"},
                                                             {temp.path() / "no" / "d", "4"}}));
 }
+
+TEST_CASE("a part of a file is read from where it is asked, and nothing past its end") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "f";
+    REQUIRE_OK(files.write_durably(file, "0123456789", FileMode::shared));
+    Files& interface = files;
+    REQUIRE(VALUE(interface.read_part(file, 3, 4)) == "3456");
+    REQUIRE(VALUE(interface.read_part(file, 8, 40)) == "89");
+    REQUIRE(VALUE(interface.read_part(file, 10, 4)).empty());
+    REQUIRE(VALUE(interface.read_part(file, 99, 4)).empty());
+    REQUIRE_ERROR(Errc::not_found, files.read_part(temp.path() / "none", 0, 4));
+    // What every Files does that has no way of its own.
+    REQUIRE(VALUE(files.Files::read_part(file, 3, 4)) == "3456");
+    REQUIRE(VALUE(files.Files::read_part(file, 99, 4)).empty());
+}
+
+TEST_CASE("an allocated file takes up its place, and one that is there stays as it is") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "ballast";
+    REQUIRE_OK(files.allocate(file, 1 << 20));
+    struct stat status {};
+    REQUIRE(::stat(file.c_str(), &status) == 0);
+    REQUIRE(status.st_size == 1 << 20);
+    REQUIRE(status.st_blocks * 512 >= 1 << 20);
+    REQUIRE_OK(files.allocate(file, 2 << 20));
+    REQUIRE(VALUE(files.size(file)) == 1 << 20);
+    const Path other = temp.path() / "other";
+    REQUIRE_OK(files.Files::allocate(other, 4096));
+    REQUIRE(VALUE(files.size(other)) == 4096);
+}
