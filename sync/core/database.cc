@@ -93,6 +93,15 @@ Statement& Statement::bind_blob(int index, std::string_view bytes) {
     HALL_BIND(statement_->bind(index, data, static_cast<int>(bytes.size())));
 }
 
+Statement& Statement::bind_kept(int index, const std::string& text) {
+    HALL_BIND(statement_->bindNoCopy(index, text));
+}
+
+Statement& Statement::bind_blob_kept(int index, std::string_view bytes) {
+    const void* const data = bytes.empty() ? "" : bytes.data();
+    HALL_BIND(statement_->bindNoCopy(index, data, static_cast<int>(bytes.size())));
+}
+
 Statement& Statement::bind_null(int index) {
     HALL_BIND(statement_->bind(index));
 }

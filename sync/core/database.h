@@ -57,6 +57,11 @@ class Statement {
     Statement& bind(int index, std::string_view text);
     Statement& bind(int index, const char* text) { return bind(index, std::string_view(text)); }
     Statement& bind_blob(int index, std::string_view bytes);
+
+    // Without a copy: the text or bytes stay as they are until the statement has run.
+    Statement& bind_kept(int index, const std::string& text);
+    Statement& bind_blob_kept(int index, std::string_view bytes);
+
     Statement& bind_null(int index);
 
     // Moves to the next row: true if there is one. After false the statement is reset,

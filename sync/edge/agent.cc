@@ -12,6 +12,7 @@
 #include "sync/trust/client.h"
 #include "sync/wire/event.h"
 #include "sync/wire/http_signature.h"
+#include "sync/wire/segment_reader.h"
 #include "sync/wire/time_answer.h"
 
 namespace hall {
@@ -257,12 +258,10 @@ struct Agent::State {
         Cache::Install install = TRY(cache.begin({channel, hop.from, hop.to},
                                                  options.check ? options.check : check_readable));
         for (const std::string& bytes : packed) {
-            const UnpackedSegment segment = TRY(unpack_segment(bytes));
-            for (const std::string& reason : segment.refused) {
-                log_line(LogLevel::warning, "line_refused",
-                         {{"channel", channel}, {"reason", reason}});
-            }
-            TRY(install.add(segment.documents));
+            SegmentReader reader;
+            const LineSink sink = [&](std::string_view line) { return install.add_line(line); };
+            TRY(reader.take(bytes, sink));
+            TRY(reader.finish(sink));
         }
         TRY(install.commit());
         ++round.installed;

@@ -4,9 +4,9 @@
 
 #include "sync/core/json.h"
 #include "sync/core/log.h"
-#include "sync/edge/document_text.h"
 #include "sync/edge/search_index.h"
 #include "sync/edge/tokenizer.h"
+#include "sync/wire/segment.h"
 
 namespace hall {
 
@@ -14,7 +14,7 @@ namespace {
 
 // Raise it whenever the tables or the text of document_text.h change: an older file is
 // then thrown away and fetched again.
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = 2;
 
 constexpr const char* schema = R"sql(
 CREATE TABLE documents(
@@ -48,6 +48,19 @@ CREATE TABLE refused(
     reason TEXT NOT NULL,
     PRIMARY KEY(channel, id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE blobs(
+    sha256 TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY(sha256, bytes)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE blob_names(
+    document INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY(document, sha256, bytes)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX blob_names_by_blob ON blob_names(sha256, bytes);
 CREATE TABLE receipts(
     event TEXT PRIMARY KEY,
     sha256 TEXT NOT NULL,
@@ -79,20 +92,16 @@ CREATE TABLE facts(
 )sql";
 
 Result<Database> open_database(const Path& file, const std::string& vfs) {
-    Database database = TRY(Database::open(
-        file, {.mode = OpenMode::write, .durability = Durability::normal, .vfs = vfs}));
-    const std::int64_t version = TRY(database.version());
-    if (version == schema_version) {
-        TRY(register_tokenizer(database));
-        return database;
-    }
-    if (version != 0) return Error(Errc::corrupt, "cache of version " + std::to_string(version));
+    return Database::open(file,
+                          {.mode = OpenMode::write, .durability = Durability::normal, .vfs = vfs});
+}
+
+Result<void> create_tables(Database& database) {
     Transaction transaction = TRY(Transaction::begin(database));
     TRY(database.run(schema));
     TRY(create_search_index(database));
     TRY(database.set_version(schema_version));
-    TRY(transaction.commit());
-    return database;
+    return transaction.commit();
 }
 
 Document document_of(const Statement& row) {
@@ -116,8 +125,22 @@ Result<Cache> Cache::open(Files& files, const Path& file, const std::string& vfs
         fault = CacheFault{TRY(set_database_aside(files, file))};
         database = open_database(file, vfs);
     }
-    Cache cache(TRY_IN("cache", std::move(database)));
+    Database opened = TRY_IN("cache", std::move(database));
+    const std::int64_t version = TRY_IN("cache", opened.version());
+    if (version == 0) {
+        TRY_IN("cache", create_tables(opened));
+    } else if (version == schema_version) {
+        TRY_IN("cache", register_tokenizer(opened));
+    } else {
+        // Nothing is wrong with it, and all of it comes again: no reason to keep it.
+        log_line(LogLevel::info, "cache_replaced", {{"version", version}});
+        { const Database closed = std::move(opened); }
+        TRY_IN("cache", remove_database(files, file));
+        opened = TRY_IN("cache", open_database(file, vfs));
+        TRY_IN("cache", create_tables(opened));
+    }
     TRY_IN("cache", sync_database(files, file));
+    Cache cache(std::move(opened));
     cache.fault_ = std::move(fault);
     return cache;
 }
@@ -127,114 +150,75 @@ Result<std::int64_t> Cache::channel_version(std::string_view channel) {
     return TRY(select.bind(1, channel).step()) ? select.integer(0) : std::int64_t{0};
 }
 
-Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck check) {
-    const std::int64_t held = TRY(channel_version(update.channel));
-    if (update.from != 0 && update.from != held) {
-        return Error(Errc::refused, update.channel + ": not the version it starts from");
-    }
-    // What was once shown must not be gone after a power cut; what the rounds note may.
-    TRY(database_.set_durability(Durability::full));
-    Transaction transaction = TRY(Transaction::begin(database_));
-    Install install(*this, update, std::move(check), std::move(transaction));
-    if (update.from == 0) {
-        // The index keeps no texts, so each is named as it was put in.
-        Statement select = TRY(database_.prepare("SELECT id FROM documents WHERE channel=?"));
-        select.bind(1, update.channel);
-        std::vector<std::string> ids;
-        while (TRY(select.step())) ids.push_back(select.text(0));
-        for (const std::string& id : ids) TRY(install.take_out(id));
-        Statement forget = TRY(database_.prepare("DELETE FROM refused WHERE channel=?"));
-        TRY(forget.bind(1, update.channel).run());
-    }
-    return install;
-}
-
-Result<void> Cache::Install::take_out(std::string_view id) {
-    Database& database = cache_->database_;
-    Statement select = TRY(database.prepare(
-        "SELECT id, type, rev, at, body, row FROM documents WHERE channel=? AND id=?"));
-    if (!TRY(select.bind(1, update_.channel).bind(2, id).step())) return {};
-    const std::int64_t row = select.integer(5);
-    const Document old = document_of(select);
-    TRY(remove_from_index(database, row, search_text_of(old)));
-    Statement remove = TRY(database.prepare("DELETE FROM documents WHERE row=?"));
-    return remove.bind(1, row).run();
-}
-
-Result<void> Cache::Install::put(const Document& document) {
-    Database& database = cache_->database_;
-    const ListEntry entry = list_entry_of(document);
-    Statement insert = TRY(database.prepare(
-        "INSERT INTO documents(channel, id, type, rev, at, board, col, title, date, pinned, until, "
-        "series, line, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
-    TRY(insert.bind(1, update_.channel)
-            .bind(2, document.id)
-            .bind(3, document.type)
-            .bind(4, document.rev)
-            .bind(5, document.at)
-            .bind(6, entry.board)
-            .bind(7, entry.column)
-            .bind(8, entry.title)
-            .bind(9, entry.date)
-            .bind(10, entry.pinned ? 1 : 0)
-            .bind(11, entry.until)
-            .bind(12, entry.series)
-            .bind(13, entry.line)
-            .bind(14, json_line(document.body))
-            .run());
-    return add_to_index(database, database.last_row_id(), search_text_of(document));
-}
-
-Result<void> Cache::Install::add(const std::vector<Document>& documents) {
-    for (const Document& document : documents) {
-        TRY(take_out(document.id));
-        ++changed_;
-        if (document.gone) continue;
-        if (const Result<void> fits = check_(document); !fits.ok()) {
-            refused_.push_back({update_.channel, document.id, fits.error().message()});
-            log_line(LogLevel::warning, "document_refused",
-                     {{"channel", update_.channel},
-                      {"id", document.id},
-                      {"reason", fits.error().text()}});
-            continue;
-        }
-        TRY(put(document));
-    }
-    return {};
-}
-
-Result<void> Cache::Install::commit() {
-    Database& database = cache_->database_;
-    if (update_.to < TRY(cache_->channel_version(update_.channel))) {
-        return Error(Errc::refused, update_.channel + ": an older version");
-    }
-    Statement note = TRY(database.prepare("INSERT OR REPLACE INTO refused VALUES(?,?,?)"));
-    for (const RefusedDocument& refused : refused_) {
-        TRY(note.bind(1, refused.channel).bind(2, refused.id).bind(3, refused.reason).run());
-    }
-    Statement version = TRY(database.prepare("INSERT OR REPLACE INTO channels VALUES(?,?)"));
-    TRY(version.bind(1, update_.channel).bind(2, update_.to).run());
-    TRY(transaction_.commit());
-    return database.set_durability(Durability::normal);
-}
-
-Result<std::vector<Document>> Cache::documents(std::string_view channel,
-                                               const std::vector<std::string>& ids) {
+Result<Document> Cache::document(std::string_view channel, std::string_view id) {
     Statement select = TRY(database_.prepare(
         "SELECT id, type, rev, at, body FROM documents WHERE channel=? AND id=?"));
-    std::vector<Document> documents;
-    for (const std::string& id : ids) {
-        if (TRY(select.bind(1, channel).bind(2, id).step()))
-            documents.push_back(document_of(select));
-        select.reset();
+    if (!TRY(select.bind(1, channel).bind(2, id).step())) {
+        return Error(Errc::not_found, std::string(id));
     }
-    return documents;
+    return document_of(select);
 }
 
-Result<Document> Cache::document(std::string_view channel, std::string_view id) {
-    std::vector<Document> found = TRY(documents(channel, {std::string(id)}));
-    if (found.empty()) return Error(Errc::not_found, std::string(id));
+Result<std::string> Cache::ground(std::string_view channel, const std::vector<std::string>& ids) {
+    Statement select = TRY(database_.prepare(
+        "SELECT id, type, rev, at, body FROM documents WHERE channel=? AND id=?"));
+    std::string lines;
+    for (const std::string& id : ids) {
+        if (!TRY(select.bind(1, channel).bind(2, id).step())) return Error(Errc::not_found, id);
+        const Document document{.id = select.text(0),
+                                .type = select.text(1),
+                                .rev = select.integer(2),
+                                .at = select.text(3)};
+        lines += line_of(document, select.text(4));
+        lines += '\n';
+        if (lines.size() > ground_bytes_max) return Error(Errc::exhausted, "too much ground");
+        select.reset();
+    }
+    return lines;
+}
+
+Result<std::vector<CachedBlob>> Cache::blobs(Statement& select) {
+    std::vector<CachedBlob> found;
+    while (TRY(select.step())) {
+        found.push_back({.sha256 = select.text(0),
+                         .bytes = static_cast<std::uint64_t>(select.integer(1)),
+                         .state = blob_state_of(select.text(2))});
+    }
+    return found;
+}
+
+// A picture of half a megabyte is small; a film is not, however new it is.
+#define BLOBS_WHERE(condition)                                                             \
+    "SELECT b.sha256, b.bytes, b.state FROM blobs b JOIN blob_names USING(sha256, bytes) " \
+    "JOIN documents d ON d.row=document WHERE " condition " GROUP BY b.sha256, b.bytes "
+
+Result<std::vector<CachedBlob>> Cache::missing_blobs(std::size_t count_max) {
+    Statement select = TRY(database_.prepare(BLOBS_WHERE(
+        "b.state<>'here'") "ORDER BY b.bytes>524288, max(d.pinned) DESC, max(d.date) DESC, "
+                           "b.bytes, b.sha256 LIMIT ?"));
+    return blobs(select.bind(1, static_cast<std::int64_t>(count_max)));
+}
+
+Result<std::vector<CachedBlob>> Cache::present_blobs(std::size_t count_max) {
+    Statement select = TRY(database_.prepare(
+        BLOBS_WHERE("b.state='here'") "ORDER BY b.bytes>524288 DESC, max(d.pinned), max(d.date), "
+                                      "b.bytes DESC, b.sha256 LIMIT ?"));
+    return blobs(select.bind(1, static_cast<std::int64_t>(count_max)));
+}
+
+Result<CachedBlob> Cache::blob(std::string_view sha256, std::uint64_t bytes) {
+    Statement select =
+        TRY(database_.prepare("SELECT sha256, bytes, state FROM blobs WHERE sha256=? AND bytes=?"));
+    std::vector<CachedBlob> found = TRY(blobs(select.bind(1, sha256).bind(2, bytes)));
+    if (found.empty()) return Error(Errc::not_found, std::string(sha256));
     return std::move(found.front());
+}
+
+Result<void> Cache::set_blob_state(const CachedBlob& blob, BlobState state) {
+    if (blob.state == state) return {};
+    Statement update =
+        TRY(database_.prepare("UPDATE blobs SET state=? WHERE sha256=? AND bytes=?"));
+    return update.bind(1, name_of(state)).bind(2, blob.sha256).bind(3, blob.bytes).run();
 }
 
 Result<void> Cache::store_receipts(const std::vector<Receipt>& receipts) {

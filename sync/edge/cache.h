@@ -7,11 +7,13 @@
 //     version change in one transaction.
 //   - A channel's version never goes back.
 //   - A document that does not fit its type is left out and reported; the rest stands.
+//   - Every blob that a document names has a row, and no other blob has.
 
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +22,7 @@
 #include "sync/core/database.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
+#include "sync/edge/blob_state.h"
 #include "sync/wire/document.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/reply.h"
@@ -43,13 +46,20 @@ struct RefusedDocument {
     std::string reason;
 };
 
+struct CachedBlob {
+    std::string sha256;  // hexadecimal
+    std::uint64_t bytes = 0;
+    BlobState state = BlobState::coming;
+};
+
 // Judges a document before it is stored; `refused` leaves it out.
 using DocumentCheck = std::function<Result<void>(const Document&)>;
 
 class Cache {
   public:
-    // Opens or creates. A damaged file is set aside and a new one begun: the content
-    // comes again. `vfs` is a test's own SQLite file system, or empty.
+    // Opens or creates. A damaged file is set aside and a new one begun, one of another
+    // version of this program is replaced: the content comes again. `vfs` is a test's own SQLite
+    // file system, or empty.
     static Result<Cache> open(Files& files, const Path& file, const std::string& vfs = {});
 
     const std::optional<CacheFault>& fault() const { return fault_; }
@@ -57,47 +67,56 @@ class Cache {
     // 0 for a channel never fetched.
     Result<std::int64_t> channel_version(std::string_view channel);
 
-    // Takes documents in, part by part, and commits them as one. Nothing is seen before
-    // commit(), and nothing stays without it.
+    // Takes documents in, one after the other, and commits them as one. Nothing is seen
+    // before commit(), and nothing stays without it.
     class Install {
       public:
-        Install(Install&&) noexcept = default;
+        Install(Install&&) noexcept;
+        Install& operator=(Install&&) noexcept;
+        ~Install();
+
+        // The next line of a segment. What is no document, or does not fit its type, is
+        // left out and reported; an error is the disk's.
+        Result<void> add_line(std::string_view line);
 
         Result<void> add(const std::vector<Document>& documents);
 
         // Fails with `refused` if the version would go back.
         Result<void> commit();
 
-        const std::vector<RefusedDocument>& refused() const { return refused_; }
-        std::int64_t changed() const { return changed_; }
+        const std::vector<RefusedDocument>& refused() const;
+
+        // Documents put in, replaced or taken out.
+        std::int64_t changed() const;
 
       private:
         friend class Cache;
-        Install(Cache& cache, ChannelUpdate update, DocumentCheck check, Transaction transaction)
-            : cache_(&cache),
-              update_(std::move(update)),
-              check_(std::move(check)),
-              transaction_(std::move(transaction)) {}
-
-        Result<void> put(const Document& document);
-        Result<void> take_out(std::string_view id);
-
-        Cache* cache_;
-        ChannelUpdate update_;
-        DocumentCheck check_;
-        Transaction transaction_;
-        std::vector<RefusedDocument> refused_;
-        std::int64_t changed_ = 0;
+        struct State;
+        explicit Install(std::unique_ptr<State> state);
+        std::unique_ptr<State> state_;
     };
 
-    // Begins taking in one version. For a base the channel is emptied first, inside the
-    // same transaction. Fails with `refused` unless update.from is 0 or the version held.
+    // Begins taking in one version. A base says all that the channel holds: what it does
+    // not name goes, in the same transaction, and what it says as before is left alone.
+    // Fails with `refused` unless update.from is 0 or the version held.
     Result<Install> begin(const ChannelUpdate& update, DocumentCheck check);
 
-    // Documents of a channel as they stand, in the order of their ids: what a patch was
-    // made against.
-    Result<std::vector<Document>> documents(std::string_view channel,
-                                            const std::vector<std::string>& ids);
+    // The lines of these documents as they stand, in the order given: the ground of a
+    // patch. Fails with `not_found` if one of them is not here, `exhausted` if they are
+    // more than a patch may stand on.
+    Result<std::string> ground(std::string_view channel, const std::vector<std::string>& ids);
+
+    // --- Blobs that documents name; which of them are fetched is blob_keeper.h's business.
+
+    // Not there yet, the most wanted first: small before large, then pinned, then new.
+    Result<std::vector<CachedBlob>> missing_blobs(std::size_t count_max);
+
+    // There, the least wanted first.
+    Result<std::vector<CachedBlob>> present_blobs(std::size_t count_max);
+
+    // not_found: no document names it.
+    Result<CachedBlob> blob(std::string_view sha256, std::uint64_t bytes);
+    Result<void> set_blob_state(const CachedBlob& blob, BlobState state);
 
     // Receipts stay when their event has left the outbox: the look-up of progress shows
     // them.
@@ -123,6 +142,8 @@ class Cache {
 
   private:
     explicit Cache(Database database) : database_(std::move(database)) {}
+    Result<std::vector<CachedBlob>> blobs(Statement& select);
+
     Database database_;
     std::optional<CacheFault> fault_;
 };

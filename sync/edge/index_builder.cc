@@ -151,7 +151,7 @@ class SegmentWriter {
     Result<void> write_leaf() {
         put_u16(2, leaf_.size());
         leaf_.append(terms_);
-        TRY(insert_leaf_.bind(1, leaf_row(segment_, leaf_number_)).bind_blob(2, leaf_).run());
+        TRY(insert_leaf_.bind(1, leaf_row(segment_, leaf_number_)).bind_blob_kept(2, leaf_).run());
         ++leaf_number_;
         start_leaf();
         return {};

@@ -4,6 +4,8 @@
 
 #include "sync/edge/document_text.h"
 #include "sync/edge/library.h"
+#include "sync/wire/blob.h"
+#include "sync/wire/segment.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 
@@ -119,6 +121,139 @@ TEST_CASE("a document that does not match its type is left out and reported, the
     // A later version mends it.
     install(cache, {"county", 0, 2}, {article("bad", "坏的", 2)});
     REQUIRE(VALUE(library.status("510681113205")).refused == 0);
+}
+
+TEST_CASE("a base over what is held changes what it says differently, and takes out the rest") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    install(cache, {"county", 0, 1},
+            {article("a", "甲种补贴"), article("b", "乙种补贴"), article("c", "丙种补贴")});
+    install(cache, {"town-510681113", 0, 1}, {article("a", "镇里的补贴")});
+    Cache::Install base = VALUE(cache.begin({"county", 0, 4}, check_readable));
+    REQUIRE_OK(base.add(
+        {article("a", "甲种补贴"), article("c", "戊种补贴", 2), article("d", "丁种补贴")}));
+    REQUIRE_OK(base.commit());
+    REQUIRE(base.changed() == 4);  // c out and in, d in, b out
+    Library library = VALUE(Library::open(file));
+    REQUIRE(titles(library, "甲种") == Titles{"甲种补贴"});
+    REQUIRE(titles(library, "乙种").empty());
+    REQUIRE(titles(library, "丙种").empty());
+    REQUIRE(titles(library, "戊种") == Titles{"戊种补贴"});
+    REQUIRE(titles(library, "补贴").size() == 4);
+    REQUIRE(VALUE(cache.channel_version("county")) == 4);
+}
+
+TEST_CASE("a document that stands twice in a base is taken once and reported") {
+    const TempFolder temp;
+    DiskFiles files;
+    for (const bool held : {false, true}) {
+        Cache cache = VALUE(Cache::open(files, temp.path() / (held ? "held.db" : "new.db")));
+        if (held) install(cache, {"county", 0, 1}, {article("a", "旧的"), article("b", "旧的")});
+        REQUIRE(install(cache, {"county", 0, 2},
+                        {article("b", "第一次", 2), article("a", "甲", 2),
+                         article("b", "第二次", 2)}) == 1);
+        REQUIRE(VALUE(cache.document("county", "b")).body.at("title") == "第一次");
+        REQUIRE(VALUE(cache.document("county", "a")).body.at("title") == "甲");
+    }
+}
+
+TEST_CASE("a line that is no document is left out, the rest of its segment stands") {
+    const TempFolder temp;
+    DiskFiles files;
+    Cache cache = VALUE(Cache::open(files, temp.path() / "cache.db"));
+    Cache::Install install = VALUE(cache.begin({"county", 0, 1}, check_readable));
+    for (const std::string& line :
+         {line_of(article("a", "甲")), std::string("{}"), std::string("nonsense"), std::string(),
+          line_of(article("b", "乙"))}) {
+        REQUIRE_OK(install.add_line(line));
+    }
+    REQUIRE_OK(install.commit());
+    REQUIRE(install.changed() == 2);
+    REQUIRE_OK(cache.document("county", "b"));
+}
+
+TEST_CASE("the ground of a patch is given as its lines were") {
+    const TempFolder temp;
+    DiskFiles files;
+    Cache cache = VALUE(Cache::open(files, temp.path() / "cache.db"));
+    const Document a = article("a", "甲");
+    const Document b = article("b", "乙\t\"引号\" 0.10");
+    install(cache, {"county", 0, 1}, {a, b});
+    REQUIRE(VALUE(cache.ground("county", {"b", "a"})) == lines_of({b, a}));
+    REQUIRE_ERROR(Errc::not_found, cache.ground("county", {"a", "x"}));
+    // The bytes of the line count, not how we would have written them.
+    Cache::Install odd = VALUE(cache.begin({"county", 1, 2}, check_readable));
+    const std::string line =
+        R"({"at":"2026-11-23T09:00:00Z","body":{"z":1.50, "a":"\u7532"},"id":"c","rev":1,"type":"x"})";
+    REQUIRE_OK(odd.add_line(line));
+    REQUIRE_OK(odd.commit());
+    REQUIRE(VALUE(cache.ground("county", {"c"})) == line + "\n");
+}
+
+TEST_CASE("a document refused in one version and mended in the next is no longer reported") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    Document bad = article("bad", "坏的");
+    bad.body.erase("text");
+    install(cache, {"county", 0, 1}, {bad});
+    Library library = VALUE(Library::open(file));
+    REQUIRE(VALUE(library.status("510681113205")).refused == 1);
+    install(cache, {"county", 1, 2}, {article("bad", "坏的", 2)});
+    REQUIRE(VALUE(library.status("510681113205")).refused == 0);
+}
+
+TEST_CASE("blobs have a row while some document names them") {
+    const TempFolder temp;
+    DiskFiles files;
+    Cache cache = VALUE(Cache::open(files, temp.path() / "cache.db"));
+    const auto with_blobs = [](Document document, std::vector<BlobRef> blobs) {
+        for (const BlobRef& blob : blobs) document.body["pictures"].push_back(json_of(blob));
+        return document;
+    };
+    const BlobRef small{std::string(64, 'a'), 1000, "image/png"};
+    const BlobRef film{std::string(64, 'b'), 9'000'000, "video/mp4"};
+    const BlobRef newer{std::string(64, 'c'), 2000, "image/png"};
+    Document fresh = article("c", "丙");
+    fresh.body["date"] = "2026-11-20";
+    install(cache, {"county", 0, 1},
+            {with_blobs(article("a", "甲"), {small, film}), with_blobs(article("b", "乙"), {small}),
+             with_blobs(fresh, {newer})});
+    const auto missing = [&] {
+        std::string names;
+        for (const CachedBlob& blob : VALUE(cache.missing_blobs(10))) names += blob.sha256[0];
+        return names;
+    };
+    REQUIRE(missing() == "cab");
+    REQUIRE_OK(cache.set_blob_state(VALUE(cache.blob(small.sha256, 1000)), BlobState::here));
+    REQUIRE(missing() == "cb");
+    REQUIRE(VALUE(cache.present_blobs(10)).front().sha256 == small.sha256);
+    REQUIRE_ERROR(Errc::not_found, cache.blob(small.sha256, 1001));
+    install(cache, {"county", 1, 2}, {gone("a", 2), with_blobs(article("c", "丙", 2), {})});
+    REQUIRE(missing().empty());
+    REQUIRE(VALUE(cache.blob(small.sha256, 1000)).state == BlobState::here);
+    install(cache, {"county", 0, 3}, {article("b", "乙", 2)});
+    REQUIRE_ERROR(Errc::not_found, cache.blob(small.sha256, 1000));
+}
+
+TEST_CASE("a cache of another version of the program is replaced, not kept") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    {
+        Database old = VALUE(Database::open(file, {}));
+        REQUIRE_OK(old.run("CREATE TABLE documents(x)"));
+        REQUIRE_OK(old.set_version(1));
+    }
+    Cache cache = VALUE(Cache::open(files, file));
+    REQUIRE_FALSE(cache.fault());
+    install(cache, {"county", 0, 1}, {article("a", "又来了")});
+    for (const std::string& name : VALUE(files.list(temp.path()))) {
+        REQUIRE(name.find("bad") == std::string::npos);
+    }
 }
 
 TEST_CASE("a cache that is garbage is set aside and begun again") {
