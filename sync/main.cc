@@ -1,5 +1,6 @@
 // hall-sync: keeps a board in step with its county. `hall-sync --help` lists the rest.
 
+#include <malloc.h>
 #include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -185,7 +186,7 @@ Result<void> once(const Arguments& arguments) {
     }
     const Round& round = agent.round();
     std::cout << "installed " << round.installed << ", sent " << round.sent << ", replies "
-              << round.replies << "\n";
+              << round.replies << ", pieces of pictures " << round.blobs << "\n";
     if (round.trouble) return Error(*round.trouble);
     return {};
 }
@@ -367,6 +368,9 @@ int command(std::span<const std::string_view> all) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
+    // Boards have little memory: large buffers go back to the system when they are freed.
+    // (Left alone, the C library keeps what it has once seen come and go.)
+    mallopt(M_MMAP_THRESHOLD, 256 << 10);
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);
     if (arguments.empty()) {
         std::cerr << hall::usage;

@@ -5,14 +5,14 @@
 
 #include "sync/core/json.h"
 #include "sync/core/log.h"
-#include "sync/edge/channel_road.h"
+#include "sync/edge/blob_keeper.h"
 #include "sync/edge/document_text.h"
+#include "sync/edge/installer.h"
 #include "sync/edge/outbox.h"
 #include "sync/edge/tuf_fetcher.h"
 #include "sync/trust/client.h"
 #include "sync/wire/event.h"
 #include "sync/wire/http_signature.h"
-#include "sync/wire/segment_reader.h"
 #include "sync/wire/time_answer.h"
 
 namespace hall {
@@ -61,7 +61,12 @@ struct Agent::State {
           keys(std::move(device_keys)),
           trust(std::move(client)),
           cache(std::move(agent_cache)),
-          fetcher(world.carrier, identity.village) {}
+          fetcher(world.carrier, identity.village),
+          guard(world.files, options.folder, options.storage),
+          installer({world.files, world.carrier, cache, options.folder, guard,
+                     options.check ? options.check : check_readable, options.download}),
+          blobs({world.files, world.clock, world.carrier, cache, options.folder, guard,
+                 options.download}) {}
 
     AgentWorld world;
     AgentOptions options;
@@ -70,10 +75,15 @@ struct Agent::State {
     tuf::Client trust;
     Cache cache;
     CarrierFetcher fetcher;
+    StorageGuard guard;
+    Installer installer;
+    BlobKeeper blobs;
 
     Phase phase = Phase::rest;
     Round round;
     int bad_rounds = 0;
+    int blob_breaks = 0;    // times in a row that the line broke while a blob came
+    int blob_failures = 0;  // in this round
     std::int64_t retry_after_ms = 0;
     std::int64_t poll_ms = 300'000;
     std::vector<NamedKey> receipt_keys;
@@ -85,6 +95,9 @@ struct Agent::State {
     std::string timestamp_etag;
     bool refreshed = false;  // the trust client has the newest metadata in this life
     std::size_t next_channel = 0;
+    bool staging_used = true;        // an earlier life may have left something there
+    bool replies_asked = false;      // in this round
+    std::int64_t round_mono_ms = 0;  // when this round began
     std::int64_t sent_position = 0;
 
     // --- Time
@@ -197,11 +210,7 @@ struct Agent::State {
         }
         TRY_IN("metadata", trust.refresh(fetcher, now_ms()));
         refreshed = true;
-        timestamp_etag.clear();
-        // The ETag is the hash of the bytes (protocol); those we trust are on our disk.
-        const Result<std::string> trusted =
-            world.files.read(options.folder.tuf() / "timestamp.json", 16'384);
-        if (trusted.ok()) timestamp_etag = "\"" + sha256_hex(trusted.value()) + "\"";
+        timestamp_etag = fetcher.timestamp_etag();
         return Outcome::done;
     }
 
@@ -209,67 +218,70 @@ struct Agent::State {
         const std::vector<std::string> channels = channels_of(identity);
         if (!refreshed || next_channel >= channels.size()) return Outcome::nothing;
         const std::string& channel = channels[next_channel];
-        const Result<bool> installed = install_next(channel);
-        if (installed.ok() && installed.value()) return Outcome::more;
+        const Result<bool> stepped = step_channel(channel);
+        if (stepped.ok() && stepped.value()) return Outcome::more;
         ++next_channel;
-        if (!installed.ok()) {
+        if (!stepped.ok()) {
             // One bad channel must not keep the others from coming.
-            const bool go_on = installed.error().code() != Errc::unavailable &&
-                               installed.error().code() != Errc::exhausted;
+            const bool go_on = stepped.error().code() != Errc::unavailable &&
+                               stepped.error().code() != Errc::exhausted;
             if (!go_on || next_channel >= channels.size())
-                return Error(installed.error()).in(channel);
-            note_trouble(Error(installed.error()).in(channel));
+                return Error(stepped.error()).in(channel);
+            note_trouble(Error(stepped.error()).in(channel));
         }
-        return next_channel < channels.size() ? Outcome::more : Outcome::done;
+        if (next_channel < channels.size()) return Outcome::more;
+        if (staging_used && !round.trouble) {
+            TRY(installer.clear_staging());
+            staging_used = false;
+        }
+        return Outcome::done;
     }
 
-    // Installs the next hop of a channel. False if it is at the newest version.
-    Result<bool> install_next(const std::string& channel) {
+    // One step of a channel. False if it is at the newest version.
+    Result<bool> step_channel(const std::string& channel) {
         const Result<const tuf::Targets*> role =
             trust.role(fetcher, channel, delegator_of(identity, channel), now_ms());
         if (!role.ok() && role.error().code() == Errc::not_found) return false;  // no content yet
         if (!role.ok()) return Error(role.error());
-        const std::vector<SegmentInfo> segments = TRY(segments_of(channel, *role.value()));
-        const std::int64_t held = TRY(cache.channel_version(channel));
-        const std::vector<Hop> hops = TRY(road(segments, held));
-        if (hops.empty()) return false;
-        TRY(leave_reserve(hops.front().bytes()));
-        TRY(install(channel, *role.value(), hops.front()));
+        const ChannelOffer offer{channel, *role.value(), [this](const tuf::TargetFile& target) {
+                                     return address_of(target);
+                                 }};
+        const Installer::Done done = TRY(installer.step(offer));
+        if (done.newest) return false;
+        staging_used = true;
+        if (done.installed == 0) return true;
+        ++round.installed;
+        blobs.content_changed();
+        log_line(LogLevel::info, "installed",
+                 {{"channel", channel}, {"version", done.installed}, {"documents", done.changed}});
+        TRY(cache.set_fact("last_change", utc_text(now_ms())));
+        if (channel == "county") load_settings();
         return true;
     }
 
-    Result<void> leave_reserve(std::uint64_t bytes) {
-        const std::uint64_t free = TRY(world.files.free_bytes(options.folder.root()));
-        // Unpacked and indexed, a segment takes some eight times its size.
-        if (free < options.content_reserve_bytes + bytes * 8) {
-            return Error(Errc::exhausted, "not enough disk for content");
-        }
-        return {};
+    Result<std::string> address_of(const tuf::TargetFile& target) {
+        return "/tuf/targets/" + TRY(trust.target_path(target));
     }
 
-    Result<void> install(const std::string& channel, const tuf::Targets& targets, const Hop& hop) {
-        // Everything is fetched and checked before the transaction begins: readers and the
-        // outbox never wait for the network.
-        std::vector<std::string> packed;
-        for (const SegmentInfo& segment : hop.segments) {
-            const tuf::TargetFile file{segment.target, targets.targets.at(segment.target), channel};
-            packed.push_back(TRY_IN(segment.target, trust.download(fetcher, file)));
+    // A round that fetches pictures for longer than the poll interval ends, so that newer
+    // text is asked for; the next one begins at once and goes on. What is wrong with a
+    // picture is no trouble of the round's: all that was promised in words is there.
+    Outcome fetch_blobs() {
+        constexpr int failures_max = 8;
+        if (world.clock.mono_ms() - round_mono_ms > poll_ms) {
+            round.unfinished = true;
+            return Outcome::done;
         }
-        Cache::Install install = TRY(cache.begin({channel, hop.from, hop.to},
-                                                 options.check ? options.check : check_readable));
-        for (const std::string& bytes : packed) {
-            SegmentReader reader;
-            const LineSink sink = [&](std::string_view line) { return install.add_line(line); };
-            TRY(reader.take(bytes, sink));
-            TRY(reader.finish(sink));
+        const Result<bool> stepped = blobs.step();
+        if (stepped.ok()) {
+            round.blobs += stepped.value() ? 1 : 0;
+            blob_breaks = 0;
+            return stepped.value() ? Outcome::more : Outcome::nothing;
         }
-        TRY(install.commit());
-        ++round.installed;
-        log_line(LogLevel::info, "installed",
-                 {{"channel", channel}, {"version", hop.to}, {"documents", install.changed()}});
-        TRY(cache.set_fact("last_change", utc_text(now_ms())));
-        if (channel == "county") load_settings();
-        return {};
+        log_line(LogLevel::warning, "blob_trouble", {{"reason", stepped.error().text()}});
+        const Outcome outcome = outcome_of(stepped.error());
+        if (outcome == Outcome::unavailable) ++blob_breaks;
+        return ++blob_failures < failures_max ? outcome : Outcome::done;
     }
 
     Result<Outcome> send_events() {
@@ -344,6 +356,8 @@ struct Agent::State {
     }
 
     Result<Outcome> take_replies() {
+        if (replies_asked) return Outcome::nothing;
+        replies_asked = true;
         const std::int64_t after = TRY(cache.replies_after(identity.village));
         HttpQuestion question;
         question.path =
@@ -376,7 +390,9 @@ struct Agent::State {
             round.replies += static_cast<std::int64_t>(replies.size());
         }
         if (trouble) return std::move(*trouble).in("replies");
-        return replies.empty() ? Outcome::nothing : Outcome::more;
+        if (replies.empty()) return Outcome::nothing;
+        replies_asked = false;  // there may be more of them
+        return Outcome::more;
     }
 
     // What is for this kiosk alone is opened here, where the box key is.
@@ -397,10 +413,23 @@ struct Agent::State {
 
     void begin_round() {
         round = Round{.reached = true};
+        round_mono_ms = world.clock.mono_ms();
+        replies_asked = false;
+        blob_failures = 0;
         retry_after_ms = 0;
+        keep_house();
         const bool time_due =
             !signed_ms || world.clock.mono_ms() - signed_at_mono_ms > options.time_again_ms;
         phase = time_due ? Phase::time : Phase::metadata;
+    }
+
+    // Events need the disk more than pictures do.
+    void keep_house() {
+        Result<void> kept = blobs.make_room();
+        if (kept.ok()) kept = blobs.look_over_one();
+        if (!kept.ok()) {
+            log_line(LogLevel::warning, "house_not_kept", {{"reason", kept.error().text()}});
+        }
     }
 
     void note_trouble(Error error) {
@@ -421,6 +450,8 @@ struct Agent::State {
                 return send_events();
             case Phase::replies:
                 return take_replies();
+            case Phase::blobs:
+                return fetch_blobs();
             case Phase::rest:
                 break;
         }
@@ -485,7 +516,8 @@ Phase Agent::phase() const {
 }
 
 std::int64_t Agent::rest_ms() {
-    return hall::rest_ms({.bad_rounds = state_->bad_rounds,
+    if (state_->round.unfinished && state_->retry_after_ms == 0) return 0;
+    return hall::rest_ms({.bad_rounds = std::max(state_->bad_rounds, state_->blob_breaks),
                           .poll_ms = state_->poll_ms,
                           .retry_after_ms = state_->retry_after_ms,
                           .jitter = static_cast<std::uint32_t>(state_->world.random.below(1000))});

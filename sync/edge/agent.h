@@ -1,5 +1,6 @@
 // Agent: keeps one board in step with its county. It takes content down and events up,
-// a small step at a time; which step comes next is plan.h's table.
+// a small step at a time; which step comes next is plan.h's table. Text comes before
+// pictures, and events never wait for more than a piece of either.
 //
 // The agent has no thread, no clock, no randomness and no socket of its own: all are
 // given to it. One thread calls step(); between two steps anything may happen to the
@@ -19,8 +20,10 @@
 #include "sync/edge/cache.h"
 #include "sync/edge/carrier.h"
 #include "sync/edge/data_folder.h"
+#include "sync/edge/download.h"
 #include "sync/edge/identity.h"
 #include "sync/edge/plan.h"
+#include "sync/edge/storage_guard.h"
 
 namespace hall {
 
@@ -37,7 +40,8 @@ struct AgentOptions {
     DocumentCheck check;  // judges a document before it is stored; may be empty
     std::string boot;     // id of this boot of the machine, for the time learnt in it
     std::string vfs;      // of SQLite; a test's own, or empty
-    std::uint64_t content_reserve_bytes = std::uint64_t{64} << 20;  // of disk left by content
+    StoragePolicy storage = {};
+    DownloadLimits download = {};
     std::int64_t poll_ms =
         0;  // how often to ask, in place of what the county's settings say; 0: those
     std::int64_t time_again_ms = 86'400'000;  // ask for the time at least so often
@@ -49,6 +53,8 @@ struct Round {
     std::int64_t installed = 0;  // versions of channels
     std::int64_t sent = 0;       // events receipted
     std::int64_t replies = 0;
+    std::int64_t blobs = 0;        // pieces of pictures, sound and film
+    bool unfinished = false;       // there is more to fetch: the next round should come soon
     std::optional<Error> trouble;  // the first
 };
 

@@ -4,6 +4,7 @@
 
 #include "sync/core/json.h"
 #include "sync/core/log.h"
+#include "sync/edge/cache_schema.h"
 #include "sync/edge/search_index.h"
 #include "sync/edge/tokenizer.h"
 #include "sync/wire/segment.h"
@@ -35,7 +36,6 @@ CREATE TABLE documents(
     body TEXT NOT NULL,
     UNIQUE(channel, id)
 ) STRICT;
-CREATE INDEX documents_by_column ON documents(board, col, pinned DESC, date DESC, id);
 CREATE INDEX documents_by_type ON documents(type);
 CREATE INDEX documents_by_series ON documents(series) WHERE series <> '';
 CREATE TABLE channels(
@@ -99,6 +99,7 @@ Result<Database> open_database(const Path& file, const std::string& vfs) {
 Result<void> create_tables(Database& database) {
     Transaction transaction = TRY(Transaction::begin(database));
     TRY(database.run(schema));
+    TRY(database.run(create_column_index));
     TRY(create_search_index(database));
     TRY(database.set_version(schema_version));
     return transaction.commit();
@@ -212,6 +213,11 @@ Result<CachedBlob> Cache::blob(std::string_view sha256, std::uint64_t bytes) {
     std::vector<CachedBlob> found = TRY(blobs(select.bind(1, sha256).bind(2, bytes)));
     if (found.empty()) return Error(Errc::not_found, std::string(sha256));
     return std::move(found.front());
+}
+
+Result<bool> Cache::names_blob(std::string_view sha256) {
+    Statement select = TRY(database_.prepare("SELECT 1 FROM blobs WHERE sha256=?"));
+    return select.bind(1, sha256).step();
 }
 
 Result<void> Cache::set_blob_state(const CachedBlob& blob, BlobState state) {

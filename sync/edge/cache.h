@@ -116,6 +116,7 @@ class Cache {
 
     // not_found: no document names it.
     Result<CachedBlob> blob(std::string_view sha256, std::uint64_t bytes);
+    Result<bool> names_blob(std::string_view sha256);
     Result<void> set_blob_state(const CachedBlob& blob, BlobState state);
 
     // Receipts stay when their event has left the outbox: the look-up of progress shows

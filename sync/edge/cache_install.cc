@@ -3,6 +3,7 @@
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/edge/cache.h"
+#include "sync/edge/cache_schema.h"
 #include "sync/edge/document_text.h"
 #include "sync/edge/index_builder.h"
 #include "sync/edge/search_index.h"
@@ -33,7 +34,7 @@ struct Cache::Install::State {
     DocumentCheck check;
     Transaction transaction;
     Fill fill;
-    std::optional<IndexBuilder> builder;
+    bool index_later;  // all at once, when all documents are in
     Statement select_old;
     Statement insert;
     Statement remove;
@@ -91,8 +92,30 @@ struct Cache::Install::State {
         named.push_back(row);
         // Most documents name no blob; looking at the bytes says so at once.
         if (body.find("\"sha256\"") != std::string::npos) TRY(name_blobs(row, document.body));
-        const SearchText text = search_text_of(document);
-        return builder ? builder->add(row, text) : add_to_index(database, row, text);
+        if (index_later) return {};
+        return add_to_index(database, row, search_text_of(document));
+    }
+
+    // Documents first and then the index, rather than both by turns: each then writes its
+    // pages once, and what the one needs of memory is free for the other. A page that is
+    // written twice in a transaction makes SQLite go over all of the WAL again.
+    Result<void> build_index() {
+        TRY(build_search_index());
+        return database.run(create_column_index);
+    }
+
+    Result<void> build_search_index() {
+        IndexBuilder builder = TRY(IndexBuilder::begin(database));
+        Statement select =
+            TRY(database.prepare("SELECT row, type, body FROM documents NOT INDEXED "
+                                 "WHERE channel=? ORDER BY row"));
+        select.bind_kept(1, update.channel);
+        while (TRY(select.step())) {
+            const Document document{.type = select.text(1),
+                                    .body = TRY(parser.parse(select.text(2)))};
+            TRY(builder.add(select.integer(0), search_text_of(document)));
+        }
+        return builder.finish();
     }
 
     Result<void> name_blobs(std::int64_t row, const Json& body) {
@@ -167,17 +190,19 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
     if (update.from != 0 && update.from != held) {
         return Error(Errc::refused, update.channel + ": not the version it starts from");
     }
-    // What was once shown must not be gone after a power cut; what the rounds note may.
-    TRY(database_.set_durability(Durability::full));
-    Transaction transaction = TRY(Transaction::begin(database_));
     Fill fill = Fill::changes;
-    std::optional<IndexBuilder> builder;
+    bool index_later = false;
     if (update.from == 0) {
         Statement any = TRY(database_.prepare("SELECT 1 FROM documents WHERE channel=? LIMIT 1"));
         fill = TRY(any.bind(1, update.channel).step()) ? Fill::compare : Fill::empty;
-        if (fill == Fill::empty && TRY(IndexBuilder::can_build(database_))) {
-            builder = TRY(IndexBuilder::begin(database_));
-        }
+        any.reset();
+        index_later = fill == Fill::empty && TRY(IndexBuilder::can_build(database_));
+    }
+    // What was once shown must not be gone after a power cut; what the rounds note may.
+    TRY(database_.set_durability(Durability::full));
+    Transaction transaction = TRY(Transaction::begin(database_));
+    if (index_later) TRY(database_.run(drop_column_index));
+    if (update.from == 0) {
         Statement forget = TRY(database_.prepare("DELETE FROM refused WHERE channel=?"));
         TRY(forget.bind(1, update.channel).run());
     }
@@ -188,7 +213,7 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
         .check = std::move(check),
         .transaction = std::move(transaction),
         .fill = fill,
-        .builder = std::move(builder),
+        .index_later = index_later,
         .select_old =
             TRY(prepare("SELECT row, type, rev, at, body FROM documents WHERE channel=? AND id=?")),
         .insert = TRY(prepare(
@@ -245,7 +270,7 @@ Result<void> Cache::Install::commit() {
     }
     held.reset();
     if (state.fill == Fill::compare) TRY(state.take_out_unnamed());
-    if (state.builder) TRY(state.builder->finish());
+    if (state.index_later) TRY(state.build_index());
     TRY(
         state.database.run("DELETE FROM blobs WHERE NOT EXISTS (SELECT 1 FROM blob_names n WHERE "
                            "n.sha256=blobs.sha256 AND n.bytes=blobs.bytes)"));

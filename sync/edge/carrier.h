@@ -20,12 +20,17 @@ struct HttpQuestion {
     std::string body;
     std::uint64_t bytes_max = std::uint64_t{1} << 20;  // of the answer's body
     int timeout_ms = 30'000;                           // for the whole exchange
+
+    // What came before the answer broke off, ran out of time or grew too long is of use:
+    // give it with `broken_off` in place of an error, if its status had come.
+    bool part_will_do = false;
 };
 
 struct HttpAnswer {
     int status = 0;
     std::map<std::string, std::string> headers;  // names in lower case
     std::string body;
+    bool broken_off = false;  // only if the question said that a part will do
 
     // The header, or empty.
     std::string header(const std::string& name) const {

@@ -27,12 +27,10 @@ struct Receiving {
 
 std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* context) {
     auto& receiving = *static_cast<Receiving*>(context);
-    if (receiving.answer.body.size() + count > receiving.bytes_max) {
-        receiving.too_long = true;
-        return 0;
-    }
-    receiving.answer.body.append(bytes, count);
-    return count;
+    const std::uint64_t room = receiving.bytes_max - receiving.answer.body.size();
+    receiving.answer.body.append(bytes, std::min<std::uint64_t>(count, room));
+    receiving.too_long = count > room;
+    return receiving.too_long ? 0 : count;
 }
 
 std::size_t on_header(char* bytes, std::size_t, std::size_t count, void* context) {
@@ -136,11 +134,13 @@ Result<HttpAnswer> CarrierHttp::exchange(const HttpQuestion& question) {
     curl.set(CURLOPT_HTTPHEADER, headers);
     const CURLcode code = curl_easy_perform(curl.easy);
     curl_slist_free_all(headers);
-    if (code != CURLE_OK) return error_of(code, detail, receiving.too_long);
     long status = 0;
     curl_easy_getinfo(curl.easy, CURLINFO_RESPONSE_CODE, &status);
     receiving.answer.status = static_cast<int>(status);
-    return std::move(receiving.answer);
+    if (code == CURLE_OK) return std::move(receiving.answer);
+    receiving.answer.broken_off = true;
+    if (question.part_will_do && status != 0) return std::move(receiving.answer);
+    return error_of(code, detail, receiving.too_long);
 }
 
 Result<std::string> fetch_url(std::string_view url, std::uint64_t bytes_max) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 #include "sync/wire/document.h"
 
@@ -10,54 +9,41 @@ namespace hall {
 
 namespace {
 
-std::uint64_t bytes_of(const std::vector<Hop>& hops) {
-    std::uint64_t bytes = 0;
-    for (const Hop& hop : hops) bytes += hop.bytes();
-    return bytes;
-}
-
-// Deltas from `version` to `newest`, if they join up. Where several start at one
-// version the longest step is taken.
-std::optional<std::vector<Hop>> chain(const std::vector<SegmentInfo>& segments,
-                                      std::int64_t version, std::int64_t newest) {
-    std::vector<Hop> hops;
-    while (version < newest) {
-        const SegmentInfo* best = nullptr;
-        for (const SegmentInfo& segment : segments) {
-            if (segment.kind != "delta" || segment.from != version || segment.to > newest) continue;
-            if (best == nullptr || segment.to > best->to) best = &segment;
-        }
-        if (best == nullptr) return std::nullopt;
-        // A patch says the same against what this kiosk holds already.
-        const SegmentInfo* segment = best;
-        for (const SegmentInfo& other : segments) {
-            if (other.kind == "patch" && other.from == best->from && other.to == best->to &&
-                other.bytes < segment->bytes) {
-                segment = &other;
-            }
-        }
-        hops.push_back({version, best->to, {*segment}});
-        version = best->to;
-    }
-    return hops;
-}
-
-// All parts of the newest whole base.
-std::optional<Hop> newest_base(const std::vector<SegmentInfo>& segments) {
+// All parts of every base that is whole, as hops.
+std::vector<Hop> whole_bases(const std::vector<SegmentInfo>& segments) {
     std::map<std::int64_t, std::vector<SegmentInfo>> bases;
     for (const SegmentInfo& segment : segments) {
         if (segment.kind == "base") bases[segment.to].push_back(segment);
     }
-    for (auto base = bases.rbegin(); base != bases.rend(); ++base) {
-        std::vector<SegmentInfo>& parts = base->second;
+    std::vector<Hop> hops;
+    for (auto& [version, parts] : bases) {
         std::sort(parts.begin(), parts.end(),
                   [](const SegmentInfo& a, const SegmentInfo& b) { return a.part < b.part; });
         bool whole = static_cast<int>(parts.size()) == parts.front().parts;
         for (std::size_t i = 0; i < parts.size(); ++i)
             whole = whole && parts[i].part == static_cast<int>(i);
-        if (whole) return Hop{0, base->first, parts};
+        if (whole) hops.push_back({0, version, parts});
     }
-    return std::nullopt;
+    return hops;
+}
+
+// Every hop there is, those that lead from earlier versions first.
+std::vector<Hop> hops_of(const std::vector<SegmentInfo>& segments, std::int64_t held) {
+    std::vector<Hop> hops;
+    for (const Hop& base : whole_bases(segments)) {
+        if (base.to > held) hops.push_back(base);
+    }
+    for (const SegmentInfo& segment : segments) {
+        if (segment.kind == "base" || segment.from < held) continue;
+        hops.push_back({segment.from, segment.to, {segment}});
+    }
+    std::stable_sort(hops.begin(), hops.end(),
+                     [](const Hop& a, const Hop& b) { return a.from < b.from; });
+    return hops;
+}
+
+std::uint64_t cost_of(const Hop& hop) {
+    return hop.bytes() + hop.segments.size() * question_bytes;
 }
 
 }  // namespace
@@ -87,16 +73,32 @@ Result<std::vector<Hop>> road(const std::vector<SegmentInfo>& segments, std::int
     for (const SegmentInfo& segment : segments) newest = std::max(newest, segment.to);
     if (newest < held) return Error(Errc::corrupt, "the newest version is older than ours");
     if (newest == held) return std::vector<Hop>{};
-    std::optional<std::vector<Hop>> best = held > 0 ? chain(segments, held, newest) : std::nullopt;
-    if (const std::optional<Hop> base = newest_base(segments); base && base->to > held) {
-        std::optional<std::vector<Hop>> fresh = chain(segments, base->to, newest);
-        if (fresh) {
-            fresh->insert(fresh->begin(), *base);
-            if (!best || bytes_of(*fresh) < bytes_of(*best)) best = std::move(fresh);
-        }
+    // The cheapest way to each version. Hops only lead forward, so when those from a
+    // version are looked at, the way to it is known.
+    struct Way {
+        std::uint64_t cost = 0;
+        const Hop* last = nullptr;
+        std::int64_t from = 0;  // where `last` was taken
+    };
+    const std::vector<Hop> hops = hops_of(segments, held);
+    std::map<std::int64_t, Way> ways;
+    ways[held] = {};
+    for (const Hop& hop : hops) {
+        const std::int64_t from = hop.from == 0 ? held : hop.from;
+        const auto way = ways.find(from);
+        if (way == ways.end() || hop.to <= from) continue;
+        const std::uint64_t cost = way->second.cost + cost_of(hop);
+        const auto other = ways.find(hop.to);
+        if (other != ways.end() && other->second.cost <= cost) continue;
+        ways[hop.to] = {cost, &hop, from};
     }
-    if (!best) return Error(Errc::corrupt, "no road to the newest version");
-    return *std::move(best);
+    if (ways.count(newest) == 0) return Error(Errc::corrupt, "no road to the newest version");
+    std::vector<Hop> road;
+    for (std::int64_t version = newest; version != held; version = ways[version].from) {
+        road.push_back(*ways[version].last);
+    }
+    std::reverse(road.begin(), road.end());
+    return road;
 }
 
 }  // namespace hall

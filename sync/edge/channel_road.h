@@ -1,5 +1,5 @@
-// The road from the version a kiosk holds to the newest: the deltas from there, or the
-// newest base and the deltas after it, whichever is fewer bytes. Pure.
+// The road from the version a kiosk holds to the newest: over deltas, patches and bases,
+// whichever costs least. Pure.
 
 #pragma once
 
@@ -13,13 +13,16 @@
 
 namespace hall {
 
+// What asking for one more file costs, in bytes: the question and the answer's headers.
+inline constexpr std::uint64_t question_bytes = 500;
+
 // One transaction: a delta (or the patch that says the same), or all parts of a base.
 struct Hop {
     std::int64_t from = 0;  // 0: a base
     std::int64_t to = 0;
     std::vector<SegmentInfo> segments;
 
-    std::uint64_t bytes() const;
+    std::uint64_t bytes() const;  // of its files
 };
 
 // What the signed metadata of a channel offers. Fails with `untrusted` if a target lies

@@ -4,15 +4,18 @@
 //     keys/           hall-sync   sign.key, box.key; 0600
 //     tuf/            hall-sync   trusted metadata
 //     cache.db        hall-sync   verified content, receipts, replies; can be fetched again
-//     blobs/          hall-sync   pictures and sound by hash
-//     staging/        hall-sync   segments on their way
+//     blobs/          hall-sync   pictures and sound by hash; "….part" are on their way
+//     staging/        hall-sync   segments on their way, as "⟨hash⟩.part"
 //     sync.lock       hall-sync   one agent a folder
 //     outbox.db       hall-kiosk  events until the county signed for them; precious
 //     outbox.mark     hall-kiosk  epoch and counter, to notice a restored outbox.db
+//     outbox.reserve  hall-kiosk  disk kept for events: given up when the disk is full
 //     kiosk.lock      hall-kiosk  one kiosk a folder
 //     pin.state       hall-kiosk  failed log-ins, synced before each check
 
 #pragma once
+
+#include <string_view>
 
 #include "sync/core/files.h"
 
@@ -30,10 +33,12 @@ class DataFolder {
     Path tuf() const { return root_ / "tuf"; }
     Path cache() const { return root_ / "cache.db"; }
     Path blobs() const { return root_ / "blobs"; }
+    Path blob(std::string_view sha256) const { return blobs() / sha256; }
     Path staging() const { return root_ / "staging"; }
     Path sync_lock() const { return root_ / "sync.lock"; }
     Path outbox() const { return root_ / "outbox.db"; }
     Path outbox_mark() const { return root_ / "outbox.mark"; }
+    Path outbox_reserve() const { return root_ / "outbox.reserve"; }
     Path kiosk_lock() const { return root_ / "kiosk.lock"; }
     Path pin_state() const { return root_ / "pin.state"; }
 

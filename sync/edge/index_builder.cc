@@ -259,12 +259,15 @@ Result<bool> IndexBuilder::can_build(Database& database) {
     if (structure.size() < cookie_bytes + 2) return false;
     std::string_view rest = std::string_view(structure).substr(cookie_bytes);
     read_varint(rest);
-    return read_varint(rest) == 0;
+    if (read_varint(rest) != 0) return false;
+    select.reset();
+    // FTS5 forgets what it knew of the empty index, and reads it again at its next use. Not
+    // inside the transaction to come: what is written twice in one is costly in a WAL.
+    TRY(database.run("INSERT INTO search(search) VALUES('delete-all')"));
+    return true;
 }
 
 Result<IndexBuilder> IndexBuilder::begin(Database& database) {
-    // FTS5 forgets what it knew of the empty index, and reads it again at its next use.
-    TRY(database.run("INSERT INTO search(search) VALUES('delete-all')"));
     std::unique_ptr<State> state(new State{
         .database = database,
         .insert_leaf = TRY(database.prepare("INSERT INTO search_data(id, block) VALUES(?,?)")),

@@ -29,9 +29,10 @@ class IndexBuilder {
   public:
     // True if the index holds nothing and is of the format known here. Else texts go in
     // one by one, by add_to_index().
+    // REQUIRES: no transaction is open.
     static Result<bool> can_build(Database& database);
 
-    // REQUIRES: can_build(), and a transaction that stays open until finish(). The
+    // REQUIRES: can_build(), then a transaction that stays open until finish(). The
     // database outlives the builder.
     static Result<IndexBuilder> begin(Database& database);
 

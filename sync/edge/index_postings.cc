@@ -1,6 +1,7 @@
 #include "sync/edge/index_postings.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "sync/core/check.h"
@@ -14,11 +15,16 @@ constexpr std::size_t table_size = std::size_t{1} << 16;
 constexpr std::size_t terms_max = table_size / 4 * 3;
 constexpr std::size_t memory_bytes_full = std::size_t{3} << 20;
 constexpr std::uint32_t first_block = 16;
+constexpr std::uint32_t place_bytes_max = 13;  // what one more place may take
 constexpr std::size_t block_sizes = 28;
 constexpr std::size_t short_term_bytes = 8;
 
 std::uint64_t key_of(std::string_view term) {
     std::uint64_t key = 0;
+    if (term.size() == 6) {  // two common Chinese characters
+        std::memcpy(&key, term.data(), 6);
+        return std::endian::native == std::endian::little ? __builtin_bswap64(key) : key;
+    }
     for (const char c : term) key = key << 8 | static_cast<std::uint8_t>(c);
     return key << 8 * (short_term_bytes - term.size());
 }
@@ -120,12 +126,15 @@ Postings::List& Postings::list_of(std::uint64_t key) {
 void Postings::add(List& list, Column column, std::uint32_t position) {
     if (list.row != column.row || list.size == 0) {
         if (list.size != 0) close_places(list);
+        make_room(list, place_bytes_max);
         put_varint(list, column.row - list.row);
         list.row = column.row;
         list.places = list.size;
         put(list, 0);
         list.column = 0;
         list.position = 0;
+    } else {
+        make_room(list, place_bytes_max);
     }
     if (list.column != column.column) {
         put(list, 1);
@@ -146,21 +155,28 @@ void Postings::close_places(List& list) {
     }
     std::string length;
     append_varint(length, std::uint64_t{bytes} * 2);
+    make_room(list, place_bytes_max);
     for (std::size_t i = 1; i < length.size(); ++i) put(list, 0);
     char* const begin = memory_.data() + list.at + list.places;
     std::memmove(begin + length.size(), begin + 1, bytes);
     std::memcpy(begin, length.data(), length.size());
 }
 
+void Postings::make_room(List& list, std::uint32_t bytes) {
+    while (list.room == 0 || list.size + bytes > first_block << (list.room - 1)) grow(list);
+}
+
+// REQUIRES, here and below: make_room() for what is put.
 void Postings::put(List& list, std::uint32_t byte) {
-    if (list.room == 0 || list.size == first_block << (list.room - 1)) grow(list);
     memory_[list.at + list.size++] = static_cast<char>(byte);
 }
 
 void Postings::put_varint(List& list, std::uint32_t value) {
-    int shift = 0;
-    while (value >> shift >= 0x80) shift += 7;
-    for (; shift > 0; shift -= 7) put(list, 0x80 | (value >> shift & 0x7F));
+    if (value >= 0x80) {
+        int shift = 7;
+        while (value >> shift >= 0x80) shift += 7;
+        for (; shift > 0; shift -= 7) put(list, 0x80 | (value >> shift & 0x7F));
+    }
     put(list, value & 0x7F);
 }
 
@@ -184,28 +200,23 @@ void Postings::grow(List& list) {
 }
 
 Result<void> Postings::drain(const Take& take) {
-    struct Ordered {
-        std::uint64_t key;
-        List* list;
-    };
-    std::vector<Ordered> ordered;
-    ordered.reserve(used_);
-    for (List& list : table_) {
-        if (list.key != 0) ordered.push_back({list.key, &list});
+    std::vector<std::uint64_t> keys;
+    keys.reserve(used_);
+    for (const List& list : table_) {
+        if (list.key != 0) keys.push_back(list.key);
     }
-    std::sort(ordered.begin(), ordered.end(),
-              [](const Ordered& a, const Ordered& b) { return a.key < b.key; });
+    std::sort(keys.begin(), keys.end());
     const auto give = [&](std::string_view term, List& list) {
         close_places(list);
         return take(term, std::string_view(memory_).substr(list.at, list.size));
     };
     auto long_term = long_terms_.begin();
-    for (const Ordered& next : ordered) {
-        const std::string term = term_of(next.key);
+    for (const std::uint64_t key : keys) {
+        const std::string term = term_of(key);
         for (; long_term != long_terms_.end() && long_term->first < term; ++long_term) {
             TRY(give(long_term->first, long_term->second));
         }
-        TRY(give(term, *next.list));
+        TRY(give(term, list_of(key)));
     }
     for (; long_term != long_terms_.end(); ++long_term) {
         TRY(give(long_term->first, long_term->second));

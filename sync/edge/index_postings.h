@@ -68,6 +68,7 @@ class Postings {
     void double_table();
     void add(List& list, Column column, std::uint32_t position);
     void close_places(List& list);
+    void make_room(List& list, std::uint32_t bytes);
     void put(List& list, std::uint32_t byte);
     void put_varint(List& list, std::uint32_t value);
     void grow(List& list);

@@ -53,13 +53,23 @@ constexpr Row table[] = {
     {Phase::events, Outcome::untrusted, Phase::replies},
     {Phase::events, Outcome::failed, Phase::replies},
 
-    {Phase::replies, Outcome::done, Phase::rest},
+    {Phase::replies, Outcome::done, Phase::blobs},
     {Phase::replies, Outcome::more, Phase::replies},
-    {Phase::replies, Outcome::nothing, Phase::rest},
+    {Phase::replies, Outcome::nothing, Phase::blobs},
     {Phase::replies, Outcome::unavailable, Phase::rest},
-    {Phase::replies, Outcome::refused, Phase::rest},
-    {Phase::replies, Outcome::untrusted, Phase::rest},
-    {Phase::replies, Outcome::failed, Phase::rest},
+    {Phase::replies, Outcome::refused, Phase::blobs},
+    {Phase::replies, Outcome::untrusted, Phase::blobs},
+    {Phase::replies, Outcome::failed, Phase::blobs},
+
+    {Phase::blobs, Outcome::done, Phase::rest},
+    // Somebody may have handed something in meanwhile.
+    {Phase::blobs, Outcome::more, Phase::events},
+    {Phase::blobs, Outcome::nothing, Phase::rest},
+    {Phase::blobs, Outcome::unavailable, Phase::rest},
+    // One that is missing or forged is left alone for a while; the others still come.
+    {Phase::blobs, Outcome::refused, Phase::events},
+    {Phase::blobs, Outcome::untrusted, Phase::events},
+    {Phase::blobs, Outcome::failed, Phase::rest},
 };
 
 }  // namespace
@@ -76,6 +86,8 @@ std::string_view name_of(Phase phase) {
             return "events";
         case Phase::replies:
             return "replies";
+        case Phase::blobs:
+            return "blobs";
         case Phase::rest:
             return "rest";
     }

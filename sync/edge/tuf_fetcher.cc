@@ -3,14 +3,16 @@
 namespace hall {
 
 Result<std::string> CarrierFetcher::metadata(std::string_view name, std::uint64_t bytes_max) {
-    return fetch(metadata_path_ + std::string(name), bytes_max);
+    HttpAnswer answer = TRY(fetch(metadata_path_ + std::string(name), bytes_max));
+    if (name == "timestamp.json") timestamp_etag_ = answer.header("etag");
+    return std::move(answer.body);
 }
 
 Result<std::string> CarrierFetcher::target(std::string_view path, std::uint64_t bytes_max) {
-    return fetch("/tuf/targets/" + std::string(path), bytes_max);
+    return std::move(TRY(fetch("/tuf/targets/" + std::string(path), bytes_max)).body);
 }
 
-Result<std::string> CarrierFetcher::fetch(std::string path, std::uint64_t bytes_max) {
+Result<HttpAnswer> CarrierFetcher::fetch(std::string path, std::uint64_t bytes_max) {
     HttpQuestion question;
     question.path = std::move(path);
     question.bytes_max = bytes_max;
@@ -20,7 +22,7 @@ Result<std::string> CarrierFetcher::fetch(std::string path, std::uint64_t bytes_
     if (answer.status != 200) {
         return Error(Errc::unavailable, question.path + ": HTTP " + std::to_string(answer.status));
     }
-    return std::move(answer.body);
+    return answer;
 }
 
 }  // namespace hall

@@ -116,11 +116,15 @@ std::optional<AnswerProblem> check_id(std::string_view answer, Date today) {
         case IdNumberProblem::none:
         // A villager with a card from a place we do not list is not turned away: typing
         // errors are what the check character finds.
-        case IdNumberProblem::area: return std::nullopt;
-        case IdNumberProblem::length: return AnswerProblem::id_length;
-        case IdNumberProblem::date: return AnswerProblem::id_date;
+        case IdNumberProblem::area:
+            return std::nullopt;
+        case IdNumberProblem::length:
+            return AnswerProblem::id_length;
+        case IdNumberProblem::date:
+            return AnswerProblem::id_date;
         case IdNumberProblem::characters:
-        case IdNumberProblem::check: break;
+        case IdNumberProblem::check:
+            break;
     }
     return AnswerProblem::id_check;
 }

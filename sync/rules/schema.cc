@@ -8,9 +8,12 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
+#include "sync/rules/quick_schema.h"
+
 namespace hall {
 
 struct Schema::Compiled {
+    std::optional<QuickSchema> quick;
     valijson::Schema schema;
     bool patterns = false;
 };
@@ -61,6 +64,7 @@ Result<Schema> Schema::compile(const Json& schema) {
     if (refers_outside(schema)) return Error(Errc::corrupt, "a schema refers outside itself");
     auto compiled = std::make_shared<Compiled>();
     compiled->patterns = mentions(schema, "pattern");
+    compiled->quick = QuickSchema::compile(schema);
     try {
         valijson::SchemaParser parser;
         parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema), compiled->schema);
@@ -71,6 +75,7 @@ Result<Schema> Schema::compile(const Json& schema) {
 }
 
 Result<void> Schema::check(const Json& value) const {
+    if (compiled_->quick && compiled_->quick->surely_fits(value)) return {};
     if (compiled_->patterns && has_long_text(value)) {
         return Error(Errc::refused, "a text is too long");
     }

@@ -247,13 +247,17 @@ Result<TargetFile> Client::find(Fetcher& fetcher, std::string_view target, std::
     return Error(Errc::not_found, std::string(target) + ": no role speaks for it");
 }
 
+Result<std::string> Client::target_path(const TargetFile& target) const {
+    if (!root().consistent_snapshot) return target.path;
+    return consistent_path(target);
+}
+
 Result<std::string> Client::download(Fetcher& fetcher, const TargetFile& target) {
     const std::uint64_t length = target.info.length.value_or(0);
     if (length > state_->limits.target_bytes_max) {
         return Error(Errc::exhausted, target.path + ": longer than we take");
     }
-    const std::string path =
-        root().consistent_snapshot ? TRY(consistent_path(target)) : target.path;
+    const std::string path = TRY(target_path(target));
     Result<std::string> bytes = fetcher.target(path, length);
     if (!bytes.ok()) return lacking(path, bytes.error());
     TRY_IN(target.path, check_file(bytes.value(), target.info));

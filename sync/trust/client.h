@@ -106,6 +106,11 @@ class Client {
     // REQUIRES: refresh() succeeded in this object's life.
     Result<TargetFile> find(Fetcher& fetcher, std::string_view target, std::int64_t now_ms);
 
+    // Where the repository keeps the target, relative to the targets folder: for those who
+    // fetch it themselves, in parts, and check it against target.info. `untrusted` if it
+    // has no hash that names it.
+    Result<std::string> target_path(const TargetFile& target) const;
+
     // Fetches a target and checks length and hashes. Errors like refresh().
     Result<std::string> download(Fetcher& fetcher, const TargetFile& target);
 

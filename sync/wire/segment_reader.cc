@@ -23,11 +23,35 @@ struct FreeDecompressor {
 
 }  // namespace
 
+Result<void> LineCutter::take(std::string_view text, const LineSink& sink) {
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+        if (rest_.empty()) {
+            TRY(sink(text.substr(0, end)));
+        } else {
+            rest_.append(text.substr(0, end));
+            TRY(sink(rest_));
+            rest_.clear();
+        }
+        text.remove_prefix(end + 1);
+    }
+    rest_.append(text);
+    // A line that nobody will take need not be gathered to its end.
+    if (rest_.size() > document_bytes_max + 1) rest_.resize(document_bytes_max + 1);
+    return {};
+}
+
+Result<void> LineCutter::finish(const LineSink& sink) {
+    if (rest_.empty()) return {};
+    const std::string last = std::move(rest_);
+    rest_.clear();
+    return sink(last);
+}
+
 struct SegmentReader::State {
     SegmentLimits limits;
     std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context{ZSTD_createDCtx()};
     std::string piece;  // what zstd has just unpacked
-    std::string rest;   // the beginning of a line whose end has not come
+    LineCutter cutter;
     std::string magic;  // of the frame, until all of it has come
     std::size_t lines = 0;
     std::size_t packed = 0;
@@ -36,28 +60,13 @@ struct SegmentReader::State {
     bool marked = false;  // the text is hashed
     bool whole = false;
 
-    // Gives the lines that end in the piece, and keeps what follows the last of them.
     Result<void> give(std::string_view text, const LineSink& sink) {
         plain.bytes += text.size();
         if (plain.bytes > limits.plain_bytes_max) {
             return Error(Errc::exhausted, "a segment that unpacks to more bytes than allowed");
         }
         if (marked) hash.add(text);
-        for (std::size_t end = text.find('\n'); end != std::string_view::npos;
-             end = text.find('\n')) {
-            if (rest.empty()) {
-                TRY(give_line(text.substr(0, end), sink));
-            } else {
-                rest.append(text.substr(0, end));
-                TRY(give_line(rest, sink));
-                rest.clear();
-            }
-            text.remove_prefix(end + 1);
-        }
-        rest.append(text);
-        // A line that nobody will take need not be gathered to its end.
-        if (rest.size() > document_bytes_max + 1) rest.resize(document_bytes_max + 1);
-        return {};
+        return cutter.take(text, [&](std::string_view line) { return give_line(line, sink); });
     }
 
     Result<void> give_line(std::string_view line, const LineSink& sink) {
@@ -118,7 +127,7 @@ Result<void> SegmentReader::take(std::string_view packed, const LineSink& sink) 
 Result<void> SegmentReader::finish(const LineSink& sink) {
     State& state = *state_;
     if (!state.whole) return Error(Errc::corrupt, "a zstd frame cut short");
-    if (!state.rest.empty()) TRY(state.give_line(state.rest, sink));
+    TRY(state.cutter.finish([&](std::string_view line) { return state.give_line(line, sink); }));
     if (state.marked) state.plain.sha256 = hex_of(state.hash.finish());
     return {};
 }

@@ -19,6 +19,16 @@ namespace hall {
 // the reading.
 using LineSink = std::function<Result<void>(std::string_view line)>;
 
+// Cuts text that comes in pieces into its lines.
+class LineCutter {
+  public:
+    Result<void> take(std::string_view text, const LineSink& sink);
+    Result<void> finish(const LineSink& sink);  // the last line may have no break
+
+  private:
+    std::string rest_;  // the beginning of a line whose end has not come
+};
+
 class SegmentReader {
   public:
     // `ground` stands before the text that comes out, and must outlive the reader; empty

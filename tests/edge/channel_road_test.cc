@@ -41,6 +41,34 @@ TEST_CASE("the road of fewer bytes is taken") {
     REQUIRE(VALUE(road(segments, 7)).empty());
 }
 
+TEST_CASE("a delta over several versions is taken when it costs less than the single ones") {
+    const std::vector<SegmentInfo> segments = {
+        base(1, 90'000),   delta(1, 2, 3000), delta(2, 3, 3000),  delta(3, 4, 3000),
+        delta(4, 5, 3000), delta(1, 4, 5000), delta(2, 5, 20'000)};
+    REQUIRE(versions(VALUE(road(segments, 1))) == Versions{4, 5});
+    REQUIRE(versions(VALUE(road(segments, 2))) == Versions{3, 4, 5});
+    REQUIRE(versions(VALUE(road(segments, 0))) == Versions{1, 4, 5});
+    // Each file is a question of its own: three of ten bytes cost more than one of forty.
+    REQUIRE(versions(VALUE(road({delta(1, 2, 10), delta(2, 3, 10), delta(1, 3, 40)}, 1))) ==
+            Versions{3});
+}
+
+TEST_CASE("a patch is taken in place of the delta when it is smaller") {
+    SegmentInfo patch = delta(6, 7, 400);
+    patch.kind = "patch";
+    const auto hops = VALUE(road({base(6, 9000), delta(6, 7, 3000), patch}, 6));
+    REQUIRE(hops.size() == 1);
+    REQUIRE(hops.front().segments.front().kind == "patch");
+    patch.bytes = 4000;
+    REQUIRE(VALUE(road({delta(6, 7, 3000), patch}, 6)).front().segments.front().kind == "delta");
+    REQUIRE(VALUE(road({delta(6, 7, 3000)}, 6)).front().segments.front().kind == "delta");
+}
+
+TEST_CASE("a delta that starts before what is held leads nowhere") {
+    REQUIRE_ERROR(Errc::corrupt, road({delta(2, 5, 10)}, 3));
+    REQUIRE_ERROR(Errc::corrupt, road({delta(0, 5, 10)}, 3));
+}
+
 TEST_CASE("a base counts only when all its parts are offered") {
     REQUIRE(versions(VALUE(road({base(3, 10), base(5, 10, 0, 2), delta(3, 4, 1), delta(4, 5, 1)},
                                 0))) == Versions{3, 4, 5});

@@ -1,6 +1,8 @@
 #include "tests/edge/fake_county.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <limits>
 
 #include "sync/core/json.h"
 #include "sync/wire/event.h"
@@ -113,7 +115,12 @@ Result<HttpAnswer> FakeCounty::exchange(const HttpQuestion& question) {
     }
     Result<HttpAnswer> given = answer(question);
     if (given.ok() && given.value().body.size() > question.bytes_max) {
-        given = Error(Errc::exhausted, "the answer is too long");
+        if (question.part_will_do) {
+            given.value().body.resize(question.bytes_max);
+            given.value().broken_off = true;
+        } else {
+            given = Error(Errc::exhausted, "the answer is too long");
+        }
     }
     if (spoil) spoil(question, given);
     return given;
@@ -130,16 +137,47 @@ HttpAnswer FakeCounty::answer(const HttpQuestion& question) {
 HttpAnswer FakeCounty::give_file(const HttpQuestion& question) {
     const std::string metadata = std::string("/tuf/") + village + "/metadata/";
     const std::string targets = "/tuf/targets/";
+    const std::string blobs_path = "/tuf/blobs/";
+    const std::uint64_t all = std::numeric_limits<std::uint64_t>::max();
     Result<std::string> bytes = Error(Errc::not_found, "");
+    bool ranges = true;
     if (question.path.starts_with(metadata)) {
         bytes = repository.metadata(question.path.substr(metadata.size()), question.bytes_max);
+        ranges = false;
     } else if (question.path.starts_with(targets)) {
-        bytes = repository.target(question.path.substr(targets.size()), question.bytes_max);
+        bytes = repository.target(question.path.substr(targets.size()), all);
+    } else if (question.path.starts_with(blobs_path)) {
+        const auto found = blobs.find(question.path.substr(blobs_path.size()));
+        if (found != blobs.end()) bytes = found->second;
     }
     if (!bytes.ok()) return plain(404);
-    const std::string etag = "\"" + sha256_hex(bytes.value()) + "\"";
+    const std::string etag = "\"" + sha256_hex(bytes.value()).substr(0, 32) + "\"";
     if (header_of(question, "If-None-Match") == etag) return plain(304);
-    return plain(200, std::move(bytes).value());
+    const std::string range = ranges ? header_of(question, "Range") : std::string();
+    const std::string same = header_of(question, "If-Range");
+    HttpAnswer answer = range.empty() || (!same.empty() && same != etag)
+                            ? plain(200, std::move(bytes).value())
+                            : part_of(bytes.value(), range);
+    answer.headers["etag"] = etag;
+    return answer;
+}
+
+HttpAnswer FakeCounty::part_of(const std::string& bytes, const std::string& range) {
+    unsigned long long first = 0;
+    unsigned long long last = 0;
+    REQUIRE(std::sscanf(range.c_str(), "bytes=%llu-%llu", &first, &last) == 2);
+    if (first >= bytes.size()) return plain(416);
+    last = std::min<unsigned long long>(last, bytes.size() - 1);
+    HttpAnswer answer = plain(206, bytes.substr(first, last - first + 1));
+    answer.headers["content-range"] = "bytes " + std::to_string(first) + '-' +
+                                      std::to_string(last) + '/' + std::to_string(bytes.size());
+    return answer;
+}
+
+std::string FakeCounty::add_blob(const std::string& bytes) {
+    std::string sha256 = sha256_hex(bytes);
+    blobs[sha256] = bytes;
+    return sha256;
 }
 
 HttpAnswer FakeCounty::give_time(const HttpQuestion& question) {

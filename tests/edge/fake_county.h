@@ -30,6 +30,10 @@ class FakeCounty final : public Carrier {
     // The next version of a channel, as a base and as a delta from the one before.
     void publish(const std::string& channel, std::vector<Document> documents);
 
+    // A blob to be fetched; its hash.
+    std::string add_blob(const std::string& bytes);
+    std::map<std::string, std::string> blobs;  // hash → bytes
+
     EnrolmentAnswer enrol(const std::string& sign_key, const std::string& box_key);
 
     void add_reply(Reply reply);
@@ -60,6 +64,7 @@ class FakeCounty final : public Carrier {
   private:
     HttpAnswer answer(const HttpQuestion& question);
     HttpAnswer give_file(const HttpQuestion& question);
+    static HttpAnswer part_of(const std::string& bytes, const std::string& range);
     HttpAnswer give_time(const HttpQuestion& question);
     HttpAnswer take_events(const HttpQuestion& question);
     HttpAnswer give_replies(const HttpQuestion& question);

@@ -5,19 +5,21 @@
 using namespace hall;
 
 namespace {
-constexpr Phase phases[] = {Phase::time, Phase::metadata, Phase::content, Phase::events,
-                            Phase::replies};
+constexpr Phase phases[] = {Phase::time,   Phase::metadata, Phase::content,
+                            Phase::events, Phase::replies,  Phase::blobs};
 constexpr Outcome outcomes[] = {Outcome::done,        Outcome::more,    Outcome::nothing,
                                 Outcome::unavailable, Outcome::refused, Outcome::untrusted,
                                 Outcome::failed};
 }  // namespace
 
-TEST_CASE("every outcome of every phase leads somewhere, and never back") {
+TEST_CASE("every outcome of every phase leads somewhere, and never back but for new events") {
     for (const Phase phase : phases) {
         for (const Outcome outcome : outcomes) {
             const Phase next = next_phase(phase, outcome);
             INFO(name_of(phase) << " " << name_of(outcome));
-            if (outcome == Outcome::more)
+            if (phase == Phase::blobs)
+                REQUIRE((next == Phase::events || next == Phase::rest));
+            else if (outcome == Outcome::more)
                 REQUIRE(next >= phase);
             else
                 REQUIRE(next > phase);
@@ -38,6 +40,17 @@ TEST_CASE("events are sent whatever became of the content") {
     }
     REQUIRE(next_phase(Phase::time, Outcome::unavailable) == Phase::rest);
     REQUIRE(next_phase(Phase::events, Outcome::unavailable) == Phase::rest);
+}
+
+TEST_CASE("pictures come after all text, and events need not wait for them") {
+    for (const Phase phase : {Phase::time, Phase::metadata, Phase::content, Phase::events}) {
+        for (const Outcome outcome : outcomes) {
+            REQUIRE(next_phase(phase, outcome) != Phase::blobs);
+        }
+    }
+    REQUIRE(next_phase(Phase::replies, Outcome::nothing) == Phase::blobs);
+    REQUIRE(next_phase(Phase::blobs, Outcome::more) == Phase::events);
+    REQUIRE(next_phase(Phase::blobs, Outcome::unavailable) == Phase::rest);
 }
 
 TEST_CASE("rest grows with failure, never beyond the poll interval, and is spread") {

@@ -1,0 +1,74 @@
+#include "sync/edge/storage_guard.h"
+
+#include <algorithm>
+
+#include "sync/core/log.h"
+
+namespace hall {
+
+namespace {
+
+// Unpacked, indexed and twice on the disk while its transaction is written, a segment
+// takes some twelve times its size.
+constexpr std::uint64_t text_growth = 12;
+
+}  // namespace
+
+Result<void> StorageGuard::hold_reserve() {
+    if (files_->size(folder_.outbox_reserve()).ok()) return {};
+    // Taking the last bytes now would refuse the forms that the reserve is for.
+    if (TRY(free_bytes()) < policy_.reserve_bytes + policy_.event_bytes) return {};
+    return files_->allocate(folder_.outbox_reserve(), policy_.reserve_bytes);
+}
+
+Result<bool> StorageGuard::give_up_reserve() {
+    if (!files_->size(folder_.outbox_reserve()).ok()) return false;
+    TRY(files_->remove(folder_.outbox_reserve()));
+    log_line(LogLevel::warning, "outbox_reserve_given_up");
+    return true;
+}
+
+Result<void> StorageGuard::room_for_event() const {
+    const Result<std::uint64_t> reserve = files_->size(folder_.outbox_reserve());
+    const std::uint64_t room = TRY(free_bytes()) + (reserve.ok() ? reserve.value() : 0);
+    if (room < policy_.event_bytes) return Error(Errc::exhausted, "the disk is full");
+    return {};
+}
+
+Result<void> StorageGuard::room_for_text(std::uint64_t packed_bytes) const {
+    if (TRY(free_bytes()) < policy_.text_floor_bytes + packed_bytes * text_growth) {
+        return Error(Errc::exhausted, "not enough disk for content");
+    }
+    return {};
+}
+
+Result<BlobRoom> StorageGuard::room_for_blob(std::uint64_t bytes) const {
+    if (bytes > policy_.blob_bytes_max) return BlobRoom::too_large;
+    const bool fits = TRY(free_bytes()) >= policy_.blob_floor_bytes + bytes;
+    return fits ? BlobRoom::fits : BlobRoom::no_space;
+}
+
+// Between the two floors nothing comes and nothing goes, so that a blob is not fetched and
+// given up in turns.
+Result<std::uint64_t> StorageGuard::shortage() const {
+    const std::uint64_t floor =
+        std::max(policy_.blob_floor_bytes / 2, policy_.text_floor_bytes * 3 / 2);
+    const std::uint64_t free = TRY(free_bytes());
+    return free < floor ? floor - free : 0;
+}
+
+Result<std::uint64_t> StorageGuard::clear_remains() {
+    const std::string cache = folder_.cache().filename().string();
+    std::uint64_t freed = 0;
+    for (const std::string& name : TRY(files_->list(folder_.root()))) {
+        if (!name.starts_with(cache + ".bad-")) continue;
+        const Path file = folder_.root() / name;
+        const Result<std::uint64_t> bytes = files_->size(file);
+        TRY(files_->remove(file));
+        if (bytes.ok()) freed += bytes.value();
+    }
+    if (freed > 0) log_line(LogLevel::info, "remains_cleared", {{"bytes", freed}});
+    return freed;
+}
+
+}  // namespace hall
