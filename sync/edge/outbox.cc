@@ -89,6 +89,7 @@ Result<Outbox> Outbox::open(Files& files, const DataFolder& folder, OutboxLimits
     outbox.fault_ = std::move(fault);
     TRY_IN("outbox", sync_database(files, folder.outbox()));
     TRY_IN("outbox", outbox.load_epoch());
+    outbox.hold_reserve();
     return outbox;
 }
 
@@ -117,27 +118,27 @@ Result<void> Outbox::write_mark() {
     return files_->write_durably(folder_.outbox_mark(), json_line(mark));
 }
 
+// An outbox without a reserve still works; it is made again when the disk can bear it.
+void Outbox::hold_reserve() {
+    if (const Result<void> held = guard_.hold_reserve(); !held.ok()) {
+        log_line(LogLevel::warning, "outbox_reserve", {{"reason", held.error().text()}});
+    }
+}
+
 Result<void> Outbox::room() const {
     if (TRY(size()) >= limits_.events_max) return Error(Errc::exhausted, "the outbox is full");
-    const std::uint64_t free = TRY(files_->free_bytes(folder_.root()));
-    if (free < limits_.reserve_bytes / 4) return Error(Errc::exhausted, "the disk is full");
-    return {};
+    return guard_.room_for_event();
 }
 
 Result<std::int64_t> Outbox::append(const NewEvent& event) {
     if (TRY(size()) >= limits_.events_max) return Error(Errc::exhausted, "the outbox is full");
-    Transaction transaction = TRY(Transaction::begin(database_));
-    Statement insert = TRY(
-        database_.prepare("INSERT INTO events(id, kind, slip, bytes, sha256) VALUES(?,?,?,?,?)"));
-    TRY_IN("append", insert.bind(1, event.id)
-                         .bind(2, event.kind)
-                         .bind(3, event.slip)
-                         .bind_blob(4, event.bytes)
-                         .bind_blob(5, sha256(event.bytes))
-                         .run());
+    Result<void> inserted = insert(event);
+    if (!inserted.ok() && inserted.error().code() == Errc::exhausted &&
+        TRY(guard_.give_up_reserve())) {
+        inserted = insert(event);
+    }
+    TRY_IN("append", std::move(inserted));
     const std::int64_t position = database_.last_row_id();
-    TRY(write_counter(database_, "counter", counter_ + 1));
-    TRY_IN("append", transaction.commit());
     ++counter_;
     // The event is safe; a mark one behind only means that a copy restored at this very
     // moment would not be noticed.
@@ -145,6 +146,20 @@ Result<std::int64_t> Outbox::append(const NewEvent& event) {
         log_line(LogLevel::warning, "outbox_mark", {{"reason", marked.error().text()}});
     }
     return position;
+}
+
+Result<void> Outbox::insert(const NewEvent& event) {
+    Transaction transaction = TRY(Transaction::begin(database_));
+    Statement add = TRY(
+        database_.prepare("INSERT INTO events(id, kind, slip, bytes, sha256) VALUES(?,?,?,?,?)"));
+    TRY(add.bind(1, event.id)
+            .bind(2, event.kind)
+            .bind(3, event.slip)
+            .bind_blob(4, event.bytes)
+            .bind_blob(5, sha256(event.bytes))
+            .run());
+    TRY(write_counter(database_, "counter", counter_ + 1));
+    return transaction.commit();
 }
 
 Result<std::size_t> Outbox::drop(const std::vector<Receipt>& receipts) {
@@ -158,6 +173,7 @@ Result<std::size_t> Outbox::drop(const std::vector<Receipt>& receipts) {
     }
     if (dropped == 0) return dropped;
     TRY(transaction.commit());
+    hold_reserve();
     return dropped;
 }
 

@@ -11,6 +11,8 @@
 //   - Counters rise by one; (epoch, counter) is never used twice, not even after the
 //     file was restored from a copy.
 //   - size() never passes limits.events_max; append() refuses first.
+//   - After room() said yes, append() finds its place on the disk: the reserve of
+//     storage_guard.h is given up for it if there is no other.
 
 #pragma once
 
@@ -24,14 +26,15 @@
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 #include "sync/edge/data_folder.h"
+#include "sync/edge/storage_guard.h"
 #include "sync/wire/receipt.h"
 
 namespace hall {
 
 struct OutboxLimits {
     std::int64_t events_max = 10'000;
-    std::uint64_t reserve_bytes = std::uint64_t{16} << 20;  // of disk, kept free for events
-    std::string vfs;                                        // of SQLite; a test's own, or empty
+    StoragePolicy storage = {};
+    std::string vfs;  // of SQLite; a test's own, or empty
 };
 
 struct OutboxEvent {
@@ -100,14 +103,18 @@ class Outbox {
         : files_(&files),
           folder_(std::move(folder)),
           limits_(std::move(limits)),
+          guard_(files, folder_, limits_.storage),
           database_(std::move(database)) {}
 
+    Result<void> insert(const NewEvent& event);
+    void hold_reserve();
     Result<void> load_epoch();
     Result<void> write_mark();
 
     Files* files_;
     DataFolder folder_;
     OutboxLimits limits_;
+    StorageGuard guard_;
     mutable Database database_;
     std::optional<OutboxFault> fault_;
     std::int64_t epoch_ = 1;
