@@ -17,9 +17,10 @@ hall_planted_bug(sent_before_the_answer "11"
 
 # The hash of what was downloaded is not looked at.
 hall_planted_bug(download_not_checked "3 5 11"
-    FILE sync/trust/client.cc
-    FIND [[    TRY_IN(target.path, check_file(bytes.value(), target.info));
-]] REPLACE [[]])
+    FILE sync/edge/download.cc
+    FIND [[    if (sha256 == wanted_.sha256) return {};]] REPLACE [[    return {};]]
+    FILE sync/edge/installer.cc
+    FIND [[        if (!good) {]] REPLACE [[        if (false && !good) {]])
 
 # The outbox is not synced when a commit returns.
 hall_planted_bug(outbox_not_synced "1"
@@ -28,12 +29,9 @@ hall_planted_bug(outbox_not_synced "1"
 
 # What was shown is not synced, and is gone after a power cut.
 hall_planted_bug(content_not_synced "4"
-    FILE sync/edge/cache.cc
+    FILE sync/edge/cache_install.cc
     FIND [[    TRY(database_.set_durability(Durability::full));
-    Transaction transaction = TRY(Transaction::begin(database_));
-    Install install]]
-    REPLACE [[    Transaction transaction = TRY(Transaction::begin(database_));
-    Install install]])
+]] REPLACE [[]])
 
 # Neither metadata nor content is held against the version there was before.
 hall_planted_bug(versions_not_compared "4"
@@ -45,17 +43,17 @@ hall_planted_bug(versions_not_compared "4"
     FILE sync/trust/trusted_set.cc
     FIND [[    if (snapshot_) TRY(check_entries(snapshot, *snapshot_));
 ]] REPLACE [[]]
-    FILE sync/edge/agent.cc
-    FIND [[        const std::int64_t held = TRY(cache.channel_version(channel));
+    FILE sync/edge/installer.cc
+    FIND [[    const std::int64_t held = TRY(parts_.cache.channel_version(offer.channel));
 ]]
-    REPLACE [[        std::int64_t held = TRY(cache.channel_version(channel));
-        std::int64_t newest = 0;
-        for (const SegmentInfo& segment : segments) newest = std::max(newest, segment.to);
-        if (newest < held) held = 0;
+    REPLACE [[    std::int64_t held = TRY(parts_.cache.channel_version(offer.channel));
+    std::int64_t newest = 0;
+    for (const SegmentInfo& segment : segments) newest = std::max(newest, segment.to);
+    if (newest < held) held = 0;
 ]]
-    FILE sync/edge/cache.cc
-    FIND [[    if (update_.to < TRY(cache_->channel_version(update_.channel))) {]]
-    REPLACE [[    if (false) {]])
+    FILE sync/edge/cache_install.cc
+    FIND [[    if (TRY(held.step()) && state.update.to < held.integer(0)) {]]
+    REPLACE [[    if (TRY(held.step()) && false) {]])
 
 # An HTTP 200 is taken for a receipt.
 hall_planted_bug(http_200_is_a_receipt "1 8"
@@ -101,19 +99,18 @@ hall_planted_bug(clock_raises_the_floor "14"
 hall_planted_bug(full_outbox_drops_the_oldest "1"
     FILE sync/edge/outbox.cc
     FIND [[    if (TRY(size()) >= limits_.events_max) return Error(Errc::exhausted, "the outbox is full");
-    Transaction transaction]]
+    Result<void> inserted]]
     REPLACE [[    if (TRY(size()) >= limits_.events_max - 6)
         TRY(database_.run("DELETE FROM events WHERE position=(SELECT min(position) FROM events)"));
-    Transaction transaction]])
+    Result<void> inserted]])
 
 # Only a part of a version is applied.
 hall_planted_bug(half_a_version "3 5"
-    FILE sync/edge/cache.cc
-    FIND [[    for (const Document& document : documents) {
-        TRY(take_out(document.id));]]
-    REPLACE [[    for (const Document& document : documents) {
-        if (changed_ == 2) break;
-        TRY(take_out(document.id));]])
+    FILE sync/edge/cache_install.cc
+    FIND [[    ++state_->lines;
+]] REPLACE [[    if (state_->changed >= 2) return {};
+    ++state_->lines;
+]])
 
 # The county answers before what it answers for is on its disk.
 hall_planted_bug(receipt_before_the_commit "8"
