@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "platform/http/content_encoding.h"
 #include "platform/http/problem.h"
 #include "sync/core/assets.h"
+#include "sync/wire/content_encoding.h"
 #include "sync/wire/event.h"
 #include "sync/wire/time_answer.h"
 
