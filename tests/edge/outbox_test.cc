@@ -143,6 +143,6 @@ TEST_CASE("batches keep order and limits, and leave damaged rows out") {
         REQUIRE_OK(writer.run("UPDATE events SET bytes=x'00' WHERE id='id-0'"));
     }
     const OutboxReader::Batch batch = VALUE(reader.next(0));
-    REQUIRE(batch.damaged == 1);
+    REQUIRE(batch.damaged == std::vector<std::string>{"id-0"});
     REQUIRE(batch.events.front().id == "id-1");
 }
