@@ -65,8 +65,8 @@ class Demonstration {
         : keys_(keys),
           random_(world.random),
           clock_(clock),
-          intake_(clock, receipt_key),
           replies_(clock, receipt_key),
+          intake_(clock, receipt_key, replies_),
           desk_(clock, opener, replies_, std::move(calendar)) {}
 
     const ReplyWriter& replies() const { return replies_; }
@@ -166,8 +166,8 @@ class Demonstration {
     const KeyStore& keys_;
     Random& random_;
     PastClock& clock_;
-    const Intake intake_;
     const ReplyWriter replies_;
+    const Intake intake_;
     const RequestDesk desk_;
     std::map<std::string, DemoKiosk> kiosks_;
 };
