@@ -144,7 +144,7 @@ Result<void> Outbox::load_epoch() {
     const bool restored = !fresh && (mark.epoch == 0 || mark.epoch > epoch_ ||
                                      (mark.epoch == epoch_ && mark.counter > counter_));
     if (!fresh && !restored && !moved) {
-        return mark.machine == machine || machine.empty() ? Result<void>() : write_mark();
+        return mark.machine == machine || machine.empty() ? Result<void>() : write_mark(counter_);
     }
     if (restored) log_line(LogLevel::warning, "outbox_restored", {{"epoch", mark.epoch}});
     if (moved) log_line(LogLevel::warning, "outbox_moved", {{"epoch", mark.epoch}});
@@ -155,7 +155,7 @@ Result<void> Outbox::load_epoch() {
     TRY(write_counter(database, "epoch", epoch_));
     TRY(write_counter(database, "counter", counter_));
     TRY(transaction.commit());
-    return write_mark();
+    return write_mark(counter_);
 }
 
 Result<void> Outbox::sweep_attachments() {
@@ -166,8 +166,8 @@ Result<void> Outbox::sweep_attachments() {
     return attachments_.remove_all_but(named);
 }
 
-Result<void> Outbox::write_mark() {
-    Json mark = {{"epoch", epoch_}, {"counter", counter_}};
+Result<void> Outbox::write_mark(std::int64_t counter) {
+    Json mark = {{"epoch", epoch_}, {"counter", counter}};
     if (!limits_.machine.empty()) mark["machine"] = machine_hash(limits_.machine);
     return files_->write_durably(folder_.outbox_mark(), json_line(mark));
 }
@@ -187,6 +187,10 @@ Result<void> Outbox::room(std::uint64_t attachment_bytes) const {
 
 Result<std::int64_t> Outbox::append(const NewEvent& event) {
     if (TRY(size()) >= limits_.events_max) return Error(Errc::exhausted, "the outbox is full");
+    // The mark goes first: a counter that is spent there is never given out again, whatever
+    // copy of the file comes back. If the power fails in between, the epoch rises; that is
+    // all.
+    TRY_IN("mark", write_mark(counter_ + 1));
     Insertion insertion = insert(event);
     if (insertion.disk_failed) {
         log_line(LogLevel::warning, "outbox_failed",
@@ -198,11 +202,6 @@ Result<std::int64_t> Outbox::append(const NewEvent& event) {
     }
     const std::int64_t position = TRY(std::move(insertion.position));
     counter_ = TRY(read_counter(*TRY(database()), "counter"));
-    // The event is safe; a mark one behind only means that a copy restored at this very
-    // moment would not be noticed.
-    if (const Result<void> marked = write_mark(); !marked.ok()) {
-        log_line(LogLevel::warning, "outbox_mark", {{"reason", marked.error().text()}});
-    }
     return position;
 }
 

@@ -149,7 +149,7 @@ class Outbox {
     Result<Database*> database() const;
     Result<void> load_epoch();
     Result<void> sweep_attachments();
-    Result<void> write_mark();
+    Result<void> write_mark(std::int64_t counter);
     struct Insertion {
         Result<std::int64_t> position;
         bool disk_failed = false;
@@ -193,8 +193,9 @@ class OutboxReader {
     // An event by its id, checked like the others. `not_found` once it was dropped.
     Result<OutboxEvent> find(std::string_view id);
 
-    // Attachments that wait, at most `count`.
+    // Attachments that wait, at most `count`, and how many there are.
     Result<std::vector<OutboxAttachment>> attachments(std::size_t count);
+    Result<std::int64_t> attachment_count();
 
     Result<std::int64_t> size();
 

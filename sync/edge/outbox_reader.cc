@@ -71,6 +71,13 @@ Result<std::vector<OutboxAttachment>> OutboxReader::attachments(std::size_t coun
     return attachments;
 }
 
+Result<std::int64_t> OutboxReader::attachment_count() {
+    if (!has_attachments_) return 0;
+    Statement count = TRY(database_.prepare("SELECT count(*) FROM attachments"));
+    TRY(count.step());
+    return count.integer(0);
+}
+
 Result<std::int64_t> OutboxReader::size() {
     Statement count = TRY(database_.prepare("SELECT count(*) FROM events"));
     TRY(count.step());
