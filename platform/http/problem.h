@@ -48,6 +48,34 @@ inline constexpr Problem busy{503, "busy", "县级平台正忙，请稍后再试
 inline constexpr Problem no_room{507, "no-room", "县级平台的存储满了，请稍后再传"};
 }  // namespace problems
 
+// All of them, as docs/protocol.md lists them.
+inline constexpr Problem all_problems[] = {problems::bad_request,
+                                           problems::not_signed,
+                                           problems::wrong_time,
+                                           problems::log_in,
+                                           problems::wrong_password,
+                                           problems::not_allowed,
+                                           problems::form_expired,
+                                           problems::wrong_code,
+                                           problems::not_found,
+                                           problems::not_here_yet,
+                                           problems::wrong_method,
+                                           problems::too_slow,
+                                           problems::other_offset,
+                                           problems::not_announced,
+                                           problems::other_version,
+                                           problems::too_large,
+                                           problems::wrong_encoding,
+                                           problems::wrong_type,
+                                           problems::wrong_range,
+                                           problems::refused,
+                                           problems::wrong_hash,
+                                           problems::slow_down,
+                                           problems::headers_too_large,
+                                           problems::broken,
+                                           problems::busy,
+                                           problems::no_room};
+
 // `detail`: one more sentence, or empty. Statuses 429 and 503 carry Retry-After.
 HttpResponse problem_response(const Problem& problem, std::string_view detail = {},
                               int retry_after_s = 10);
