@@ -43,6 +43,7 @@ bool is_gone(int status) {
 Result<void> Uploader::begin_round() {
     left_.clear();
     troubles_ = 0;
+    closed_ = false;
     if (current_) current_->restarts = 0;
     due_.clear();
     constexpr std::size_t parked_max = 10'000;
@@ -53,7 +54,7 @@ Result<void> Uploader::begin_round() {
 }
 
 Result<UploadStep> Uploader::step() {
-    if (!current_ && !TRY(pick())) return UploadStep{};
+    if (closed_ || (!current_ && !TRY(pick()))) return UploadStep{};
     Result<UploadStep> step = exchange();
     if (step.ok() || step.error().code() == Errc::unavailable) return step;
     // The county will not have this one now; the next may pass.
@@ -132,6 +133,13 @@ Result<UploadStep> Uploader::create() {
         "Upload-Metadata",
         "sha256 " + base64_of(name.sha256) + ",event " + base64_of(current_->attachment.event));
     const HttpAnswer answer = TRY(parts_.line.ask_signed(std::move(question)));
+    // A county of an earlier release does not know the address. They wait for its next.
+    const std::string problem = problem_in(answer);
+    if (problem == "not-found" || problem == "wrong-method") {
+        closed_ = true;
+        current_.reset();
+        return UploadStep{};
+    }
     if (answer.status != 201) return leave(answer);
     current_->place = TRY(place_of(answer.header("location")));
     TRY(parts_.cache.set_upload_place(name.sha256, current_->place));

@@ -86,6 +86,7 @@ class Uploader {
     std::set<std::string> troubled_;  // came to nothing before: after all others
     std::set<std::string> due_;       // parked, and now to be tried again
     int troubles_ = 0;                // in this round
+    bool closed_ = false;             // this county takes no attachments yet; in this round
     std::uint64_t chunk_bytes_ = 512 << 10;
     int chunks_passed_ = 0;  // since one last failed
 };

@@ -26,16 +26,16 @@ std::string header_of(const HttpQuestion& question, std::string_view name) {
 
 // The events of a question to /api/v1/events.
 std::vector<std::string> batch_of(const HttpQuestion& question) {
-    return VALUE(unpack_batch(VALUE(decode_content(header_of(question, "Content-Encoding"),
-                                                   question.body, batch_bytes_max))));
+    return VALUE(unpack_batch(VALUE(
+        decode_content(header_of(question, "Content-Encoding"), question.body, batch_bytes_max))));
 }
 
 HttpAnswer problem(int status, const std::string& name, const std::string& title) {
     HttpAnswer answer;
     answer.status = status;
     answer.headers["content-type"] = "application/problem+json";
-    answer.body = json_line(
-        {{"type", "urn:hall:problem:" + name}, {"title", title}, {"status", status}});
+    answer.body =
+        json_line({{"type", "urn:hall:problem:" + name}, {"title", title}, {"status", status}});
     return answer;
 }
 
@@ -283,10 +283,9 @@ TEST_CASE("an event the county refused and signed for stays, with the county's r
         for (std::size_t i = 0; i < batch_of(question).size(); ++i) {
             const std::string bytes = batch_of(question)[i];
             if (bytes.find(ids[1]) == std::string::npos) continue;
-            body["receipts"][i] =
-                Json::parse(signed_receipt({ids[1], sha256_hex(bytes), "refused", "",
-                                            "2026-11-23T00:00:00Z", "县里读不出来"},
-                                           village.county.receipt_key));
+            body["receipts"][i] = Json::parse(signed_receipt(
+                {ids[1], sha256_hex(bytes), "refused", "", "2026-11-23T00:00:00Z", "县里读不出来"},
+                village.county.receipt_key));
         }
         answer.value().body = body.dump();
     };
@@ -329,9 +328,8 @@ TEST_CASE("a receipt that never comes holds up nothing behind it") {
     village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
         if (question.path != "/api/v1/events") return;
         Json body = Json::parse(answer.value().body);
-        std::erase_if(body["receipts"].get_ref<Json::array_t&>(), [&](const Json& receipt) {
-            return receipt["receipt"]["event"] == ids[3];
-        });
+        std::erase_if(body["receipts"].get_ref<Json::array_t&>(),
+                      [&](const Json& receipt) { return receipt["receipt"]["event"] == ids[3]; });
         answer.value().body = body.dump();
     };
     const Round round = village.round();

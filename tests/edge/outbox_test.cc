@@ -272,11 +272,11 @@ TEST_CASE("what the county refused stays, unless it says nothing of a person") {
     REQUIRE(VALUE(outbox.drop({receipt_for("a", "one")})) == 1);
 }
 
-TEST_CASE("an outbox of the release before opens, keeps its events and takes attachments") {
+TEST_CASE("the first outbox there was opens, keeps its events and takes attachments") {
     const TempFolder temp;
     const DataFolder folder(temp.path());
     DiskFiles files;
-    const Path old = Path(HALL_SOURCE_DIR) / "tests/vectors/release-0.1/board";
+    const Path old = Path(HALL_SOURCE_DIR) / "tests/vectors/wire-1/board";
     for (const char* name : {"outbox.db", "outbox.mark"})
         std::filesystem::copy_file(old / name, temp.path() / name);
     {

@@ -4,6 +4,7 @@
 #include <zstd.h>
 
 #include "sync/core/database.h"
+#include "sync/core/encoding.h"
 #include "sync/wire/time_answer.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -245,6 +246,47 @@ TEST_CASE("a newer kiosk may say more: what we do not know is kept and receipted
                  return store.events().find(string_or(newer, "id"));
              }).bytes == json_line(newer));
     REQUIRE(e.requests() == 1);
+}
+
+TEST_CASE("requests that older kiosks signed are taken, byte for byte, and answered") {
+    for (const std::string folder : {"wire-1", "wire-2"}) {
+        TestCounty county;
+        DiskFiles disk;
+        const auto frozen = [&](const std::string& name) {
+            return VALUE(disk.read(Path(HALL_SOURCE_DIR) / "tests/vectors" / name, 1 << 20));
+        };
+        const Json keys = VALUE(parse_json(frozen("wire-1/keys.json")));
+        const std::string seed = VALUE(bytes_of_hex(string_or(keys, "device_sign_seed")));
+        const SigningKey device = VALUE(SigningKey::from_seed(seed));
+        REQUIRE_OK(county.gate().run([&](Store& store) {
+            return store.kiosks().add({.id = "kiosk-00112233445566aa",
+                                       .ordinal = 7,
+                                       .village = std::string(dishui),
+                                       .sign_key = device.public_key(),
+                                       .box_key = std::string(32, 'b'),
+                                       .key_id = key_id_of(device.public_key()),
+                                       .epoch = 3});
+        }));
+        const Json saved = VALUE(parse_json(frozen(folder + "/signed-request.json")));
+        HttpRequest request = request_to("POST", "/api/v1/events",
+                                         frozen(folder + "/" + string_or(saved, "content")));
+        request.absolute_uri = string_or(saved, "target_uri");
+        for (const auto& [member, header] :
+             std::map<std::string, std::string>{{"content_digest", "content-digest"},
+                                                {"signature_input", "signature-input"},
+                                                {"signature", "signature"},
+                                                {"content_encoding", "content-encoding"}}) {
+            request.headers[header] = string_or(saved, member);
+        }
+        const HttpResponse response = county.answer(request);
+        INFO(folder << response.body);
+        REQUIRE(response.status == 200);
+        const auto receipt_keys = VALUE(county.platform().keys().public_receipt_keys());
+        const Json answer = VALUE(parse_json(response.body));
+        for (const Json& receipt : array_or_empty(answer, "receipts"))
+            REQUIRE(VALUE(open_receipt(json_line(receipt), receipt_keys)).state == "accepted");
+        REQUIRE(array_or_empty(answer, "receipts").size() == (folder == "wire-1" ? 2 : 1));
+    }
 }
 
 TEST_CASE("one refused event never holds up the others") {

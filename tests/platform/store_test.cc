@@ -383,8 +383,10 @@ TEST_CASE("attachments are known by their event before they are here, and by the
     with_each([](Store& store) {
         AttachmentStore& attachments = store.attachments();
         REQUIRE_OK(store.events().add(stored_event("one")));
-        REQUIRE_OK(attachments.add({.event = "one", .number = 2, .name = attachment_name('b', 20)}));
-        REQUIRE_OK(attachments.add({.event = "one", .number = 1, .name = attachment_name('a', 10)}));
+        REQUIRE_OK(
+            attachments.add({.event = "one", .number = 2, .name = attachment_name('b', 20)}));
+        REQUIRE_OK(
+            attachments.add({.event = "one", .number = 1, .name = attachment_name('a', 10)}));
         REQUIRE_ERROR(
             Errc::refused,
             attachments.add({.event = "one", .number = 1, .name = attachment_name('c', 30)}));
@@ -441,8 +443,9 @@ TEST_CASE("a county of the release before keeps everything it had") {
         Database database = VALUE(Database::open(file, {}));
         REQUIRE_OK(database.run(std::string(embedded_schema()[0].bytes).c_str()));
         REQUIRE_OK(database.set_version(1));
-        REQUIRE_OK(database.run("INSERT INTO events VALUES('one','kiosk-a',1,7,'510681113205',"
-                                "'request','','bytes','aa','{}',5)"));
+        REQUIRE_OK(
+            database.run("INSERT INTO events VALUES('one','kiosk-a',1,7,'510681113205',"
+                         "'request','','bytes','aa','{}',5)"));
     }
     const auto store = VALUE(open_sqlite_store(file));
     REQUIRE(VALUE(store->events().find("one")).bytes == "bytes");

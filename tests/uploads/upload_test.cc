@@ -306,6 +306,28 @@ TEST_CASE("one attachment that makes trouble each time keeps none of the others 
     REQUIRE(story.board.round().attachments == 1);
 }
 
+TEST_CASE("a county of an earlier release takes the text, and nobody is troubled for the photo") {
+    Story story({50'000});
+    story.board.road.instead =
+        [](const HttpQuestion& question) -> std::optional<Result<HttpAnswer>> {
+        if (!question.path.starts_with(uploads)) return std::nullopt;
+        HttpAnswer answer;
+        answer.status = 404;
+        answer.headers["content-type"] = "application/problem+json";
+        answer.body = json_line({{"type", "urn:hall:problem:not-found"}, {"title", "没有找到"}});
+        return Result<HttpAnswer>(answer);
+    };
+    const Round round = story.board.round();
+    REQUIRE(round.sent == 1);
+    REQUIRE(round.reached);
+    REQUIRE_FALSE(round.trouble);
+    REQUIRE(story.board.road.count("POST", uploads) == 1);
+    REQUIRE(story.board.parked_reasons().empty());
+    story.board.road.instead = nullptr;
+    REQUIRE(story.board.round().attachments == 1);
+    story.require_whole();
+}
+
 TEST_CASE("photos of an event that the county has not accepted wait with it") {
     Story story({50'000});
     story.board.road.instead =
