@@ -63,7 +63,10 @@ TEST_CASE("what needs a session or a signature is said so, and asks for it") {
     }
 }
 
-TEST_CASE("every problem has a type of its own and a status of its class") {
+TEST_CASE("every problem has a type of its own, and stands in the protocol") {
+    DiskFiles files;
+    const std::string protocol =
+        VALUE(files.read(Path(HALL_SOURCE_DIR) / "docs/protocol.md", 1 << 20));
     std::set<std::string_view> names;
     for (const Problem& problem : all_problems) {
         INFO(problem.name);
@@ -74,5 +77,6 @@ TEST_CASE("every problem has a type of its own and a status of its class") {
         REQUIRE(string_or(json, "type") == "urn:hall:problem:" + std::string(problem.name));
         REQUIRE(integer_or(json, "status", 0) == problem.status);
         REQUIRE_FALSE(string_or(json, "title").empty());
+        REQUIRE_THAT(protocol, contains_text('`' + std::string(problem.name) + '`'));
     }
 }
