@@ -1,6 +1,7 @@
 #include "kiosk/ui/fonts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hall::ui {
 
@@ -37,8 +38,7 @@ FontFiles FontFiles::of_debian() {
 Result<Fonts> Fonts::open(const FontFiles& files) {
     Fonts fonts(make_font_library());
     fonts.regular_ = TRY_IN("fonts-noto-cjk", open_first(fonts.library_, files.regular));
-    Result<std::unique_ptr<FontFace>> bold = open_first(fonts.library_, files.bold);
-    if (bold.ok()) fonts.bold_ = std::move(bold).value();
+    fonts.bold_files_ = files.bold;
     fonts.rare_files_ = files.rare;
     return fonts;
 }
@@ -59,6 +59,7 @@ Fonts::Key Fonts::key_of(char32_t character, FontStyle style) {
 // that the earlier ones do not have. Misses are remembered too.
 FontFace* Fonts::rare_face(char32_t character) {
     if (const auto found = rare_.find(character); found != rare_.end()) return found->second;
+    read_ = true;
     if (rare_.size() >= rare_max) rare_.clear();
     FontFace* match = nullptr;
     for (const auto& face : faces_) {
@@ -75,7 +76,22 @@ FontFace* Fonts::rare_face(char32_t character) {
     return match;
 }
 
+void Fonts::find_bold() {
+    if (bold_files_.empty()) return;
+    Result<std::unique_ptr<FontFace>> bold = open_first(library_, std::exchange(bold_files_, {}));
+    if (bold.ok()) bold_ = std::move(bold).value();
+}
+
+void Fonts::rest() {
+    if (!std::exchange(read_, false)) return;
+    regular_->give_back();
+    if (bold_) bold_->give_back();
+    for (const auto& face : faces_) face->give_back();
+}
+
 Fonts::Drawn Fonts::resolve(char32_t character, bool strong) {
+    read_ = true;
+    if (strong) find_bold();
     FontFace* main = strong && bold_ ? bold_.get() : regular_.get();
     const bool embolden = strong && !bold_;
     if (main->has(character)) return {main, character, embolden};
@@ -84,6 +100,7 @@ Fonts::Drawn Fonts::resolve(char32_t character, bool strong) {
 }
 
 bool Fonts::covers(char32_t character) {
+    read_ = true;
     return regular_->has(character) || rare_face(character) != nullptr;
 }
 

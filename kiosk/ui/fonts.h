@@ -40,8 +40,8 @@ struct Glyph {
 
 class Fonts {
   public:
-    // Fails with `not_found` or `corrupt` without a regular face; a missing bold is made
-    // from it.
+    // Fails with `not_found` or `corrupt` without a regular face; a missing bold, which is
+    // looked for when something strong is first drawn, is made from it.
     static Result<Fonts> open(const FontFiles& files);
 
     // Hinting by how small pixels are. Empties what was kept if it changes.
@@ -60,6 +60,9 @@ class Fonts {
     // The sheet was emptied.
     void forget_pictures() { glyphs_.clear(); }
 
+    // Once a frame: what was read of the font files no longer takes up memory.
+    void rest();
+
     std::size_t faces_open() const { return faces_.size(); }
 
   private:
@@ -75,17 +78,20 @@ class Fonts {
 
     explicit Fonts(FontLibrary library) : library_(std::move(library)) {}
     FontFace* rare_face(char32_t character);
+    void find_bold();
     Drawn resolve(char32_t character, bool strong);
 
     FontLibrary library_;
     std::unique_ptr<FontFace> regular_;
     std::unique_ptr<FontFace> bold_;  // null: made from regular_
+    std::vector<Path> bold_files_;    // not looked for yet
     std::vector<Path> rare_files_;    // not opened yet
     std::vector<std::unique_ptr<FontFace>> faces_;
     std::unordered_map<char32_t, FontFace*> rare_;  // null: nobody has it
     std::unordered_map<Key, std::int16_t> advances_;
     std::unordered_map<Key, Glyph> glyphs_;
     Hinting hinting_ = Hinting::light;
+    bool read_ = true;  // of the files, since the last rest
 };
 
 }  // namespace hall::ui

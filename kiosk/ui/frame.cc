@@ -204,6 +204,7 @@ void Ui::end() {
     UiState& state = *state_;
     CHECK(!state.pass.scroll && !state.pass.card);
     ImGui::Render();
+    state.fonts.rest();
     if (state.touch.end()) state.again = true;
     if (state.pass.sheet_full && !state.sheet_fresh) state.again = true;
     if (state.pass.keyboard != state.keyboard_shown) state.again = true;
