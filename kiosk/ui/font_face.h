@@ -1,9 +1,9 @@
 // FontFace: one face of one font file, measured and drawn by FreeType.
 //
 // The file is mapped, so that FreeType copies none of its megabytes of tables, and its
-// pages are given back as soon as a frame has its glyphs: a Chinese font of 20 MB never
-// stands in the memory of the process. A disk that fails under the mapping ends the
-// process, as it would under the program's own code. One thread.
+// pages are given back when frames have their glyphs: a Chinese font of 20 MB never stands
+// in the memory of the process. A disk that fails under the mapping ends the process, as
+// it would under the program's own code. One thread.
 
 #pragma once
 

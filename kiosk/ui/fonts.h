@@ -60,7 +60,7 @@ class Fonts {
     // The sheet was emptied.
     void forget_pictures() { glyphs_.clear(); }
 
-    // Once a frame: what was read of the font files no longer takes up memory.
+    // What was read of the font files no longer takes up memory. Now and then, after a frame.
     void rest();
 
     std::size_t faces_open() const { return faces_.size(); }
