@@ -106,18 +106,18 @@ bool Fonts::covers(char32_t character) {
 
 int Fonts::advance(char32_t character, FontStyle style) {
     const Key key = key_of(character, style);
-    if (const auto found = advances_.find(key); found != advances_.end()) return found->second;
+    if (const std::int16_t* found = advances_.find(key)) return *found;
     if (advances_.size() >= advances_max) advances_.clear();
     const Drawn drawn = resolve(character, style.strong);
     const int advance =
         drawn.face->advance(drawn.character, {style.em_px, hinting_, drawn.embolden});
-    advances_.emplace(key, static_cast<std::int16_t>(std::clamp(advance, 0, 4 * style.em_px)));
-    return std::clamp(advance, 0, 4 * style.em_px);
+    return *advances_.insert(key,
+                             static_cast<std::int16_t>(std::clamp(advance, 0, 4 * style.em_px)));
 }
 
 const Glyph* Fonts::glyph(char32_t character, FontStyle style, canvas::GlyphSheet& sheet) {
     const Key key = key_of(character, style);
-    if (const auto found = glyphs_.find(key); found != glyphs_.end()) return &found->second;
+    if (const Glyph* found = glyphs_.find(key)) return found;
     const Drawn drawn = resolve(character, style.strong);
     const GlyphPicture picture =
         drawn.face->draw(drawn.character, {style.em_px, hinting_, drawn.embolden});
@@ -129,7 +129,7 @@ const Glyph* Fonts::glyph(char32_t character, FontStyle style, canvas::GlyphShee
         glyph = {*slot, static_cast<std::int16_t>(picture.left),
                  static_cast<std::int16_t>(picture.top)};
     }
-    return &glyphs_.emplace(key, glyph).first->second;
+    return glyphs_.insert(key, glyph);
 }
 
 }  // namespace hall::ui

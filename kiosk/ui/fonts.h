@@ -13,6 +13,7 @@
 
 #include "kiosk/canvas/glyph_sheet.h"
 #include "kiosk/ui/font_face.h"
+#include "kiosk/ui/glyph_table.h"
 #include "sync/core/result.h"
 
 namespace hall::ui {
@@ -53,8 +54,8 @@ class Fonts {
     // From this pen to the next, in whole pixels.
     int advance(char32_t character, FontStyle style);
 
-    // The picture, put on the sheet if it is not there yet. Nothing if the sheet is
-    // full: clear it, forget_pictures(), and draw again.
+    // The picture, put on the sheet if it is not there yet; valid until the next is asked for.
+    // Nothing if the sheet is full: clear it, forget_pictures(), and draw again.
     const Glyph* glyph(char32_t character, FontStyle style, canvas::GlyphSheet& sheet);
 
     // The sheet was emptied.
@@ -88,8 +89,8 @@ class Fonts {
     std::vector<Path> rare_files_;    // not opened yet
     std::vector<std::unique_ptr<FontFace>> faces_;
     std::unordered_map<char32_t, FontFace*> rare_;  // null: nobody has it
-    std::unordered_map<Key, std::int16_t> advances_;
-    std::unordered_map<Key, Glyph> glyphs_;
+    GlyphTable<std::int16_t> advances_;
+    GlyphTable<Glyph> glyphs_;
     Hinting hinting_ = Hinting::light;
     bool read_ = true;  // of the files, since the last rest
 };
