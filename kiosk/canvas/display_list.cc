@@ -340,20 +340,22 @@ unsigned DisplayList::add_mesh(const Source& source, unsigned begin) {
     int y0 = x0;
     int x1 = -x0;
     int y1 = -x0;
-    for (unsigned number = lowest; number <= highest; ++number) {
+    // Nearly every shape points at the white pixel with all its corners: then no place in the
+    // texture needs to be reckoned.
+    const ImVec2 white = source.vertices[lowest].uv;
+    bool plain = source.white(white);
+    vertices_.resize(item.vertex_first + item.vertex_count);
+    Vertex* to = vertices_.data() + item.vertex_first;
+    for (unsigned number = lowest; number <= highest; ++number, ++to) {
         const ImDrawVert& from = source.vertices[number];
-        Vertex vertex{.x = subpixels(from.pos.x),
-                      .y = subpixels(from.pos.y),
-                      .u = subpixels(from.uv.x * source.texture_width),
-                      .v = subpixels(from.uv.y * source.texture_height),
-                      .colour = argb(from.col)};
-        x0 = std::min(x0, vertex.x);
-        y0 = std::min(y0, vertex.y);
-        x1 = std::max(x1, vertex.x);
-        y1 = std::max(y1, vertex.y);
-        item.textured = item.textured || !source.white(from.uv);
-        vertices_.push_back(vertex);
+        *to = {.x = subpixels(from.pos.x), .y = subpixels(from.pos.y), .colour = argb(from.col)};
+        x0 = std::min(x0, to->x);
+        y0 = std::min(y0, to->y);
+        x1 = std::max(x1, to->x);
+        y1 = std::max(y1, to->y);
+        plain = plain && from.uv.x == white.x && from.uv.y == white.y;
     }
+    if (!plain) add_texture(source, lowest, item);
     item.box = intersection(source.clip, {pixel_from_subpixels(x0), pixel_from_subpixels(y0),
                                           pixel_from_subpixels(x1), pixel_from_subpixels(y1)});
     if (item.box.empty()) {
@@ -379,6 +381,17 @@ unsigned DisplayList::add_mesh(const Source& source, unsigned begin) {
     item.look = look_of_vertices(item, item.look);
     items_.push_back(item);
     return end;
+}
+
+// Adds to the item's vertices the places in the texture that those from `lowest` on name.
+void DisplayList::add_texture(const Source& source, unsigned lowest, Item& item) {
+    const ImDrawVert* from = source.vertices + lowest;
+    Vertex* to = vertices_.data() + item.vertex_first;
+    for (std::uint32_t at = 0; at < item.vertex_count; ++at, ++from, ++to) {
+        to->u = subpixels(from->uv.x * source.texture_width);
+        to->v = subpixels(from->uv.y * source.texture_height);
+        item.textured = item.textured || !source.white(from->uv);
+    }
 }
 
 std::uint64_t DisplayList::look_of_vertices(const Item& item, std::uint64_t look) const {

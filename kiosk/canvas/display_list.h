@@ -100,6 +100,7 @@ class DisplayList {
     bool add_glyph(const Source& source, const Quad& quad);
     void add_picture(const Source& source, const Quad& quad);
     unsigned add_mesh(const Source& source, unsigned begin);
+    void add_texture(const Source& source, unsigned lowest, Item& item);
     bool soft_convex(const Item& item, const std::uint16_t* corners, unsigned lowest) const;
     std::uint64_t look_of_vertices(const Item& item, std::uint64_t look) const;
     std::uint16_t clip_number(const Rect& clip);

@@ -161,9 +161,9 @@ class Shown {
             person_.press();
             person_.finish();
             rest_ms(40);
+            const Clock::time_point begun = Clock::now();
             person_.release();
             person_.finish();
-            const Clock::time_point begun = Clock::now();
             while (person_.pixel(layout_.tile_edge.x, layout_.tile_edge.y) == before &&
                    ms_since(begun) < 1500) {
                 rest_ms(0.2);
