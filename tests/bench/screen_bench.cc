@@ -399,9 +399,9 @@ TEST_CASE("the screen beside its peers") {
         std::printf("skipped: Xvfb is not installed\n");
         return;
     }
-    if (!exists(peers_folder() + "/tiles.txt")) {
-        std::printf("skipped: the peers' page is not in %s\n", peers_folder().c_str());
-        return;
+    const bool page = exists(peers_folder() + "/tiles.txt");
+    if (!page) {
+        std::printf("skipped: the peers: their page is not in %s\n", peers_folder().c_str());
     }
     County county;
     county.enrol(county.board());
@@ -412,13 +412,16 @@ TEST_CASE("the screen beside its peers") {
         const TempFolder profiles;
         std::vector<Contender> contenders;
         for (Contender& peer : peers(layout, profiles.path().string())) {
+            if (!page) break;
             if (peer.missing.empty())
                 contenders.push_back(std::move(peer));
             else
                 std::printf("skipped: %s: %s\n", peer.name.c_str(), peer.missing.c_str());
         }
-        contenders.push_back(own("hall-kiosk-bench", {"--page", peers_folder() + "/tiles.txt",
-                                                      peers_folder() + "/rows.txt"}));
+        if (page) {
+            contenders.push_back(own("hall-kiosk-bench", {"--page", peers_folder() + "/tiles.txt",
+                                                          peers_folder() + "/rows.txt"}));
+        }
         contenders.push_back(own("hall-kiosk", {"--data", county.board()}));
         contenders.back().shows_page = false;
         std::vector<Figures> figures(contenders.size());
