@@ -24,6 +24,7 @@ class RoomyFiles final : public Files {
     Result<void> append(const Path& file, std::string_view bytes) override {
         return disk_.append(file, bytes);
     }
+    Result<void> sync(const Path& file) override { return disk_.sync(file); }
     Result<void> move_durably(const Path& from, const Path& to) override {
         return disk_.move_durably(from, to);
     }
