@@ -5,7 +5,6 @@
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
-#include "sync/trust/client.h"
 #include "sync/wire/document.h"
 
 namespace hall {
@@ -101,25 +100,6 @@ Result<DeviceKeys> load_or_make_device_keys(Files& files, const DataFolder& fold
     TRY_IN("keys", Result<void>(written));
     TRY_IN("keys", files.write_durably(folder.box_key(), box.secret(), FileMode::secret));
     return load_device_keys(files, folder);
-}
-
-Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::string server,
-                                 const EnrolmentAnswer& answer) {
-    TRY(files.make_folder(folder.tuf()));
-    TRY_IN("enrolment", tuf::Client::init(files, folder.tuf(), answer.root));
-    Identity identity;
-    identity.server = std::move(server);
-    identity.kiosk = answer.kiosk;
-    identity.short_id = answer.short_id;
-    identity.village = answer.village;
-    identity.village_name = answer.village_name;
-    identity.town = answer.town;
-    identity.town_name = answer.town_name;
-    identity.county = answer.county;
-    identity.epoch = answer.epoch;
-    identity.receipt_keys = answer.receipt_keys;
-    TRY_IN("enrolment", save_identity(files, folder, identity));
-    return identity;
 }
 
 std::vector<std::string> channels_of(const Identity& identity) {

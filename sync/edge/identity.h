@@ -11,7 +11,6 @@
 #include "sync/core/result.h"
 #include "sync/edge/data_folder.h"
 #include "sync/wire/content.h"
-#include "sync/wire/enrolment.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/signature.h"
 
@@ -45,11 +44,6 @@ Result<DeviceKeys> load_device_keys(Files& files, const DataFolder& folder);
 
 // Loads them, or makes and stores them: a key is on the disk before it is used.
 Result<DeviceKeys> load_or_make_device_keys(Files& files, const DataFolder& folder, Random& random);
-
-// Stores what the county answered: root.json as the root of trust, then identity.json,
-// whose presence means that the enrolment is complete.
-Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::string server,
-                                 const EnrolmentAnswer& answer);
 
 // The channels a kiosk follows.
 std::vector<std::string> channels_of(const Identity& identity);

@@ -133,7 +133,7 @@ Result<std::int64_t> Outbox::append(const NewEvent& event) {
                          .bind(2, event.kind)
                          .bind(3, event.slip)
                          .bind_blob(4, event.bytes)
-                         .bind_blob(5, sha256(event.bytes))
+                         .bind_blob(5, short_sha256(event.bytes))
                          .run());
     const std::int64_t position = database_.last_row_id();
     TRY(write_counter(database_, "counter", counter_ + 1));
@@ -206,7 +206,8 @@ Result<OutboxReader::Batch> OutboxReader::next(std::int64_t after_position,
     std::size_t bytes = 0;
     while (batch.events.size() < limits.events_max && TRY(select.step())) {
         OutboxEvent event = event_of(select);
-        if (event.bytes.size() > limits.event_bytes_max || sha256(event.bytes) != event.sha256) {
+        if (event.bytes.size() > limits.event_bytes_max ||
+            short_sha256(event.bytes) != event.sha256) {
             ++batch.damaged;
             continue;
         }

@@ -2,6 +2,7 @@
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
+#include "sync/edge/enrolment_store.h"
 #include "sync/edge/library.h"
 #include "sync/edge/outbox.h"
 #include "sync/wire/event.h"
