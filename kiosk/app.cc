@@ -70,6 +70,7 @@ struct App::State {
     LibraryStatus status;
     Settings settings;
     Model model;
+    std::uint64_t version = 0;
     bool wipe_due = false;
     std::int64_t next_heartbeat_ms = 0;
     std::int64_t next_tick_ms = 0;
@@ -157,6 +158,7 @@ struct App::State {
     // --- update() and its effects
 
     void send(Intent intent) {
+        ++version;
         std::deque<Intent> due;
         due.push_back(std::move(intent));
         constexpr int rounds_max = 64;  // an effect answers with intents, never for ever
@@ -475,6 +477,10 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
 
 const Model& App::model() const {
     return state_->model;
+}
+
+std::uint64_t App::version() const {
+    return state_->version;
 }
 
 const ui::Words& App::words() const {

@@ -45,6 +45,10 @@ class App {
     ~App();
 
     const Model& model() const;
+
+    // Another number whenever the model may have changed.
+    std::uint64_t version() const;
+
     const ui::Words& words() const;
 
     // A person did something, or the app itself wants to.

@@ -23,6 +23,7 @@
 #include "sync/edge/agent.h"
 #include "sync/edge/carrier_http.h"
 #include "sync/edge/document_text.h"
+#include "sync/edge/enrolment_store.h"
 #include "sync/edge/file_watch.h"
 #include "sync/edge/library.h"
 #include "sync/edge/outbox.h"

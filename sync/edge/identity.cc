@@ -7,7 +7,6 @@
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
-#include "sync/trust/client.h"
 #include "sync/wire/document.h"
 
 namespace hall {
@@ -163,31 +162,13 @@ Result<NextKeys> next_device_keys(Files& files, const DataFolder& folder, Random
     return NextKeys{std::move(keys), name};
 }
 
-Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::string server,
-                                 const EnrolmentAnswer& answer, const std::string& keys) {
-    const Result<Identity> before = load_identity(files, folder);
-    TRY(files.make_folder(folder.tuf()));
-    TRY_IN("enrolment", tuf::Client::init(files, folder.tuf(), answer.root));
-    Identity identity;
-    identity.server = std::move(server);
-    identity.kiosk = answer.kiosk;
-    identity.short_id = answer.short_id;
-    identity.village = answer.village;
-    identity.village_name = answer.village_name;
-    identity.town = answer.town;
-    identity.town_name = answer.town_name;
-    identity.county = answer.county;
-    identity.keys = keys;
-    identity.epoch = answer.epoch;
-    identity.receipt_keys = answer.receipt_keys;
-    TRY_IN("enrolment", save_identity(files, folder, identity));
+Result<void> retire_device_keys(Files& files, const DataFolder& folder, const std::string& before) {
     TRY(files.remove(pending_file(folder)));
-    if (before.ok() && before.value().keys != keys) {
-        const KeyFiles old = key_files(folder, before.value().keys);
-        TRY(files.remove(old.sign()));
-        TRY(files.remove(old.box()));
-    }
-    return identity;
+    const Identity identity = TRY(load_identity(files, folder));
+    if (identity.keys == before) return {};
+    const KeyFiles old = key_files(folder, before);
+    TRY(files.remove(old.sign()));
+    return files.remove(old.box());
 }
 
 std::vector<std::string> channels_of(const Identity& identity) {

@@ -11,7 +11,6 @@
 #include "sync/core/result.h"
 #include "sync/edge/data_folder.h"
 #include "sync/wire/content.h"
-#include "sync/wire/enrolment.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/signature.h"
 
@@ -56,11 +55,9 @@ struct NextKeys {
 };
 Result<NextKeys> next_device_keys(Files& files, const DataFolder& folder, Random& random);
 
-// Stores what the county answered: root.json as the root of trust, then identity.json,
-// whose presence means that the enrolment is complete; it also says which keys count from
-// now on. Keys of before are then removed.
-Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::string server,
-                                 const EnrolmentAnswer& answer, const std::string& keys = {});
+// The county answered: the next pair is pending no more, and the pair of before, in the
+// folder `before`, is removed unless identity.json still names it.
+Result<void> retire_device_keys(Files& files, const DataFolder& folder, const std::string& before);
 
 // The channels a kiosk follows.
 std::vector<std::string> channels_of(const Identity& identity);

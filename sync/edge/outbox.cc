@@ -1,5 +1,6 @@
 #include "sync/edge/outbox.h"
 
+#include "sync/core/encoding.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/wire/event.h"
@@ -74,7 +75,7 @@ Mark read_mark(Files& files, const Path& file) {
 
 // machine-id(5) asks that its content be kept to the machine.
 std::string machine_hash(const std::string& machine) {
-    return machine.empty() ? std::string() : sha256_hex("hall outbox " + machine).substr(0, 16);
+    return machine.empty() ? std::string() : hex_of(short_sha256("hall outbox " + machine)).substr(0, 16);
 }
 
 Result<std::int64_t> read_counter(Database& database, const char* name) {
@@ -218,7 +219,7 @@ Outbox::Insertion Outbox::insert(const NewEvent& event) {
                 .bind(2, event.kind)
                 .bind(3, event.slip)
                 .bind_blob(4, event.bytes)
-                .bind_blob(5, sha256(event.bytes))
+                .bind_blob(5, short_sha256(event.bytes))
                 .run());
         const std::int64_t position = database.last_row_id();
         Statement name =

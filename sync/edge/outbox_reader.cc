@@ -12,7 +12,7 @@ OutboxEvent event_of(const Statement& row) {
 }
 
 bool is_whole(const OutboxEvent& event) {
-    return sha256(event.bytes) == event.sha256;
+    return short_sha256(event.bytes) == event.sha256;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // How events go up when the county, or something on the way, will not have all of them.
 
+#include "sync/edge/enrolment_store.h"
 #include "sync/edge/event_sender.h"
 
 #include "sync/edge/agent.h"

@@ -1,6 +1,7 @@
 // A county of a later release: what it says that we do not know holds nothing up.
 
 #include "sync/edge/agent.h"
+#include "sync/edge/enrolment_store.h"
 #include "sync/edge/library.h"
 #include "tests/catch.h"
 #include "tests/edge/fake_county.h"

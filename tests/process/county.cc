@@ -161,7 +161,7 @@ void County::move(const std::string& slip, const std::string& to, const std::str
 }
 
 WalkedKiosk::WalkedKiosk(const std::string& board, const std::string& log)
-    : program_("hall-kiosk", {"--data", board, "--walk", "--memory"}, log) {}
+    : program_("hall-kiosk", {"--data", board, "--walk"}, log) {}
 
 std::string WalkedKiosk::ask(const std::string& line) {
     program_.say(line);

@@ -1,7 +1,8 @@
 # What people get wrong in systems like this one.
 
-# The county forgets to ask whether it has an event already.
-hall_planted_bug(county_ignores_the_event_id "8"
+# The county forgets to ask whether it has an event already: one that comes again is a
+# conflict with itself.
+hall_planted_bug(county_ignores_the_event_id "8 11"
     FILE platform/intake/intake.cc
     FIND [[        if (known.value().sha256 == sha256) return known.value().receipt;
 ]] REPLACE [[]])
@@ -112,8 +113,9 @@ hall_planted_bug(half_a_version "3 5"
         if (changed_ == 2) break;
         TRY(take_out(document.id));]])
 
-# The county answers before what it answers for is on its disk.
-hall_planted_bug(receipt_before_the_commit "8"
+# The county answers before what it answers for is on its disk. What a power cut takes may
+# be the enrolment itself: then the board is a stranger, and never comes to rest.
+hall_planted_bug(receipt_before_the_commit "8 11"
     FILE platform/store/sqlite_session.cc
     FIND [[.durability = Durability::full]] REPLACE [[.durability = Durability::normal]])
 

@@ -1,5 +1,6 @@
 #include "tests/uploads/kiosk_side.h"
 
+#include "sync/edge/enrolment_store.h"
 #include "tests/catch.h"
 
 namespace hall {
