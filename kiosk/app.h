@@ -30,6 +30,7 @@ struct AppWorld {
     Files& files;
     const Clock& clock;
     Random& random;
+    OutboxLimits outbox = {};
 };
 
 class App {

@@ -5,7 +5,8 @@
 namespace hall {
 
 Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::string server,
-                                 const EnrolmentAnswer& answer) {
+                                 const EnrolmentAnswer& answer, const std::string& keys) {
+    const Result<Identity> before = load_identity(files, folder);
     TRY(files.make_folder(folder.tuf()));
     TRY_IN("enrolment", tuf::Client::init(files, folder.tuf(), answer.root));
     Identity identity;
@@ -17,9 +18,11 @@ Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::st
     identity.town = answer.town;
     identity.town_name = answer.town_name;
     identity.county = answer.county;
+    identity.keys = keys;
     identity.epoch = answer.epoch;
     identity.receipt_keys = answer.receipt_keys;
     TRY_IN("enrolment", save_identity(files, folder, identity));
+    TRY(retire_device_keys(files, folder, before.ok() ? before.value().keys : keys));
     return identity;
 }
 

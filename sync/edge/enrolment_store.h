@@ -11,8 +11,9 @@
 namespace hall {
 
 // Stores what the county answered: root.json as the root of trust, then identity.json,
-// whose presence means that the enrolment is complete.
+// whose presence means that the enrolment is complete; it also says which keys (a folder of
+// NextKeys) count from now on. Keys of before are then removed.
 Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::string server,
-                                 const EnrolmentAnswer& answer);
+                                 const EnrolmentAnswer& answer, const std::string& keys = {});
 
 }  // namespace hall

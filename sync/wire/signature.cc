@@ -128,43 +128,6 @@ std::string sha512(std::string_view bytes) {
     return hash_of(bytes, EVP_sha512());
 }
 
-struct Sha256::State {
-    Digest digest{EVP_MD_CTX_new()};
-
-    void start() {
-        CHECK(digest != nullptr);
-        CHECK(EVP_DigestInit_ex2(digest.get(), EVP_sha256(), nullptr) == 1);
-    }
-};
-
-Sha256::Sha256() : state_(new State) {
-    state_->start();
-}
-
-Sha256::Sha256(Sha256&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
-
-Sha256& Sha256::operator=(Sha256&& other) noexcept {
-    std::swap(state_, other.state_);
-    return *this;
-}
-
-Sha256::~Sha256() {
-    delete state_;
-}
-
-void Sha256::add(std::string_view bytes) {
-    CHECK(EVP_DigestUpdate(state_->digest.get(), bytes.data(), bytes.size()) == 1);
-}
-
-std::string Sha256::finish() {
-    std::string hash(32, '\0');
-    unsigned length = 0;
-    CHECK(EVP_DigestFinal_ex(state_->digest.get(), octets(hash), &length) == 1);
-    CHECK(length == hash.size());
-    state_->start();
-    return hash;
-}
-
 Result<void> verify_ecdsa_p256(std::string_view public_pem, std::string_view message,
                                std::string_view signature) {
     const bool is_point = public_pem.size() == p256_point_hex_digits;

@@ -23,7 +23,7 @@ std::string sha512(std::string_view bytes);  // 64 bytes
 // process that calls no more than this. For the few hundred bytes of an event.
 std::string short_sha256(std::string_view bytes);
 
-// SHA-256 of what arrives in pieces: a blob, a segment.
+// SHA-256 of what arrives in pieces, an attachment or a blob. By libsodium, as short_sha256().
 class Sha256 {
   public:
     Sha256();

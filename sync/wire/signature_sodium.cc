@@ -32,6 +32,36 @@ std::string short_sha256(std::string_view bytes) {
     return hash;
 }
 
+struct Sha256::State {
+    crypto_hash_sha256_state hash;
+};
+
+Sha256::Sha256() : state_(new State) {
+    CHECK(crypto_hash_sha256_init(&state_->hash) == 0);
+}
+
+Sha256::Sha256(Sha256&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
+
+Sha256& Sha256::operator=(Sha256&& other) noexcept {
+    std::swap(state_, other.state_);
+    return *this;
+}
+
+Sha256::~Sha256() {
+    delete state_;
+}
+
+void Sha256::add(std::string_view bytes) {
+    CHECK(crypto_hash_sha256_update(&state_->hash, octets(bytes), bytes.size()) == 0);
+}
+
+std::string Sha256::finish() {
+    std::string hash(crypto_hash_sha256_BYTES, '\0');
+    CHECK(crypto_hash_sha256_final(&state_->hash, octets(hash)) == 0);
+    CHECK(crypto_hash_sha256_init(&state_->hash) == 0);
+    return hash;
+}
+
 SigningKey SigningKey::make(Random& random) {
     std::string seed = random.bytes(ed25519_seed_bytes);
     Result<SigningKey> key = from_seed(seed);

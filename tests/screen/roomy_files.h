@@ -3,41 +3,13 @@
 
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "sync/core/files.h"
+#include "tests/files_on_disk.h"
 
 namespace hall {
 
-class RoomyFiles final : public Files {
+class RoomyFiles final : public FilesOnDisk {
   public:
-    Result<std::string> read(const Path& file, std::uint64_t bytes_max) override {
-        return disk_.read(file, bytes_max);
-    }
-    Result<void> write_durably(const Path& file, std::string_view bytes, FileMode mode) override {
-        return disk_.write_durably(file, bytes, mode);
-    }
-    Result<void> write_all_durably(const std::vector<FileContent>& contents) override {
-        return disk_.write_all_durably(contents);
-    }
-    Result<void> append(const Path& file, std::string_view bytes) override {
-        return disk_.append(file, bytes);
-    }
-    Result<void> sync(const Path& file) override { return disk_.sync(file); }
-    Result<void> move_durably(const Path& from, const Path& to) override {
-        return disk_.move_durably(from, to);
-    }
-    Result<std::uint64_t> size(const Path& file) override { return disk_.size(file); }
-    Result<void> remove(const Path& file) override { return disk_.remove(file); }
-    Result<std::vector<std::string>> list(const Path& folder) override {
-        return disk_.list(folder);
-    }
-    Result<void> make_folder(const Path& folder) override { return disk_.make_folder(folder); }
     Result<std::uint64_t> free_bytes(const Path&) override { return std::uint64_t{12} << 30; }
-
-  private:
-    DiskFiles disk_;
 };
 
 }  // namespace hall
