@@ -10,6 +10,7 @@
 //     outbox.db       hall-kiosk  events until the county signed for them; precious
 //     outbox.mark     hall-kiosk  epoch and counter, to notice a restored outbox.db
 //     outbox.reserve  hall-kiosk  disk kept for events: given up when the disk is full
+//     attachments/    hall-kiosk  sealed photos and scans of those events; as precious
 //     kiosk.lock      hall-kiosk  one kiosk a folder
 //     pin.state       hall-kiosk  failed log-ins, synced before each check
 
@@ -39,6 +40,7 @@ class DataFolder {
     Path outbox() const { return root_ / "outbox.db"; }
     Path outbox_mark() const { return root_ / "outbox.mark"; }
     Path outbox_reserve() const { return root_ / "outbox.reserve"; }
+    Path attachments() const { return root_ / "attachments"; }
     Path kiosk_lock() const { return root_ / "kiosk.lock"; }
     Path pin_state() const { return root_ / "pin.state"; }
 

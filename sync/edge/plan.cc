@@ -53,13 +53,22 @@ constexpr Row table[] = {
     {Phase::events, Outcome::untrusted, Phase::replies},
     {Phase::events, Outcome::failed, Phase::replies},
 
-    {Phase::replies, Outcome::done, Phase::blobs},
+    {Phase::replies, Outcome::done, Phase::attachments},
     {Phase::replies, Outcome::more, Phase::replies},
-    {Phase::replies, Outcome::nothing, Phase::blobs},
+    {Phase::replies, Outcome::nothing, Phase::attachments},
     {Phase::replies, Outcome::unavailable, Phase::rest},
-    {Phase::replies, Outcome::refused, Phase::blobs},
-    {Phase::replies, Outcome::untrusted, Phase::blobs},
-    {Phase::replies, Outcome::failed, Phase::blobs},
+    {Phase::replies, Outcome::refused, Phase::attachments},
+    {Phase::replies, Outcome::untrusted, Phase::attachments},
+    {Phase::replies, Outcome::failed, Phase::attachments},
+
+    // Words are waiting again: the next round begins at once.
+    {Phase::attachments, Outcome::done, Phase::rest},
+    {Phase::attachments, Outcome::more, Phase::attachments},
+    {Phase::attachments, Outcome::nothing, Phase::blobs},
+    {Phase::attachments, Outcome::unavailable, Phase::rest},
+    {Phase::attachments, Outcome::refused, Phase::blobs},
+    {Phase::attachments, Outcome::untrusted, Phase::blobs},
+    {Phase::attachments, Outcome::failed, Phase::blobs},
 
     {Phase::blobs, Outcome::done, Phase::rest},
     // Somebody may have handed something in meanwhile.
@@ -86,6 +95,8 @@ std::string_view name_of(Phase phase) {
             return "events";
         case Phase::replies:
             return "replies";
+        case Phase::attachments:
+            return "attachments";
         case Phase::blobs:
             return "blobs";
         case Phase::rest:

@@ -1,10 +1,10 @@
 // Plan: what the agent does next, as one table. Pure.
 //
 // A round begins with what makes the others possible (the time, the metadata), takes
-// text before it sends, sends before it asks for replies, and fetches pictures last,
-// looking for new events after every piece. Trouble with content never keeps events from
-// being sent. When the county itself cannot be reached the round ends at once, and nothing
-// done so far is lost.
+// text before it sends, sends before it asks for replies, sends people's pictures after all
+// words, and fetches the county's last, looking for new events after every piece. Trouble
+// with content never keeps events from being sent. When the county itself cannot be reached
+// the round ends at once, and nothing done so far is lost.
 
 #pragma once
 
@@ -14,13 +14,14 @@
 namespace hall {
 
 enum class Phase {
-    time,      // ask for a signed time
-    metadata,  // what is new?
-    content,   // fetch a piece of a channel's text, or install one version of it
-    events,    // send a batch, take its receipts
-    replies,   // take what came back for people
-    blobs,     // fetch a piece of a picture, sound or film
-    rest,      // the round is over
+    time,         // ask for a signed time
+    metadata,     // what is new?
+    content,      // fetch a piece of a channel's text, or install one version of it
+    events,       // send a batch, take its receipts
+    replies,      // take what came back for people
+    attachments,  // send a chunk of a photo or scan
+    blobs,        // fetch a piece of a picture, sound or film
+    rest,         // the round is over
 };
 
 enum class Outcome {

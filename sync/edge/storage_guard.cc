@@ -28,10 +28,10 @@ Result<bool> StorageGuard::give_up_reserve() {
     return true;
 }
 
-Result<void> StorageGuard::room_for_event() const {
+Result<void> StorageGuard::room_for_event(std::uint64_t attachment_bytes) const {
     const Result<std::uint64_t> reserve = files_->size(folder_.outbox_reserve());
     const std::uint64_t room = TRY(free_bytes()) + (reserve.ok() ? reserve.value() : 0);
-    if (room < policy_.event_bytes) return Error(Errc::exhausted, "the disk is full");
+    if (room < policy_.event_bytes + attachment_bytes) return Error(Errc::exhausted, "the disk is full");
     return {};
 }
 

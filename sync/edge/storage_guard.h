@@ -48,8 +48,9 @@ class StorageGuard {
     // Gives it up. True if there was one.
     Result<bool> give_up_reserve();
 
-    // Fails with `exhausted` if an event might not find its place, the reserve counted in.
-    Result<void> room_for_event() const;
+    // Fails with `exhausted` if an event with so many bytes of attachments might not find
+    // its place, the reserve counted in.
+    Result<void> room_for_event(std::uint64_t attachment_bytes = 0) const;
 
     // --- Content
 

@@ -6,7 +6,8 @@ using namespace hall;
 
 namespace {
 constexpr Phase phases[] = {Phase::time,   Phase::metadata, Phase::content,
-                            Phase::events, Phase::replies,  Phase::blobs};
+                            Phase::events, Phase::replies,  Phase::attachments,
+                            Phase::blobs};
 constexpr Outcome outcomes[] = {Outcome::done,        Outcome::more,    Outcome::nothing,
                                 Outcome::unavailable, Outcome::refused, Outcome::untrusted,
                                 Outcome::failed};
@@ -43,12 +44,15 @@ TEST_CASE("events are sent whatever became of the content") {
 }
 
 TEST_CASE("pictures come after all text, and events need not wait for them") {
-    for (const Phase phase : {Phase::time, Phase::metadata, Phase::content, Phase::events}) {
+    for (const Phase phase : {Phase::time, Phase::metadata, Phase::content, Phase::events,
+                              Phase::replies}) {
         for (const Outcome outcome : outcomes) {
             REQUIRE(next_phase(phase, outcome) != Phase::blobs);
         }
     }
-    REQUIRE(next_phase(Phase::replies, Outcome::nothing) == Phase::blobs);
+    REQUIRE(next_phase(Phase::replies, Outcome::nothing) == Phase::attachments);
+    REQUIRE(next_phase(Phase::attachments, Outcome::nothing) == Phase::blobs);
+    REQUIRE(next_phase(Phase::attachments, Outcome::refused) == Phase::blobs);
     REQUIRE(next_phase(Phase::blobs, Outcome::more) == Phase::events);
     REQUIRE(next_phase(Phase::blobs, Outcome::unavailable) == Phase::rest);
 }

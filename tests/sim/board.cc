@@ -1,6 +1,7 @@
 #include "tests/sim/board.h"
 
 #include "sync/core/encoding.h"
+#include "sync/edge/enrolment_store.h"
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/seal.h"
@@ -15,6 +16,14 @@ namespace {
 constexpr const char* mark_start = "99000018";
 
 const Path board_folder = "/board";
+
+// A small disk's.
+constexpr StoragePolicy storage = {
+    .reserve_bytes = 64 << 10,
+    .event_bytes = 16 << 10,
+    .text_floor_bytes = 64 << 10,
+    .blob_floor_bytes = 256 << 10,
+};
 
 // As it is, and as it stands inside base64, wherever in a group of three it begins.
 std::vector<std::string> readable_forms(const std::string& mark) {
@@ -77,7 +86,7 @@ void SimBoard::open_kiosk() {
     outbox_.reset();
     OutboxLimits limits;
     limits.events_max = events_max;
-    limits.reserve_bytes = 64 << 10;
+    limits.storage = storage;
     limits.vfs = kiosk_process_->vfs();
     Result<Outbox> outbox = Outbox::open(kiosk_process_->files(), folder_, limits);
     if (outbox.ok()) outbox_.emplace(std::move(outbox).value());
@@ -88,7 +97,7 @@ void SimBoard::open_agent() {
     AgentOptions options{.folder = folder_, .check = {}, .boot = {}, .vfs = {}};
     options.boot = "boot-" + std::to_string(boots_);
     options.vfs = agent_process_->vfs();
-    options.content_reserve_bytes = 64 << 10;
+    options.storage = storage;
     Result<Agent> agent =
         Agent::open({agent_process_->files(), clock_, dice_, road_}, std::move(options));
     if (!agent.ok()) return;
