@@ -195,14 +195,19 @@ Result<std::int64_t> Outbox::append(const NewEvent& event) {
     // The mark goes first: a counter that is spent there is never given out again, whatever
     // copy of the file comes back. If the power fails in between, the epoch rises; that is
     // all.
-    TRY_IN("mark", write_mark(counter_ + 1));
-    Insertion insertion = insert_with_reserve(event);
+    Result<void> marked = write_mark(counter_ + 1);
+    if (!marked.ok() && reserve_makes_way(marked.error())) marked = write_mark(counter_ + 1);
+    TRY_IN("mark", std::move(marked));
+    Insertion insertion = insert(event);
+    if (!insertion.position.ok() && reserve_makes_way(insertion.position.error())) {
+        insertion = insert(event);
+    }
     if (insertion.disk_failed) {
         log_line(LogLevel::warning, "outbox_failed",
                  {{"reason", insertion.position.error().text()}});
         TRY(start_again());
         insertion.position = position_of(event.id);
-        if (!insertion.position.ok()) insertion = insert_with_reserve(event);
+        if (!insertion.position.ok()) insertion = insert(event);
         if (insertion.disk_failed) return break_off(insertion.position.error());
     }
     const std::int64_t position = TRY(std::move(insertion.position));
@@ -210,13 +215,11 @@ Result<std::int64_t> Outbox::append(const NewEvent& event) {
     return position;
 }
 
-Outbox::Insertion Outbox::insert_with_reserve(const NewEvent& event) {
-    Insertion insertion = insert(event);
-    if (insertion.position.ok() || insertion.position.error().code() != Errc::exhausted) {
-        return insertion;
-    }
+// True if the error is a full disk and the reserve made way: it is worth another try.
+bool Outbox::reserve_makes_way(const Error& error) {
+    if (error.code() != Errc::exhausted) return false;
     const Result<bool> given_up = guard_.give_up_reserve();
-    return given_up.ok() && given_up.value() ? insert(event) : std::move(insertion);
+    return given_up.ok() && given_up.value();
 }
 
 Outbox::Insertion Outbox::insert(const NewEvent& event) {

@@ -160,7 +160,7 @@ class Outbox {
         bool disk_failed = false;
     };
     Insertion insert(const NewEvent& event);
-    Insertion insert_with_reserve(const NewEvent& event);
+    bool reserve_makes_way(const Error& error);
     Result<std::int64_t> position_of(std::string_view id) const;
     Result<void> start_again();
     Error break_off(const Error& error);

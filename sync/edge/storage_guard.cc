@@ -30,8 +30,9 @@ Result<bool> StorageGuard::give_up_reserve() {
 
 Result<void> StorageGuard::room_for_event(std::uint64_t attachment_bytes) const {
     const Result<std::uint64_t> reserve = files_->size(folder_.outbox_reserve());
-    const std::uint64_t room = TRY(free_bytes()) + (reserve.ok() ? reserve.value() : 0);
-    if (room < policy_.event_bytes + attachment_bytes) return Error(Errc::exhausted, "the disk is full");
+    const std::uint64_t free = TRY(free_bytes());
+    const std::uint64_t room = free + (reserve.ok() ? reserve.value() : 0);
+    if (free < attachment_bytes || room < policy_.event_bytes + attachment_bytes) return Error(Errc::exhausted, "the disk is full");
     return {};
 }
 

@@ -49,7 +49,7 @@ class StorageGuard {
     Result<bool> give_up_reserve();
 
     // Fails with `exhausted` if an event with so many bytes of attachments might not find
-    // its place, the reserve counted in.
+    // its place, the reserve counted in for the event alone.
     Result<void> room_for_event(std::uint64_t attachment_bytes = 0) const;
 
     // --- Content

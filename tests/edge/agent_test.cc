@@ -192,6 +192,60 @@ TEST_CASE("errors of the server end the round, and its wish for patience is hear
     }
 }
 
+TEST_CASE("a wish for patience is heard on metadata, text and pictures too") {
+    for (const char* part : {"/metadata/", "/tuf/targets/", "/tuf/blobs/"}) {
+        Hall village;
+        const std::string bytes = "a picture";
+        Document document = article("c", "丙");
+        document.body["pictures"] = {{{"sha256", village.county.add_blob(bytes)},
+                                      {"bytes", bytes.size()},
+                                      {"mime", "image/jpeg"}}};
+        village.county.publish("county", {document});
+        village.county.instead =
+            [&](const HttpQuestion& question) -> std::optional<Result<HttpAnswer>> {
+            if (question.path.find(part) == std::string::npos) return {};
+            HttpAnswer answer;
+            answer.status = 503;
+            answer.headers["retry-after"] = "777";
+            return Result<HttpAnswer>(answer);
+        };
+        Agent agent = village.open();
+        Hall::round(agent);
+        INFO(part);
+        REQUIRE(agent.rest_ms() >= 777'000);
+        village.county.instead = nullptr;
+        REQUIRE_FALSE(Hall::round(agent).trouble);
+        REQUIRE(village.shown() == Titles{"甲", "乙", "丙"});
+    }
+}
+
+TEST_CASE("pictures come after all words, and events that came meanwhile go first") {
+    Hall village;
+    Document document = article("c", "丙");
+    for (int i = 0; i < 3; ++i) {
+        const std::string bytes = "picture " + std::to_string(i);
+        document.body["pictures"].push_back({{"sha256", village.county.add_blob(bytes)},
+                                             {"bytes", bytes.size()},
+                                             {"mime", "image/jpeg"}});
+    }
+    village.county.publish("county", {document});
+    village.ask("before");
+    int blobs = 0;
+    std::vector<std::string> order;
+    village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>&) {
+        if (question.path.starts_with("/tuf/targets/")) order.push_back("text");
+        if (question.path == "/api/v1/events") order.push_back("event");
+        if (!question.path.starts_with("/tuf/blobs/")) return;
+        order.push_back("blob");
+        if (++blobs == 1) village.ask("meanwhile");
+    };
+    const Round round = village.round();
+    REQUIRE_FALSE(round.trouble);
+    REQUIRE(order ==
+            std::vector<std::string>{"text", "event", "blob", "event", "blob", "blob"});
+    REQUIRE(round.sent == 2);
+}
+
 TEST_CASE("an answer lost after the county took the events is asked for again and counts once") {
     Hall village;
     village.ask("好");

@@ -75,14 +75,24 @@ void FakeCounty::publish(const std::string& channel, std::vector<Document> docum
     std::sort(documents.begin(), documents.end(),
               [](const Document& a, const Document& b) { return a.id < b.id; });
     std::vector<Document>& content = contents_[channel];
+    std::vector<Document> replaced;
+    for (const Document& old : content) {
+        const auto same = [&](const Document& document) { return document.id == old.id; };
+        if (std::any_of(documents.begin(), documents.end(), same)) replaced.push_back(old);
+    }
     for (const Document& document : documents) {
         std::erase_if(content, [&](const Document& old) { return old.id == document.id; });
         if (!document.gone) content.push_back(document);
     }
     std::sort(content.begin(), content.end(),
               [](const Document& a, const Document& b) { return a.id < b.id; });
-    add({"", "base", 0, to, 0, 1, 0, 0}, pack_segment(content, 3));
-    if (from > 0) add({"", "delta", from, to, 0, 1, 0, 0}, pack_segment(documents, 3));
+    add({"", "base", 0, to, 0, 1, 0, 0, {}, {}}, pack_segment(content, 3));
+    if (from > 0) add({"", "delta", from, to, 0, 1, 0, 0, {}, {}}, pack_segment(documents, 3));
+    if (patches && !replaced.empty()) {
+        add({"", "patch", from, to, 0, 1, 0, 0, mark_of(lines_of(replaced)),
+             mark_of(lines_of(documents))},
+            pack_patch(documents, replaced, 3));
+    }
     repository.publish({channel, "snapshot", "timestamp"});
 }
 

@@ -27,7 +27,9 @@ class FakeCounty final : public Carrier {
 
     // --- What it publishes
 
-    // The next version of a channel, as a base and as a delta from the one before.
+    // The next version of a channel, as a base and as a delta from the one before; and as
+    // a patch against what is replaced, if patches are wanted and something is.
+    bool patches = false;
     void publish(const std::string& channel, std::vector<Document> documents);
 
     // A blob to be fetched; its hash.
