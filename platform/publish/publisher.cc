@@ -9,6 +9,8 @@ namespace {
 
 constexpr int base_level = 19;
 constexpr int delta_level = 15;
+constexpr int patch_level = 19;
+constexpr std::uint64_t patch_gain_min = 500;  // what its entry in the metadata costs
 
 // True when less than half of `life_days` is left.
 bool needs_renewal(std::int64_t expires_ms, std::int64_t now_ms, int life_days) {
@@ -125,6 +127,7 @@ Result<std::vector<Publisher::Draft>> Publisher::read_drafts(
 Result<Publisher::Draft> Publisher::read_draft(Store& store, const std::string& channel) {
     Draft draft;
     draft.waiting = TRY(store.documents().waiting(channel));
+    draft.shown = TRY(store.documents().shown_of_waiting(channel));
     draft.segments = TRY(store.publications().segments(channel));
     const std::int64_t from = TRY(store.documents().version(channel));
     draft.done = {.channel = channel, .version = from + 1, .documents = draft.waiting.size()};
@@ -165,6 +168,24 @@ Result<std::vector<PublishedSegment>> Publisher::write_base(const Draft& draft) 
     return written;
 }
 
+// The same lines against what they replace, if that is worth a file of its own. Only what
+// changed is ground: a kiosk then reads no more documents than it writes.
+Result<void> Publisher::pack_patch_beside(const PublishedSegment& delta, Draft& draft) const {
+    if (draft.shown.empty() || draft.shown.size() > ground_documents_max) return {};
+    const std::string ground = lines_of(draft.shown);
+    if (ground.size() > ground_bytes_max) return {};
+    const std::string packed = pack_patch(draft.waiting, draft.shown, patch_level);
+    if (packed.size() + patch_gain_min > delta.info.bytes) return {};
+    SegmentInfo info = delta.info;
+    info.kind = "patch";
+    info.ground = mark_of(ground);
+    info.plain = mark_of(lines_of(draft.waiting));
+    draft.segments.push_back(TRY(write_segment(draft.done.channel, info, packed)));
+    draft.done.bytes += draft.segments.back().info.bytes;
+    draft.segments = without_old_patches(std::move(draft.segments));
+    return {};
+}
+
 Result<void> Publisher::pack(Draft& draft) const {
     Publication& done = draft.done;
     std::vector<PublishedSegment>& segments = draft.segments;
@@ -176,6 +197,7 @@ Result<void> Publisher::pack(Draft& draft) const {
         const std::string packed = pack_segment(draft.waiting, delta_level);
         segments.push_back(TRY(write_segment(done.channel, info, packed)));
         done.bytes += segments.back().info.bytes;
+        TRY(pack_patch_beside(PublishedSegment(segments.back()), draft));
     }
     if (draft.all.empty() || !wants_base(segments)) return {};
     std::vector<PublishedSegment> base = TRY(write_base(draft));

@@ -66,6 +66,7 @@ class Publisher {
     struct Draft {
         Publication done;
         std::vector<Document> waiting;
+        std::vector<Document> shown;  // what kiosks hold of those now
         std::vector<Document> all;  // empty if no base can be due
         std::vector<PublishedSegment> segments;
     };
@@ -74,6 +75,7 @@ class Publisher {
                                                   const std::optional<std::string>& channel);
     static std::vector<Publication> publications_of(const std::vector<Draft>& drafts);
     Result<void> pack(Draft& draft) const;
+    Result<void> pack_patch_beside(const PublishedSegment& delta, Draft& draft) const;
     static Result<void> keep(Store& store, const Draft& draft);
     Result<PublishedSegment> write_segment(std::string_view channel, SegmentInfo info,
                                            std::string_view packed) const;

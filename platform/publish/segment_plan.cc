@@ -17,6 +17,10 @@ std::vector<PublishedSegment> newest_deltas_first(const std::vector<PublishedSeg
     return deltas;
 }
 
+bool leads_like(const PublishedSegment& a, const PublishedSegment& b) {
+    return a.info.from == b.info.from && a.info.to == b.info.to;
+}
+
 }  // namespace
 
 bool wants_base(const std::vector<PublishedSegment>& segments) {
@@ -55,7 +59,27 @@ std::vector<PublishedSegment> kept_beside_base(const std::vector<PublishedSegmen
         if (bytes > base_bytes / 2 || kept.size() == deltas_max) break;
         kept.push_back(std::move(delta));
     }
+    const std::size_t deltas = kept.size();
+    for (const PublishedSegment& segment : segments) {
+        if (segment.info.kind != "patch") continue;
+        const bool beside_kept =
+            std::any_of(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(deltas),
+                        [&](const PublishedSegment& delta) { return leads_like(delta, segment); });
+        if (beside_kept) kept.push_back(segment);
+    }
     return kept;
+}
+
+std::vector<PublishedSegment> without_old_patches(std::vector<PublishedSegment> segments) {
+    std::vector<PublishedSegment> newest = newest_deltas_first(segments);
+    if (newest.size() > patches_max) newest.resize(patches_max);
+    std::erase_if(segments, [&](const PublishedSegment& segment) {
+        return segment.info.kind == "patch" &&
+               std::none_of(newest.begin(), newest.end(), [&](const PublishedSegment& delta) {
+                   return leads_like(delta, segment);
+               });
+    });
+    return segments;
 }
 
 std::vector<std::vector<Document>> base_parts(std::vector<Document> documents) {

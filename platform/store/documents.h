@@ -48,6 +48,11 @@ class DocumentStore {
     virtual Result<std::vector<Document>> of_type(std::string_view channel,
                                                   std::string_view type) = 0;
 
+    // What kiosks hold now of the documents that wait: the revision published last of each,
+    // by id, without those that were withdrawn. What an older release published may be
+    // missing.
+    virtual Result<std::vector<Document>> shown_of_waiting(std::string_view channel) = 0;
+
     // Channels in which documents wait.
     virtual Result<std::vector<std::string>> channels_waiting() = 0;
 

@@ -78,6 +78,17 @@ class SqliteDocuments final : public DocumentStore {
         return many(select->bind(1, channel).bind(2, type));
     }
 
+    Result<std::vector<Document>> shown_of_waiting(std::string_view channel) override {
+        // max() in a query with one row a group takes the other columns of that row.
+        Query select = TRY(session_.query(
+            "SELECT v.line, max(v.version) FROM documents d JOIN document_versions v "
+            "USING(channel, id) WHERE d.channel=? AND d.version=0 AND v.version>0 "
+            "GROUP BY v.id ORDER BY v.id"));
+        std::vector<Document> shown = TRY(many(select->bind(1, channel)));
+        std::erase_if(shown, [](const Document& document) { return document.gone; });
+        return shown;
+    }
+
     Result<std::vector<std::string>> channels_waiting() override {
         return names(
             TRY(session_.query("SELECT name FROM channels WHERE EXISTS(SELECT 1 FROM documents "
@@ -88,12 +99,17 @@ class SqliteDocuments final : public DocumentStore {
                                const std::vector<Document>& documents) override {
         Query stands = TRY(
             session_.query("UPDATE documents SET version=? WHERE channel=? AND id=? AND rev=?"));
+        Query shown = TRY(session_.query(
+            "UPDATE document_versions SET version=? WHERE channel=? AND id=? AND rev=?"));
         for (const Document& document : documents) {
-            TRY(stands->bind(1, version)
-                    .bind(2, channel)
-                    .bind(3, document.id)
-                    .bind(4, document.rev)
-                    .run());
+            for (Query* update : {&stands, &shown}) {
+                TRY((*update)
+                        ->bind(1, version)
+                        .bind(2, channel)
+                        .bind(3, document.id)
+                        .bind(4, document.rev)
+                        .run());
+            }
         }
         Query update = TRY(session_.query("UPDATE channels SET version=? WHERE name=?"));
         return update->bind(1, version).bind(2, channel).run();

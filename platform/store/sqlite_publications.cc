@@ -21,14 +21,18 @@ PublishedView view_of(const Statement& row) {
             .timestamp_expires_ms = row.integer(5)};
 }
 
+TextMark mark_of_row(const Statement& row, int first) {
+    return {static_cast<std::uint64_t>(row.integer(first)), row.text(first + 1)};
+}
+
 class SqlitePublications final : public PublicationStore {
   public:
     explicit SqlitePublications(SqliteSession& session) : session_(session) {}
 
     Result<std::vector<PublishedSegment>> segments(std::string_view channel) override {
         Query select = TRY(session_.query(
-            "SELECT target,kind,from_version,to_version,part,parts,documents,bytes,sha256 "
-            "FROM segments WHERE channel=? ORDER BY target"));
+            "SELECT target,kind,from_version,to_version,part,parts,documents,bytes,sha256,"
+            "ground_bytes,ground_sha256,plain_bytes,plain_sha256 FROM segments WHERE channel=? ORDER BY target"));
         select->bind(1, channel);
         std::vector<PublishedSegment> segments;
         while (TRY(select->step())) {
@@ -40,7 +44,9 @@ class SqlitePublications final : public PublicationStore {
                             .part = static_cast<int>(select->integer(4)),
                             .parts = static_cast<int>(select->integer(5)),
                             .documents = select->integer(6),
-                            .bytes = static_cast<std::uint64_t>(select->integer(7))};
+                            .bytes = static_cast<std::uint64_t>(select->integer(7)),
+                            .ground = mark_of_row(*select, 9),
+                            .plain = mark_of_row(*select, 11)};
             segment.sha256 = select->text(8);
             segments.push_back(std::move(segment));
         }
@@ -53,7 +59,8 @@ class SqlitePublications final : public PublicationStore {
         TRY(clear->bind(1, channel).run());
         Query insert = TRY(session_.query(
             "INSERT INTO segments(channel,target,kind,from_version,to_version,part,parts,"
-            "documents,bytes,sha256) VALUES(?,?,?,?,?,?,?,?,?,?)"));
+            "documents,bytes,sha256,ground_bytes,ground_sha256,plain_bytes,plain_sha256) "
+            "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
         for (const PublishedSegment& segment : segments) {
             const SegmentInfo& info = segment.info;
             TRY(insert->bind(1, channel)
@@ -66,6 +73,10 @@ class SqlitePublications final : public PublicationStore {
                     .bind(8, info.documents)
                     .bind(9, info.bytes)
                     .bind(10, segment.sha256)
+                    .bind(11, info.ground.bytes)
+                    .bind(12, info.ground.sha256)
+                    .bind(13, info.plain.bytes)
+                    .bind(14, info.plain.sha256)
                     .run());
         }
         return {};

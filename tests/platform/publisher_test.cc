@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "sync/core/encoding.h"
 #include "sync/wire/segment.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -35,6 +36,7 @@ struct Reader {
         std::map<std::int64_t, std::vector<std::string>> by_version;
         for (const auto& [name, info] : role->targets) {
             const SegmentInfo segment = VALUE(segment_info_of(name, *info.length, info.custom));
+            if (segment.kind == "patch") continue;  // says what the delta says
             newest = std::max(newest, segment.to);
             by_version[segment.to].push_back(name);
         }
@@ -75,6 +77,36 @@ std::vector<Publication> publish(TestCounty& county,
 }
 
 const std::string village = village_channel(dishui);
+
+// Text that does not compress: only what it was before makes it short.
+Document long_article(TestCounty& county, const std::string& id, std::string_view title) {
+    static std::map<std::string, std::string> texts;
+    std::string& text = texts[id];
+    if (text.empty()) text = hex_of(county.random().bytes(4000));
+    Document document = article(id, std::string(title));
+    document.body["text"] = text;
+    return document;
+}
+
+// So much that one article more is no reason for a new base.
+void keep_much(TestCounty& county) {
+    for (int i = 0; i < 8; ++i) {
+        county.keep(village, long_article(county, "much-" + std::to_string(i), "多"));
+    }
+}
+
+std::vector<PublishedSegment> patches_of(TestCounty& county) {
+    std::vector<PublishedSegment> segments = VALUE(ask<std::vector<PublishedSegment>>(
+        county.gate(), [](Store& store) { return store.publications().segments(village); }));
+    std::erase_if(segments, [](const PublishedSegment& s) { return s.info.kind != "patch"; });
+    return segments;
+}
+
+Document kept(TestCounty& county, const std::string& id) {
+    return VALUE(ask<Document>(county.gate(), [&](Store& store) {
+        return store.documents().newest({village, id});
+    }));
+}
 
 }  // namespace
 
@@ -157,6 +189,63 @@ TEST_CASE("a document that is withdrawn goes from the kiosk too") {
     county.keep(village, gone);
     publish(county);
     REQUIRE(Reader(county, dishui).read(village) == "2 （撤下）");
+}
+
+TEST_CASE("what changed a little is offered as a patch that gives the delta's own lines") {
+    TestCounty county;
+    keep_much(county);
+    county.keep(village, long_article(county, "long", "甲"));
+    publish(county);
+    const Document before = kept(county, "long");
+    county.keep(village, long_article(county, "long", "乙"));
+    county.keep(village, article("short", "丙"));
+    publish(county);
+    const auto patches = patches_of(county);
+    REQUIRE(patches.size() == 1);
+    const SegmentInfo& info = patches[0].info;
+    REQUIRE(info.from == 2);
+    REQUIRE(info.to == 3);
+    REQUIRE(info.bytes < 1000);
+    const std::string ground = lines_of({before});
+    REQUIRE(info.ground == mark_of(ground));
+    const std::string bytes = VALUE(RouteFetcher(county, dishui).target(
+        target_folder_of(village) + "/" + patches[0].sha256 + ".00000003.patch.zst", 1 << 20));
+    const UnpackedSegment unpacked = VALUE(unpack_patch(bytes, ground));
+    REQUIRE(lines_of(unpacked.documents) ==
+            lines_of({kept(county, "long"), kept(county, "short")}));
+    REQUIRE(info.plain == mark_of(lines_of(unpacked.documents)));
+    county.restart();
+    REQUIRE(patches_of(county)[0].info.ground == info.ground);
+}
+
+TEST_CASE("a patch stands on what was published, not on what was only kept") {
+    TestCounty county;
+    keep_much(county);
+    county.keep(village, long_article(county, "long", "甲"));
+    publish(county);
+    const Document shown = kept(county, "long");
+    county.keep(village, long_article(county, "long", "乙"));
+    county.keep(village, long_article(county, "long", "丙"));
+    publish(county);
+    REQUIRE(patches_of(county).size() == 1);
+    REQUIRE(patches_of(county)[0].info.ground == mark_of(lines_of({shown})));
+}
+
+TEST_CASE("what kiosks do not hold is no ground for a patch") {
+    TestCounty county;
+    keep_much(county);
+    county.keep(village, long_article(county, "long", "甲"));
+    publish(county);
+    REQUIRE(patches_of(county).empty());
+    Document gone = article("long", "");
+    gone.gone = true;
+    gone.type.clear();
+    gone.body = Json::object();
+    county.keep(village, gone);
+    publish(county);
+    county.keep(village, long_article(county, "long", "乙"));
+    publish(county);
+    REQUIRE(patches_of(county).empty());
 }
 
 TEST_CASE("deltas are folded into a base before a kiosk must fetch too much") {

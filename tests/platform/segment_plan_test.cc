@@ -7,11 +7,15 @@ using namespace hall;
 namespace {
 
 PublishedSegment base(std::int64_t to, std::uint64_t bytes, int part = 0, int parts = 1) {
-    return {{"base", "base", 0, to, part, parts, 1, bytes}, "aa"};
+    return {{"base", "base", 0, to, part, parts, 1, bytes, {}, {}}, "aa"};
 }
 
 PublishedSegment delta(std::int64_t to, std::uint64_t bytes) {
-    return {{"delta", "delta", to - 1, to, 0, 1, 1, bytes}, "bb"};
+    return {{"delta", "delta", to - 1, to, 0, 1, 1, bytes, {}, {}}, "bb"};
+}
+
+PublishedSegment patch(std::int64_t to, std::uint64_t bytes) {
+    return {{"patch", "patch", to - 1, to, 0, 1, 1, bytes, {}, {}}, "cc"};
 }
 
 }  // namespace
@@ -51,6 +55,33 @@ TEST_CASE("the newest deltas stay beside a new base while they are worth it") {
     REQUIRE(kept.size() == 2);
     REQUIRE(kept[0].info.to == 4);
     REQUIRE(kept[1].info.to == 3);
+}
+
+TEST_CASE("a patch stays as long as its delta does") {
+    const auto kept = kept_beside_base(
+        {base(1, 100), delta(2, 40), patch(2, 4), delta(3, 30), patch(3, 3), delta(4, 20)}, 100);
+    REQUIRE(kept.size() == 3);
+    REQUIRE(kept[2].info.kind == "patch");
+    REQUIRE(kept[2].info.to == 3);
+}
+
+TEST_CASE("only the newest deltas have patches beside them") {
+    std::vector<PublishedSegment> segments{base(1, 1'000'000)};
+    for (int to = 2; to < 14; ++to) {
+        segments.push_back(delta(to, 10));
+        if (to != 12) segments.push_back(patch(to, 2));
+    }
+    segments = without_old_patches(segments);
+    std::vector<std::int64_t> patched;
+    std::size_t others = 0;
+    for (const PublishedSegment& segment : segments) {
+        if (segment.info.kind == "patch")
+            patched.push_back(segment.info.to);
+        else
+            ++others;
+    }
+    REQUIRE(others == 13);
+    REQUIRE(patched == std::vector<std::int64_t>{6, 7, 8, 9, 10, 11, 13});
 }
 
 TEST_CASE("a base is cut where a part would grow too large") {
