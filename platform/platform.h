@@ -83,6 +83,7 @@ class Platform {
     StoreGate& gate() { return *gate_; }
     const Router& router() const { return router_; }
     Publisher& publisher() { return publisher_; }
+    const TufFolder& tuf() const { return tuf_; }
     const KeyStore& keys() const { return keys_; }
     const Enrolment& enrolment() const { return enrolment_; }
     const RequestDesk& desk() const { return desk_; }

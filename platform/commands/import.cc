@@ -4,6 +4,7 @@
 #include "platform/commands/commands.h"
 #include "sync/core/encoding.h"
 #include "sync/core/utf8.h"
+#include "sync/wire/blob.h"
 
 namespace hall {
 
@@ -13,7 +14,8 @@ constexpr std::uint64_t file_bytes_max = std::uint64_t{512} << 20;
 constexpr std::size_t refusals_shown_max = 20;
 constexpr OptionName options[] = {{"--data"},        {"--channel"},
                                   {"--column"},      {"--skip-bad", false},
-                                  {"--keep", false}, {"--assets"}};
+                                  {"--keep", false}, {"--assets"},
+                                  {"--mime"}};
 
 struct Line {
     std::size_t number = 0;
@@ -159,6 +161,29 @@ CommandResult publish_after(Platform& platform, const Import& import, const Impo
     return result;
 }
 
+// A blob needs no publishing: it comes to whoever reads a document that names it.
+CommandResult import_blob(Platform& platform, const CountyCommand& command,
+                          const Arguments& arguments) {
+    const Result<std::string> mime = arguments.value("--mime");
+    if (!mime.ok()) return wrong_use(mime.error().message());
+    Files& files = platform.world().files;
+    const Result<std::string> bytes =
+        files.read(command.here / arguments.words()[1], static_cast<std::uint64_t>(blob_bytes_max));
+    if (!bytes.ok()) return failure(plain_text(bytes.error()));
+    const BlobRef blob{.sha256 = sha256_hex(bytes.value()),
+                       .bytes = static_cast<std::int64_t>(bytes.value().size()),
+                       .mime = mime.value()};
+    if (blob.mime.find('/') == std::string::npos) {
+        return wrong_use("--mime 请写成 image/jpeg 这样的种类");
+    }
+    if (blob.bytes == 0) return failure("文件是空的，没有存下");
+    const Path folder = platform.tuf().blobs();
+    Result<void> kept = files.make_folder(folder);
+    if (kept.ok()) kept = files.write_durably(folder / blob.sha256, bytes.value(), FileMode::shared);
+    if (!kept.ok()) return failure(plain_text(kept.error()));
+    return {.out = json_line(json_of(blob)) + '\n'};
+}
+
 }  // namespace
 
 CommandResult run_import(Platform& platform, const CountyCommand& command) {
@@ -167,6 +192,7 @@ CommandResult run_import(Platform& platform, const CountyCommand& command) {
     const Arguments& arguments = parsed.value();
     if (arguments.words().size() != 2) return wrong_use(usage_of("import"));
     const std::string& kind = arguments.words()[0];
+    if (kind == "blob") return import_blob(platform, command, arguments);
     if (kind != "articles" && kind != "documents") return wrong_use(usage_of("import"));
     const Result<std::string> channel = arguments.value("--channel");
     if (!channel.ok()) return wrong_use(channel.error().message());

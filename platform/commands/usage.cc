@@ -43,11 +43,13 @@ constexpr Usage usages[] = {
      "hall-platform import articles --data 目录 --channel county --column 农技指导/植保 "
      "文件.jsonl\n"
      "hall-platform import documents --data 目录 --channel 频道 文件.jsonl\n"
+     "hall-platform import blob --data 目录 --mime image/jpeg 文件\n"
      "\n"
      "articles：每行一个 {\"id\",\"title\",\"body\"}，可带 \"date\"、\"source\"，放进指定的栏目。\n"
      "documents：每行一个 {\"id\",\"type\",\"body\"}，可带 \"at\"、\"gone\"。\n"
      "有一行不合格就全部不导入，并说明是哪一行；加 --skip-bad 只跳过那几行。\n"
-     "导入后马上发布；加 --keep 只存着不发布。\n"},
+     "导入后马上发布；加 --keep 只存着不发布。\n"
+     "blob：存下一张图片、一段录音或录像，打印一行 JSON，写进文档里要它的地方。\n"},
     {"publish",
      "hall-platform publish --data 目录 [--channel 频道]\n"
      "\n"

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "platform/http/problem.h"
+#include "sync/wire/blob.h"
 #include "sync/wire/document.h"
 #include "sync/wire/signature.h"
 
@@ -98,10 +99,8 @@ HttpResponse answer_metadata(const TufFolder& folder, Files& files, const HttpRe
     return metadata_response(files, place / name, request, false);
 }
 
-HttpResponse answer_target(const TufFolder& folder, Files& files, const HttpRequest& request) {
-    const std::string& path = request.parameter("path");
-    if (!is_target_path(path)) return problem_response(problems::not_found);
-    const Path file = folder.targets() / path;
+// A file that never changes, or a range of it.
+HttpResponse file_response(Files& files, const Path& file, const HttpRequest& request) {
     const Result<std::uint64_t> size = files.size(file);
     if (!size.ok()) return response_of(size.error());
     const RangeChoice choice = choose_range(request.header("range"), size.value());
@@ -123,6 +122,18 @@ HttpResponse answer_target(const TufFolder& folder, Files& files, const HttpRequ
                                              std::to_string(size.value()));
     }
     return response;
+}
+
+HttpResponse answer_target(const TufFolder& folder, Files& files, const HttpRequest& request) {
+    const std::string& path = request.parameter("path");
+    if (!is_target_path(path)) return problem_response(problems::not_found);
+    return file_response(files, folder.targets() / path, request);
+}
+
+HttpResponse answer_blob(const TufFolder& folder, Files& files, const HttpRequest& request) {
+    const std::string& name = request.parameter("sha256");
+    if (!is_blob_name(name)) return problem_response(problems::not_found);
+    return file_response(files, folder.blobs() / name, request);
 }
 
 }  // namespace
@@ -163,6 +174,10 @@ void add_static_routes(Router& router, const TufFolder& folder, Files& files) {
     router.add(
         {"GET", "/tuf/targets/{path*}", QuickRoute([&folder, &files](const HttpRequest& request) {
              return answer_target(folder, files, request);
+         })});
+    router.add(
+        {"GET", "/tuf/blobs/{sha256}", QuickRoute([&folder, &files](const HttpRequest& request) {
+             return answer_blob(folder, files, request);
          })});
 }
 

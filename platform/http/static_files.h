@@ -5,6 +5,7 @@
 //     /tuf/⟨village⟩/metadata/⟨file⟩   timestamp.json and N.snapshot.json of the view,
 //                                      the shared N.⟨role⟩.json for all
 //     /tuf/targets/⟨folder⟩/⟨sha256⟩.⟨name⟩
+//     /tuf/blobs/⟨sha256⟩              a picture, sound or film that a document names
 
 #pragma once
 
@@ -22,6 +23,7 @@ class TufFolder {
     Path view(std::string_view village) const { return root_ / "views" / village; }
     Path timestamp(std::string_view village) const { return view(village) / "timestamp.json"; }
     Path targets() const { return root_ / "targets"; }
+    Path blobs() const { return root_ / "blobs"; }
 
   private:
     Path root_;

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "platform/commands/arguments.h"
+#include "sync/wire/blob.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
 
@@ -120,6 +121,23 @@ TEST_CASE("one bad line keeps the whole file out, and is named") {
         run(county, {"import", "documents", "--channel", "county", "--skip-bad", "a.jsonl"});
     REQUIRE(skipped.exit == 0);
     REQUIRE(newest(county, "county", "good").rev == 1);
+}
+
+TEST_CASE("a picture is kept under its hash, and how to name it is printed") {
+    TestCounty county;
+    write(county.data() / "weir.jpg", "a picture");
+    const CommandResult done = run(county, {"import", "blob", "--mime", "image/jpeg", "weir.jpg"});
+    REQUIRE(done.exit == 0);
+    const BlobRef blob = VALUE(blob_ref_of(VALUE(parse_json(done.out))));
+    REQUIRE(blob.mime == "image/jpeg");
+    REQUIRE(blob.bytes == 9);
+    REQUIRE(county.body(county.answer(request_to("GET", blob_path(blob.sha256)))) == "a picture");
+    REQUIRE(run(county, {"import", "blob", "--mime", "image/jpeg", "weir.jpg"}).exit == 0);
+    REQUIRE(run(county, {"import", "blob", "weir.jpg"}).exit == 2);
+    REQUIRE(run(county, {"import", "blob", "--mime", "picture", "weir.jpg"}).exit == 2);
+    write(county.data() / "empty.jpg", "");
+    REQUIRE(run(county, {"import", "blob", "--mime", "image/jpeg", "empty.jpg"}).exit == 1);
+    REQUIRE(run(county, {"import", "blob", "--mime", "image/jpeg", "none.jpg"}).exit == 1);
 }
 
 TEST_CASE("a document is withdrawn by a line that says so") {

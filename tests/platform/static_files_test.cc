@@ -1,6 +1,8 @@
 #include "platform/http/static_files.h"
 
 #include "platform/http/message.h"
+#include "sync/wire/blob.h"
+#include "sync/wire/signature.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
 
@@ -107,6 +109,32 @@ TEST_CASE("a broken download goes on where it stopped") {
             "bytes 10-" + std::to_string(whole.size() - 1) + "/" + std::to_string(whole.size()));
     request.headers["range"] = "bytes=" + std::to_string(whole.size()) + "-";
     REQUIRE(county.answer(request).status == 416);
+}
+
+TEST_CASE("a blob is found by its hash, whole or in part, and by nothing else") {
+    TestCounty county;
+    const std::string bytes = "a picture of the new weir";
+    const std::string sha256 = sha256_hex(bytes);
+    DiskFiles files;
+    const Path folder = county.data() / "tuf" / "blobs";
+    REQUIRE_OK(files.make_folder(folder));
+    REQUIRE_OK(files.write_durably(folder / sha256, bytes, FileMode::shared));
+    REQUIRE_OK(files.write_durably(folder / "notes.txt", bytes, FileMode::shared));
+    HttpRequest request = request_to("GET", blob_path(sha256));
+    const HttpResponse whole = county.answer(request);
+    REQUIRE(whole.status == 200);
+    REQUIRE(county.body(whole) == bytes);
+    REQUIRE_THAT(header_of(whole, "Cache-Control"), contains_text("immutable"));
+    request.headers["range"] = "bytes=10-11";
+    const HttpResponse part = county.answer(request);
+    REQUIRE(part.status == 206);
+    REQUIRE(county.body(part) == bytes.substr(10, 2));
+    for (const std::string& path :
+         {std::string("/tuf/blobs/notes.txt"), std::string("/tuf/blobs/../platform.db"),
+          blob_path(std::string(64, 'A')), blob_path(std::string(64, '0'))}) {
+        INFO(path);
+        REQUIRE(county.answer(request_to("GET", path)).status == 404);
+    }
 }
 
 TEST_CASE("ranges are read as RFC 9110 says") {
