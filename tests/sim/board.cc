@@ -2,6 +2,7 @@
 
 #include "sync/core/encoding.h"
 #include "sync/edge/enrolment_store.h"
+#include "sync/wire/blob.h"
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/seal.h"
@@ -17,10 +18,11 @@ constexpr const char* mark_start = "99000018";
 
 const Path board_folder = "/board";
 
-// A small disk's.
+// A small disk's. An event of a few hundred bytes may take a dozen pages of the log and a
+// new mark.
 constexpr StoragePolicy storage = {
-    .reserve_bytes = 64 << 10,
-    .event_bytes = 16 << 10,
+    .reserve_bytes = 128 << 10,
+    .event_bytes = 64 << 10,
     .text_floor_bytes = 64 << 10,
     .blob_floor_bytes = 256 << 10,
 };
@@ -98,6 +100,7 @@ void SimBoard::open_agent() {
     options.boot = "boot-" + std::to_string(boots_);
     options.vfs = agent_process_->vfs();
     options.storage = storage;
+    options.download = {.piece_bytes = 2000, .progress_bytes_min = 200};
     Result<Agent> agent =
         Agent::open({agent_process_->files(), clock_, dice_, road_}, std::move(options));
     if (!agent.ok()) return;
@@ -145,6 +148,9 @@ bool SimBoard::hand_in(Dice& dice) {
     const Result<std::int64_t> position =
         outbox_->append({event.id, event.kind, event.slip, bytes});
     if (!position.ok()) {
+        if (position.error().code() == Errc::exhausted && !kiosk_process_->fault_waits()) {
+            typed_in_vain_ = true;
+        }
         // Whether it was stored is unknown, so the outbox is opened again (outbox.h).
         if (position.error().code() == Errc::unavailable && !kiosk_process_->dead()) open_kiosk();
         return false;
@@ -169,6 +175,15 @@ void SimBoard::drop_receipted() {
 bool SimBoard::agent_steps(int count, Dice& dice) {
     road_.dice = dice.fork(7);
     if (!agent_) open_agent();
+    const bool reserved = disk_.find(folder_.outbox_reserve().string()) != nullptr;
+    const bool ended = step_agent(count);
+    if (reserved && disk_.find(folder_.outbox_reserve().string()) == nullptr) {
+        reserve_was_taken_ = true;
+    }
+    return ended;
+}
+
+bool SimBoard::step_agent(int count) {
     for (int i = 0; i < count && agent_ && !agent_process_->dead(); ++i) {
         if (!agent_->step()) continue;
         // Its supervisor starts it again when it can no longer write.
@@ -385,6 +400,26 @@ std::int64_t SimBoard::time_floor_ms() {
     if (!select.step().value()) return 0;
     const Result<std::int64_t> floor = parse_utc_ms(select.text(0));
     return floor.ok() ? floor.value() : 0;
+}
+
+std::map<std::string, SimDisk::File> SimBoard::blobs() const {
+    std::map<std::string, SimDisk::File> found;
+    for (const std::string& name : disk_.names_below(folder_.blobs().string())) {
+        const std::string last = Path(name).filename().string();
+        if (is_blob_name(last)) found[last] = disk_.find(name);
+    }
+    return found;
+}
+
+std::size_t SimBoard::missing_blobs() {
+    Database* cache = cache_for_reading();
+    if (cache == nullptr) return 0;
+    std::size_t missing = 0;
+    Statement select = cache->prepare("SELECT DISTINCT sha256 FROM blob_names").value();
+    while (select.step().value()) {
+        missing += disk_.find(folder_.blob(select.text(0)).string()) == nullptr ? 1 : 0;
+    }
+    return missing;
 }
 
 bool SimBoard::in_step(const std::string& channel) {

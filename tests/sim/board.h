@@ -63,6 +63,10 @@ class SimBoard {
     // True once, if the agent set a cache aside since the last call of the other.
     bool cache_was_set_aside() const { return cache_set_aside_; }
     void forget_cache_set_aside() { cache_set_aside_ = false; }
+    // True if somebody began a form, because there was room for it, and then found none.
+    bool typed_in_vain() const { return typed_in_vain_; }
+    // True if the agent took what is kept for events.
+    bool reserve_was_taken() const { return reserve_was_taken_; }
 
     void keep_copy_of_outbox();
     void put_copy_of_outbox_back(Dice& dice);
@@ -90,6 +94,10 @@ class SimBoard {
     std::int64_t time_floor_ms();
     std::vector<std::pair<std::string, std::string>> refused_documents();  // id, reason
     bool in_step(const std::string& channel);
+    // Files under the hash they must have, with their content; those of them that anything
+    // shown names and that are not there.
+    std::map<std::string, SimDisk::File> blobs() const;
+    std::size_t missing_blobs();
 
     int number() const { return number_; }
     bool is_clone() const { return is_clone_; }
@@ -107,6 +115,7 @@ class SimBoard {
         std::set<std::string> ids;
     };
 
+    bool step_agent(int count);
     void open_kiosk();
     void open_agent();
     Event make_event(std::string_view kind, std::string_view mark);
@@ -133,6 +142,8 @@ class SimBoard {
     std::optional<Copy> copy_;
     int boots_ = 0;
     bool cache_set_aside_ = false;
+    bool typed_in_vain_ = false;
+    bool reserve_was_taken_ = false;
 };
 
 }  // namespace hall::sim

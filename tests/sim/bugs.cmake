@@ -14,7 +14,7 @@ hall_planted_bug(sent_before_the_answer "11"
 ]] REPLACE [[]])
 
 # The hash of what was downloaded is not looked at.
-hall_planted_bug(download_not_checked "3 5 11"
+hall_planted_bug(download_not_checked "3 5 11 17"
     FILE sync/edge/download.cc
     FIND [[    if (sha256 == wanted_.sha256) return {};]] REPLACE [[    return {};]]
     FILE sync/edge/installer.cc
@@ -185,3 +185,48 @@ hall_planted_bug(refused_without_a_reason "12"
     FILE platform/intake/intake.cc
     FIND [[                           .reason = std::string(reason)},]]
     REPLACE [[                           .reason = {}},]])
+
+# A blob is taken as it came. (Text is held against its hash once more when it is read.)
+hall_planted_bug(blob_not_checked "17"
+    FILE sync/edge/download.cc
+    FIND [[    if (sha256 == wanted_.sha256) return {};]] REPLACE [[    return {};]])
+
+# A blob gets its name before its bytes are on the disk for good.
+hall_planted_bug(blob_not_synced "17"
+    FILE sync/edge/blob_keeper.cc
+    FIND [[    TRY(parts_.files.move_durably(part_of(blob.sha256), parts_.folder.blob(blob.sha256)));
+]]
+    REPLACE [[    TRY(parts_.files.append(parts_.folder.blob(blob.sha256),
+                            TRY(parts_.files.read(part_of(blob.sha256), blob.bytes))));
+    TRY(parts_.files.remove(part_of(blob.sha256)));
+]])
+
+# A patch is taken by whoever holds what it stands on, whatever came in between.
+hall_planted_bug(patch_skips_a_version "3 5"
+    FILE sync/edge/channel_road.cc
+    FIND [[        const std::int64_t from = hop.from == 0 ? held : hop.from;]]
+    REPLACE [[        const std::int64_t from =
+            hop.from == 0 || hop.segments.front().kind == "patch" ? held : hop.from;]]
+    FILE sync/edge/installer.cc
+    FIND [[        TRY(parts_.cache.begin({offer.channel, hop.from, hop.to}, parts_.check));]]
+    REPLACE [[        TRY(parts_.cache.begin(
+            {offer.channel,
+             hop.segments.front().kind == "patch"
+                 ? TRY(parts_.cache.channel_version(offer.channel))
+                 : hop.from,
+             hop.to},
+            parts_.check));]])
+
+# What is kept for events is taken for one of the remains.
+hall_planted_bug(reserve_is_cleared_away "6"
+    FILE sync/edge/storage_guard.cc
+    FIND [[        if (!name.starts_with(cache + ".bad-")) continue;]]
+    REPLACE [[        if (!name.starts_with(cache + ".bad-") && name != "outbox.reserve") continue;]])
+
+# Room is promised with the reserve counted in, and then the reserve stays where it is.
+hall_planted_bug(reserve_never_given_up "18"
+    FILE sync/edge/outbox.cc
+    FIND [[    if (error.code() != Errc::exhausted) return false;
+    const]]
+    REPLACE [[    if (error.code() != Errc::corrupt) return false;
+    const]])

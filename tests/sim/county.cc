@@ -7,6 +7,7 @@
 #include "platform/publish/document_check.h"
 #include "platform/publish/foundation.h"
 #include "sync/edge/document_text.h"
+#include "sync/wire/blob.h"
 #include "sync/wire/signature.h"
 
 namespace hall::sim {
@@ -38,6 +39,13 @@ Document article(std::string id, const std::string& text) {
                      {"title", text},
                      {"date", "2026-11-01"},
                      {"text", text}}};
+}
+
+// Always the same for an id, and compressed by nothing but itself.
+std::string long_text(const std::string& id) {
+    std::string text;
+    while (text.size() < 3000) text += sha256_hex(id + std::to_string(text.size()));
+    return text;
 }
 
 CountyContent first_content() {
@@ -179,7 +187,11 @@ Result<HttpAnswer> SimCounty::answer(const HttpQuestion& question) {
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         answer.headers[lower] = value;
     }
-    if (answer.body.size() > question.bytes_max) return Error(Errc::exhausted, "too long");
+    if (answer.body.size() > question.bytes_max) {
+        if (!question.part_will_do) return Error(Errc::exhausted, "too long");
+        answer.body.resize(static_cast<std::size_t>(question.bytes_max));
+        answer.broken_off = true;
+    }
     return answer;
 }
 
@@ -210,14 +222,33 @@ void SimCounty::note_published() {
     }
 }
 
+// One of a few pictures, so that several documents name the same.
+void SimCounty::add_picture(Document& document, Dice& dice) {
+    constexpr std::uint64_t pictures = 6;
+    Dice picture(1000 + dice.roll(pictures));
+    std::string bytes(1 + picture.roll(6000), '\0');
+    for (char& c : bytes) c = static_cast<char>(picture.roll(256));
+    const std::string sha256 = sha256_hex(bytes);
+    Files& files = process_->files();
+    const Path folder = TufFolder(PlatformFolder(county_folder).tuf()).blobs();
+    if (!files.make_folder(folder).ok()) return;
+    if (!files.write_durably(folder / sha256, bytes, FileMode::shared).ok()) return;
+    document.body["picture"] = json_of(BlobRef{.sha256 = sha256,
+                                               .bytes = static_cast<std::int64_t>(bytes.size()),
+                                               .mime = "image/jpeg"});
+}
+
 void SimCounty::publish(const std::string& channel, Dice& dice) {
     const int count = 1 + static_cast<int>(dice.roll(3));
     for (int i = 0; i < count && !dead(); ++i) {
-        Document document = article("d" + std::to_string(dice.roll(8)),
-                                    "内容" + std::to_string(dice.next() % 1'000'000));
+        const std::string mark = "内容" + std::to_string(dice.next() % 1'000'000);
+        Document document = article("d" + std::to_string(dice.roll(8)), mark);
         if (dice.chance(150)) document.gone = true;
         if (dice.chance(100)) document.body.erase("title");  // nobody can read it
         if (dice.chance(100)) document.body["text"] = std::string(20'000, 'a');
+        // Changed in a few characters only: worth a patch.
+        if (dice.chance(500)) document.body["text"] = long_text(document.id) + mark;
+        if (dice.chance(250)) add_picture(document, dice);
         const Result<void> kept = platform_->gate().run([&](Store& store) -> Result<void> {
             // Withdrawing what never was is nothing to publish.
             if (document.gone && !store.documents().newest({channel, document.id}).ok()) return {};

@@ -83,6 +83,7 @@ class SimCounty {
 
   private:
     void open();
+    void add_picture(Document& document, Dice& dice);
     void note_published();
 
     MachineClock clock_;

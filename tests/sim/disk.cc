@@ -1,6 +1,7 @@
 #include "tests/sim/disk.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "sync/core/check.h"
 
@@ -160,9 +161,14 @@ void SimDisk::watch(std::string_view where, std::string_view bytes) {
 }
 
 std::uint64_t SimDisk::digest() const {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a
+    std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a, eight bytes at a time
     const auto add = [&hash](std::string_view bytes) {
-        for (const char c : bytes) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3ULL;
+        for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(bytes.size(), 8))) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, bytes.data(), std::min<std::size_t>(bytes.size(), 8));
+            hash = (hash ^ word) * 0x100000001B3ULL;
+            hash ^= hash >> 29;
+        }
     };
     for (const auto& [name, file] : names_) {
         add(name);

@@ -44,6 +44,7 @@ class SimProcess {
     }
     void fail_never() { fail_at_ = 0; }
     bool fault_was_hit() const { return hit_; }
+    bool fault_waits() const { return fail_at_ != 0; }  // or was hit, until fail_never()
 
     // Kills it here and now.
     void kill() { dead_ = true; }

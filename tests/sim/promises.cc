@@ -1,5 +1,7 @@
 #include "tests/sim/promises.h"
 
+#include "sync/wire/signature.h"
+
 namespace hall::sim {
 
 std::string Promises::after_step(SimBoard& board) {
@@ -14,7 +16,8 @@ std::string Promises::after_step(SimBoard& board) {
     }
     if (!broken.empty()) return broken;
     return broken_of(&Promises::nothing_saved_is_lost, &Promises::limits_hold,
-                     &Promises::counters_are_used_once);
+                     &Promises::counters_are_used_once, &Promises::blobs_are_what_their_hash_says,
+                     &Promises::the_disk_is_kept_for_events);
 }
 
 // 1. Everything that somebody was told is saved is in the outbox or at the county.
@@ -104,6 +107,27 @@ std::string Promises::counters_are_used_once(SimBoard& board) {
     return {};
 }
 
+// 17. A picture that is there is the one the county published, whole.
+std::string Promises::blobs_are_what_their_hash_says(SimBoard& board) {
+    auto& checked = blobs_[&board];
+    for (const auto& [name, file] : board.blobs()) {
+        const std::pair now(file, file->now.size());
+        if (const auto known = checked.find(name); known != checked.end() && known->second == now)
+            continue;
+        if (sha256_hex(file->now) != name) return "17: a picture is not what its hash says";
+        checked[name] = now;
+    }
+    return {};
+}
+
+// 6 again: what is kept for events goes for events alone.
+// 18. Whoever was let begin a form can hand it in.
+std::string Promises::the_disk_is_kept_for_events(SimBoard& board) {
+    if (board.reserve_was_taken()) return "6: the agent took the disk that is kept for events";
+    if (board.typed_in_vain()) return "18: a form was begun and then found no room";
+    return {};
+}
+
 // 8 again: what the county signed for survives its own power cuts.
 std::string Promises::after_county_died(const Boards& boards) {
     static_cast<void>(boards);
@@ -114,7 +138,7 @@ std::string Promises::after_county_died(const Boards& boards) {
 }
 
 // 2. An event has one effect. 16. A copied card is noticed.
-// 10. Everything that was to come down is there. 11. was seen when the boards came to rest.
+// 10. Everything that was to come down is there. 19. So are the pictures. 11. was seen when the boards came to rest.
 std::string Promises::at_the_end(const Boards& boards) {
     std::map<std::tuple<std::string, std::int64_t, std::int64_t>, std::string> places;
     std::set<std::string> collided;  // kiosks
@@ -141,6 +165,7 @@ std::string Promises::at_the_end(const Boards& boards) {
         }
     }
     for (const auto& board : boards) {
+        if (board->missing_blobs() != 0) return "19: pictures are missing";
         if (board->replies() != county_.replies(board->identity().village)) {
             return "10: replies are missing, or came twice";
         }

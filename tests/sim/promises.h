@@ -32,6 +32,8 @@ class Promises {
     std::string receipts_are_true(SimBoard& board);
     std::string limits_hold(SimBoard& board);
     std::string counters_are_used_once(SimBoard& board);
+    std::string blobs_are_what_their_hash_says(SimBoard& board);
+    std::string the_disk_is_kept_for_events(SimBoard& board);
 
     SimCounty& county_;
     const WorldTime& time_;
@@ -40,6 +42,8 @@ class Promises {
     std::map<const SimBoard*, std::size_t> checked_saved_;
     std::map<const SimBoard*, std::map<std::pair<std::int64_t, std::int64_t>, std::string>> places_;
     std::map<const SimBoard*, std::set<std::string>> refused_;  // with a reason
+    // Verified; while a file is the same content and length it is not hashed again.
+    std::map<const SimBoard*, std::map<std::string, std::pair<SimDisk::File, std::size_t>>> blobs_;
     std::set<std::string> at_county_;  // ids that were seen there: they stay
 };
 

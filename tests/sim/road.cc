@@ -83,6 +83,8 @@ Result<HttpAnswer> Road::spoil(const HttpQuestion& question, Result<HttpAnswer> 
     if (!body.empty() && dice.chance(rates.cut)) {
         ++faults;
         body.resize(dice.roll(body.size()));
+        // Where it broke, or where something between ended it as if it were whole.
+        answer.value().broken_off = question.part_will_do && dice.chance(700);
     }
     if (dice.chance(rates.trouble)) {
         ++faults;
