@@ -224,7 +224,7 @@ void SimCounty::note_published() {
 
 // One of a few pictures, so that several documents name the same.
 void SimCounty::add_picture(Document& document, Dice& dice) {
-    constexpr std::uint64_t pictures = 6;
+    constexpr std::uint64_t pictures = 12;
     Dice picture(1000 + dice.roll(pictures));
     std::string bytes(1 + picture.roll(6000), '\0');
     for (char& c : bytes) c = static_cast<char>(picture.roll(256));
@@ -242,13 +242,14 @@ void SimCounty::publish(const std::string& channel, Dice& dice) {
     const int count = 1 + static_cast<int>(dice.roll(3));
     for (int i = 0; i < count && !dead(); ++i) {
         const std::string mark = "内容" + std::to_string(dice.next() % 1'000'000);
-        Document document = article("d" + std::to_string(dice.roll(8)), mark);
+        const std::uint64_t number = dice.roll(8);
+        Document document = article("d" + std::to_string(number), mark);
         if (dice.chance(150)) document.gone = true;
         if (dice.chance(100)) document.body.erase("title");  // nobody can read it
         if (dice.chance(100)) document.body["text"] = std::string(20'000, 'a');
-        // Changed in a few characters only: worth a patch.
-        if (dice.chance(500)) document.body["text"] = long_text(document.id) + mark;
-        if (dice.chance(250)) add_picture(document, dice);
+        // Long, and changed in a few characters only: worth a patch.
+        if (number < 4) document.body["text"] = long_text(document.id) + mark;
+        if (dice.chance(400)) add_picture(document, dice);
         const Result<void> kept = platform_->gate().run([&](Store& store) -> Result<void> {
             // Withdrawing what never was is nothing to publish.
             if (document.gone && !store.documents().newest({channel, document.id}).ok()) return {};

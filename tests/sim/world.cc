@@ -189,7 +189,9 @@ class World {
 
     void publish(Dice& dice) {
         const std::vector<std::string> channels = county_.channels();
-        county_.publish(channels[dice.roll(channels.size())], dice);
+        // Mostly in the channel that all follow, so that some fall behind by several versions.
+        county_.publish(dice.chance(400) ? channels[0] : channels[dice.roll(channels.size())],
+                        dice);
     }
 
     static void jump(SimBoard& board, Dice& dice) {
@@ -302,7 +304,7 @@ std::vector<Weight> weights_of(Dice& dice) {
     return {{Act::hand_in, 20},
             {Act::drop_receipted, 10},
             {Act::agent, 45},
-            {Act::publish, 6},
+            {Act::publish, 7},
             {Act::work, 4},
             {Act::keep_house, 1},
             {Act::replay, up_to(5)},
@@ -316,7 +318,7 @@ std::vector<Weight> weights_of(Dice& dice) {
             {Act::disk_fills, up_to(1)},
             {Act::disk_empties, 2},
             {Act::outbox_copied, up_to(2)},
-            {Act::outbox_put_back, dice.chance(200) ? up_to(2) : 0},
+            {Act::outbox_put_back, dice.chance(400) ? up_to(2) : 0},
             {Act::board_cloned, dice.chance(200) ? 1U : 0U},
             {Act::cache_damaged, up_to(1)},
             {Act::road_closes, up_to(2)},
