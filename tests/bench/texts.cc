@@ -42,6 +42,21 @@ std::vector<std::string> sentences() {
 
 }  // namespace
 
+std::vector<std::string> edited_lines(const std::vector<std::string>& lines, std::uint64_t seed) {
+    const std::vector<std::string> pool = sentences();
+    std::mt19937_64 random(seed);
+    std::vector<std::string> edited;
+    for (const std::string& line : lines) {
+        Json json = parse_json(line).value();
+        json["rev"] = json["rev"].get<int>() + 1;
+        json["body"]["date"] = "2026-11-23";
+        json["body"]["text"] = json["body"]["text"].get<std::string>() +
+                               pool[random() % pool.size()] + std::to_string(random() % 100'000);
+        edited.push_back(json_line(json));
+    }
+    return edited;
+}
+
 std::vector<std::string> document_lines(int count, std::uint64_t seed, int first) {
     const std::vector<std::string> pool = sentences();
     std::mt19937_64 random(seed);

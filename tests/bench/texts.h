@@ -13,4 +13,7 @@ namespace hall {
 // "load-00000" …, their text chosen by `seed`.
 std::vector<std::string> document_lines(int count, std::uint64_t seed, int first = 0);
 
+// The same documents after an editor was at them: a sentence more, a newer date.
+std::vector<std::string> edited_lines(const std::vector<std::string>& lines, std::uint64_t seed);
+
 }  // namespace hall

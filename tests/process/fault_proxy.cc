@@ -33,6 +33,13 @@ bool send_all(int socket, std::string_view bytes) {
     return true;
 }
 
+bool begins_request(std::string_view bytes) {
+    for (const char* method : {"GET /", "POST /", "HEAD /", "PATCH /", "PUT /"}) {
+        if (bytes.starts_with(method)) return true;
+    }
+    return false;
+}
+
 // The answer of a road that answers by itself.
 std::string own_answer(Fault::Kind kind) {
     if (kind == Fault::Kind::html) {
@@ -110,6 +117,7 @@ void FaultProxy::serve(int client, Fault fault) {
             }
             up += static_cast<std::uint64_t>(got);
             bytes_up_ += static_cast<std::uint64_t>(got);
+            if (begins_request({buffer, static_cast<std::size_t>(got)})) ++requests_;
             if (!send_all(county, {buffer, static_cast<std::size_t>(got)})) break;
         }
         if (!own && (descriptors[1].revents & (POLLIN | POLLHUP)) != 0) {

@@ -38,10 +38,12 @@ class FaultProxy {
     // For connections made from now on.
     void set(Fault fault);
 
-    // Bytes carried since the start, both ways, and connections made.
+    // Bytes carried since the start, both ways, connections made, and requests begun: a
+    // client that waits for each answer sends a request in one piece or begins one with it.
     std::uint64_t bytes_up() const { return bytes_up_; }
     std::uint64_t bytes_down() const { return bytes_down_; }
     int connections() const { return connections_; }
+    int requests() const { return requests_; }
 
   private:
     void accept_loop();
@@ -56,6 +58,7 @@ class FaultProxy {
     std::atomic<std::uint64_t> bytes_up_ = 0;
     std::atomic<std::uint64_t> bytes_down_ = 0;
     std::atomic<int> connections_ = 0;
+    std::atomic<int> requests_ = 0;
     std::thread thread_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -97,7 +98,12 @@ int Program::wait(double seconds_max) {
     const Clock::time_point end = after(seconds_max);
     while (!exit_) {
         int status = 0;
-        if (waitpid(pid_, &status, WNOHANG) == pid_) {
+        rusage usage{};
+        if (wait4(pid_, &status, WNOHANG, &usage) == pid_) {
+            const auto seconds = [](const timeval& time) {
+                return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+            };
+            cpu_s_ = seconds(usage.ru_utime) + seconds(usage.ru_stime);
             exit_ = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
             break;
         }

@@ -36,12 +36,16 @@ class Program {
     void signal(int number);
     pid_t pid() const { return pid_; }
 
+    // CPU time of it and of those it waited for, once it has ended.
+    double cpu_s() const { return cpu_s_; }
+
   private:
     pid_t pid_ = -1;
     int in_ = -1;
     int out_ = -1;
     std::string rest_;
     std::optional<int> exit_;
+    double cpu_s_ = 0;
 };
 
 struct Finished {
