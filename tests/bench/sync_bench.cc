@@ -163,8 +163,6 @@ TEST_CASE("a new kiosk and an old one synchronise 20,000 documents") {
     constexpr int changed = 200;
     County county;
     county.enrol(county.board());
-    const Cost empty = sync_cost(county);
-    print("a county without them", empty);
     const std::vector<std::string> lines = document_lines(count, 1);
     const std::vector<std::string> some(lines.begin() + count / 2,
                                         lines.begin() + count / 2 + changed);
