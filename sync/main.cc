@@ -17,7 +17,6 @@
 #include <vector>
 
 #include "sync/core/assets.h"
-#include "sync/core/encoding.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/edge/agent.h"
@@ -30,6 +29,7 @@
 #include "sync/rules/schema.h"
 #include "sync/trust/command.h"
 #include "sync/wire/enrolment.h"
+#include "sync/wire/signature_vectors.h"
 
 namespace hall {
 namespace {
@@ -282,33 +282,13 @@ Result<void> search(const Arguments& arguments) {
 
 // --- vectors, json-check
 
-// Files in the format of the Wycheproof project: groups of tests, each "valid",
-// "invalid" or "acceptable".
 Result<int> vectors(std::string_view file) {
     DiskFiles files;
     const std::string text = TRY(files.read(Path(std::string(file)), std::uint64_t{64} << 20));
-    const Json suite = TRY(parse_json(text));
-    int passed = 0;
-    int failed = 0;
-    for (const Json& group : array_or_empty(suite, "testGroups")) {
-        const Json& described =
-            group.contains("publicKey") ? group["publicKey"] : object_or_empty(group, "key");
-        const std::string key = TRY(bytes_of_hex(string_or(described, "pk")));
-        for (const Json& test : array_or_empty(group, "tests")) {
-            const std::string message = TRY(bytes_of_hex(string_or(test, "msg")));
-            const std::string signature = TRY(bytes_of_hex(string_or(test, "sig")));
-            const bool good = verify_ed25519(key, message, signature).ok();
-            const std::string expected = string_or(test, "result");
-            if (expected == "acceptable" || good == (expected == "valid")) {
-                ++passed;
-            } else {
-                ++failed;
-                std::cout << "test " << integer_or(test, "tcId", 0) << ": " << expected << "\n";
-            }
-        }
-    }
-    std::cout << passed << " passed, " << failed << " failed\n";
-    return failed == 0 && passed > 0 ? 0 : 1;
+    const VectorReport report = TRY(check_ed25519_vectors(text));
+    for (const std::string& failure : report.failures) std::cout << failure << "\n";
+    std::cout << report.passed << " passed, " << report.failed << " failed\n";
+    return report.failed == 0 ? 0 : 1;
 }
 
 int json_check() {
