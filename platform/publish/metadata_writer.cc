@@ -146,14 +146,13 @@ Result<void> MetadataWriter::keep_view(Store& store, const ViewKeys& keys, Publi
                                        const tuf::FileInfo& snapshot, std::int64_t now_ms) const {
     ++view.timestamp_version;
     view.timestamp_expires_ms = after_days(now_ms, lifetimes_.timestamp_days);
+    // All views are signed by the same keys: the name keeps one from passing for another.
     const tuf::Timestamp timestamp{.common = {.type = "timestamp",
                                               .version = view.timestamp_version,
                                               .expires_ms = view.timestamp_expires_ms},
-                                   .snapshot = snapshot};
-    Json signed_part = tuf::json_of(timestamp);
-    // All views are signed by the same key: the name keeps one from passing for another.
-    signed_part["view"] = view.village;
-    view.timestamp = tuf::signed_file(signed_part, pointers_to(keys.timestamp));
+                                   .snapshot = snapshot,
+                                   .extra = {{"view", view.village}}};
+    view.timestamp = tuf::signed_file(tuf::json_of(timestamp), pointers_to(keys.timestamp));
     return store.publications().set_view(view);
 }
 
@@ -173,6 +172,7 @@ Result<void> MetadataWriter::sign_view(Store& store, const ViewKeys& keys, std::
     snapshot.common = {.type = "snapshot",
                        .version = view.snapshot_version,
                        .expires_ms = view.snapshot_expires_ms};
+    snapshot.extra = {{"view", village}};
     for (const std::string& role :
          {std::string("targets"), std::string("county"), std::string("release"),
           town_channel(town_of_village(village)), village_channel(village)}) {

@@ -108,8 +108,9 @@ struct Agent::State {
         return {};
     }
 
-    // Newer receipt keys and times come with the county channel; the keys of the
-    // enrolment stay good beside them.
+    // Receipt keys and times come with the county channel. From then on the keys of the
+    // enrolment count only if the county still names them: one that was stolen is given up
+    // by naming it no more.
     void load_settings() {
         receipt_keys = identity.receipt_keys;
         if (options.poll_ms > 0) poll_ms = options.poll_ms;
@@ -117,7 +118,7 @@ struct Agent::State {
         if (!document.ok()) return;
         const Result<Settings> settings = settings_of(document.value().body);
         if (!settings.ok()) return;
-        for (const NamedKey& key : settings.value().receipt_keys) receipt_keys.push_back(key);
+        if (!settings.value().receipt_keys.empty()) receipt_keys = settings.value().receipt_keys;
         if (options.poll_ms == 0) {
             poll_ms = std::clamp(settings.value().poll_s, 5, 86'400) * std::int64_t{1000};
         }
@@ -450,8 +451,8 @@ Agent::~Agent() = default;
 Result<Agent> Agent::open(AgentWorld world, AgentOptions options) {
     Identity identity = TRY(load_identity(world.files, options.folder));
     DeviceKeys keys = TRY(load_device_keys(world.files, options.folder));
-    tuf::Client trust = TRY_IN(
-        "trust", tuf::Client::open(world.files, options.folder.tuf(), {}, tuf::Expiry::reported));
+    tuf::Client trust = TRY_IN("trust", tuf::Client::open(world.files, options.folder.tuf(), {},
+                                                          tuf::Expiry::reported, identity.village));
     Cache cache = TRY(Cache::open(world.files, options.folder.cache(), options.vfs));
     auto state = std::make_unique<State>(world, std::move(options), std::move(identity),
                                          std::move(keys), std::move(trust), std::move(cache));

@@ -75,6 +75,11 @@ Result<void> verify_rsa_pss(std::string_view public_pem, std::string_view messag
 Result<void> verify_rsa_pkcs1(std::string_view public_pem, std::string_view message,
                               std::string_view signature);
 
+// The same key as verify_ecdsa_p256() and verify_rsa_…() take it, in the one form that
+// does not depend on line breaks or notation (SubjectPublicKeyInfo in DER). Fails with
+// `corrupt`.
+Result<std::string> public_key_der(std::string_view public_pem);
+
 // The name of an Ed25519 key outside TUF: the first 16 hexadecimal digits of
 // SHA-256 over its public half.
 std::string key_id_of(std::string_view public_key);

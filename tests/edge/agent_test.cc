@@ -7,6 +7,7 @@
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/segment.h"
+#include "sync/wire/signed_note.h"
 #include "tests/catch.h"
 #include "tests/edge/fake_county.h"
 #include "tests/hand_clock.h"
@@ -224,6 +225,39 @@ TEST_CASE("a receipt that the county did not sign, or for other bytes, drops not
     }
 }
 
+TEST_CASE("a receipt key the settings no longer name is not believed, not even that of enrolment") {
+    Hall village;
+    village.round();
+    const SigningKey next = SigningKey::make(village.random);
+    const NamedKey old_key{key_id_of(village.county.receipt_key.public_key()), "receipt",
+                           village.county.receipt_key.public_key()};
+    const NamedKey new_key{key_id_of(next.public_key()), "receipt", next.public_key()};
+    const auto settings = [&](const std::vector<NamedKey>& receipt_keys) {
+        Document document;
+        document.id = "settings";
+        document.type = "settings";
+        document.at = "2026-11-01T00:00:00Z";
+        document.body = {{"receipt_keys", json_of(receipt_keys)},
+                         {"seal_keys", json_of({new_key})}};
+        return document;
+    };
+    // While both are named, the old one still counts.
+    village.county.publish("county", {settings({new_key, old_key})});
+    village.ask("一");
+    REQUIRE_FALSE(village.round().trouble);
+    REQUIRE(village.waiting() == 0);
+    village.county.publish("county", {settings({new_key})});
+    village.ask("二");
+    const Round refused = village.round();
+    REQUIRE(refused.trouble);
+    REQUIRE(village.waiting() == 1);
+    village.county.receipt_key = VALUE(SigningKey::from_seed(next.seed()));
+    village.county.forget_receipts();
+    village.round();
+    REQUIRE(village.waiting() == 0);
+    REQUIRE(village.county.effects == 2);
+}
+
 TEST_CASE("a batch of good and missing receipts keeps the good ones") {
     Hall village;
     village.ask("一");
@@ -288,6 +322,21 @@ TEST_CASE("an older timestamp than the one trusted is refused and content stays"
     village.county.repository.metadata_files["timestamp.json"] = old;
     REQUIRE(village.round().trouble->code() == Errc::untrusted);
     REQUIRE(village.shown().size() == 3);
+}
+
+TEST_CASE("another village's view is not ours, though the county signed it") {
+    Hall village;
+    village.round();
+    village.county.repository.timestamp().extra = {{"view", "510681104205"}};
+    village.county.publish("county", {article("c", "丙")});
+    const Round round = village.round();
+    REQUIRE(round.trouble);
+    REQUIRE(round.trouble->code() == Errc::untrusted);
+    REQUIRE(village.shown() == Titles{"甲", "乙"});
+    village.county.repository.timestamp().extra = {{"view", FakeCounty::village}};
+    village.county.publish("county", {article("d", "丁")});
+    REQUIRE_FALSE(village.round().trouble);
+    REQUIRE(village.shown().size() == 4);
 }
 
 TEST_CASE("a document that does not match its schema is skipped and reported") {

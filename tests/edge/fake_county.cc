@@ -52,6 +52,8 @@ FakeCounty::FakeCounty(Random& random, const Clock& clock)
                                .terminating = false,
                                .paths = {std::string("village/") + village + "/*"},
                                .path_hash_prefixes = {}});
+    repository.timestamp().extra = {{"view", village}};
+    repository.snapshot().extra = {{"view", village}};
     repository.publish({village_channel(village), town_channel(town), "county", "targets",
                         "snapshot", "timestamp"});
 }
@@ -167,6 +169,8 @@ HttpAnswer FakeCounty::take_events(const HttpQuestion& question) {
         if (events.count(event.id) == 0) {
             events[event.id] = bytes;
             ++effects;
+        }
+        if (receipts_.count(event.id) == 0) {
             receipts_[event.id] = signed_receipt(
                 {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), ""}, receipt_key);
         }

@@ -34,6 +34,9 @@ class FakeCounty final : public Carrier {
 
     void add_reply(Reply reply);
 
+    // Signs receipts anew when they are asked for again: with another key, perhaps.
+    void forget_receipts() { receipts_.clear(); }
+
     // --- What it took in
 
     std::map<std::string, std::string> events;  // id → bytes

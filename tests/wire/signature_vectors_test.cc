@@ -81,11 +81,11 @@ TEST_CASE("a vector that says something false is reported, whichever way it is f
 }
 
 TEST_CASE("a key that is none verifies nothing, and spoils no other group") {
-    Json file = second_layout({test_of(1, signature, "valid")});
+    Json file = second_layout(Json::array({test_of(1, signature, "valid")}));
     for (const char* bad : {"", "zz", "3d40"}) {
         Json group = file["testGroups"][0];
         group["publicKey"]["pk"] = bad;
-        group["tests"] = {test_of(2, signature, "invalid")};
+        group["tests"] = Json::array({test_of(2, signature, "invalid")});
         file["testGroups"].push_back(group);
     }
     const VectorReport report = check(file);
