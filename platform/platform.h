@@ -22,6 +22,7 @@
 #include "platform/intake/kiosk_routes.h"
 #include "platform/publish/document_check.h"
 #include "platform/publish/key_store.h"
+#include "platform/publish/note_signer.h"
 #include "platform/publish/publisher.h"
 #include "platform/store/gate.h"
 #include "platform/store/store.h"
@@ -85,6 +86,9 @@ class Platform {
     const DocumentSchemas& schemas() const { return schemas_; }  // inside a job only
     const World& world() const { return world_; }
 
+    // Reads the keys again: after one was made or retired.
+    Result<void> reload_keys();
+
     // What is due by the clock: opens new requests, signs again what expires, forgets old
     // sessions. Cheap when nothing is due; call it every few seconds.
     Result<void> keep_house();
@@ -98,8 +102,8 @@ class Platform {
     std::unique_ptr<StoreGate> gate_;
     const KeyStore keys_;
     const TufFolder tuf_;
-    const SigningKey receipt_key_;
-    const KeyOpener opener_;
+    NoteSigner notes_;
+    KeyOpener opener_;
     const DocumentSchemas schemas_;
     Publisher publisher_;
     const ReplyWriter replies_;

@@ -1,5 +1,6 @@
 #include "platform/fleet/enrolment.h"
 
+#include "platform/publish/note_signer.h"
 #include "platform/publish/publisher.h"
 #include "sync/core/encoding.h"
 #include "sync/core/log.h"
@@ -95,7 +96,7 @@ Result<EnrolmentAnswer> Enrolment::answer_for(Store& store, const Kiosk& kiosk) 
                            .county = names.county,
                            .epoch = kiosk.epoch,
                            .root = TRY(metadata_.root_file(store)),
-                           .receipt_keys = receipt_keys_};
+                           .receipt_keys = TRY(announced_receipt_keys(store))};
 }
 
 }  // namespace hall
