@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,15 @@ std::string_view usage_of(std::string_view command);  // empty for no command
 std::string_view usage();
 
 CommandResult run_seed(const World& world, std::span<const std::string> words);
+
+// Founds a county whose root, targets and release keys are not on this machine: writes
+// what their holders are to sign.
+CommandResult run_found(const World& world, std::span<const std::string> words);
+
+// The part of "keys" that works without a county, on any machine: create, sign, ceremony
+// show. Nothing for the others.
+std::optional<CommandResult> run_keys_anywhere(const World& world,
+                                               std::span<const std::string> words);
 
 // Prints "listening http://…" when ready; returns after SIGTERM or SIGINT.
 CommandResult run_serve(const World& world, std::span<const std::string> words);
@@ -63,6 +73,14 @@ struct NewUser {
     std::string password;  // empty: make one
 };
 Result<std::string> add_user(Store& store, Random& random, NewUser wanted);
+
+// A county's settings name its receipt and seal keys: names these from now on, and
+// publishes it. What is not given stays.
+struct NamedKeys {
+    std::optional<std::vector<NamedKey>> receipt;
+    std::optional<std::vector<NamedKey>> seal;
+};
+Result<void> announce_keys(Platform& platform, const NamedKeys& named);
 
 // "7kq2-m9xd-4trw": said over the telephone without mistakes.
 std::string make_password(Random& random);

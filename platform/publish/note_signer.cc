@@ -54,9 +54,13 @@ Result<std::shared_ptr<const NoteSigner::State>> NoteSigner::read(
     std::vector<DatedKey> held = TRY(keys.dated_keys(receipt_role));
     const std::size_t place = place_of_signer(held, announced, now_ms);
     auto state = std::make_shared<State>();
-    state->key = std::make_shared<const SigningKey>(std::move(held[place].key));
     state->announced = announced;
     state->retired = TRY(keys.retired_receipt_keys());
+    // A key given up by an attempt that was cut short is retired, though it still lies here.
+    for (const NamedKey& key : TRY(keys.public_receipt_keys())) {
+        if (!announced.empty() && !names(announced, key.id)) state->retired.push_back(key);
+    }
+    state->key = std::make_shared<const SigningKey>(std::move(held[place].key));
     return std::shared_ptr<const State>(std::move(state));
 }
 

@@ -270,6 +270,8 @@ Result<void> Publisher::keep_release(Store& store, const std::string& file,
     if (newest->info.to != held + 1) {
         return Error(Errc::refused, "release 的文件跟这里的版本接不上，请重新开始一次仪式");
     }
+    // A base holds what was published before as well; only what waited stands in it newly.
+    const std::vector<Document> waiting = TRY(store.documents().waiting("release"));
     std::vector<Document> documents;
     for (const PublishedSegment& segment : segments) {
         if (segment.info.to != newest->info.to || segment.info.kind != newest->info.kind) continue;
@@ -281,7 +283,13 @@ Result<void> Publisher::keep_release(Store& store, const std::string& file,
                tuf::check_file(
                    bytes, {.length = segment.info.bytes, .hashes = {{"sha256", segment.sha256}}}));
         UnpackedSegment unpacked = TRY(unpack_segment(bytes));
-        for (Document& document : unpacked.documents) documents.push_back(std::move(document));
+        for (Document& document : unpacked.documents) {
+            const bool waited =
+                std::any_of(waiting.begin(), waiting.end(), [&](const Document& other) {
+                    return other.id == document.id && other.rev == document.rev;
+                });
+            if (waited) documents.push_back(std::move(document));
+        }
     }
     TRY(store.publications().set_segments("release", segments));
     return store.documents().set_published("release", newest->info.to, documents);
