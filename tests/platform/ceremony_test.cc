@@ -505,14 +505,20 @@ TEST_CASE("a ceremony's end cut off at any write leaves kiosks able to read, old
 }
 
 TEST_CASE("a founding cut off at any write can be finished") {
+    OfflineCounty county(OfflineCounty::Begin::found_only);
+    REQUIRE(county.sign(county.path("founding"), 1).exit == 0);
+    REQUIRE(county.sign(county.path("founding"), 2).exit == 0);
+    const std::vector<std::string> finish = {"keys", "ceremony", "finish", "--ceremony",
+                                             county.path("founding")};
+    county.close();
+    const Path before = county.path("before");
+    std::filesystem::copy(county.data(), before, std::filesystem::copy_options::recursive);
     for (const FailKind kind : {FailKind::lost, FailKind::lost_but_applied}) {
         int cuts = 0;
         for (int k = 1;; ++k) {
-            OfflineCounty county(OfflineCounty::Begin::found_only);
-            REQUIRE(county.sign(county.path("founding"), 1).exit == 0);
-            REQUIRE(county.sign(county.path("founding"), 2).exit == 0);
-            const std::vector<std::string> finish = {"keys", "ceremony", "finish", "--ceremony",
-                                                     county.path("founding")};
+            std::filesystem::remove_all(county.data());
+            std::filesystem::copy(before, county.data(), std::filesystem::copy_options::recursive);
+            county.open();
             county.files().fail_at(k, kind);
             const CommandResult cut = county.run(finish);
             const bool failed = county.files().failed();
@@ -523,6 +529,7 @@ TEST_CASE("a founding cut off at any write can be finished") {
             county.done(finish);
             VillageClient client(county, village);
             REQUIRE(VALUE(client.read()) == "county 1, town 0, village 0");
+            county.close();
             if (!failed) break;
             cuts = k;
         }

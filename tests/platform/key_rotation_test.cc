@@ -420,7 +420,9 @@ TEST_CASE("a new seal key is used from now on, and boxes to the old one still op
 
 TEST_CASE("new receipt and seal keys cut off at any write leave both sides able to speak") {
     for (const FailKind kind : {FailKind::lost, FailKind::lost_but_applied}) {
-        for (const bool stolen : {false, true}) {
+        for (const bool stolen : {true, false}) {
+            // What is lost but applied matters where something is taken away.
+            if (kind == FailKind::lost_but_applied && !stolen) continue;
             FailingFiles files;
             TestCounty county(&files);
             TestKiosk kiosk(county);
