@@ -174,6 +174,7 @@ Result<Agent> open_agent(Standing& standing, int poll_s) {
                              return check_readable(document);
                          }};
     options.boot = boot_id(standing.files);
+    options.built_ms = software_built_ms();
     options.poll_ms = poll_s * std::int64_t{1000};
     return Agent::open(world, std::move(options));
 }
@@ -241,7 +242,13 @@ Result<void> status(const Arguments& arguments) {
             json["last_contact"] = held.last_contact;
             json["last_change"] = held.last_change;
             json["last_error"] = held.last_error;
-            json["time_floor"] = held.time_floor;
+            json["last_reason"] = held.last_reason;
+            const BoardNow now =
+                board_now(held.time, SystemClock(), boot_id(files), software_built_ms());
+            json["time_floor"] = held.time.floor_ms > 0 ? utc_text(held.time.floor_ms) : "";
+            json["time"] = {{"now", utc_text(now.now_ms)},
+                            {"certain", now.certain},
+                            {"doubtful", now.doubtful}};
             json["documents"] = held.documents;
             json["refused"] = held.refused;
             json["county_version"] = held.county_version;

@@ -153,6 +153,8 @@ Result<void> MetadataWriter::keep_view(Store& store, const ViewKeys& keys, Publi
     Json signed_part = tuf::json_of(timestamp);
     // All views are signed by the same key: the name keeps one from passing for another.
     signed_part["view"] = view.village;
+    // How fresh the content is, and a time that a board without a network can go by.
+    signed_part["issued"] = utc_text(now_ms);
     view.timestamp = tuf::signed_file(signed_part, pointers_to(keys.timestamp));
     return store.publications().set_view(view);
 }

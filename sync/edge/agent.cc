@@ -5,6 +5,7 @@
 
 #include "sync/core/json.h"
 #include "sync/core/log.h"
+#include "sync/edge/board_time.h"
 #include "sync/edge/channel_road.h"
 #include "sync/edge/document_text.h"
 #include "sync/edge/outbox.h"
@@ -60,7 +61,7 @@ struct Agent::State {
           keys(std::move(device_keys)),
           trust(std::move(client)),
           cache(std::move(agent_cache)),
-          fetcher(world.carrier, identity.village) {}
+          fetcher(judged, identity.village) {}
 
     AgentWorld world;
     AgentOptions options;
@@ -68,6 +69,25 @@ struct Agent::State {
     DeviceKeys keys;
     tuf::Client trust;
     Cache cache;
+
+    // The one way to the carrier: certificates are judged by the time we know, and whoever
+    // answers in the county's place has not been the county.
+    class JudgedCarrier final : public Carrier {
+      public:
+        explicit JudgedCarrier(State& state) : state_(state) {}
+
+        Result<HttpAnswer> exchange(const HttpQuestion& asked) override {
+            HttpQuestion question = asked;
+            question.now_ms = state_.now_ms();
+            Result<HttpAnswer> answer = state_.world.carrier.exchange(question);
+            if (answer.ok() || answer.error().code() != Errc::untrusted) return answer;
+            return Error(Errc::unavailable, answer.error().message());
+        }
+
+      private:
+        State& state_;
+    };
+    JudgedCarrier judged{*this};
     CarrierFetcher fetcher;
 
     Phase phase = Phase::rest;
@@ -77,9 +97,9 @@ struct Agent::State {
     std::int64_t poll_ms = 300'000;
     std::vector<NamedKey> receipt_keys;
 
-    // The county's time, as of a moment of the monotonic clock.
-    std::optional<std::int64_t> signed_ms;
-    std::int64_t signed_at_mono_ms = 0;
+    TimeFacts time;
+    std::string boot;          // of this life; never empty
+    bool time_wanted = false;  // the county did not like ours
 
     std::string timestamp_etag;
     bool refreshed = false;  // the trust client has the newest metadata in this life
@@ -88,22 +108,42 @@ struct Agent::State {
 
     // --- Time
 
-    std::int64_t now_ms() const {
-        if (signed_ms) return *signed_ms + world.clock.mono_ms() - signed_at_mono_ms;
-        return std::max(world.clock.wall_ms(), floor_ms);
-    }
-    std::int64_t floor_ms = 0;
+    BoardNow now() const { return board_now(time, world.clock, boot, options.built_ms); }
+    std::int64_t now_ms() const { return now().now_ms; }
 
-    // Only what the county signed raises the floor.
-    Result<void> raise_floor(std::int64_t time_ms) {
-        if (time_ms <= floor_ms) return {};
-        floor_ms = time_ms;
-        return cache.set_fact("time_floor", utc_text(time_ms));
+    // Takes over what follows from something the county signed.
+    Result<void> learn(TimeFacts learnt) {
+        if (learnt.floor_ms != time.floor_ms) {
+            TRY(cache.set_fact("time_floor", utc_text(learnt.floor_ms)));
+        }
+        if (learnt.told_boot != time.told_boot || learnt.told_ms != time.told_ms) {
+            TRY(cache.set_fact("time_told", told_text(learnt)));
+        }
+        time = std::move(learnt);
+        return {};
+    }
+
+    Result<void> learn_note(std::string_view at) {
+        const Result<std::int64_t> at_ms = parse_utc_ms(at);
+        return at_ms.ok() ? learn(after_note(time, at_ms.value())) : Result<void>();
+    }
+
+    // When the view was signed that is trusted now; nothing for a county that does not say.
+    std::optional<std::int64_t> issued_ms() const {
+        const tuf::Timestamp* head = trust.timestamp();
+        if (head == nullptr) return std::nullopt;
+        const Result<std::int64_t> issued = parse_utc_ms(string_or(head->extra, "issued"));
+        return issued.ok() ? std::optional(issued.value()) : std::nullopt;
+    }
+
+    std::int64_t head_version() const {
+        return trust.timestamp() == nullptr ? 0 : trust.timestamp()->common.version;
     }
 
     Result<void> load() {
-        const std::string floor = TRY(cache.fact("time_floor"));
-        if (const auto parsed = parse_utc_ms(floor); parsed.ok()) floor_ms = parsed.value();
+        time = time_facts_of(TRY(cache.fact("time_floor")), TRY(cache.fact("time_told")));
+        // A machine that cannot tell its boots apart knows the time for one life only.
+        boot = options.boot.empty() ? "life-" + nonce_text(world.random) : options.boot;
         load_settings();
         return {};
     }
@@ -126,7 +166,7 @@ struct Agent::State {
     // --- Talking
 
     Result<HttpAnswer> ask(HttpQuestion question) {
-        HttpAnswer answer = TRY(world.carrier.exchange(question));
+        HttpAnswer answer = TRY(judged.exchange(question));
         if (answer.status == 429 || answer.status == 503) {
             const std::string wait = answer.header("retry-after");
             const bool number = !wait.empty() && wait.size() < 7 &&
@@ -149,7 +189,7 @@ struct Agent::State {
         question.headers.emplace_back("Signature", headers.signature);
         HttpAnswer answer = TRY(ask(std::move(question)));
         if (answer.status == 401) {
-            signed_ms.reset();  // perhaps our time was off: ask for it again next round
+            time_wanted = true;  // perhaps our time was off: ask for it again next round
             return Error(Errc::refused, "the county does not know this kiosk");
         }
         if (answer.status != 200) {
@@ -168,18 +208,16 @@ struct Agent::State {
         question.headers.emplace_back("Content-Type", "application/json");
         question.body = json_line({{"nonce", nonce}});
         question.bytes_max = 8192;
+        question.any_date = true;  // a clock in 1970 finds no certificate valid
         const std::int64_t asked_mono_ms = world.clock.mono_ms();
         const HttpAnswer answer = TRY(ask(std::move(question)));
         if (answer.status != 200)
             return Error(Errc::refused, "HTTP " + std::to_string(answer.status));
         const std::int64_t time_ms = TRY_IN("time", open_time(answer.body, nonce, receipt_keys));
-        signed_ms = time_ms;
-        signed_at_mono_ms = asked_mono_ms;
-        TRY(raise_floor(time_ms));
         // The kiosk shows this time while the machine is up; after a restart the clock may
         // be anywhere again.
-        TRY(cache.set_fact("time_boot", options.boot));
-        TRY(cache.set_fact("time_offset_ms", std::to_string(time_ms - world.clock.wall_ms())));
+        TRY(learn(after_answer(time, boot, time_ms, asked_mono_ms)));
+        time_wanted = false;
         return Outcome::done;
     }
 
@@ -194,8 +232,12 @@ struct Agent::State {
             const HttpAnswer answer = TRY(ask(std::move(question)));
             if (answer.status == 304) return Outcome::nothing;
         }
+        const std::int64_t version_before = head_version();
         TRY_IN("metadata", trust.refresh(fetcher, now_ms()));
         refreshed = true;
+        if (const auto issued = issued_ms()) {
+            TRY(learn(after_head(time, *issued, head_version() > version_before)));
+        }
         timestamp_etag.clear();
         // The ETag is the hash of the bytes (protocol); those we trust are on our disk.
         const Result<std::string> trusted =
@@ -330,13 +372,14 @@ struct Agent::State {
         std::vector<Receipt> good;
         for (const OutboxEvent* event : asked) {
             const auto found = given.find(event->id);
+            // What was carried here may hold receipts for some of them only.
+            if (found == given.end() && !world.carrier.live()) continue;
             if (found == given.end() || found->second.sha256 != sha256_hex(event->bytes)) {
                 if (!trouble) trouble = Error(Errc::untrusted, "no receipt for an event");
                 continue;
             }
             good.push_back(found->second);
-            if (const auto at = parse_utc_ms(found->second.at); at.ok())
-                TRY(raise_floor(at.value()));
+            TRY(learn_note(found->second.at));
         }
         TRY(cache.store_receipts(good));
         round.sent += static_cast<std::int64_t>(good.size());
@@ -369,6 +412,7 @@ struct Agent::State {
                 break;
             }
             last = reply.value().seq;
+            TRY(learn_note(reply.value().at));
             TRY(take_note(reply.value()));
             replies.push_back(std::move(reply).value());
         }
@@ -399,9 +443,9 @@ struct Agent::State {
     void begin_round() {
         round = Round{.reached = true};
         retry_after_ms = 0;
-        const bool time_due =
-            !signed_ms || world.clock.mono_ms() - signed_at_mono_ms > options.time_again_ms;
-        phase = time_due ? Phase::time : Phase::metadata;
+        const bool time_due = time_wanted || !now().certain ||
+                              world.clock.mono_ms() - time.told_mono_ms > options.time_again_ms;
+        phase = time_due && world.carrier.live() ? Phase::time : Phase::metadata;
     }
 
     void note_trouble(Error error) {
@@ -430,15 +474,30 @@ struct Agent::State {
 
     void end_round() {
         bad_rounds = round.reached ? 0 : bad_rounds + 1;
-        Result<void> noted =
-            cache.set_fact("last_error", round.trouble ? std::string(name_of(round.trouble->code()))
-                                                       : std::string());
-        // "Last confirmed" is the last round in which nothing was withheld or forged.
-        if (noted.ok() && round.reached && !round.trouble) {
-            noted = cache.set_fact("last_contact", utc_text(now_ms()));
-        }
+        const Result<void> noted = note_status();
         if (!noted.ok())
             log_line(LogLevel::error, "status_not_stored", {{"reason", noted.error().text()}});
+    }
+
+    Result<void> note_status() {
+        // How the network is says nothing about a stick, nor the other way round.
+        if (world.carrier.live()) {
+            const std::optional<Error>& trouble = round.trouble;
+            TRY(cache.set_fact("last_error", trouble ? name_of(trouble->code()) : ""));
+            TRY(cache.set_fact("last_reason", trouble ? trouble->message() : ""));
+        }
+        // The content is as of the last round in which nothing was withheld or forged; that
+        // is now, if the county itself was asked, the time is known and the view has not
+        // expired (else somebody may be showing us an old one), and otherwise the moment at
+        // which the view was signed.
+        if (!round.reached || round.trouble) return {};
+        std::int64_t as_of_ms = issued_ms().value_or(0);
+        const bool fresh = now_ms() < trust.expires_ms().value_or(0);
+        if (!fresh) log_line(LogLevel::warning, "view_expired", {{"issued", utc_text(as_of_ms)}});
+        if (world.carrier.live() && now().certain && fresh) as_of_ms = now_ms();
+        const Result<std::int64_t> before = parse_utc_ms(TRY(cache.fact("last_contact")));
+        if (before.ok() && before.value() >= as_of_ms && !world.carrier.live()) return {};
+        return as_of_ms > 0 ? cache.set_fact("last_contact", utc_text(as_of_ms)) : Result<void>();
     }
 };
 

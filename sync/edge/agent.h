@@ -34,9 +34,10 @@ struct AgentWorld {
 
 struct AgentOptions {
     DataFolder folder;
-    DocumentCheck check;  // judges a document before it is stored; may be empty
-    std::string boot;     // id of this boot of the machine, for the time learnt in it
-    std::string vfs;      // of SQLite; a test's own, or empty
+    DocumentCheck check;        // judges a document before it is stored; may be empty
+    std::string boot;           // id of this boot of the machine, for the time learnt in it
+    std::int64_t built_ms = 0;  // when this software was made: it is not earlier now
+    std::string vfs;            // of SQLite; a test's own, or empty
     std::uint64_t content_reserve_bytes = std::uint64_t{64} << 20;  // of disk left by content
     std::int64_t poll_ms =
         0;  // how often to ask, in place of what the county's settings say; 0: those

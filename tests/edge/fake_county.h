@@ -30,6 +30,9 @@ class FakeCounty final : public Carrier {
     // The next version of a channel, as a base and as a delta from the one before.
     void publish(const std::string& channel, std::vector<Document> documents);
 
+    // Signs these roles and the village's view again.
+    void sign_view(std::vector<std::string> roles);
+
     EnrolmentAnswer enrol(const std::string& sign_key, const std::string& box_key);
 
     void add_reply(Reply reply);
@@ -64,6 +67,7 @@ class FakeCounty final : public Carrier {
     HttpAnswer take_events(const HttpQuestion& question);
     HttpAnswer give_replies(const HttpQuestion& question);
     bool signed_by_kiosk(const HttpQuestion& question) const;
+    std::int64_t now_ms() const;
     std::string now_text() const;
 
     Random& random_;
