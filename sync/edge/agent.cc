@@ -372,8 +372,6 @@ struct Agent::State {
         std::vector<Receipt> good;
         for (const OutboxEvent* event : asked) {
             const auto found = given.find(event->id);
-            // What was carried here may hold receipts for some of them only.
-            if (found == given.end() && !world.carrier.live()) continue;
             if (found == given.end() || found->second.sha256 != sha256_hex(event->bytes)) {
                 if (!trouble) trouble = Error(Errc::untrusted, "no receipt for an event");
                 continue;
@@ -445,7 +443,7 @@ struct Agent::State {
         retry_after_ms = 0;
         const bool time_due = time_wanted || !now().certain ||
                               world.clock.mono_ms() - time.told_mono_ms > options.time_again_ms;
-        phase = time_due && world.carrier.live() ? Phase::time : Phase::metadata;
+        phase = time_due && world.carrier.live() ? Phase::time : options.first;
     }
 
     void note_trouble(Error error) {
@@ -463,7 +461,7 @@ struct Agent::State {
             case Phase::content:
                 return fetch_content();
             case Phase::events:
-                return send_events();
+                return world.carrier.live() ? send_events() : Outcome::nothing;
             case Phase::replies:
                 return take_replies();
             case Phase::rest:
@@ -534,6 +532,17 @@ bool Agent::step() {
     if (state.phase != Phase::rest) return false;
     state.end_round();
     return true;
+}
+
+Result<CarriedReceipts> Agent::take_receipts(std::string_view lines) {
+    State& state = *state_;
+    Result<OutboxReader> outbox = OutboxReader::open(state.options.folder, state.options.vfs);
+    if (!outbox.ok() && outbox.error().code() == Errc::not_found) return CarriedReceipts{};
+    OutboxReader waiting = TRY(std::move(outbox));
+    const CarriedReceipts carried =
+        TRY(take_carried_receipts(lines, state.receipt_keys, waiting, state.cache));
+    TRY(state.learn(after_note(state.time, carried.newest_ms)));
+    return carried;
 }
 
 const Round& Agent::round() const {

@@ -54,7 +54,7 @@ class Carrier {
     virtual Result<HttpAnswer> exchange(const HttpQuestion& question) = 0;
 
     // False if the answers were written down some time ago and carried here: then there is
-    // nobody to ask for the time, and receipts may come for some of the events only.
+    // nobody to ask for the time or to give events to.
     virtual bool live() const { return true; }
 };
 

@@ -223,6 +223,10 @@ Result<std::int64_t> OutboxReader::size() {
     return count.integer(0);
 }
 
+Result<std::int64_t> OutboxReader::epoch() {
+    return read_counter(database_, "epoch");
+}
+
 Result<std::int64_t> OutboxReader::change_counter() {
     Statement read = TRY(database_.prepare("PRAGMA data_version"));
     TRY(read.step());

@@ -80,6 +80,13 @@ std::string EnrolledHall::ask(const std::string& text, const std::string& secret
     return event.id;
 }
 
+void EnrolledHall::use_copy_of(const DataFolder& board) {
+    static int copies = 0;
+    const Path copy = temp.path() / ("copy-" + std::to_string(++copies));
+    std::filesystem::copy(board.root(), copy, std::filesystem::copy_options::recursive);
+    folder = DataFolder(copy);
+}
+
 void EnrolledHall::drop_receipted() {
     Outbox outbox = VALUE(Outbox::open(files, folder));
     Library library = VALUE(Library::open(folder.cache()));

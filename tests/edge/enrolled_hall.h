@@ -31,6 +31,10 @@ class EnrolledHall {
     // Writes an event into the outbox, sealed if `secret` is not empty; its id.
     std::string ask(const std::string& text, const std::string& secret = {});
 
+    // Goes on with a copy of this board's folder, so that many ends can be tried from one
+    // beginning.
+    void use_copy_of(const DataFolder& board);
+
     // What the kiosk does with the receipts that came.
     void drop_receipted();
 

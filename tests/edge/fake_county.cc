@@ -175,17 +175,27 @@ HttpAnswer FakeCounty::take_events(const HttpQuestion& question) {
     if (!signed_by_kiosk(question)) return plain(401);
     Json list = Json::array();
     for (const std::string& bytes : VALUE(unpack_batch(question.body))) {
-        const Event event = VALUE(parse_event(bytes));
-        if (events.count(event.id) == 0) {
-            events[event.id] = bytes;
-            ++effects;
-            receipts_[event.id] = signed_receipt(
-                {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), ""}, receipt_key);
-        }
-        REQUIRE(events[event.id] == bytes);
-        list.push_back(VALUE(parse_json(receipts_[event.id])));
+        list.push_back(VALUE(parse_json(take_event(bytes))));
     }
     return plain(200, json_line({{"receipts", list}}));
+}
+
+std::string FakeCounty::take_event(const std::string& bytes) {
+    const Event event = VALUE(parse_event(bytes));
+    if (events.count(event.id) == 0) {
+        events[event.id] = bytes;
+        ++effects;
+        receipts_[event.id] = signed_receipt(
+            {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), ""}, receipt_key);
+    }
+    REQUIRE(events[event.id] == bytes);
+    return receipts_[event.id];
+}
+
+std::vector<std::string> FakeCounty::reply_lines() const {
+    std::vector<std::string> lines;
+    for (const Reply& reply : replies_) lines.push_back(signed_reply(reply, receipt_key));
+    return lines;
 }
 
 HttpAnswer FakeCounty::give_replies(const HttpQuestion& question) {

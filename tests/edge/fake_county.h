@@ -37,7 +37,16 @@ class FakeCounty final : public Carrier {
 
     void add_reply(Reply reply);
 
+    const std::string& kiosk_key() const { return kiosk_key_; }  // that signs for the kiosk
+
     // --- What it took in
+
+    // Takes one event in, by whatever road it came; its signed receipt.
+    std::string take_event(const std::string& bytes);
+    const std::map<std::string, std::string>& receipts() const { return receipts_; }
+
+    // What it says to the village, signed, in order.
+    std::vector<std::string> reply_lines() const;
 
     std::map<std::string, std::string> events;  // id → bytes
     int effects = 0;                            // events that did something
