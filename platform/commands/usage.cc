@@ -14,6 +14,7 @@ constexpr std::string_view general =
     "  hall-platform kiosk    发登记码、看机器、停用机器\n"
     "  hall-platform user     加账号、看账号\n"
     "  hall-platform keys     看签名钥匙\n"
+    "  hall-platform stick    给没有网络的村做U盘，收村里带来的U盘\n"
     "\n"
     "每个命令加 --help 看用法。结果码：0 办好，1 办不成，2 用法不对。\n";
 
@@ -69,6 +70,15 @@ constexpr Usage usages[] = {
      "hall-platform keys --data 目录\n"
      "\n"
      "列出这台机器上的签名钥匙和加密钥匙，只列编号。\n"},
+    {"stick",
+     "hall-platform stick make 目录 --data 目录 --village 510681113205[,…]\n"
+     "hall-platform stick make 目录 --data 目录 --town 510681113\n"
+     "hall-platform stick make 目录 --data 目录 --all\n"
+     "hall-platform stick take 目录 --data 目录\n"
+     "\n"
+     "目录是U盘挂载的地方，只动里面的 HALL 文件夹。make 把这些村的最新资料、回复和回执\n"
+     "写上U盘，不写给哪里做，就给U盘上已有的村更新。take 收下村里机器写的办件，并把回执\n"
+     "写回同一个U盘；重复收同一个U盘没有坏处。用完请先卸载再拔。\n"},
 };
 
 }  // namespace
