@@ -54,6 +54,9 @@ class PulledFiles final : public Files {
     Result<void> append(const Path& file, std::string_view bytes) override {
         return change([&] { return files_.append(file, bytes); });
     }
+    Result<void> sync(const Path& file) override {
+        return change([&] { return files_.sync(file); });
+    }
     Result<void> move_durably(const Path& from, const Path& to) override {
         return change([&] { return files_.move_durably(from, to); });
     }

@@ -204,7 +204,9 @@ Result<StickExport> export_to_stick(StickExportWorld world, const Path& mount,
     Result<OutboxReader> reader = OutboxReader::open(options.folder, options.vfs);
     if (!reader.ok() && reader.error().code() == Errc::not_found) return StickExport{};
     OutboxReader outbox = TRY(std::move(reader));
-    Result<Library> cache = Library::open(options.folder.cache());
+    // The county must never know of an event that a power cut could make this board forget.
+    TRY(sync_database(world.files, options.folder.outbox()));
+    Result<Library> cache = Library::open(options.folder.cache(), options.vfs);
     if (!cache.ok() && cache.error().code() == Errc::not_found) {
         return Error(Errc::unavailable, "this board does not know the county's key yet");
     }

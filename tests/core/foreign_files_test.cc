@@ -49,6 +49,7 @@ TEST_CASE("plain files of a stick are read, written, moved, listed and removed")
     REQUIRE_OK(medium.files.write_durably(root / "a" / "b" / "x", "2", FileMode::shared));
     REQUIRE_OK(medium.files.write_all_durably({{root / "a" / "y", "3"}, {root / "z", "4"}}));
     REQUIRE_OK(medium.files.append(root / "z", "5"));
+    REQUIRE_OK(medium.files.sync(root / "z"));
     REQUIRE_OK(medium.files.move_durably(root / "z", root / "a" / "w"));
     REQUIRE(VALUE(medium.files.read(root / "a" / "b" / "x", 9)) == "2");
     REQUIRE(VALUE(medium.files.read(root / "a" / "w", 9)) == "45");
@@ -119,6 +120,7 @@ TEST_CASE("pipes, sockets and folders are no files, and are not waited for") {
         REQUIRE_ERROR(Errc::refused, medium.files.read(medium.root / kind, 99));
         REQUIRE_ERROR(Errc::refused, medium.files.size(medium.root / kind));
         REQUIRE_ERROR(Errc::refused, medium.files.append(medium.root / kind, "x"));
+        REQUIRE_ERROR(Errc::refused, medium.files.sync(medium.root / kind));
     }
     ::close(listener);
     // And a file is no folder.

@@ -94,7 +94,7 @@ hall_planted_bug(clock_raises_the_floor "14"
     FIND [[        round = Round{.reached = true};
 ]]
     REPLACE [[        round = Round{.reached = true};
-        static_cast<void>(raise_floor(world.clock.wall_ms()));
+        static_cast<void>(learn(after_note(time, world.clock.wall_ms())));
 ]])
 
 # A full outbox makes room for the newest.
