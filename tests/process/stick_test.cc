@@ -1,6 +1,8 @@
 // A village without a network, with the real binaries: its requests leave and its news come
 // on a stick, beside an agent that runs all day and a platform that serves.
 
+#include <csignal>
+
 #include "sync/core/json.h"
 #include "tests/catch.h"
 #include "tests/process/county.h"
