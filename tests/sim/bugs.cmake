@@ -189,3 +189,12 @@ hall_planted_bug(refused_without_a_reason "12"
     FILE platform/intake/intake.cc
     FIND [[                           .reason = std::string(reason)},]]
     REPLACE [[                           .reason = {}},]])
+
+# Replies from a stick are taken although one before them is missing.
+hall_planted_bug(replies_with_gaps_from_a_stick "10"
+    FILE sync/edge/carrier_stick.cc
+    FIND [[        if (seq >= 1 && seq < next) continue;
+]]
+    REPLACE [[        if (seq < next) continue;
+        next = seq;
+]])

@@ -6,6 +6,8 @@
 #include "platform/platform.h"
 #include "platform/publish/document_check.h"
 #include "platform/publish/foundation.h"
+#include "platform/stick/stick_maker.h"
+#include "platform/stick/stick_taker.h"
 #include "sync/edge/document_text.h"
 #include "sync/wire/signature.h"
 
@@ -264,6 +266,21 @@ void SimCounty::work(Dice& dice) {
 
 void SimCounty::keep_house() {
     static_cast<void>(platform_->keep_house());
+}
+
+void SimCounty::take_stick(SimStick& stick) {
+    StickTaker taker({platform_->gate(), platform_->intake(), platform_->opener(), stick.files()});
+    static_cast<void>(taker.take(SimStick::mount()));
+}
+
+void SimCounty::make_stick(SimStick& stick, Dice& dice) {
+    std::vector<std::string> villages;
+    for (const std::string_view village : sim_villages) {
+        if (dice.chance(700)) villages.emplace_back(village);
+    }
+    StickMaker maker({platform_->gate(), process_->files(), platform_->tuf(), stick.files()},
+                     8 << 10);
+    static_cast<void>(maker.make(SimStick::mount(), villages));
 }
 
 std::string SimCounty::enrolment_code(std::string_view village) {

@@ -13,6 +13,7 @@
 #include "sync/edge/carrier.h"
 #include "sync/wire/document.h"
 #include "tests/sim/process.h"
+#include "tests/sim/stick.h"
 #include "tests/sim/time.h"
 
 namespace hall {
@@ -61,6 +62,10 @@ class SimCounty {
     // Moves some request on, if there is one.
     void work(Dice& dice);
     void keep_house();
+
+    // Takes in what kiosks wrote on a stick; writes what the villages need on it.
+    void take_stick(SimStick& stick);
+    void make_stick(SimStick& stick, Dice& dice);
 
     std::string enrolment_code(std::string_view village);
 

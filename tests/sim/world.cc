@@ -48,6 +48,10 @@ class World {
             board->road().rates = script.road;
             boards_.push_back(std::move(board));
         }
+        for (int i = 0; i < sticks_count; ++i) {
+            sticks_.push_back(
+                std::make_unique<SimStick>(dice_.fork(50 + static_cast<std::uint64_t>(i)), i));
+        }
     }
 
     Verdict go() {
@@ -84,6 +88,7 @@ class World {
             note(board->disk().digest());
         }
         note(county_.disk().digest());
+        for (const auto& stick : sticks_) note(stick->disk().digest());
         verdict.digest = digest_;
         if (!broken.empty()) return failed(script_.steps.size(), broken);
         return verdict;
@@ -183,8 +188,58 @@ class World {
             case Act::road_opens:
                 board.road().closed = false;
                 break;
+            case Act::stick_exported:
+            case Act::stick_taken:
+            case Act::stick_made:
+            case Act::stick_imported:
+            case Act::stick_copied:
+            case Act::stick_put_back:
+            case Act::stick_damaged:
+                // Mostly the same one: people look for it where they left it.
+                carry(act, board, *sticks_[dice.chance(850) ? 0 : 1], dice);
+                break;
         }
         note(static_cast<std::uint64_t>(time_.now_ms));
+    }
+
+    // Something is done with a stick; it, the board or the county may give out meanwhile.
+    void carry(Act act, SimBoard& board, SimStick& stick, Dice& dice) {
+        const Fault fault = dice.chance(500) ? Fault::death : Fault::death_after;
+        const std::uint64_t trouble = dice.roll(10);
+        if (trouble == 0) stick.pull_at(1 + dice.roll(40), fault);
+        if (trouble == 1) board.agent_process().fail_at(1 + dice.roll(60), fault);
+        if (trouble == 2) county_.process().fail_at(1 + dice.roll(30), fault);
+        switch (act) {
+            case Act::stick_exported:
+                board.export_to(stick);
+                break;
+            case Act::stick_taken:
+                county_.take_stick(stick);
+                break;
+            case Act::stick_made:
+                county_.make_stick(stick, dice);
+                break;
+            case Act::stick_imported:
+                board.import_from(stick);
+                break;
+            case Act::stick_copied:
+                stick.keep_copy();
+                break;
+            case Act::stick_put_back:
+                stick.put_copy_back();
+                break;
+            default:
+                stick.damage(dice);
+                break;
+        }
+        stick.put_away(dice.chance(700), dice);
+        board.agent_process().fail_never();
+        board.mend(false, dice);
+        county_.process().fail_never();
+        if (county_.dead()) {
+            county_.mend();
+            county_changed_ = true;
+        }
     }
 
     void publish(Dice& dice) {
@@ -261,6 +316,20 @@ class World {
         }
         county_.keep_house();
         static_cast<void>(verdict);
+        // Sticks that come late change nothing any more.
+        for (const auto& stick : sticks_) {
+            if (stick->disk().names_below(SimStick::mount().string()).empty()) continue;
+            county_.take_stick(*stick);
+            for (const auto& board : boards_) {
+                board->import_from(*stick);
+                const std::string broken = promises.after_step(*board);
+                if (!broken.empty()) return broken;
+                if (!at_rest(*board)) return "11: a stick that came late set a board back";
+            }
+            if (!stick->disk().found_marks.empty()) {
+                return "7: personal data is readable: " + stick->disk().found_marks.front();
+            }
+        }
         return promises.at_the_end(boards_);
     }
 
@@ -279,6 +348,8 @@ class World {
     Dice dice_;
     SimCounty county_;
     std::vector<std::unique_ptr<SimBoard>> boards_;
+    static constexpr int sticks_count = 2;
+    std::vector<std::unique_ptr<SimStick>> sticks_;
     bool county_changed_ = false;
     std::uint64_t digest_ = 0xCBF29CE484222325ULL;
 };
@@ -333,6 +404,31 @@ RoadRates road_of(Dice& dice) {
             .slow_ms_max = 1 + up_to(20'000)};
 }
 
+// In some runs people carry sticks as well: from a board to the county and back, not always
+// the whole way, while the rest of the world goes on.
+void add_sticks(Script& script, Dice dice) {
+    if (!dice.chance(300)) return;
+    constexpr std::array way = {Act::stick_exported, Act::stick_taken, Act::work,
+                                Act::work,           Act::stick_made,  Act::stick_imported};
+    constexpr std::array mishaps = {Act::stick_copied, Act::stick_put_back, Act::stick_damaged};
+    const std::uint64_t journeys = 1 + dice.roll(script.steps.size() / 10);
+    for (std::uint64_t i = 0; i < journeys; ++i) {
+        std::uint64_t at = dice.roll(script.steps.size() + 1);
+        Step step;
+        step.board = static_cast<int>(dice.roll(4));
+        const auto insert = [&](Act act) {
+            step.act = act;
+            step.dice = dice.next();
+            script.steps.insert(script.steps.begin() + static_cast<std::ptrdiff_t>(at++), step);
+        };
+        for (const Act act : way) {
+            if (dice.chance(200)) continue;
+            if (dice.chance(100)) insert(mishaps[dice.roll(mishaps.size())]);
+            insert(act);
+        }
+    }
+}
+
 }  // namespace
 
 Script script_of(std::uint64_t seed) {
@@ -360,6 +456,7 @@ Script script_of(std::uint64_t seed) {
         step.dice = dice.next();
         script.steps.push_back(step);
     }
+    add_sticks(script, Dice(seed).fork(2000));
     return script;
 }
 
@@ -398,11 +495,12 @@ Script shrunk(const Script& script, const Verdict& verdict,
 
 std::string text_of(const Script& script) {
     static constexpr const char* names[] = {
-        "hand_in",      "drop_receipted", "agent",           "publish",      "work",
-        "keep_house",   "replay",         "time_passes",     "clock_jumps",  "power_fails",
-        "kiosk_dies",   "agent_dies",     "county_dies",     "disk_errs",    "disk_fills",
-        "disk_empties", "outbox_copied",  "outbox_put_back", "board_cloned", "cache_damaged",
-        "road_closes",  "road_opens"};
+        "hand_in",        "drop_receipted", "agent",           "publish",      "work",
+        "keep_house",     "replay",         "time_passes",     "clock_jumps",  "power_fails",
+        "kiosk_dies",     "agent_dies",     "county_dies",     "disk_errs",    "disk_fills",
+        "disk_empties",   "outbox_copied",  "outbox_put_back", "board_cloned", "cache_damaged",
+        "road_closes",    "road_opens",     "stick_exported",  "stick_taken",  "stick_made",
+        "stick_imported", "stick_copied",   "stick_put_back",  "stick_damaged"};
     std::string text =
         "seed " + std::to_string(script.seed) + ", " + std::to_string(script.boards) + " boards\n";
     for (const Step& step : script.steps) {
