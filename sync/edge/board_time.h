@@ -4,7 +4,7 @@
 // things are better than it: the county's answer to a question of this boot, carried on
 // by the monotonic clock, which no jump touches; and, without one, the floor, which is the
 // newest moment that the county has signed for. The wall clock never raises the floor
-// (docs/decisions/0006-what-raises-the-time-floor.md).
+// (docs/decisions/0011-what-raises-the-time-floor.md).
 
 #pragma once
 

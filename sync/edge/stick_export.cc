@@ -41,12 +41,19 @@ Result<std::vector<Waiting>> waiting_events(OutboxReader& outbox, Library& libra
         position = batch.events.back().position;
         std::vector<std::string> ids;
         for (const OutboxEvent& event : batch.events) ids.push_back(event.id);
-        std::map<std::string, std::string> receipted;
-        for (Receipt& receipt : TRY(library.receipts(ids)))
-            receipted[receipt.event] = receipt.sha256;
+        std::map<std::string, Receipt> receipted;
+        for (Receipt& receipt : TRY(library.receipts(ids))) {
+            std::string event = receipt.event;
+            receipted.emplace(std::move(event), std::move(receipt));
+        }
         for (const OutboxEvent& event : batch.events) {
             const auto found = receipted.find(event.id);
-            if (found != receipted.end() && found->second == hex_of(event.sha256)) continue;
+            // What the county refused goes along again with every stick, as it does by network.
+            const bool kept = found != receipted.end() && found->second.state != "accepted" &&
+                              must_be_sealed(event.kind);
+            const bool done = found != receipted.end() &&
+                              found->second.sha256 == hex_of(event.sha256) && !kept;
+            if (done) continue;
             waiting.push_back({event.position, event.bytes.size()});
         }
     }

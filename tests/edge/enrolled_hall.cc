@@ -1,6 +1,7 @@
 #include "tests/edge/enrolled_hall.h"
 
 #include "sync/core/json.h"
+#include "sync/edge/enrolment_store.h"
 #include "sync/edge/outbox.h"
 #include "sync/wire/event.h"
 #include "sync/wire/signed_note.h"

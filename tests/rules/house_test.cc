@@ -113,8 +113,8 @@ TEST_CASE("each outside library has one home") {
         {"sodium", {"sync/wire/"}},
         // Signatures in one place; certificates where libcurl asks about them.
         {"openssl/", {"sync/wire/", "sync/edge/carrier_http"}},
-        {"zstd.h", {"sync/wire/segment", "platform/http/content_encoding"}},
-        {"zlib.h", {"platform/http/content_encoding"}},
+        {"zstd.h", {"sync/wire/segment", "sync/wire/content_encoding"}},
+        {"zlib.h", {"sync/wire/content_encoding"}},
         {"curl/", {"sync/edge/carrier_http"}},
         {"valijson/", {"sync/rules/schema"}},
         {"GLFW/", {"kiosk/window"}},
