@@ -198,11 +198,11 @@ void SimBoard::import_from(SimStick& stick) {
     if (!agent_) open_agent();
     if (!agent_) return;
     agent_.reset();
+    // Whatever comes of it; the agent opens again with its next step.
     const Result<StickImport> import =
         import_stick({agent_process_->files(), clock_, dice_, stick.files()}, SimStick::mount(),
                      agent_options());
     static_cast<void>(import);
-    if (!agent_process_->dead()) open_agent();
 }
 
 void SimBoard::mend(bool power, Dice& dice) {

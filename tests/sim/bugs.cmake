@@ -197,3 +197,17 @@ hall_planted_bug(replies_with_gaps_from_a_stick "10"
     REPLACE [[        if (seq < next) continue;
         next = seq;
 ]])
+
+# A batch that lies on a stick is taken for whole, as it may be half written.
+hall_planted_bug(batch_on_a_stick_not_checked "11"
+    FILE sync/edge/stick_export.cc
+    FIND [[            if (!unfinished && TRY(is_good(name, *span))) {]]
+    REPLACE [[            if (!unfinished) {]])
+
+# What lies on a stick is taken for what it was, by its name and length.
+hall_planted_bug(stick_not_checked_when_made "11"
+    FILE platform/stick/stick_maker.cc
+    FIND [[    if (!wanted.sha256.empty()) return sha256_hex(there.value()) == wanted.sha256;
+    return]]
+    REPLACE [[    return true;
+    return]])

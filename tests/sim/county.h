@@ -31,10 +31,13 @@ std::string content_entry(std::int64_t rev, const Json& body);
 
 class SimCounty {
   public:
-    // Founds the county that every run gets a copy of, unless it was founded.
+    // Another county has the same places and other keys.
+    enum class Whose { ours, strangers };
+
+    // Founds the counties that every run gets copies of, unless they were founded.
     static void found();
 
-    SimCounty(const WorldTime& time, Dice dice);
+    SimCounty(const WorldTime& time, Dice dice, Whose whose = Whose::ours);
     ~SimCounty();
 
     SimProcess& process() { return *process_; }
@@ -65,7 +68,7 @@ class SimCounty {
 
     // Takes in what kiosks wrote on a stick; writes what the villages need on it.
     void take_stick(SimStick& stick);
-    void make_stick(SimStick& stick, Dice& dice);
+    void make_stick(SimStick& stick, const std::vector<std::string>& villages);
 
     std::string enrolment_code(std::string_view village);
 

@@ -1,5 +1,7 @@
 #include "tests/sim/stick.h"
 
+#include "sync/wire/stick.h"
+
 namespace hall::sim {
 
 SimStick::SimStick(Dice dice, int number) : dice_(dice.fork(1)) {
@@ -27,10 +29,13 @@ void SimStick::keep_copy() {
 }
 
 void SimStick::put_copy_back() {
-    if (copy_ == nullptr) return;
-    // Also what was ever seen on it stays seen.
+    if (copy_ != nullptr) put_in_place(*copy_);
+}
+
+void SimStick::put_in_place(const SimDisk& other) {
+    // What was ever seen on it stays seen.
     const auto found = disk_.found_marks;
-    disk_ = copy_->copy();
+    disk_ = other.copy();
     disk_.found_marks.insert(disk_.found_marks.end(), found.begin(), found.end());
 }
 
@@ -47,8 +52,10 @@ void SimStick::cut_line_out(SimDisk::File file, Dice& dice) {
 }
 
 void SimStick::damage(Dice& dice) {
-    const bool line = dice.chance(500);
-    const Path folder = line ? mount() / "HALL" / "replies" : mount();
+    const std::uint64_t what = dice.roll(5);
+    const bool line = what < 2;
+    const StickFolder all(mount());
+    const Path folder = line ? all.all_replies() : what < 4 ? all.all_outboxes() : mount();
     const std::vector<std::string> names = disk_.names_below(folder.string());
     if (names.empty()) return;
     const std::string& name = names[dice.roll(names.size())];
@@ -56,8 +63,12 @@ void SimStick::damage(Dice& dice) {
     if (file->now.empty()) return;
     if (line) {
         cut_line_out(file, dice);
-    } else if (dice.chance(300)) {
+    } else if (dice.chance(200)) {
         SimDisk::cut(*file, dice.roll(file->now.size()));
+    } else if (dice.chance(300)) {
+        const std::string bytes = disk_.find(names[dice.roll(names.size())])->now;
+        SimDisk::cut(*file, 0);
+        static_cast<void>(disk_.write(*file, 0, bytes));
     } else {
         const std::size_t at = dice.roll(file->now.size());
         static_cast<void>(disk_.write(*file, at, std::string(1, static_cast<char>(dice.next()))));

@@ -2,8 +2,8 @@
 //
 // The fault model. It is a disk like any other (disk.h), so what was written and not synced
 // is lost in part when it is pulled out. Pulled in the middle of something, it fails from
-// its n-th change on. An older copy of it may be carried in its place; bits of it may turn,
-// lines may be cut out; it may be small.
+// its n-th change on. An older copy of it, or a stick of another county, may be carried in
+// its place; bits of it may turn, files change places, lines be cut out; it may be small.
 
 #pragma once
 
@@ -30,8 +30,12 @@ class SimStick {
     // Somebody keeps a copy of it, and carries it around instead, some day.
     void keep_copy();
     void put_copy_back();
+    // Another stick is carried in its place.
+    void put_in_place(const SimDisk& other);
+    void empty_space() { disk_.capacity_bytes = SimDisk().capacity_bytes; }
 
-    // Bits turn, a file is cut short, or somebody cuts one line out of many.
+    // Bits turn, a file is cut short or lies in the place of another, or somebody cuts one
+    // line out of many.
     void damage(Dice& dice);
 
   private:

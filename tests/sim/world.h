@@ -49,6 +49,7 @@ enum class Act {
     stick_copied,
     stick_put_back,  // an older copy is carried in its place
     stick_damaged,
+    stick_swapped,  // another county's is carried in its place
 };
 
 struct Step {
