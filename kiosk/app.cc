@@ -77,20 +77,14 @@ struct App::State {
 
     // --- Time, as well as this process can know it
 
-    bool time_is_certain() const { return !boot.empty() && status.time_boot == boot; }
+    BoardNow now() const { return board_now(status.time, world.clock, boot, software_built_ms()); }
 
-    std::int64_t now_ms() const {
-        const std::int64_t wall = world.clock.wall_ms();
-        if (time_is_certain()) return wall + status.time_offset_ms;
-        const Result<std::int64_t> floor = parse_utc_ms(status.time_floor);
-        return floor.ok() ? std::max(wall, floor.value()) : wall;
-    }
+    // A clock that runs far ahead makes nothing run out.
+    std::int64_t now_ms() const { return now().expiry_ms; }
 
     Date today() const { return date_at(now_ms()); }
 
-    Made made() const {
-        return {utc_text(now_ms()), time_is_certain(), boot, world.clock.mono_ms()};
-    }
+    Made made() const { return {utc_text(now_ms()), now().certain, boot, world.clock.mono_ms()}; }
 
     // --- The library may appear, be replaced, or be damaged at any time
 

@@ -85,6 +85,8 @@ class Platform {
     const Router& router() const { return router_; }
     Publisher& publisher() { return publisher_; }
     const KeyStore& keys() const { return keys_; }
+    const TufFolder& tuf() const { return tuf_; }
+    const Opener& opener() const { return opener_; }
     const Enrolment& enrolment() const { return enrolment_; }
     const RequestDesk& desk() const { return desk_; }
     const Intake& intake() const { return intake_; }

@@ -66,6 +66,7 @@ CommandResult run_publish(Platform& platform, const CountyCommand& command);
 CommandResult run_kiosk(Platform& platform, const CountyCommand& command);
 CommandResult run_user(Platform& platform, const CountyCommand& command);
 CommandResult run_keys(Platform& platform, const CountyCommand& command);
+CommandResult run_stick(Platform& platform, const CountyCommand& command);
 
 // An account with a new password that nobody has chosen.
 struct NewUser {

@@ -15,6 +15,7 @@ constexpr std::string_view general =
     "  hall-platform kiosk    发登记码、看机器、停用机器\n"
     "  hall-platform user     加账号、看账号\n"
     "  hall-platform keys     看钥匙、换钥匙、办离线签名\n"
+    "  hall-platform stick    给没有网络的村做U盘，收村里带来的U盘\n"
     "\n"
     "每个命令加 --help 看用法。结果码：0 办好，1 办不成，2 用法不对。\n";
 
@@ -100,6 +101,15 @@ constexpr Usage usages[] = {
      "ceremony begin 准备一次离线签名：--add、--drop 换保管人的钥匙，--threshold 改要几把\n"
      "才算数，--documents 发布等着的软件，--renew 到期前重签。show 看要签什么；sign 只用\n"
      "自己那把钥匙签；finish 核对新旧两边的签名都够数，再发布。\n"},
+    {"stick",
+     "hall-platform stick make 目录 --data 目录 --village 510681113205[,…]\n"
+     "hall-platform stick make 目录 --data 目录 --town 510681113\n"
+     "hall-platform stick make 目录 --data 目录 --all\n"
+     "hall-platform stick take 目录 --data 目录\n"
+     "\n"
+     "目录是U盘挂载的地方，只动里面的 HALL 文件夹。make 把这些村的最新资料、回复和回执\n"
+     "写上U盘，不写给哪里做，就给U盘上已有的村更新。take 收下村里机器写的办件，并把回执\n"
+     "写回同一个U盘；重复收同一个U盘没有坏处。用完请先卸载再拔。\n"},
 };
 
 }  // namespace

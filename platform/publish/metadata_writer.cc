@@ -219,7 +219,11 @@ Result<void> MetadataWriter::keep_view(Store& store, const ViewKeys& keys, Publi
                                               .version = view.timestamp_version,
                                               .expires_ms = view.timestamp_expires_ms},
                                    .snapshot = snapshot,
-                                   .extra = {{"view", view.village}}};
+                                   // All views are signed by the same key: the name keeps
+                                   // one from passing for another. "issued" says how fresh
+                                   // the content is, and is a time for a board without a
+                                   // network to go by.
+                                   .extra = {{"view", view.village}, {"issued", utc_text(now_ms)}}};
     view.timestamp = tuf::signed_file(tuf::json_of(timestamp), pointers_to(keys.timestamp));
     return store.publications().set_view(view);
 }

@@ -6,7 +6,8 @@
 //     cache.db        hall-sync   verified content, receipts, replies; can be fetched again
 //     blobs/          hall-sync   pictures and sound by hash
 //     staging/        hall-sync   segments on their way
-//     sync.lock       hall-sync   one agent a folder
+//     sync.lock       hall-sync   one writer a folder
+//     sync.turn       hall-sync   a command that wants to write asks with it
 //     outbox.db       hall-kiosk  events until the county signed for them; precious
 //     outbox.mark     hall-kiosk  epoch and counter, to notice a restored outbox.db
 //     attachments/    hall-kiosk  sealed photos and scans of those events; as precious
@@ -33,6 +34,7 @@ class DataFolder {
     Path blobs() const { return root_ / "blobs"; }
     Path staging() const { return root_ / "staging"; }
     Path sync_lock() const { return root_ / "sync.lock"; }
+    Path sync_turn() const { return root_ / "sync.turn"; }
     Path outbox() const { return root_ / "outbox.db"; }
     Path outbox_mark() const { return root_ / "outbox.mark"; }
     Path attachments() const { return root_ / "attachments"; }

@@ -376,9 +376,10 @@ TEST_CASE("a clock in 1970 or 2099 learns the time from the county's signed word
         REQUIRE(round.sent == 1);
         Library library = VALUE(Library::open(village.folder.cache()));
         const LibraryStatus status = VALUE(library.status(FakeCounty::village));
-        REQUIRE(status.time_floor == utc_text(village.county.time_ms));
-        REQUIRE(status.time_boot == "boot-1");
-        REQUIRE(wall + status.time_offset_ms == village.county.time_ms);
+        REQUIRE(status.time.floor_ms == village.county.time_ms);
+        const BoardNow now = board_now(status.time, village.clock, "boot-1");
+        REQUIRE(now.certain);
+        REQUIRE(now.now_ms == village.county.time_ms);
     }
 }
 
@@ -391,7 +392,7 @@ TEST_CASE("a time that nobody we know signed changes nothing") {
     };
     REQUIRE(village.round().trouble->code() == Errc::untrusted);
     Library library = VALUE(Library::open(village.folder.cache()));
-    REQUIRE(VALUE(library.status(FakeCounty::village)).time_boot.empty());
+    REQUIRE(VALUE(library.status(FakeCounty::village)).time.told_boot.empty());
 }
 
 TEST_CASE("replies come in order, each once, and a forged one stops the rest") {
