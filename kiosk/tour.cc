@@ -6,6 +6,7 @@
 #include "kiosk/form_filler.h"
 #include "kiosk/picture_file.h"
 #include "kiosk/screens/phrases.h"
+#include "kiosk/ui/audit.h"
 #include "kiosk/walker.h"
 #include "sync/core/json.h"
 

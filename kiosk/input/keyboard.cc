@@ -235,6 +235,7 @@ bool draw_key(ui::Frame& frame, const Key& key, const ui::Box& box, int em_px, b
                        .text_mm = ui::mm_of(frame, em_px),
                        .ink = look.ink,
                        .paper = look.fill,
+                       .edge = look.edge,
                        .enabled = enabled,
                        .clipped = text.word_broken ||
                                   static_cast<float>(text.height_px()) > box.height()});

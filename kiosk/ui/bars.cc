@@ -43,33 +43,44 @@ int bar_label_px(Frame& frame) {
     return static_cast<int>(em * m.text_scale);
 }
 
-bool bar_button(Frame& frame, std::string_view label, const Box& box, int em_px, bool strong,
-                ControlLook normal, std::string_view tint) {
-    const Tap tap = touch(frame, label, box);
+struct BarButton {
+    std::string_view label;
+    FramePlace place = FramePlace::none;
+    Box box;
+    int em_px = 0;
+    bool strong = false;
+    ControlLook look;
+};
+
+bool bar_button(Frame& frame, const BarButton& button, std::string_view tint) {
+    const Box& box = button.box;
+    const Tap tap = touch(frame, button.label, box);
     const ControlLook look =
-        tap.held ? look_of(frame, ButtonStyle::plain, tint, true, true) : normal;
+        tap.held ? look_of(frame, ButtonStyle::plain, tint, true, true) : button.look;
     paint_framed(frame, box, outline_of(frame, box, look), look.fill);
     const float inner = frame.state().measures.border + 2;
-    const TextBlock& block = lay_out_label(frame, label, strong, em_px, box.width() - 2 * inner);
+    const TextBlock& block =
+        lay_out_label(frame, button.label, button.strong, button.em_px, box.width() - 2 * inner);
     paint_text_middle(frame, block, box, Align::middle, {look.ink, look.ink});
     record(frame,
            {.role = AccessRole::button,
-            .label = label,
+            .label = button.label,
             .box = box,
-            .text_mm = mm_of(frame, em_px),
+            .text_mm = mm_of(frame, button.em_px),
             .ink = look.ink,
             .paper = look.fill,
+            .edge = look.edge,
+            .place = button.place,
             .clipped = block.word_broken || static_cast<float>(block.height_px()) > box.height()});
     return tap.tapped;
 }
 
 // --- The four places
 
-FrameTap tap_of(std::size_t place) {
-    constexpr std::array<FrameTap, place_count> taps = {FrameTap::first, FrameTap::second,
-                                                        FrameTap::help, FrameTap::finish};
-    return taps[place];
-}
+constexpr std::array<FrameTap, place_count> place_taps = {FrameTap::first, FrameTap::second,
+                                                          FrameTap::help, FrameTap::finish};
+constexpr std::array<FramePlace, place_count> frame_places = {
+    FramePlace::first, FramePlace::second, FramePlace::help, FramePlace::finish};
 
 FrameTap draw_places(Frame& frame, const ScreenFrame& options, const PlaceLabels& labels,
                      const std::array<Box, place_count>& boxes, int em_px) {
@@ -79,20 +90,36 @@ FrameTap draw_places(Frame& frame, const ScreenFrame& options, const PlaceLabels
         const bool primary = i == 0 && options.first_primary;
         const ControlLook look = look_of(frame, primary ? ButtonStyle::primary : ButtonStyle::plain,
                                          options.tint, true, false);
-        if (bar_button(frame, labels[i], boxes[i], em_px, true, look, options.tint)) {
-            tapped = tap_of(i);
+        if (bar_button(frame, {labels[i], frame_places[i], boxes[i], em_px, true, look},
+                       options.tint)) {
+            tapped = place_taps[i];
         }
     }
     return tapped;
 }
 
-// Labels of the places that are there; an empty place has nothing to fit.
-std::span<const std::string_view> present(const PlaceLabels& labels,
-                                          std::array<std::string_view, place_count>& kept) {
-    const auto end = std::copy_if(labels.begin(), labels.end(), kept.begin(),
-                                  [](std::string_view label) { return !label.empty(); });
-    return {kept.begin(), end};
-}
+// What the places say on this screen and what they say on others: all share one size, so
+// that no place moves or shrinks when the screen changes.
+class AllLabels {
+  public:
+    AllLabels(Frame& frame, const PlaceLabels& shown) {
+        for (const std::string_view label : shown) add(label);
+        for (const char* key : {"bar.back", "bar.home", "bar.search", "bar.my_matters"}) {
+            add(frame(key));
+        }
+    }
+
+    std::span<const std::string_view> labels() const { return std::span(labels_).first(count_); }
+
+  private:
+    // An empty place has nothing to fit.
+    void add(std::string_view label) {
+        if (!label.empty()) labels_[count_++] = label;
+    }
+
+    std::array<std::string_view, place_count + 4> labels_;
+    std::size_t count_ = 0;
+};
 
 FrameTap draw_bottom_bar(Frame& frame, const ScreenFrame& options, const PlaceLabels& labels,
                          Box& bar) {
@@ -101,14 +128,14 @@ FrameTap draw_bottom_bar(Frame& frame, const ScreenFrame& options, const PlaceLa
     const float width =
         std::floor((bar.width() - 2 * m.margin - (place_count - 1) * m.gap) / place_count);
     const float inner = 2 * (m.border + m.padding / 3);
-    std::array<std::string_view, place_count> kept;
-    const int em_px = fit_labels(frame, {.labels = present(labels, kept),
+    const AllLabels all(frame, labels);
+    const int em_px = fit_labels(frame, {.labels = all.labels(),
                                          .strong = true,
                                          .em_wanted = bar_label_px(frame),
                                          .width = width - inner,
                                          .height = 3 * m.target});
     float text_height = 0;
-    for (const std::string_view label : labels) {
+    for (const std::string_view label : all.labels()) {
         const TextBlock& block = lay_out_label(frame, label, true, em_px, width - inner);
         text_height = std::max(text_height, static_cast<float>(block.height_px()));
     }
@@ -133,15 +160,15 @@ FrameTap draw_column(Frame& frame, const ScreenFrame& options, const PlaceLabels
         std::floor((bar.height() - 2 * padding - (place_count - 1) * m.gap) / place_count);
     const float inner = 2 * (m.border + m.padding / 2);
     const float width_max = std::floor(bar.width() * column_share) - 2 * padding;
-    std::array<std::string_view, place_count> kept;
-    const LabelFit fit = {.labels = present(labels, kept),
+    const AllLabels all(frame, labels);
+    const LabelFit fit = {.labels = all.labels(),
                           .strong = true,
                           .em_wanted = bar_label_px(frame),
                           .width = width_max - inner,
                           .height = height - 2 * m.border};
     const int em_px = fit_labels(frame, fit);
     float width = m.target * 1.4F;
-    for (const std::string_view label : labels) {
+    for (const std::string_view label : all.labels()) {
         const TextBlock& block = lay_out_label(frame, label, true, em_px, fit.width);
         width = std::max(width, static_cast<float>(block.width_px) + inner);
     }
@@ -202,7 +229,8 @@ FrameTap draw_top_buttons(Frame& frame, const TopButtons& plan, const Box& bar,
     const float y = bar.y0 + std::floor((bar.height() - plan.height) / 2);
     for (std::size_t i = 0; i < plan.count; ++i) {
         const Box box = {x, y, x + plan.widths[i], y + plan.height};
-        if (bar_button(frame, plan.labels[i], box, plan.em_px, false, look, tint)) {
+        const FramePlace place = i == 0 ? FramePlace::bigger : FramePlace::none;
+        if (bar_button(frame, {plan.labels[i], place, box, plan.em_px, false, look}, tint)) {
             tapped = i == 0 ? FrameTap::bigger : FrameTap::read_aloud;
         }
         x += plan.widths[i] + m.gap;
@@ -283,13 +311,6 @@ void draw_headline(Frame& frame, const ScreenFrame& options, const Headline& pla
     const Box screen = {0, 0, static_cast<float>(frame.view().width_px),
                         static_cast<float>(frame.view().height_px)};
     const int title_em = plan.title != nullptr ? plan.title_em : 0;
-    record(frame, {.role = AccessRole::screen,
-                   .label = options.title,
-                   .value = options.subtitle,
-                   .box = screen,
-                   .text_mm = mm_of(frame, title_em),
-                   .ink = theme.ink,
-                   .paper = theme.card});
     if (plan.title != nullptr) {
         paint_text(frame, *plan.title, {place.x0, y, place.x1, place.y1}, Align::left,
                    {theme.ink, theme.ink});
@@ -298,14 +319,18 @@ void draw_headline(Frame& frame, const ScreenFrame& options, const Headline& pla
         frame.state().title_kept = options.title;
         frame.state().pass.title_left_over = true;
     }
+    record(frame, {.role = AccessRole::screen,
+                   .label = options.title,
+                   .value = options.subtitle,
+                   .box = screen,
+                   .text_mm = mm_of(frame, title_em),
+                   .ink = theme.ink,
+                   .paper = theme.card});
     if (plan.subtitle == nullptr) return;
     const Box box = {place.x0, y, place.x1, y + static_cast<float>(plan.subtitle->height_px())};
     paint_text(frame, *plan.subtitle, box, Align::left, {theme.ink_soft, theme.ink_soft});
-    const Colour paper = frame.state().pass.paper;
-    frame.state().pass.paper = theme.card;
     record_text(frame, AccessRole::text, options.subtitle, box,
                 {plan.subtitle_em, theme.ink_soft, true});
-    frame.state().pass.paper = paper;
 }
 
 FrameTap draw_top_bar(Frame& frame, const ScreenFrame& options, Box& bar) {
@@ -353,9 +378,12 @@ FrameTap screen_frame(Frame& frame, const ScreenFrame& options) {
     paint_box(frame, screen, frame.theme().ground);
 
     Box places = screen;
+    pass.paper = frame.theme().card;
+    pass.zone = Zone::places;
     const FrameTap place_tap = wide ? draw_column(frame, options, labels, places)
                                     : draw_bottom_bar(frame, options, labels, places);
     Box top = {screen.x0, screen.y0, wide ? places.x0 : screen.x1, screen.y0};
+    pass.zone = Zone::top;
     FrameTap top_tap = FrameTap::none;
     if (keyboard_takes_top_bar(frame)) {
         record_title_only(frame, options);
@@ -363,6 +391,8 @@ FrameTap screen_frame(Frame& frame, const ScreenFrame& options) {
         top_tap = draw_top_bar(frame, options, top);
     }
 
+    pass.paper = frame.theme().ground;
+    pass.zone = Zone::content;
     const float distance = std::max(m.gap_least, std::floor(m.gap * (wide ? 0.8F : 1.2F)));
     pass.content = {m.margin, top.y1 + distance, wide ? places.x0 - distance : screen.x1 - m.margin,
                     wide ? screen.y1 - std::ceil(distance / 2) : places.y0 - distance};

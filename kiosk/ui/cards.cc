@@ -127,8 +127,9 @@ bool banner(Frame& frame, const Banner& banner) {
                    .value = value,
                    .box = box,
                    .text_mm = mm_of(frame, m.small),
-                   .ink = theme.ink_soft,
-                   .paper = fill});
+                   .ink = banner.line.empty() ? theme.ink : theme.ink_soft,
+                   .paper = fill,
+                   .edge = outline.edge});
     use_place(frame, box, m.gap + m.shadow);
     return tap.tapped;
 }
@@ -171,8 +172,9 @@ bool list_item(Frame& frame, const ListItem& item) {
                    .value = value,
                    .box = box,
                    .text_mm = mm_of(frame, only_title ? m.body : m.small),
-                   .ink = theme.ink_soft,
-                   .paper = look.fill});
+                   .ink = item.line.empty() ? theme.ink : theme.ink_soft,
+                   .paper = look.fill,
+                   .edge = look.edge});
     use_place(frame, box, m.gap);
     return tap.tapped;
 }
@@ -209,8 +211,9 @@ bool choice(Frame& frame, const Choice& choice) {
                    .value = choice.line,
                    .box = box,
                    .text_mm = mm_of(frame, choice.line.empty() ? label_px : m.small),
-                   .ink = theme.ink_soft,
+                   .ink = choice.line.empty() ? theme.ink : theme.ink_soft,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .selected = choice.selected});
     use_place(frame, box, m.gap);
     return tap.tapped;

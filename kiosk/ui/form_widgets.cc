@@ -121,6 +121,7 @@ bool field(Frame& frame, const Field& field) {
                    .text_mm = mm_of(frame, m.body),
                    .ink = ink,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .selected = field.focused,
                    .secret = field.secret});
     if (field.focused) reveal_once(frame, id_of(field.label), whole);

@@ -93,6 +93,18 @@ void paint_line(Frame& frame, const TextBlock& block, const TextLine& line, Line
     }
 }
 
+// The widget that is recorded next has this line of text on it.
+void add_inked(Frame& frame, const Box& line) {
+    if (line.empty()) return;
+    Box& inked = frame.state().pass.inked;
+    if (inked.empty()) {
+        inked = line;
+        return;
+    }
+    inked = {std::min(inked.x0, line.x0), std::min(inked.y0, line.y0),
+             std::max(inked.x1, line.x1), std::max(inked.y1, line.y1)};
+}
+
 }  // namespace
 
 void paint_box(Frame& frame, const Box& box, Colour colour) {
@@ -186,11 +198,14 @@ void paint_text(Frame& frame, const TextBlock& block, const Box& box, Align alig
     float y = std::floor(box.y0);
     for (const TextLine& line : block.lines) {
         const float bottom = y + static_cast<float>(block.line_px);
+        const float room = box.width() - static_cast<float>(line.width_px);
+        const float x = align == Align::left     ? box.x0
+                        : align == Align::middle ? box.x0 + room / 2
+                                                 : box.x0 + room;
+        const float em = static_cast<float>(block.em_px);
+        const float top = y + (static_cast<float>(block.line_px) - em) / 2;
+        add_inked(frame, {x, top, x + static_cast<float>(line.width_px), top + em});
         if (bottom > clip.y0 && y < clip.y1) {
-            const float room = box.width() - static_cast<float>(line.width_px);
-            const float x = align == Align::left     ? box.x0
-                            : align == Align::middle ? box.x0 + room / 2
-                                                     : box.x0 + room;
             paint_line(frame, block, line,
                        {std::floor(x + 0.5F), y + static_cast<float>(block.ascent_px())}, inks);
         }

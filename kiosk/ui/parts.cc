@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace hall::ui {
 
@@ -18,6 +19,13 @@ bool fits(Frame& frame, const LabelFit& fit, int em_px, int lines) {
         return !block.word_broken && static_cast<int>(block.lines.size()) <= lines &&
                static_cast<float>(block.height_px()) <= fit.height;
     });
+}
+
+// A widget's text reaches past it, and what comes next will lie over it.
+bool holds(const Box& box, const Box& text) {
+    constexpr float tolerance_px = 1;
+    return text.x0 >= box.x0 - tolerance_px && text.y0 >= box.y0 - tolerance_px &&
+           text.x1 <= box.x1 + tolerance_px && text.y1 <= box.y1 + tolerance_px;
 }
 
 int largest_fit(Frame& frame, const LabelFit& fit, int em_least, int lines) {
@@ -40,10 +48,15 @@ void use_place(Frame& frame, const Box& box, float gap) {
 }
 
 AccessNode& record(Frame& frame, const AccessNode& node) {
-    const Pass& pass = frame.state().pass;
+    Pass& pass = frame.state().pass;
     AccessNode& added = frame.access().add(node);
     added.scrolls = pass.scroll.has_value();
     added.visible = added.scrolls ? intersection(added.box, pass.clip) : added.box;
+    added.zone = pass.zone;
+    added.around = pass.paper;
+    if (is_tapped(node.role)) added.target = std::exchange(pass.target, 0);
+    const Box inked = std::exchange(pass.inked, {});
+    if (!inked.empty() && !holds(added.box, inked)) added.clipped = true;
     return added;
 }
 
@@ -64,6 +77,7 @@ Tap touch(Frame& frame, std::string_view label, const Box& box, bool enabled) {
     const TouchId id = id_of(label, ++pass.ordinal);
     const Box visible = pass.scroll ? intersection(box, pass.clip) : box;
     const TouchId area = pass.scroll ? pass.scroll->id : 0;
+    pass.target = id;
     const bool tapped = state.touch.target(id, visible, area, enabled);
     return {tapped, state.touch.holds(id, visible)};
 }

@@ -124,6 +124,7 @@ bool page_button(Frame& frame, const PageButton& button) {
                    .text_mm = with_label ? mm_of(frame, em_px) : 0,
                    .ink = look.ink,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .enabled = button.enabled});
     return tap.tapped;
 }

@@ -60,6 +60,7 @@ bool draw_side(Frame& frame, const Side& side, const Box& box) {
                    .text_mm = mm_of(frame, side.em_px),
                    .ink = look.ink,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .enabled = side.enabled});
     return tap.tapped;
 }
@@ -113,6 +114,7 @@ bool draw_sign(Frame& frame, const Stepper& stepper, bool plus, const Box& box) 
                    .label = label,
                    .value = stepper.label,
                    .box = box,
+                   .edge = look.edge,
                    .enabled = enabled});
     return tap.tapped;
 }
@@ -142,7 +144,8 @@ StepperPlan plan_stepper(Frame& frame, const Stepper& stepper) {
                           {.em_px = m.body,
                            .wrap_px = std::max(1, static_cast<int>(label_room)),
                            .line_height = label_line_height});
-    plan.one_row = label_room > 0 && plan.label->lines.size() <= 1;
+    plan.one_row =
+        plan.label->lines.size() <= 1 && static_cast<float>(plan.label->width_px) <= label_room;
     if (!plan.one_row) {
         plan.label = &lay_out(frame, stepper.label, true,
                               {.em_px = m.body,
@@ -202,9 +205,11 @@ int stepper(Frame& frame, const Stepper& stepper) {
     const Theme& theme = frame.theme();
     const StepperPlan plan = plan_stepper(frame, stepper);
     const float label_height = static_cast<float>(plan.label->height_px());
+    const TextLook label_look = {m.body, theme.ink, false};
     if (!plan.one_row) {
         const Box box = next_place(frame, label_height);
         paint_text(frame, *plan.label, box, Align::left, {theme.ink, theme.ink});
+        record_text(frame, AccessRole::text, stepper.label, box, label_look);
         use_place(frame, box, text_gap(frame));
     }
     const float height = std::max(std::ceil(m.target), static_cast<float>(plan.value->height_px()));
@@ -215,17 +220,12 @@ int stepper(Frame& frame, const Stepper& stepper) {
     if (plan.one_row) {
         const Box label = {row.x0, row.y0, minus.x0 - m.gap, row.y1};
         paint_text_middle(frame, *plan.label, label, Align::left, {theme.ink, theme.ink});
+        record_text(frame, AccessRole::text, stepper.label, label, label_look);
     }
     int moved = 0;
     if (draw_sign(frame, stepper, false, minus)) moved = -1;
     paint_text_middle(frame, *plan.value, value, Align::middle, {theme.ink, theme.ink});
-    record(frame, {.role = AccessRole::text,
-                   .label = stepper.label,
-                   .value = stepper.value,
-                   .box = value,
-                   .text_mm = mm_of(frame, m.body),
-                   .ink = theme.ink,
-                   .paper = frame.state().pass.paper});
+    record_text(frame, AccessRole::text, stepper.value, value, {m.heading, theme.ink, false});
     if (draw_sign(frame, stepper, true, plus)) moved = +1;
     use_place(frame, row, m.gap);
     return moved;

@@ -144,13 +144,14 @@ void key_value(Frame& frame, std::string_view label, std::string_view value) {
     const Columns plan = plan_columns(frame, label, value);
     const float label_height = static_cast<float>(plan.label->height_px());
     const float value_height = static_cast<float>(plan.value->height_px());
-    const float height =
-        plan.stacked ? label_height + value_height : std::max(label_height, value_height);
-    const Box box = next_place(frame, height);
     // The first lines stand on one base line.
     const float lower = plan.stacked || plan.value->lines.empty()
                             ? 0
                             : static_cast<float>(plan.value->ascent_px() - plan.label->ascent_px());
+    const float label_end = label_height + std::max(0.F, lower);
+    const float height =
+        plan.stacked ? label_height + value_height : std::max(label_end, value_height);
+    const Box box = next_place(frame, height);
     paint_text(frame, *plan.label, {box.x0, box.y0 + std::max(0.F, lower), box.x1, box.y1},
                Align::left, {theme.ink_soft, theme.ink_soft});
     const float value_y = plan.stacked ? box.y0 + label_height : box.y0;

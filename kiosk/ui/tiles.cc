@@ -177,8 +177,9 @@ bool draw_tile(Frame& frame, const Tile& tile, const GridPlan& plan, const RowHe
                    .value = tile.line,
                    .box = box,
                    .text_mm = mm_of(frame, text.line->lines.empty() ? plan.name_px : m.small),
-                   .ink = theme.ink_soft,
-                   .paper = look.fill});
+                   .ink = text.line->lines.empty() ? theme.ink : theme.ink_soft,
+                   .paper = look.fill,
+                   .edge = look.edge});
     return tap.tapped;
 }
 

@@ -82,6 +82,9 @@ struct Pass {
     float last_bottom = 0;  // of the last widget, without the gap after it
     Box clip;               // what may be painted on
     Colour paper = 0;       // behind the next widget
+    Zone zone = Zone::content;
+    TouchId target = 0;  // of the widget that is being drawn
+    Box inked;           // what its texts take up; empty: none yet
     std::optional<OpenScroll> scroll;
     std::optional<OpenCard> card;
     std::uint64_t ordinal = 0;     // of things that can be tapped

@@ -11,6 +11,7 @@
 
 #include "kiosk/canvas/canvas.h"
 #include "kiosk/canvas/memory_presenter.h"
+#include "kiosk/ui/audit.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/widgets.h"
 #include "sync/core/files.h"
@@ -78,16 +79,16 @@ class BenchScreen {
     }
 
     std::vector<ui::Finding> audit() const {
-        return ui::audit(ui_.access(), screen(), {.px_per_mm = view_.px_per_mm});
+        return ui::audit(ui_.access(), screen(), audit_limits());
     }
+    // Several screens of this size and text step, one after the other.
+    ui::ScreenAuditor auditor() const { return {screen(), audit_limits()}; }
 
     // The screen as a picture file (PPM).
-    std::string picture() {
-        canvas::MemoryPresenter presenter({view_.width_px, view_.height_px});
-        canvas::Canvas canvas;
-        VALUE(canvas.show({.drawn = *ImGui::GetDrawData(), .sheet = ui_.sheet()}, presenter));
-        return presenter.ppm();
-    }
+    std::string picture() { return painted().ppm(); }
+
+    // Row after row, 0x00RRGGBB.
+    std::vector<std::uint32_t> pixels() { return painted().pixels(); }
 
     ui::Box screen() const {
         return {0, 0, static_cast<float>(view_.width_px), static_cast<float>(view_.height_px)};
@@ -98,9 +99,18 @@ class BenchScreen {
     int frames() const { return frames_; }
 
   private:
+    ui::AuditLimits audit_limits() const { return {.px_per_mm = view_.px_per_mm}; }
+
     void move(float x, float y, bool down) {
         finger_ = {x, y, down};
         frame();
+    }
+
+    canvas::MemoryPresenter painted() {
+        canvas::MemoryPresenter presenter({view_.width_px, view_.height_px});
+        canvas::Canvas canvas;
+        VALUE(canvas.show({.drawn = *ImGui::GetDrawData(), .sheet = ui_.sheet()}, presenter));
+        return presenter;
     }
 
     DiskFiles files_;

@@ -27,8 +27,8 @@ void open(ui::Frame& frame, std::string_view title, std::string_view subtitle,
     ui::screen_frame(
         frame, {.title = title,
                 .subtitle = subtitle,
-                .first = home ? say(frame, "找一找", "Search") : say(frame, "返回", "Back"),
-                .second = home ? say(frame, "我的办件", "My requests") : say(frame, "首页", "Home"),
+                .first = frame(home ? "bar.search" : "bar.back"),
+                .second = frame(home ? "bar.my_matters" : "bar.home"),
                 .first_primary = home,
                 .read_aloud = true,
                 .tint = tint});

@@ -40,10 +40,11 @@ TEST_CASE("every widget passes the audit at every size, text step, theme and lan
                 BenchScreen screen(named.view, theme, language);
                 for (const float step : {1.F, 1.5F, 2.F}) {
                     screen.view().text_scale = step;
+                    ui::ScreenAuditor auditor = screen.auditor();
                     for (const GalleryPage& page : gallery()) {
                         screen.show(page.draw);
                         screen.settle();
-                        const auto findings = screen.audit();
+                        const auto findings = auditor.judge(screen.access());
                         if (findings.empty()) continue;
                         found +=
                             name_of(theme, language, named, step, page) + "\n" + text_of(findings);
@@ -54,6 +55,53 @@ TEST_CASE("every widget passes the audit at every size, text step, theme and lan
     }
     INFO(found);
     REQUIRE(found.empty());
+}
+
+namespace {
+
+// How many pixels of a box have exactly this colour.
+int pixels_of(const BenchScreen& screen, const std::vector<std::uint32_t>& pixels,
+              const ui::Box& box, ui::Colour colour) {
+    const int width = static_cast<int>(screen.screen().x1);
+    int count = 0;
+    for (int y = static_cast<int>(box.y0); y < static_cast<int>(box.y1); ++y) {
+        for (int x = static_cast<int>(box.x0); x < static_cast<int>(box.x1); ++x) {
+            const std::uint32_t pixel = pixels[static_cast<std::size_t>(y * width + x)];
+            if ((pixel & 0xFFFFFF) == colour) ++count;
+        }
+    }
+    return count;
+}
+
+bool wholly_seen(const ui::AccessNode& node) {
+    return node.visible.width() >= node.box.width() && node.visible.height() >= node.box.height();
+}
+
+}  // namespace
+
+TEST_CASE("the colours a widget records are those on the screen") {
+    for (const char* theme : {"standard", "contrast"}) {
+        for (const NamedView& named : views) {
+            BenchScreen screen(named.view, theme);
+            for (const GalleryPage& page : gallery()) {
+                screen.show(page.draw);
+                screen.settle();
+                const std::vector<std::uint32_t> pixels = screen.pixels();
+                for (const std::size_t i : screen.access().reading_order()) {
+                    const ui::AccessNode& node = screen.access().nodes()[i];
+                    if (node.role == ui::AccessRole::screen || !wholly_seen(node)) continue;
+                    INFO(theme << " " << named.name << " " << page.name << " " << node.label);
+                    if (node.text_mm > 0) {
+                        REQUIRE(pixels_of(screen, pixels, node.box, node.ink) > 3);
+                        REQUIRE(pixels_of(screen, pixels, node.box, node.paper) > 100);
+                    }
+                    if (node.edge != ui::no_edge) {
+                        REQUIRE(pixels_of(screen, pixels, node.box, node.edge) > 30);
+                    }
+                }
+            }
+        }
+    }
 }
 
 // Not a test: prints what a frame of each page costs in CPU time, as it is laid out first

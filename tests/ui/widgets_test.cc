@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "kiosk/ui/parts.h"
 #include "sync/core/utf8.h"
 #include "tests/ui/bench_screen.h"
 
@@ -631,6 +632,24 @@ TEST_CASE("a sheet too small for one frame is emptied once, and the frame drawn 
     }
     REQUIRE(screen.ui().sheet().generation() > generation);
     REQUIRE_FALSE(screen.ui().again());
+}
+
+TEST_CASE("a text that does not fit its widget is recorded as clipped, whoever draws it") {
+    BenchScreen screen;
+    std::string label = "短";
+    screen.show([&](Frame& frame) {
+        open(frame);
+        const Box box = next_place(frame, 60);
+        const TextBlock& block = lay_out(frame, label, false, {.em_px = 32});
+        paint_text(frame, block, {box.x0, box.y0, box.x0 + 200, box.y1}, Align::left, {});
+        record_text(frame, AccessRole::text, label, {box.x0, box.y0, box.x0 + 200, box.y1}, {});
+        use_place(frame, box, 0);
+    });
+    screen.settle();
+    REQUIRE_FALSE(node_of(screen, label)->clipped);
+    label = "一段比它的位置长得多的话";
+    screen.settle();
+    REQUIRE(node_of(screen, label)->clipped);
 }
 
 }  // namespace hall::ui
