@@ -223,7 +223,7 @@ Result<void> run(World& world, const Options& options) {
             app.tick();
             pacer.wake();
         }
-        while (window.next_key()) app.touched();
+        while (window.keys().next()) app.touched();
         if (pace.kind != canvas::Pace::Kind::draw) continue;
         const double begun_s = now_s();
         pacer.drew(begun_s, TRY(stage.frame(begun_s)));
