@@ -207,6 +207,7 @@ Result<void> run(World& world, const Options& options) {
     App app = TRY(open_app(world, options));
     ui::Ui ui = TRY(open_ui(world, options));
     Stage stage(app, ui, window.presenter(), window.pointer());
+    stage.set_keys(window.keys());
     stage.set_px_per_mm(density(options, window.px_per_mm(), window.size()));
     Watch watch(options.data, window);
     canvas::FramePacer pacer;
@@ -223,7 +224,6 @@ Result<void> run(World& world, const Options& options) {
             app.tick();
             pacer.wake();
         }
-        while (window.keys().next()) app.touched();
         if (pace.kind != canvas::Pace::Kind::draw) continue;
         const double begun_s = now_s();
         pacer.drew(begun_s, TRY(stage.frame(begun_s)));

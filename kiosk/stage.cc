@@ -39,7 +39,9 @@ bool Stage::pass(double now_s) {
     const PointerSample finger = pointer_->next();
     if (finger.down != was_down_) app_->touched();
     was_down_ = finger.down;
-    ui::Frame frame = ui_->begin(view(), finger, now_s);
+    const std::optional<KeyStroke> key = keys_ != nullptr ? keys_->next() : std::nullopt;
+    if (key) app_->touched();
+    ui::Frame frame = ui_->begin(view(), finger, now_s, key);
     ground_ = frame.theme().ground;
     draw(app_->model(), frame, intents_);
     ui_->end();
@@ -49,8 +51,10 @@ bool Stage::pass(double now_s) {
     if (app_->take_wipe()) {
         ui_->forget();
         pointer_->clear();
+        if (keys_ != nullptr) keys_->clear();
     }
-    return changed || ui_->again() || pointer_->pending();
+    const bool keys_wait = keys_ != nullptr && keys_->pending();
+    return changed || ui_->again() || pointer_->pending() || keys_wait;
 }
 
 Result<bool> Stage::frame(double now_s) {

@@ -8,6 +8,7 @@
 #include "kiosk/app.h"
 #include "kiosk/canvas/canvas.h"
 #include "kiosk/canvas/presenter.h"
+#include "kiosk/input/key_queue.h"
 #include "kiosk/input/pointer_queue.h"
 #include "kiosk/ui/frame.h"
 
@@ -18,6 +19,9 @@ class Stage {
     // All must outlive the stage.
     Stage(App& app, ui::Ui& ui, canvas::Presenter& presenter, PointerQueue& pointer)
         : app_(&app), ui_(&ui), presenter_(&presenter), pointer_(&pointer) {}
+
+    // Keys of a plugged keypad; they must outlive the stage. Without them there are none.
+    void set_keys(KeyQueue& keys) { keys_ = &keys; }
 
     // Sizes come from the presenter, the text step from the model.
     void set_px_per_mm(float px_per_mm) { px_per_mm_ = px_per_mm; }
@@ -46,6 +50,7 @@ class Stage {
     ui::Ui* ui_;
     canvas::Presenter* presenter_;
     PointerQueue* pointer_;
+    KeyQueue* keys_ = nullptr;
     canvas::Canvas canvas_;
     Intents intents_;
     float px_per_mm_ = 4.03F;

@@ -93,6 +93,10 @@ void AccessTree::cover(const Box& box) {
     }
 }
 
+void AccessTree::focus(std::uint64_t target) {
+    for (AccessNode& node : nodes_) node.focused = target != 0 && node.target == target;
+}
+
 std::size_t AccessTree::top_layer() const {
     for (std::size_t i = nodes_.size(); i-- > 0;) {
         if (nodes_[i].role == AccessRole::dialog) return i;
@@ -125,9 +129,8 @@ bool AccessTree::shows(std::string_view text) const {
 std::vector<std::size_t> AccessTree::reading_order() const {
     std::vector<std::size_t> order;
     for (std::size_t i = top_layer(); i < nodes_.size(); ++i) order.push_back(i);
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return nodes_[a].zone < nodes_[b].zone;
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return nodes_[a].zone < nodes_[b].zone; });
     return order;
 }
 
@@ -151,6 +154,7 @@ std::string AccessTree::describe(float px_per_mm) const {
         if (node.visible.empty()) text += " hidden";
         if (!node.enabled) text += " disabled";
         if (node.selected) text += " selected";
+        if (node.focused) text += " focused";
         if (node.secret) text += " secret";
         if (node.clipped) text += " clipped";
         text += '\n';

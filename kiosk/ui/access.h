@@ -79,6 +79,7 @@ struct AccessNode {
 
     bool enabled = true;
     bool selected = false;
+    bool focused = false;    // keys mean it, and a frame around it says so
     bool clipped = false;    // some of its text was left out for want of room
     bool secondary = false;  // secondary text: 6 mm is enough
     bool secret = false;     // never spoken, never written to a file
@@ -98,6 +99,9 @@ class AccessTree {
     // Something was painted over this part of the screen: what lies under it is no longer
     // visible, and cannot be tapped.
     void cover(const Box& box);
+
+    // Keys mean what has this target, and there is a frame around it.
+    void focus(std::uint64_t target);
 
     // The first enabled button, choice or field with this label that can be tapped now
     // (visible in part, not under a dialog); exact match first, then a label that

@@ -79,8 +79,8 @@ bool bar_button(Frame& frame, const BarButton& button, std::string_view tint) {
 
 constexpr std::array<FrameTap, place_count> place_taps = {FrameTap::first, FrameTap::second,
                                                           FrameTap::help, FrameTap::finish};
-constexpr std::array<FramePlace, place_count> frame_places = {
-    FramePlace::first, FramePlace::second, FramePlace::help, FramePlace::finish};
+constexpr std::array<FramePlace, place_count> frame_places = {FramePlace::first, FramePlace::second,
+                                                              FramePlace::help, FramePlace::finish};
 
 FrameTap draw_places(Frame& frame, const ScreenFrame& options, const PlaceLabels& labels,
                      const std::array<Box, place_count>& boxes, int em_px) {
@@ -88,6 +88,7 @@ FrameTap draw_places(Frame& frame, const ScreenFrame& options, const PlaceLabels
     for (std::size_t i = 0; i < place_count; ++i) {
         if (labels[i].empty()) continue;
         const bool primary = i == 0 && options.first_primary;
+        frame.state().pass.escape_next = i == 0 && options.first_goes_back;
         const ControlLook look = look_of(frame, primary ? ButtonStyle::primary : ButtonStyle::plain,
                                          options.tint, true, false);
         if (bar_button(frame, {labels[i], frame_places[i], boxes[i], em_px, true, look},
@@ -380,6 +381,7 @@ FrameTap screen_frame(Frame& frame, const ScreenFrame& options) {
     Box places = screen;
     pass.paper = frame.theme().card;
     pass.zone = Zone::places;
+    frame.state().focus.screen(id_of(options.title));
     const FrameTap place_tap = wide ? draw_column(frame, options, labels, places)
                                     : draw_bottom_bar(frame, options, labels, places);
     Box top = {screen.x0, screen.y0, wide ? places.x0 : screen.x1, screen.y0};

@@ -151,8 +151,7 @@ class Wrapping {
     }
 
     void end() {
-        use_place(frame_, {start_.x0, start_.y0, start_.x1, bottom_},
-                  frame_.state().measures.gap);
+        use_place(frame_, {start_.x0, start_.y0, start_.x1, bottom_}, frame_.state().measures.gap);
     }
 
   private:

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "kiosk/ui/paint.h"
 #include "kiosk/ui/ui_state.h"
 #include "sync/core/check.h"
 
@@ -43,6 +44,30 @@ void add_blank_font(ImFontAtlas& atlas, const canvas::GlyphSheet& sheet) {
     }
     atlas.Fonts.push_back(font);
     font->BuildLookupTable();
+}
+
+// Puts the frame around what the keys mean, and brings it into sight when they moved on.
+void show_focus(Frame frame) {
+    UiState& state = frame.state();
+    const FocusTarget* target = state.focus.framed();
+    state.access.focus(target != nullptr ? target->id : 0);
+    if (target == nullptr) return;
+    const float reach = focus_reach(frame);
+    Box clip = state.pass.clip;
+    for (const ScrollBounds& bounds : state.scrolls) {
+        if (bounds.id != target->area) continue;
+        clip = bounds.area.inset(-reach);
+        if (!state.focus.moved()) continue;
+        // Of what is higher than the area its beginning.
+        const float top = target->box.y0 - bounds.top - reach;
+        const float bottom = target->box.y1 - bounds.top + reach;
+        Scroller& scroller = state.places.at(bounds.id, state.frame).scroller;
+        scroller.reveal(top, std::min(bottom, top + bounds.area.height()));
+        if (scroller.moving()) state.animating = true;
+    }
+    const Box before = narrow_clip(frame, clip);
+    paint_focus(frame, target->box, state.measures.radius(state.measures.target));
+    restore_clip(frame, before);
 }
 
 }  // namespace
@@ -159,7 +184,8 @@ Result<void> Ui::set_language(std::string_view language) {
     return {};
 }
 
-Frame Ui::begin(const View& view, const PointerSample& finger, double now_s) {
+Frame Ui::begin(const View& view, const PointerSample& finger, double now_s,
+                std::optional<KeyStroke> key) {
     CHECK(view.width_px > 0 && view.height_px > 0 && view.px_per_mm > 0);
     UiState& state = *state_;
     ++state.frame;
@@ -181,6 +207,8 @@ Frame Ui::begin(const View& view, const PointerSample& finger, double now_s) {
     state.access.clear();
     state.texts.begin_frame();
     state.touch.begin(finger, {state.measures.px(scroll_slop_mm), state.measures.px(tremble_mm)});
+    state.focus.begin(key, finger.down);
+    state.scrolls.clear();
 
     const Box screen = {0, 0, static_cast<float>(view.width_px),
                         static_cast<float>(view.height_px)};
@@ -203,6 +231,8 @@ Frame Ui::begin(const View& view, const PointerSample& finger, double now_s) {
 void Ui::end() {
     UiState& state = *state_;
     CHECK(!state.pass.scroll && !state.pass.card);
+    if (state.focus.end()) state.again = true;
+    show_focus(Frame(state));
     ImGui::Render();
     if (state.touch.end()) state.again = true;
     if (state.pass.sheet_full && !state.sheet_fresh) state.again = true;
@@ -228,6 +258,7 @@ bool Ui::again() const {
 void Ui::forget() {
     UiState& state = *state_;
     state.touch.forget();
+    state.focus.forget();
     state.places.forget();
     state.texts.forget();
     state.tables.forget();

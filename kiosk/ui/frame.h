@@ -9,10 +9,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "kiosk/canvas/glyph_sheet.h"
+#include "kiosk/input/key_queue.h"
 #include "kiosk/input/pointer_queue.h"
 #include "kiosk/ui/access.h"
 #include "kiosk/ui/theme.h"
@@ -85,8 +87,10 @@ class Ui {
     Result<void> set_theme(std::string_view name);
     Result<void> set_language(std::string_view language);
 
-    // Starts a frame (ImGui::NewFrame) with the finger as it is now.
-    Frame begin(const View& view, const PointerSample& finger, double now_s);
+    // Starts a frame (ImGui::NewFrame) with the finger as it is now and the key that was
+    // pressed, one a frame.
+    Frame begin(const View& view, const PointerSample& finger, double now_s,
+                std::optional<KeyStroke> key = std::nullopt);
 
     // Ends it (ImGui::Render). ImGui::GetDrawData() then holds what to paint.
     void end();

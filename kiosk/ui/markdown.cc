@@ -177,7 +177,7 @@ class Builder {
     }
 
     struct List {
-        int number = 0;              // of the next item; 0: bullets
+        int number = 0;               // of the next item; 0: bullets
         std::size_t block_first = 0;  // of all blocks in it
     };
 
@@ -234,7 +234,7 @@ class Builder {
     }
 
     std::vector<MarkdownBlock> blocks_;
-    bool is_open_ = false;    // the last block takes text
+    bool is_open_ = false;     // the last block takes text
     std::vector<List> lists_;  // around what is read now
     int quotes_ = 0;
     int strong_ = 0;

@@ -111,6 +111,7 @@ std::optional<std::size_t> dialog(Frame& frame, const Dialog& dialog) {
     const Box screen = {0, 0, static_cast<float>(state.view.width_px),
                         static_cast<float>(state.view.height_px)};
     state.touch.cover();
+    state.focus.cover();
     pass.title_left_over = false;
     const DialogPlan plan = fit_dialog(frame, dialog, screen);
     const Measures& m = state.measures;
@@ -137,6 +138,7 @@ std::optional<std::size_t> dialog(Frame& frame, const Dialog& dialog) {
     }
     pass.flow = {inner.x0, inner.x1, inner.y1 - buttons + m.gap * 1.5F};
     std::optional<std::size_t> tapped;
+    pass.escape_next = true;
     if (!dialog.buttons.empty()) tapped = button_row(frame, dialog.buttons);
     pass.flow = before;
     pass.paper = paper;

@@ -14,6 +14,10 @@ namespace {
 
 constexpr int veil_alpha = 150;  // of 255
 
+// Of the frame around the focus. Together they fit into a gap of 3 mm.
+constexpr float focus_dark_mm = 1.25F;
+constexpr float focus_light_mm = 0.5F;
+
 ImU32 packed(Colour colour, int alpha = 255) {
     return IM_COL32((colour >> 16) & 255, (colour >> 8) & 255, colour & 255, alpha);
 }
@@ -101,8 +105,8 @@ void add_inked(Frame& frame, const Box& line) {
         inked = line;
         return;
     }
-    inked = {std::min(inked.x0, line.x0), std::min(inked.y0, line.y0),
-             std::max(inked.x1, line.x1), std::max(inked.y1, line.y1)};
+    inked = {std::min(inked.x0, line.x0), std::min(inked.y0, line.y0), std::max(inked.x1, line.x1),
+             std::max(inked.y1, line.y1)};
 }
 
 }  // namespace
@@ -191,6 +195,23 @@ void paint_tick(Frame& frame, const Box& box, Colour colour) {
 
 void paint_veil(Frame& frame, const Box& box) {
     frame.state().draw->AddRectFilled(top_left(box), bottom_right(box), packed(0, veil_alpha));
+}
+
+float focus_reach(Frame& frame) {
+    return frame.px(focus_light_mm) * 2 + frame.px(focus_dark_mm);
+}
+
+void paint_focus(Frame& frame, const Box& box, float radius) {
+    const Theme& theme = frame.theme();
+    const float light = frame.px(focus_light_mm);
+    const float dark = frame.px(focus_dark_mm);
+    const auto ring = [&](Colour colour, float inner, float width) {
+        const Box line = box.inset(-inner - width / 2);
+        frame.state().draw->AddRect(top_left(line), bottom_right(line), packed(colour),
+                                    radius + inner + width / 2, ImDrawFlags_RoundCornersAll, width);
+    };
+    ring(theme.card, 0, 2 * light + dark);
+    ring(theme.ink, light, dark);
 }
 
 void paint_text(Frame& frame, const TextBlock& block, const Box& box, Align align, Inks inks) {

@@ -49,6 +49,12 @@ void paint_tick(Frame& frame, const Box& box, Colour colour);
 // Over everything: darkens what was painted so far.
 void paint_veil(Frame& frame, const Box& box);
 
+// A frame around what the keys mean: a dark line between two light ones, so that it is seen
+// on any ground. It stands outside of the box, in the gap that all targets keep.
+void paint_focus(Frame& frame, const Box& box, float radius);
+// How far it reaches beyond the box.
+float focus_reach(Frame& frame);
+
 // Inks of a text: of its plain and of its strong parts.
 struct Inks {
     Colour plain = 0;

@@ -79,7 +79,9 @@ Tap touch(Frame& frame, std::string_view label, const Box& box, bool enabled) {
     const TouchId area = pass.scroll ? pass.scroll->id : 0;
     pass.target = id;
     const bool tapped = state.touch.target(id, visible, area, enabled);
-    return {tapped, state.touch.holds(id, visible)};
+    if (std::exchange(pass.escape_next, false)) state.focus.escape(id);
+    const bool chosen = state.focus.target({id, box, visible, area, pass.zone, enabled});
+    return {tapped || chosen, state.touch.holds(id, visible)};
 }
 
 float mm_of(Frame& frame, int em_px) {

@@ -33,9 +33,10 @@ struct TextLook {
 void record_text(Frame& frame, AccessRole role, std::string_view label, const Box& box,
                  TextLook look);
 
+// Whether a finger has just tapped it, or a key chosen it.
 struct Tap {
     bool tapped = false;
-    bool held = false;
+    bool held = false;  // a finger lies on it
 };
 Tap touch(Frame& frame, std::string_view label, const Box& box, bool enabled = true);
 

@@ -190,6 +190,7 @@ void open_scroll(Frame& frame, std::uint64_t id, const Box& whole) {
     pass.flow = {scroll.area.x0, scroll.area.x1, scroll.top};
     pass.last_bottom = scroll.top;
     pass.scroll = scroll;
+    state.scrolls.push_back({id, scroll.area, scroll.top});
     if (pass.title_left_over) {
         pass.title_left_over = false;
         heading(frame, state.title_kept);
@@ -200,6 +201,7 @@ void begin_scroll(Frame& frame, std::string_view id, float below_px) {
     const Pass& pass = frame.state().pass;
     const float least = frame.state().measures.target_least;
     const float end = std::max(pass.flow.y + least, pass.content.y1 - below_px);
+    frame.state().focus.page(id_of(id));
     open_scroll(frame, id_of(id), {pass.flow.x0, pass.flow.y, pass.flow.x1, end});
 }
 

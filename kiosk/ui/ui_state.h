@@ -12,6 +12,7 @@
 
 #include "kiosk/canvas/glyph_sheet.h"
 #include "kiosk/ui/access.h"
+#include "kiosk/ui/focus.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/markdown.h"
@@ -68,6 +69,13 @@ struct OpenScroll {
     bool has_focus = false;  // a field in it is being typed into
 };
 
+// Where a scroll area of this frame stood.
+struct ScrollBounds {
+    TouchId id = 0;
+    Box area;
+    float top = 0;  // where its content begins
+};
+
 struct OpenCard {
     Box box;  // bottom still open
     Colour bar = 0;
@@ -83,8 +91,9 @@ struct Pass {
     Box clip;               // what may be painted on
     Colour paper = 0;       // behind the next widget
     Zone zone = Zone::content;
-    TouchId target = 0;  // of the widget that is being drawn
-    Box inked;           // what its texts take up; empty: none yet
+    TouchId target = 0;        // of the widget that is being drawn
+    bool escape_next = false;  // Esc chooses the next thing that can be tapped
+    Box inked;                 // what its texts take up; empty: none yet
     std::optional<OpenScroll> scroll;
     std::optional<OpenCard> card;
     std::uint64_t ordinal = 0;     // of things that can be tapped
@@ -112,6 +121,8 @@ struct UiState {
 
     AccessTree access;
     Touch touch;
+    Focus focus;
+    std::vector<ScrollBounds> scrolls;  // of this frame
     TextCache texts;
     Places places;
     TablePlans tables;

@@ -28,8 +28,9 @@ struct ScreenFrame {
     // in a form 先存下 and 首页. Empty: the place stays empty.
     std::string_view first;
     std::string_view second;
-    bool first_primary = false;  // the home screen's 找一找 is filled
-    bool read_aloud = false;     // there is speech on this machine
+    bool first_primary = false;   // the home screen's 找一找 is filled
+    bool first_goes_back = true;  // Esc on a keypad means the first place
+    bool read_aloud = false;      // there is speech on this machine
     std::string_view tint = "affairs";
 };
 
@@ -223,7 +224,8 @@ struct Dialog {
     std::span<const Button> buttons;
 };
 
-// Covers the screen; what lies below cannot be tapped. REQUIRES: last in the frame.
+// Covers the screen; what lies below cannot be tapped. Esc on a keypad means the first
+// button: let it be the one that changes nothing. REQUIRES: last in the frame.
 std::optional<std::size_t> dialog(Frame& frame, const Dialog& dialog);
 
 // A line at the foot of the content area that goes by itself.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,9 +39,9 @@ class BenchScreen {
     void show(Draw draw) { draw_ = std::move(draw); }
 
     // One frame with the finger as it is.
-    void frame() {
+    void frame(std::optional<KeyStroke> key = std::nullopt) {
         now_s_ += 1.0 / 60;
-        ui::Frame frame = ui_.begin(view_, finger_, now_s_);
+        ui::Frame frame = ui_.begin(view_, finger_, now_s_, key);
         draw_(frame);
         ui_.end();
         ++frames_;
@@ -66,6 +67,29 @@ class BenchScreen {
     void tap(float x, float y) {
         press(x, y);
         release();
+    }
+
+    void press(Key key, int digit = 0) {
+        frame(KeyStroke{key, digit});
+        settle();
+    }
+
+    // What keys mean now; nothing before the first key and while the finger is used.
+    std::optional<ui::AccessNode> focused() const {
+        for (const ui::AccessNode& node : ui_.access().nodes()) {
+            if (node.focused) return node;
+        }
+        return std::nullopt;
+    }
+
+    // Walks with one of two buttons until this has the focus. False if it never has.
+    bool walk_to(std::string_view label) {
+        constexpr int steps_max = 200;
+        for (int i = 0; i < steps_max; ++i) {
+            if (focused() && focused()->label == label) return true;
+            press(Key::tab);
+        }
+        return false;
     }
 
     // Taps the middle of what is seen of it. False if nothing with this label can be

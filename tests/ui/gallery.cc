@@ -24,14 +24,13 @@ std::string_view say(ui::Frame& frame, std::string_view chinese, std::string_vie
 
 void open(ui::Frame& frame, std::string_view title, std::string_view subtitle,
           std::string_view tint, bool home = false) {
-    ui::screen_frame(
-        frame, {.title = title,
-                .subtitle = subtitle,
-                .first = frame(home ? "bar.search" : "bar.back"),
-                .second = frame(home ? "bar.my_matters" : "bar.home"),
-                .first_primary = home,
-                .read_aloud = true,
-                .tint = tint});
+    ui::screen_frame(frame, {.title = title,
+                             .subtitle = subtitle,
+                             .first = frame(home ? "bar.search" : "bar.back"),
+                             .second = frame(home ? "bar.my_matters" : "bar.home"),
+                             .first_primary = home,
+                             .read_aloud = true,
+                             .tint = tint});
 }
 
 void draw_home(ui::Frame& frame) {
