@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "kiosk/ui/paint.h"
@@ -112,6 +113,15 @@ UiState::~UiState() {
     ImGui::DestroyContext(context);
 }
 
+int low_top_px(const View& view, float foot_mm) {
+    constexpr float share_min = 0.4F;
+    if (view.landscape()) return 0;
+    const float height = static_cast<float>(view.height_px);
+    const float reached = (reach_mm - foot_mm) * view.px_per_mm;
+    const float kept = std::clamp(reached, std::ceil(height * share_min), height);
+    return static_cast<int>(height - kept);
+}
+
 // --- Frame
 
 const View& Frame::view() const {
@@ -187,6 +197,7 @@ Result<void> Ui::set_language(std::string_view language) {
 Frame Ui::begin(const View& view, const PointerSample& finger, double now_s,
                 std::optional<KeyStroke> key) {
     CHECK(view.width_px > 0 && view.height_px > 0 && view.px_per_mm > 0);
+    CHECK(view.low_top_px < view.height_px);
     UiState& state = *state_;
     ++state.frame;
     const double passed_s = now_s - state.now_s;
@@ -214,7 +225,9 @@ Frame Ui::begin(const View& view, const PointerSample& finger, double now_s,
                         static_cast<float>(view.height_px)};
     state.pass = Pass{};
     state.pass.clip = screen;
-    state.pass.content = screen.inset(state.measures.margin);
+    state.pass.region = screen;
+    state.pass.region.y0 = static_cast<float>(std::max(view.low_top_px, 0));
+    state.pass.content = state.pass.region.inset(state.measures.margin);
     state.pass.flow = {state.pass.content.x0, state.pass.content.x1, state.pass.content.y0};
     state.pass.last_bottom = state.pass.flow.y;
     state.pass.paper = state.theme.ground;
@@ -268,6 +281,7 @@ void Ui::forget() {
     state.access = AccessTree();
     state.scratch = std::string();
     state.title_kept = std::string();
+    state.subtitle_kept = std::string();
     state.parts.clear();
     state.table_columns.clear();
     state.table_rows.clear();

@@ -28,9 +28,20 @@ struct View {
     int height_px = 1920;
     float px_per_mm = 4.03F;  // 1080 px over 268 mm: a 21.5-inch screen, upright
     float text_scale = 1;     // 1, 1.5 or 2: 大字
+    // The low layout, for those who sit: everything stands below this line of an upright
+    // screen. 0: it is off.
+    int low_top_px = 0;
 
     bool landscape() const { return width_px > height_px; }
 };
+
+// How high above the floor a hand reaches from a wheelchair (ADA Standards 2010, 308.2.1).
+inline constexpr float reach_mm = 1220;
+
+// Where the low layout begins on this screen, whose lower edge hangs `foot_mm` above the
+// floor. At least two fifths of the screen stay, however high it hangs. 0 if all of it can
+// be reached, and on a wide screen, which has no upper part to leave out.
+int low_top_px(const View& view, float foot_mm);
 
 class Fonts;     // fonts.h
 struct UiState;  // ui_state.h

@@ -75,7 +75,7 @@ DialogPlan fit_dialog(Frame& frame, const Dialog& dialog, const Box& screen) {
     const float height = std::min(std::ceil(plan.height()), room);
     const float width = plan.inner_width + 2 * plan.padding;
     const float x = std::floor((screen.width() - width) / 2);
-    const float y = std::floor((screen.height() - height) / 2);
+    const float y = screen.y0 + std::floor((screen.height() - height) / 2);
     plan.box = {x, y, x + width, y + height};
     return plan;
 }
@@ -108,14 +108,14 @@ std::optional<std::size_t> dialog(Frame& frame, const Dialog& dialog) {
     Pass& pass = state.pass;
     const Theme& theme = frame.theme();
     const Measures measures = state.measures;
-    const Box screen = {0, 0, static_cast<float>(state.view.width_px),
-                        static_cast<float>(state.view.height_px)};
+    const Box screen = pass.region;
     state.touch.cover();
     state.focus.cover();
     pass.title_left_over = false;
+    pass.subtitle_left_over = false;
     const DialogPlan plan = fit_dialog(frame, dialog, screen);
     const Measures& m = state.measures;
-    paint_veil(frame, screen);
+    paint_veil(frame, pass.clip);
     paint_framed(frame, plan.box, {m.radius(m.target), m.border, theme.edge}, theme.card);
     record(frame, {.role = AccessRole::dialog,
                    .label = dialog.title.empty() ? dialog.text : dialog.title,

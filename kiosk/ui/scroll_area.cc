@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "kiosk/ui/parts.h"
 #include "sync/core/check.h"
@@ -195,6 +196,7 @@ void open_scroll(Frame& frame, std::uint64_t id, const Box& whole) {
         pass.title_left_over = false;
         heading(frame, state.title_kept);
     }
+    if (std::exchange(pass.subtitle_left_over, false)) small_print(frame, state.subtitle_kept);
 }
 
 void begin_scroll(Frame& frame, std::string_view id, float below_px) {

@@ -86,6 +86,7 @@ struct OpenCard {
 // One frame; made new by Ui::begin().
 struct Pass {
     Flow flow;
+    Box region;             // of the screen: all of it, or in the low layout its lower part
     Box content;            // between the bars
     float last_bottom = 0;  // of the last widget, without the gap after it
     Box clip;               // what may be painted on
@@ -96,8 +97,9 @@ struct Pass {
     Box inked;                 // what its texts take up; empty: none yet
     std::optional<OpenScroll> scroll;
     std::optional<OpenCard> card;
-    std::uint64_t ordinal = 0;     // of things that can be tapped
-    bool title_left_over = false;  // the title waits for the scroll area
+    std::uint64_t ordinal = 0;        // of things that can be tapped
+    bool title_left_over = false;     // the title waits for the scroll area
+    bool subtitle_left_over = false;  // the line below it, too
     bool keyboard = false;
     bool sheet_full = false;
 };
@@ -133,7 +135,8 @@ struct UiState {
     std::vector<TextPart> parts;
     std::vector<TableViewColumn> table_columns;
     std::vector<TableViewRow> table_rows;
-    std::string title_kept;  // of a screen whose title is too long for its bar
+    std::string title_kept;     // of a screen whose title is too long for its bar
+    std::string subtitle_kept;  // of one whose bar has no room for the line below it
     Pass pass;
 
     ImGuiContext* context = nullptr;

@@ -23,6 +23,8 @@ namespace hall {
 inline constexpr ui::View upright_view = {1080, 1920, 4.03F, 1};
 inline constexpr ui::View wide_view = {1280, 800, 5.9F, 1};
 inline constexpr ui::View small_view = {800, 480, 5.2F, 1};
+// The low layout at its tightest: the screen hangs so high that two fifths of it are left.
+inline constexpr ui::View low_view = {1080, 1920, 4.03F, 1, 1152};
 
 class BenchScreen {
   public:
@@ -123,7 +125,9 @@ class BenchScreen {
     int frames() const { return frames_; }
 
   private:
-    ui::AuditLimits audit_limits() const { return {.px_per_mm = view_.px_per_mm}; }
+    ui::AuditLimits audit_limits() const {
+        return {.px_per_mm = view_.px_per_mm, .reach_top_px = static_cast<float>(view_.low_top_px)};
+    }
 
     void move(float x, float y, bool down) {
         finger_ = {x, y, down};

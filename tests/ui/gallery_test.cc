@@ -18,7 +18,7 @@ struct NamedView {
     ui::View view;
 };
 constexpr NamedView views[] = {
-    {"upright", upright_view}, {"wide", wide_view}, {"small", small_view}};
+    {"upright", upright_view}, {"wide", wide_view}, {"small", small_view}, {"low", low_view}};
 
 std::string step_name(float step) {
     return step == 1 ? "100" : step == 1.5F ? "150" : "200";

@@ -118,6 +118,22 @@ TEST_CASE("a title too long for the bar is read above the content") {
     }
 }
 
+TEST_CASE("a line below the title that has no room in the bar is read above the content") {
+    BenchScreen screen(small_view);
+    screen.view().text_scale = 2;
+    const std::string line = "民政 · 承诺7个工作日办结 · 不收费";
+    screen.show([&](Frame& frame) {
+        screen_frame(frame, {.title = "高龄津贴申请", .subtitle = line});
+        begin_scroll(frame, "content");
+        paragraph(frame, "正文");
+        end_scroll(frame);
+    });
+    screen.settle();
+    REQUIRE(node_of(screen, line) != nullptr);
+    REQUIRE(node_of(screen, line)->box.y1 <= node_of(screen, "正文")->box.y0);
+    REQUIRE(text_of(screen.audit()).empty());
+}
+
 TEST_CASE("a tap by label drives a button, and a disabled one does nothing") {
     BenchScreen screen;
     int taps = 0;
