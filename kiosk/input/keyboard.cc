@@ -90,7 +90,9 @@ int columns_for(KeyboardKind kind, float width, float key_least, float gap) {
 // The screen's content must stay in sight above the keys.
 int rows_for(ui::Frame& frame, float key_least, float gap) {
     const ui::Measures& m = frame.state().measures;
-    const float above = 2 * m.target_least + m.gap_least;
+    // On an upright screen the page buttons, too, stand between the keys and what is typed.
+    const float pages = frame.view().landscape() ? 0 : m.target + m.gap;
+    const float above = 2 * m.target_least + m.gap_least + pages;
     const float height = frame.state().pass.content.height() - above;
     return std::max(2, static_cast<int>(height / (key_least + gap)));
 }

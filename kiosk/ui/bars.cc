@@ -20,8 +20,10 @@ constexpr float bar_label_of_body = 1.1F;  // the four places are a little large
 // Of the screen's width, at most.
 constexpr float column_share = 0.24F;
 
-// On a screen lower than this the keyboard needs the place of the top bar.
+// On a wide screen lower than this, and in an upright one's low layout, the keyboard needs
+// the place of the top bar.
 constexpr float low_screen_mm = 110;
+constexpr float low_region_mm = 220;
 
 int bar_label_px(Frame& frame) {
     const Measures& m = frame.state().measures;
@@ -152,8 +154,9 @@ void record_title_only(Frame& frame, const ScreenFrame& options) {
 
 bool keyboard_takes_top_bar(Frame& frame) {
     const View& view = frame.view();
-    return frame.state().keyboard_shown && view.landscape() &&
-           static_cast<float>(view.height_px) / view.px_per_mm < low_screen_mm;
+    const float height_mm = frame.state().pass.region.height() / view.px_per_mm;
+    const float least_mm = view.landscape() ? low_screen_mm : low_region_mm;
+    return frame.state().keyboard_shown && height_mm < least_mm;
 }
 
 // In the low layout the upper part of the screen says why it is empty, for the next

@@ -31,7 +31,7 @@ struct Typing {
     }
 };
 
-constexpr ui::View views[] = {upright_view, wide_view, small_view};
+constexpr ui::View views[] = {upright_view, wide_view, small_view, low_view};
 constexpr KeyboardKind kinds[] = {KeyboardKind::digits, KeyboardKind::decimal,
                                   KeyboardKind::id_number, KeyboardKind::letters};
 
