@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "kiosk/ui/line_break.h"
+
 namespace hall::ui {
 
 namespace {
@@ -65,7 +67,7 @@ std::string_view AccessTree::keep(std::string_view text) {
         }
         if (block.capacity() - block.size() < text.size()) continue;
         const std::size_t start = block.size();
-        block.append(text);
+        append_seen(block, text);
         return std::string_view(block).substr(start);
     }
 }

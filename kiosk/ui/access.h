@@ -90,7 +90,8 @@ class AccessTree {
   public:
     void clear();
 
-    // Copies label and value into the tree's own memory. The reference is valid until
+    // Copies label and value into the tree's own memory, without what cannot be seen of
+    // them (line_break.h). The reference is valid until
     // clear().
     AccessNode& add(AccessNode node);
 

@@ -111,7 +111,8 @@ class Auditor {
     void judge_target(const AccessNode& node) {
         judge_size(node);
         if (node.enabled && node.target == 0) find("keys", node, "cannot be reached by keys");
-        if (node.visible.empty() || node.visible.y0 >= limits_.reach_top_px - tolerance_px) return;
+        if (limits_.reach_top_px <= 0 || node.visible.empty()) return;
+        if (node.visible.y0 >= limits_.reach_top_px - tolerance_px) return;
         find("reach", node,
              in_words({(node.visible.y0 - screen_.y0) / limits_.px_per_mm,
                        (limits_.reach_top_px - screen_.y0) / limits_.px_per_mm, "mm",

@@ -125,7 +125,7 @@ bool field(Frame& frame, const Field& field) {
                    .selected = field.focused,
                    .secret = field.secret});
     if (field.focused) reveal_once(frame, id_of(field.label), whole);
-    use_place(frame, whole, field.error.empty() ? m.gap : text_gap(frame));
+    use_place(frame, whole, field.error.empty() ? m.gap : std::max(text_gap(frame), m.gap_least));
     if (!field.error.empty()) check_line(frame, field.error, Tone::warn);
     return tap.tapped;
 }

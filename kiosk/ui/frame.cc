@@ -14,9 +14,19 @@ namespace hall::ui {
 
 namespace {
 
-// Four megabytes of address space; memory is used where glyphs lie. It holds every glyph
-// a full screen at the largest text step can show.
-constexpr int sheet_side = 2048;
+// Sixteen megabytes of address space; memory is used where glyphs lie. It holds every glyph
+// a full screen at the largest text step can show, also of a screen of 2160×3840.
+constexpr int sheet_width = 2048;
+constexpr int sheet_height = 8192;
+
+// Glyphs are kept until they take up this much, or as much as the whole screen, which no
+// frame can need more of; then the sheet is emptied and what is seen is drawn anew, some
+// milliseconds in hours of use.
+constexpr std::int64_t pictures_px_kept = std::int64_t{4} << 20;
+
+std::int64_t pictures_px_max(const View& view) {
+    return std::max(pictures_px_kept, std::int64_t{view.width_px} * view.height_px);
+}
 
 // Outlines fitted to pixels read better up to about this density.
 constexpr float hinting_px_per_mm_max = 6;
@@ -98,7 +108,7 @@ Place& Places::at(TouchId id, std::uint64_t frame) {
 UiState::UiState(Fonts loaded_fonts, Words loaded_words)
     : words(std::move(loaded_words)),
       fonts(std::move(loaded_fonts)),
-      sheet(sheet_side, sheet_side) {
+      sheet(sheet_width, sheet_height) {
     IMGUI_CHECKVERSION();
     context = ImGui::CreateContext();
     ImGui::SetCurrentContext(context);
@@ -207,7 +217,8 @@ Frame Ui::begin(const View& view, const PointerSample& finger, double now_s,
     state.fonts.set_hinting(view.px_per_mm <= hinting_px_per_mm_max ? Hinting::light
                                                                     : Hinting::none);
     // Only now: the last frame's pictures had to stay until it was painted.
-    state.sheet_fresh = state.pass.sheet_full && !state.sheet_fresh;
+    const bool too_many = state.fonts.pictures_px() > pictures_px_max(view);
+    state.sheet_fresh = (state.pass.sheet_full || too_many) && !state.sheet_fresh;
     if (state.sheet_fresh) {
         state.sheet.clear();
         state.fonts.forget_pictures();

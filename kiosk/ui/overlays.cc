@@ -82,8 +82,9 @@ DialogPlan fit_dialog(Frame& frame, const Dialog& dialog, const Box& screen) {
 
 void draw_dialog_text(Frame& frame, const Dialog& dialog, const DialogPlan& plan) {
     const Theme& theme = frame.theme();
-    const TextBlock& title =
-        dialog_text(frame, dialog.title, true, plan.title_px, plan.inner_width);
+    // Narrower than planned where it scrolls.
+    const float width = frame.flow().width();
+    const TextBlock& title = dialog_text(frame, dialog.title, true, plan.title_px, width);
     if (!title.lines.empty()) {
         const Box box = next_place(frame, static_cast<float>(title.height_px()));
         paint_text(frame, title, box, Align::left, {theme.ink, theme.ink});
@@ -91,9 +92,7 @@ void draw_dialog_text(Frame& frame, const Dialog& dialog, const DialogPlan& plan
                     {plan.title_px, theme.ink, false});
         use_place(frame, box, text_gap(frame));
     }
-    const int wrap = static_cast<int>(frame.flow().width());
-    const TextBlock& text =
-        dialog_text(frame, dialog.text, false, plan.text_px, static_cast<float>(wrap));
+    const TextBlock& text = dialog_text(frame, dialog.text, false, plan.text_px, width);
     if (text.lines.empty()) return;
     const Box box = next_place(frame, static_cast<float>(text.height_px()));
     paint_text(frame, text, box, Align::left, {theme.ink, theme.ink});
