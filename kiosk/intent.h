@@ -37,6 +37,9 @@ struct MoreEntries {};
 struct OpenDocument {
     DocumentRef document;
 };
+struct OpenPicture {
+    BlobRef picture;
+};  // of the article shown
 struct SwitchPeriod {
     DocumentRef document;
 };                   // in place of the one shown
@@ -105,10 +108,10 @@ struct SlipReceived {
 using Intent =
     std::variant<Back, GoHome, Finish, Bigger, AskHelp, ReadAloud, StayHere, LeaveForm, OpenSearch,
                  OpenProgress, OpenLogin, OpenStatus, OpenBoard, ChooseColumn, MoreEntries,
-                 OpenDocument, SwitchPeriod, OpenForm, ToggleWord, StartTyping, Typed, Erased,
-                 Cleared, TypingDone, Answer, Focus, ChooseTown, NextPage, PreviousPage, EditPage,
-                 Submit, Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded, Replaced,
-                 HomeLoaded, SubmitFailed, LoginChecked, SlipReceived>;
+                 OpenDocument, OpenPicture, SwitchPeriod, OpenForm, ToggleWord, StartTyping, Typed,
+                 Erased, Cleared, TypingDone, Answer, Focus, ChooseTown, NextPage, PreviousPage,
+                 EditPage, Submit, Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded,
+                 Replaced, HomeLoaded, SubmitFailed, LoginChecked, SlipReceived>;
 
 // Where screens put what was meant; the app takes it out after the frame.
 class Intents {

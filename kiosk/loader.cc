@@ -63,21 +63,18 @@ std::string tile_line(const LoaderWorld& world, const Board& board) {
 
 ScreenModel article_screen(const LoaderWorld& world, const Article& article) {
     const Where where = where_of(world.library, article.placed);
-    ArticleModel model{where.tint,
-                       where.text,
-                       article.placed.title,
-                       source_line(world, article.source, article.placed),
-                       article.text,
-                       {},
-                       article.pictures.size()};
+    ArticleModel model{where.tint,           where.text,
+                       article.placed.title, source_line(world, article.source, article.placed),
+                       article.text,         {},
+                       article.pictures};
     return model;
 }
 
 ScreenModel listing_screen(const LoaderWorld& world, const Listing& listing) {
     const Where where = where_of(world.library, listing.placed);
     ArticleModel model{
-        where.tint,   where.text, listing.placed.title,   source_line(world, {}, listing.placed),
-        listing.text, {},         listing.pictures.size()};
+        where.tint,   where.text, listing.placed.title, source_line(world, {}, listing.placed),
+        listing.text, {},         listing.pictures};
     if (!listing.price.empty()) model.facts.emplace_back("listing.price", listing.price);
     if (!listing.contact.empty()) model.facts.emplace_back("listing.contact", listing.contact);
     if (!listing.phone.empty()) model.facts.emplace_back("listing.phone", listing.phone);
@@ -96,7 +93,7 @@ ScreenModel diary_screen(const LoaderWorld& world, const Diary& diary) {
                        source_line(world, diary.author, diary.placed),
                        diary.text,
                        {},
-                       0};
+                       {}};
     if (!diary.weather.empty()) model.facts.emplace_back("diary.weather", diary.weather);
     return model;
 }
@@ -105,7 +102,7 @@ ScreenModel survey_screen(const LoaderWorld& world, const Survey& survey) {
     const Where where = where_of(world.library, survey.placed);
     ArticleModel model{
         where.tint, where.text, survey.placed.title, source_line(world, {}, survey.placed), {},
-        {},         0};
+        {},         {}};
     for (const RatedDepartment& department : survey.departments) {
         model.text.append("## ")
             .append(department.name)

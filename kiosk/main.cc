@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "kiosk/app.h"
+#include "kiosk/blob_pictures.h"
 #include "kiosk/stage.h"
 #include "kiosk/tour.h"
 #include "kiosk/walk_script.h"
@@ -172,9 +173,12 @@ void block_stop_signals() {
 }
 
 struct World {
+    explicit World(const Path& data) : pictures(files, DataFolder(data).blobs()) {}
+
     DiskFiles files;
     SystemClock clock;
     SystemRandom random;
+    BlobPictures pictures;
 };
 
 Result<App> open_app(World& world, const Options& options) {
@@ -184,7 +188,10 @@ Result<App> open_app(World& world, const Options& options) {
 }
 
 Result<ui::Ui> open_ui(World& world, const Options& options) {
-    return ui::Ui::create(world.files, {assets_folder(), options.theme, options.language});
+    ui::Ui ui =
+        TRY(ui::Ui::create(world.files, {assets_folder(), options.theme, options.language}));
+    ui.set_pictures(&world.pictures);
+    return ui;
 }
 
 Result<Window> open_window(const World& world, const Options& options) {
@@ -278,7 +285,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     forbid_core_dumps();
-    World world;
+    World world(options.data);
     const bool is_guided = options.walk || !options.tour.empty();
     const Result<void> done = is_guided ? guided(world, options) : run(world, options);
     if (done.ok()) return 0;

@@ -70,7 +70,7 @@ struct ArticleModel {
     std::string line;                                        // source and date
     std::string text;                                        // md
     std::vector<std::pair<std::string, std::string>> facts;  // label key and value: price, contact
-    std::size_t missing_pictures = 0;
+    std::vector<BlobRef> pictures;
 };
 
 struct DisclosureModel {
@@ -192,12 +192,19 @@ struct HelpModel {
     std::string text;
 };
 
+// One picture of an article, looked at closely.
+struct PictureModel {
+    std::string tint;
+    std::string title;
+    BlobRef picture;
+};
+
 struct MissingModel {};  // a document that is not here any more
 
 using ScreenModel =
     std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel, QuestionModel, SearchModel,
                  ServiceModel, FormModel, ReceiptModel, ProgressModel, LoginModel, StaffModel,
-                 StatusModel, HelpModel, MissingModel>;
+                 StatusModel, HelpModel, PictureModel, MissingModel>;
 
 struct IdleLimits {
     std::int64_t warn_ms = 45'000;

@@ -149,6 +149,11 @@ struct Updater {
     }
 
     void operator()(const OpenDocument& intent) { ask(LoadDocument{intent.document, false}); }
+    void operator()(OpenPicture& intent) {
+        const auto* article = top_as<ArticleModel>(model);
+        if (article == nullptr) return;
+        push(model, PictureModel{article->tint, article->title, std::move(intent.picture)});
+    }
     void operator()(const SwitchPeriod& intent) { ask(LoadDocument{intent.document, true}); }
 
     void operator()(const OpenForm&) {

@@ -25,6 +25,7 @@ struct Drawer {
     void operator()(const StaffModel& m) const { draw_staff(chrome, m, frame, intents); }
     void operator()(const StatusModel& m) const { draw_status(chrome, m, frame, intents); }
     void operator()(const HelpModel& m) const { draw_help(chrome, m, frame, intents); }
+    void operator()(const PictureModel& m) const { draw_picture(chrome, m, frame, intents); }
     void operator()(const MissingModel& m) const { draw_missing(chrome, m, frame, intents); }
 };
 

@@ -23,6 +23,7 @@ void draw_login(const Chrome&, const LoginModel&, ui::Frame&, Intents&);
 void draw_staff(const Chrome&, const StaffModel&, ui::Frame&, Intents&);
 void draw_status(const Chrome&, const StatusModel&, ui::Frame&, Intents&);
 void draw_help(const Chrome&, const HelpModel&, ui::Frame&, Intents&);
+void draw_picture(const Chrome&, const PictureModel&, ui::Frame&, Intents&);
 void draw_missing(const Chrome&, const MissingModel&, ui::Frame&, Intents&);
 
 // The one on top, with the dialogs that may cover it.

@@ -81,6 +81,7 @@ struct AccessNode {
     bool selected = false;
     bool focused = false;    // keys mean it, and a frame around it says so
     bool clipped = false;    // some of its text was left out for want of room
+    bool broken = false;     // a word of it goes on in the next line
     bool secondary = false;  // secondary text: 6 mm is enough
     bool secret = false;     // never spoken, never written to a file
     bool scrolls = false;    // lies in a scroll area: may be out of sight
@@ -91,8 +92,7 @@ class AccessTree {
     void clear();
 
     // Copies label and value into the tree's own memory, without what cannot be seen of
-    // them (line_break.h). The reference is valid until
-    // clear().
+    // them (line_break.h). The reference is valid until clear().
     AccessNode& add(AccessNode node);
 
     const std::vector<AccessNode>& nodes() const { return nodes_; }

@@ -110,6 +110,9 @@ class Auditor {
 
     void judge_target(const AccessNode& node) {
         judge_size(node);
+        // What was typed into a field may well be longer than a line.
+        if (node.broken && node.role != AccessRole::field)
+            find("broken", node, "a word of it is broken");
         if (node.enabled && node.target == 0) find("keys", node, "cannot be reached by keys");
         if (limits_.reach_top_px <= 0 || node.visible.empty()) return;
         if (node.visible.y0 >= limits_.reach_top_px - tolerance_px) return;

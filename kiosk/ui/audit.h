@@ -10,6 +10,7 @@
 //     contrast      text below 7:1 on its paper
 //     shape         a control or a bar of a chart below 3:1 on what lies around it
 //     clipped       text that was left out or reaches past its widget
+//     broken        something to tap with a word that goes on in the next line
 //     label         something without words
 //     overlap       two things that lie over each other
 //     offscreen     something that reaches past the edge of the screen

@@ -192,6 +192,10 @@ Result<Ui> Ui::create(Files& files, const UiOptions& options) {
     return Ui(std::move(state));
 }
 
+void Ui::set_pictures(PictureSource* source) {
+    state_->pictures.set_source(source);
+}
+
 Result<void> Ui::set_theme(std::string_view name) {
     state_->theme = TRY(load_theme(*state_->files, state_->assets, name));
     return {};
@@ -228,6 +232,7 @@ Frame Ui::begin(const View& view, const PointerSample& finger, double now_s,
     state.animating = false;
     state.access.clear();
     state.texts.begin_frame();
+    state.pictures.begin_frame(now_s);
     state.touch.begin(finger, {state.measures.px(scroll_slop_mm), state.measures.px(tremble_mm)});
     state.focus.begin(key, finger.down);
     state.scrolls.clear();
@@ -261,6 +266,7 @@ void Ui::end() {
     if (state.touch.end()) state.again = true;
     if (state.pass.sheet_full && !state.sheet_fresh) state.again = true;
     if (state.pass.keyboard != state.keyboard_shown) state.again = true;
+    if (state.pictures.waiting()) state.again = true;
 }
 
 const AccessTree& Ui::access() const {
@@ -288,6 +294,7 @@ void Ui::forget() {
     state.tables.forget();
     state.markdowns.forget();
     state.qr_codes.forget();
+    state.pictures.forget();
     state.fitted.clear();
     state.access = AccessTree();
     state.scratch = std::string();

@@ -43,8 +43,9 @@ inline constexpr float reach_mm = 1220;
 // be reached, and on a wide screen, which has no upper part to leave out.
 int low_top_px(const View& view, float foot_mm);
 
-class Fonts;     // fonts.h
-struct UiState;  // ui_state.h
+class Fonts;          // fonts.h
+class PictureSource;  // pictures.h
+struct UiState;       // ui_state.h
 
 // Where the next widget goes: the content area and how much of it is used.
 struct Flow {
@@ -94,6 +95,9 @@ class Ui {
     Ui(Ui&&) noexcept;
     Ui& operator=(Ui&&) noexcept;
     ~Ui();
+
+    // Where pictures come from; must outlive this. Without one all of them are still coming.
+    void set_pictures(PictureSource* source);
 
     Result<void> set_theme(std::string_view name);
     Result<void> set_language(std::string_view language);

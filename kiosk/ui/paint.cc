@@ -180,6 +180,21 @@ void paint_arrow(Frame& frame, const Box& box, Direction direction, Colour colou
     }
 }
 
+void paint_picture(Frame& frame, const canvas::Image& image, const Box& box) {
+    if (hidden(frame, box)) return;
+    // ImGui passes the address on to the canvas, which reads only.
+    auto* texture = const_cast<canvas::Image*>(&image);
+    frame.state().draw->AddImage(texture, top_left(box), bottom_right(box));
+}
+
+void paint_sign(Frame& frame, const Box& box, bool plus, float half, Colour colour) {
+    const float thick = std::max(2.F, std::floor(half * 0.28F));
+    const float x = std::floor((box.x0 + box.x1) / 2);
+    const float y = std::floor((box.y0 + box.y1) / 2);
+    paint_box(frame, {x - half, y - thick, x + half, y + thick}, colour);
+    if (plus) paint_box(frame, {x - thick, y - half, x + thick, y + half}, colour);
+}
+
 void paint_tick(Frame& frame, const Box& box, Colour colour) {
     if (hidden(frame, box)) return;
     const float w = box.width();
@@ -215,7 +230,9 @@ void paint_focus(Frame& frame, const Box& box, float radius) {
 }
 
 void paint_text(Frame& frame, const TextBlock& block, const Box& box, Align align, Inks inks) {
-    const Box& clip = frame.state().pass.clip;
+    Pass& pass = frame.state().pass;
+    const Box& clip = pass.clip;
+    pass.word_broken = pass.word_broken || block.word_broken;
     float y = std::floor(box.y0);
     for (const TextLine& line : block.lines) {
         const float bottom = y + static_cast<float>(block.line_px);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "kiosk/canvas/image.h"
 #include "kiosk/ui/access.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/text.h"
@@ -39,9 +40,17 @@ float side_bar_width(const Outline& outline);
 
 void paint_disc(Frame& frame, float x, float y, float radius, Colour colour);
 
+// Plus or minus in the middle of the box, as bars: a font's signs are too thin to be seen
+// from a distance.
+void paint_sign(Frame& frame, const Box& box, bool plus, float half, Colour colour);
+
 // A triangle that points up, down, left or right, in the middle of the box.
 enum class Direction : std::uint8_t { up, down, left, right };
 void paint_arrow(Frame& frame, const Box& box, Direction direction, Colour colour);
+
+// A picture over the whole box, which may be of another size. The image lives until the
+// frame has been shown.
+void paint_picture(Frame& frame, const canvas::Image& image, const Box& box);
 
 // ✓, filling the box.
 void paint_tick(Frame& frame, const Box& box, Colour colour);

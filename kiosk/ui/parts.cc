@@ -57,6 +57,7 @@ AccessNode& record(Frame& frame, const AccessNode& node) {
     if (is_tapped(node.role)) added.target = std::exchange(pass.target, 0);
     const Box inked = std::exchange(pass.inked, {});
     if (!inked.empty() && !holds(added.box, inked)) added.clipped = true;
+    added.broken = std::exchange(pass.word_broken, false);
     return added;
 }
 
@@ -98,6 +99,17 @@ const TextBlock& lay_out(Frame& frame, std::span<const TextPart> parts, const Te
     return state.texts.block(parts, shape, state.fonts);
 }
 
+const TextBlock& lay_out_whole(Frame& frame, std::string_view text, bool strong, TextShape shape) {
+    const int least = frame.state().measures.least;
+    for (;;) {
+        const TextBlock& block = lay_out(frame, text, strong, shape);
+        if (!block.word_broken || shape.em_px <= least) return block;
+        // Widths go with the size, but are whole pixels: the last steps are single ones.
+        const int fitting = shape.em_px * shape.wrap_px / std::max(1, block.narrowest_px);
+        shape.em_px = std::max(least, std::min(shape.em_px - 1, fitting));
+    }
+}
+
 const TextBlock& lay_out_label(Frame& frame, std::string_view text, bool strong, int em_px,
                                float wrap) {
     return lay_out(frame, text, strong,
@@ -109,12 +121,11 @@ const TextBlock& lay_out_label(Frame& frame, std::string_view text, bool strong,
 
 int fit_labels(Frame& frame, const LabelFit& fit) {
     UiState& state = frame.state();
-    std::uint64_t key = static_cast<std::uint64_t>(fit.em_wanted) << 50 |
-                        static_cast<std::uint64_t>(fit.em_least) << 40 |
-                        static_cast<std::uint64_t>(fit.width) << 20 |
-                        static_cast<std::uint64_t>(fit.height) << 4 |
-                        static_cast<std::uint64_t>(fit.lines_max) << 2 |
-                        (fit.rather_small ? 2U : 0U) | (fit.strong ? 1U : 0U);
+    const auto number = [](auto value) { return static_cast<std::uint64_t>(value); };
+    std::uint64_t key = id_of({}, number(fit.em_wanted) << 32 | number(fit.em_least) << 16 |
+                                      number(fit.lines_max) << 2 | (fit.rather_small ? 2U : 0U) |
+                                      (fit.strong ? 1U : 0U));
+    key = id_of({}, key + (number(fit.width) << 32 | number(fit.height)));
     for (const std::string_view label : fit.labels) key = id_of(label, key);
     if (const auto found = state.fitted.find(key); found != state.fitted.end()) {
         return found->second;

@@ -96,7 +96,6 @@ bool fits_beside(const TextBlock& block) {
 
 // --- Stepper
 
-// Minus or plus, as bars: a font's signs are too thin to be seen from a distance.
 bool draw_sign(Frame& frame, const Stepper& stepper, bool plus, const Box& box) {
     const Measures& m = frame.state().measures;
     const std::string_view label = frame(plus ? "ui.more" : "ui.less");
@@ -104,12 +103,7 @@ bool draw_sign(Frame& frame, const Stepper& stepper, bool plus, const Box& box) 
     const Tap tap = touch(frame, label, box, enabled);
     const ControlLook look = look_of(frame, ButtonStyle::plain, "services", enabled, tap.held);
     paint_framed(frame, box, outline_of(frame, box, look), look.fill);
-    const float half = std::floor(m.target * 0.2F);
-    const float thick = std::max(2.F, std::floor(half * 0.28F));
-    const float x = std::floor((box.x0 + box.x1) / 2);
-    const float y = std::floor((box.y0 + box.y1) / 2);
-    paint_box(frame, {x - half, y - thick, x + half, y + thick}, look.ink);
-    if (plus) paint_box(frame, {x - thick, y - half, x + thick, y + half}, look.ink);
+    paint_sign(frame, box, plus, std::floor(m.target * 0.2F), look.ink);
     record(frame, {.role = AccessRole::button,
                    .label = label,
                    .value = stepper.label,

@@ -17,6 +17,7 @@
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/markdown.h"
 #include "kiosk/ui/measures.h"
+#include "kiosk/ui/pictures.h"
 #include "kiosk/ui/qr.h"
 #include "kiosk/ui/scroll.h"
 #include "kiosk/ui/table_plan.h"
@@ -31,12 +32,20 @@ struct ImGuiContext;
 
 namespace hall::ui {
 
-// What is remembered about one scroll area, table or keyboard, by its id.
+// How closely a picture is looked at, and where: the point of it that lies in the middle.
+struct Closeness {
+    float zoom = 1;  // 1: all of it is seen
+    float x = 0.5F;  // shares of its width and height
+    float y = 0.5F;
+};
+
+// What is remembered about one scroll area, table, keyboard or picture, by its id.
 struct Place {
     TouchId id = 0;
     Scroller scroller;
     float content_px = -1;  // height of the content; -1: not measured yet
     int page = 0;           // of columns, of keys
+    Closeness closeness;    // of a picture
     TouchId focus = 0;      // the field that was last brought into sight
     std::uint64_t frame = 0;
     // How often in a row the page buttons came or went; content that fits only without
@@ -94,6 +103,7 @@ struct Pass {
     Zone zone = Zone::content;
     TouchId target = 0;        // of the widget that is being drawn
     bool escape_next = false;  // Esc chooses the next thing that can be tapped
+    bool word_broken = false;  // a word of its texts goes on in the next line
     Box inked;                 // what its texts take up; empty: none yet
     std::optional<OpenScroll> scroll;
     std::optional<OpenCard> card;
@@ -130,6 +140,7 @@ struct UiState {
     TablePlans tables;
     MarkdownTexts markdowns;
     QrCodes qr_codes;
+    Pictures pictures;
     std::unordered_map<std::uint64_t, int> fitted;  // em heights of labels in bars
     std::string scratch;                            // for texts put together in a frame
     std::vector<TextPart> parts;

@@ -206,6 +206,23 @@ struct TableView {
 // the columns do not fit, the first stays and the others page with two buttons.
 void table(Frame& frame, const TableView& table);
 
+// --- Pictures
+
+struct Picture {
+    std::string_view name;     // as the picture source knows it
+    std::string_view caption;  // what it shows; stands under it
+    bool opens = false;        // it can be tapped, to be looked at closely
+    std::string_view tint = "services";
+};
+
+// As wide as the column, at most two thirds as high as the screen. One that has not
+// arrived, or cannot be shown, says so in its place. True if it was tapped.
+bool picture(Frame& frame, const Picture& picture);
+
+// Fills the rest of the content area: one picture, with buttons to look at it more
+// closely and to move it; a finger moves it, too. `id` names what is remembered.
+void image_viewer(Frame& frame, std::string_view id, const Picture& picture);
+
 // --- Slips
 
 // A QR code (level M, quiet zone of 4, at least 5 px a module). `label` is what it is, and

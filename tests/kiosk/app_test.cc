@@ -63,6 +63,34 @@ TEST_CASE("the home screen shows the boards and the notice that runs") {
     REQUIRE(app.model().chrome.now == "11月23日 星期一 上午9:30");
 }
 
+TEST_CASE("a picture of an article is opened, and back leads to the article") {
+    BoardFixture board;
+    const std::string hash(64, 'a');
+    Json body = {{"board", "policy"},
+                 {"column", "c1"},
+                 {"title", "梨花开了"},
+                 {"date", "2026-11-20"},
+                 {"source", "村委会"},
+                 {"text", "三月来看。"},
+                 {"pictures", Json::array({{{"sha256", hash},
+                                            {"bytes", 1000},
+                                            {"mime", "image/jpeg"},
+                                            {"caption", "村西的梨树"}}})}};
+    board.publish("county", {document_of_type("pears", "article", body)});
+    App app = board.open();
+    app.send(OpenDocument{{"county", "pears"}});
+    const ArticleModel& article = top<ArticleModel>(app);
+    REQUIRE(article.pictures.size() == 1);
+    app.send(OpenPicture{article.pictures.front()});
+    REQUIRE(top<PictureModel>(app).picture.sha256 == hash);
+    REQUIRE(top<PictureModel>(app).picture.caption == "村西的梨树");
+    app.send(Back{});
+    top<ArticleModel>(app);
+    app.send(GoHome{});
+    app.send(OpenPicture{});
+    top<HomeModel>(app);
+}
+
 TEST_CASE("a kiosk without content says so and is no dead end") {
     BoardFixture board;
     for (const char* suffix : {"", "-wal", "-shm"}) {
@@ -212,8 +240,8 @@ TEST_CASE("progress is followed from this machine to the answer, sealed part by 
     reply.line = "民政所正在核对";
     reply.at = "2026-11-23T03:00:00Z";
     const std::string code = VALUE(canonical_slip_code(slip.code));
-    reply.sealed =
-        VALUE(seal(json_line(json_of_message("周爷爷，请明天来签字。")), box_key_of_code(code, slip.number).public_key()));
+    reply.sealed = VALUE(seal(json_line(json_of_message("周爷爷，请明天来签字。")),
+                              box_key_of_code(code, slip.number).public_key()));
     {
         Cache cache = board.cache();
         REQUIRE_OK(cache.store_receipts({{event.id, sha256_hex(event.bytes), "accepted", event.slip,

@@ -123,6 +123,7 @@ TEST_CASE("each outside library has one home") {
         {"boost/", {"platform/http/"}},
         {"pqxx/", {"platform/store/postgres"}},
         {"png.h", {"kiosk/picture_file"}},
+        {"turbojpeg.h", {"kiosk/picture_file"}},
         {"qrencode.h", {"kiosk/ui/"}},
         {"md4c.h", {"kiosk/ui/markdown"}},
         {"linebreak.h", {"kiosk/ui/line_break"}},

@@ -94,6 +94,14 @@ TEST_CASE("the audit finds clipped text and missing labels") {
     REQUIRE(rules_of(good_button(" ", {100, 100, 160, 160})) == Rules{"label"});
 }
 
+TEST_CASE("the audit finds a broken word on what is tapped, but lets a long text wrap") {
+    AccessNode node = good_button("Smaller", {100, 100, 160, 160});
+    node.broken = true;
+    REQUIRE(rules_of(node) == Rules{"broken"});
+    node.role = AccessRole::text;
+    REQUIRE(rules_of(node).empty());
+}
+
 TEST_CASE("the audit finds what reaches past the screen, but not what can be scrolled to") {
     AccessNode away = good_button("首页", {100, 980, 160, 1040});
     REQUIRE(rules_of(away) == Rules{"offscreen"});

@@ -17,6 +17,7 @@
 #include "kiosk/ui/widgets.h"
 #include "sync/core/files.h"
 #include "tests/catch.h"
+#include "tests/ui/drawn_pictures.h"
 
 namespace hall {
 
@@ -35,7 +36,9 @@ class BenchScreen {
         : view_(view),
           ui_(VALUE(ui::Ui::create(files_, {.assets = HALL_SOURCE_DIR "/assets",
                                             .theme = std::move(theme),
-                                            .language = std::move(language)}))) {}
+                                            .language = std::move(language)}))) {
+        ui_.set_pictures(&pictures_);
+    }
 
     // What is drawn from now on.
     void show(Draw draw) { draw_ = std::move(draw); }
@@ -123,6 +126,8 @@ class BenchScreen {
     ui::Ui& ui() { return ui_; }
     const ui::AccessTree& access() const { return ui_.access(); }
     int frames() const { return frames_; }
+    DrawnPictures& pictures() { return pictures_; }
+    void pass_time(double seconds) { now_s_ += seconds; }
 
   private:
     ui::AuditLimits audit_limits() const {
@@ -142,6 +147,7 @@ class BenchScreen {
     }
 
     DiskFiles files_;
+    DrawnPictures pictures_;
     ui::View view_;
     ui::Ui ui_;
     Draw draw_ = [](ui::Frame&) {};

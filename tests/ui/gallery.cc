@@ -269,6 +269,37 @@ void draw_article(ui::Frame& frame) {
     ui::end_scroll(frame);
 }
 
+void draw_pictures(ui::Frame& frame) {
+    open(frame, say(frame, "乡村旅游", "Travel"), say(frame, "松林镇滴水村", "Dishui"), "photos");
+    ui::begin_scroll(frame, "pictures");
+    ui::heading(frame, say(frame, "百年梨树", "Old pear trees"));
+    ui::paragraph(frame, say(frame, "村西头有二十几棵百年老梨树，三月开花，九月摘梨。",
+                             "Some twenty pear trees stand west of the village."));
+    ui::picture(frame, {.name = "9x6",
+                        .caption = say(frame, "村西的梨树和油菜田，2018年3月拍",
+                                       "Pear trees and rape, March 2018"),
+                        .opens = true,
+                        .tint = "photos"});
+    ui::picture(frame, {.name = "2x2", .caption = say(frame, "梨花", "A blossom")});
+    ui::picture(frame, {.name = "coming", .caption = say(frame, "摘梨", "The harvest")});
+    ui::picture(frame, {.name = "broken"});
+    ui::end_scroll(frame);
+}
+
+void draw_viewer(ui::Frame& frame) {
+    open(frame, say(frame, "村西的梨树和油菜田", "Pear trees and rape"),
+         say(frame, "松林镇滴水村", "Dishui"), "photos");
+    ui::image_viewer(frame, "viewer",
+                     {.name = "9x6",
+                      .caption = say(frame, "村西的梨树和油菜田", "Pear trees and rape"),
+                      .tint = "photos"});
+}
+
+void draw_viewer_empty(ui::Frame& frame) {
+    open(frame, say(frame, "摘梨", "The harvest"), say(frame, "松林镇滴水村", "Dishui"), "photos");
+    ui::image_viewer(frame, "viewer-empty", {.name = "coming", .tint = "photos"});
+}
+
 void draw_receipt(ui::Frame& frame) {
     open(frame, say(frame, "办好了", "Done"),
          say(frame, "存在这台机器上了", "Saved on this machine"), "services");
@@ -343,6 +374,9 @@ std::span<const GalleryPage> gallery() {
         {"decimal", draw_decimal},
         {"id_number", draw_id_number},
         {"article", draw_article},
+        {"pictures", draw_pictures},
+        {"viewer", draw_viewer},
+        {"viewer_empty", draw_viewer_empty},
         {"receipt", draw_receipt},
         {"dialog", draw_dialog},
         {"toast", draw_toast},

@@ -92,7 +92,7 @@ TEST_CASE("a dialog stands within reach, too") {
     });
     screen.settle();
     REQUIRE(screen.access().tappable("知道了")->box.y0 > static_cast<float>(low_view.low_top_px));
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
 }
 
 }  // namespace hall

@@ -106,7 +106,7 @@ TEST_CASE("a title too long for the bar is read above the content") {
             end_scroll(frame);
         });
         screen.settle();
-        REQUIRE(text_of(screen.audit()).empty());
+        REQUIRE(text_of(screen.audit()) == "");
         const AccessNode& named = screen.access().nodes().front();
         int headings = 0;
         for (const AccessNode& node : screen.access().nodes()) {
@@ -131,7 +131,7 @@ TEST_CASE("a line below the title that has no room in the bar is read above the 
     screen.settle();
     REQUIRE(node_of(screen, line) != nullptr);
     REQUIRE(node_of(screen, line)->box.y1 <= node_of(screen, "正文")->box.y0);
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
 }
 
 TEST_CASE("a tap by label drives a button, and a disabled one does nothing") {
@@ -506,7 +506,7 @@ TEST_CASE("a dialog with a long text can be read to its end on the smallest scre
         dialog(frame, {.title = "请注意", .text = text, .buttons = buttons});
     });
     screen.settle();
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
     int pages = 0;
     while (screen.tap("下一屏")) REQUIRE(++pages < 60);
     const AccessNode* node = node_of(screen, text);
@@ -556,12 +556,12 @@ TEST_CASE("a table's header stays in sight while its rows pass") {
     REQUIRE(screen.tap("下一屏"));
     REQUIRE(screen.access().shows("户主"));
     REQUIRE_FALSE(screen.access().shows("第0户"));
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
     while (screen.tap("下一屏")) {
     }
     REQUIRE(screen.access().shows("第59户"));
     REQUIRE(screen.access().shows("表完了"));
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
 }
 
 TEST_CASE("columns that do not fit page, and the first stays") {
@@ -606,7 +606,7 @@ TEST_CASE("a table too wide even for paging shows each row as a block") {
     screen.settle();
     REQUIRE(node_of(screen, "张某某")->box.y1 <= node_of(screen, "身份证号")->box.y0);
     REQUIRE(node_of(screen, "身份证号")->box.y0 == node_of(screen, "5106**********1234")->box.y0);
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
 }
 
 TEST_CASE("the last word of a frame may ask for one more, never for ever") {
