@@ -22,6 +22,19 @@ Result<void> fill_in_field(Walker& walker, const FormField& field) {
     return walker.tap(walker.stage().app().words()["ui.done"]);
 }
 
+// By the cells of the solar calendar: the last day of this year if it may lie ahead, a day
+// in 1949 if not.
+Result<void> fill_in_date(Walker& walker, const FormField& field) {
+    const ui::Words& words = walker.stage().app().words();
+    const Result<Date> today = parse_date(walker.stage().app().model().chrome.today);
+    Date day{1949, 1, 31};
+    if (field.future && today.ok()) day = {today.value().year, 12, 31};
+    if (!field.future) TRY(walker.tap(words.with("date.decade", {"1940", "1949"})));
+    TRY(walker.tap(words.with("period.year", {std::to_string(day.year)})));
+    TRY(walker.tap(words["month." + std::to_string(day.month)]));
+    return walker.tap(words.with("date.day_only", {std::to_string(day.day)}));
+}
+
 Result<void> fill_in_page(Walker& walker) {
     // A copy: the model changes under our hands.
     const auto* shown = std::get_if<FormModel>(&walker.stage().app().model().top());
@@ -44,7 +57,7 @@ Result<void> fill_in_page(Walker& walker) {
                 TRY(walker.tap(words["ui.more"]));
                 break;
             case Control::date:
-                TRY(walker.tap(words["form.use_date"]));
+                TRY(fill_in_date(walker, field));
                 break;
             case Control::place:
                 TRY(walker.tap(form.places->towns.front().name));

@@ -101,37 +101,20 @@ void draw_count(const FormModel& model, const FormField& field, ui::Frame& frame
         intents.send(Answer{field.name, std::to_string(answer.empty() ? least : now + step)});
 }
 
-// Year, month and day, each by its own plus and minus: nothing to type and nothing that
-// cannot be a date.
 void draw_date(const Chrome& chrome, const FormModel& model, const FormField& field,
                ui::Frame& frame, Intents& intents) {
-    const ui::Words& words = frame.words();
-    const std::string answer = answer_to(model, field.name);
+    constexpr int years_ahead = 5;  // for days to come
     const Result<Date> today = parse_date(chrome.today);
-    const Result<Date> given = parse_date(answer);
-    const Date start = today.ok() ? today.value() : Date{2026, 1, 1};
-    const Date date = given.ok() ? given.value() : start;
-    const auto send = [&](Date changed) {
-        changed.year = std::clamp(changed.year, 1900, 2199);
-        if (changed.month < 1) changed.month = 12;
-        if (changed.month > 12) changed.month = 1;
-        if (changed.day < 1) changed.day = 31;
-        if (changed.day > 31) changed.day = 1;
-        while (!date_exists(changed)) --changed.day;
-        intents.send(Answer{field.name, date_text(changed)});
-    };
-    const std::string year = std::to_string(date.year);
-    const std::string month = std::to_string(date.month);
-    const std::string day = std::to_string(date.day);
-    if (const int step = ui::stepper(frame, {words["form.year"], year}))
-        send({date.year + step, date.month, date.day});
-    if (const int step = ui::stepper(frame, {words["form.month"], month}))
-        send({date.year, date.month + step, date.day});
-    if (const int step = ui::stepper(frame, {words["form.day"], day}))
-        send({date.year, date.month, date.day + step});
-    if (!given.ok() &&
-        ui::button(frame, {words["form.use_date"], ui::ButtonStyle::plain, model.tint}))
-        send(date);
+    const Result<Date> given = parse_date(answer_to(model, field.name));
+    ui::DatePicker picker{.id = field.name, .tint = model.tint};
+    if (given.ok()) picker.value = given.value();
+    picker.latest = today.ok() ? today.value() : Date{2026, 12, 31};
+    if (field.future) {
+        picker.earliest = picker.latest;
+        picker.latest = {picker.latest.year + years_ahead, 12, 31};
+    }
+    if (const auto date = ui::date_picker(frame, picker))
+        intents.send(Answer{field.name, date_text(*date)});
 }
 
 // First the town, then the village: two short lists in place of one of 223.
@@ -147,22 +130,23 @@ void draw_place(const FormModel& model, const FormField& field, ui::Frame& frame
         }
         return;
     }
-    for (const Town& town : model.places->towns) {
-        const bool open = town.code == model.place_town;
-        if (!model.place_town.empty() && !open) continue;
-        if (!open) {
-            if (ui::choice(frame, {town.name, {}, false, false, model.tint}))
-                intents.send(ChooseTown{town.code});
-            continue;
-        }
-        if (ui::button(frame, {words["form.other_town"], ui::ButtonStyle::plain, model.tint}))
-            intents.send(ChooseTown{});
-        for (const Village& village : town.villages) {
-            if (ui::choice(frame, {village.name, {}, village.code == answer, false, model.tint})) {
-                intents.send(Answer{field.name, village.code});
-            }
-        }
+    constexpr std::size_t columns = 3;
+    std::vector<ui::Cell> cells;
+    const auto town =
+        std::find_if(model.places->towns.begin(), model.places->towns.end(),
+                     [&](const Town& candidate) { return candidate.code == model.place_town; });
+    if (town == model.places->towns.end()) {
+        for (const Town& candidate : model.places->towns) cells.push_back({candidate.name});
+        if (const auto tapped = ui::cells(frame, cells, columns, model.tint))
+            intents.send(ChooseTown{model.places->towns[*tapped].code});
+        return;
     }
+    if (ui::button(frame, {words["form.other_town"], ui::ButtonStyle::plain, model.tint}))
+        intents.send(ChooseTown{});
+    for (const Village& village : town->villages)
+        cells.push_back({village.name, {}, village.code == answer});
+    if (const auto tapped = ui::cells(frame, cells, columns, model.tint))
+        intents.send(Answer{field.name, town->villages[*tapped].code});
 }
 
 void draw_field(const Chrome& chrome, const FormModel& model, const FormField& field, bool alone,
@@ -256,8 +240,10 @@ void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
     // someone types.
     const float below =
         typing ? keyboard_height(frame, kind) : ui::button_row_height(frame, buttons, weights);
-    const std::string id =
-        "form-" + model.document.id + (model.reviewing ? "-review" : std::to_string(model.page));
+    // The villages of a town are read from the beginning of their list.
+    const std::string id = "form-" + model.document.id +
+                           (model.reviewing ? "-review" : std::to_string(model.page)) +
+                           model.place_town;
     ui::begin_scroll(frame, id, below);
     if (model.reviewing)
         draw_review(model, frame, intents);

@@ -303,6 +303,10 @@ void Ui::forget() {
     state.parts.clear();
     state.table_columns.clear();
     state.table_rows.clear();
+    state.cells.clear();
+    state.cell_labels = {};
+    state.date_title = std::string();
+    state.date_so_far = std::string();
 }
 
 }  // namespace hall::ui

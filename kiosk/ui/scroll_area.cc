@@ -196,7 +196,6 @@ void open_scroll(Frame& frame, std::uint64_t id, const Box& whole) {
         pass.title_left_over = false;
         heading(frame, state.title_kept);
     }
-    if (std::exchange(pass.subtitle_left_over, false)) small_print(frame, state.subtitle_kept);
 }
 
 void begin_scroll(Frame& frame, std::string_view id, float below_px) {
@@ -211,6 +210,8 @@ void end_scroll(Frame& frame) {
     UiState& state = frame.state();
     Pass& pass = state.pass;
     CHECK(pass.scroll && !pass.card);
+    // On a small screen what is asked comes first.
+    if (std::exchange(pass.subtitle_left_over, false)) small_print(frame, state.subtitle_kept);
     const OpenScroll scroll = *pass.scroll;
     pass.scroll.reset();
     restore_clip(frame, scroll.outer_clip);
@@ -235,6 +236,14 @@ void end_scroll(Frame& frame) {
 
     pass.flow = scroll.outside;
     use_place(frame, scroll.whole, state.measures.gap);
+}
+
+void scroll_to(Frame& frame, float y) {
+    UiState& state = frame.state();
+    if (!state.pass.scroll) return;
+    const OpenScroll& scroll = *state.pass.scroll;
+    state.places.at(scroll.id, state.frame).scroller.jump(y - scroll.top);
+    state.again = true;
 }
 
 void reveal_once(Frame& frame, std::uint64_t id, const Box& box) {

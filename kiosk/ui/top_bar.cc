@@ -83,8 +83,9 @@ struct Headline {
 };
 
 // The largest size at which the title takes few lines; on a wide screen it rather shrinks
-// than take height from the content. A title that does not even fit at the least size, and
-// a line below it that finds no room, stand above the content in place of the bar.
+// than take height from the content. A title that does not even fit at the least size
+// stands above the content in place of the bar, a line below it that finds no room at the
+// content's end.
 const TextBlock* fit_title(Frame& frame, std::string_view title, float width, int& em_px) {
     const Measures& m = frame.state().measures;
     const bool wide = frame.view().landscape();

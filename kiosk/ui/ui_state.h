@@ -39,14 +39,27 @@ struct Closeness {
     float y = 0.5F;
 };
 
-// What is remembered about one scroll area, table, keyboard or picture, by its id.
+// How far a date is picked. 0: not yet.
+struct DatePick {
+    bool open = false;  // though there is a value: to be changed
+    bool lunar = false;
+    int decade = 0;  // its first year
+    int year = 0;
+    int month = 0;
+    bool leap = false;
+
+    bool operator==(const DatePick&) const = default;
+};
+
+// What is remembered about one scroll area, table, keyboard, picture or date, by its id.
 struct Place {
     TouchId id = 0;
     Scroller scroller;
     float content_px = -1;  // height of the content; -1: not measured yet
     int page = 0;           // of columns, of keys
     Closeness closeness;    // of a picture
-    TouchId focus = 0;      // the field that was last brought into sight
+    DatePick date;
+    TouchId focus = 0;  // the field that was last brought into sight
     std::uint64_t frame = 0;
     // How often in a row the page buttons came or went; content that fits only without
     // them, or only with them, must not make them flicker.
@@ -146,6 +159,10 @@ struct UiState {
     std::vector<TextPart> parts;
     std::vector<TableViewColumn> table_columns;
     std::vector<TableViewRow> table_rows;
+    std::vector<std::string> cell_labels;
+    std::vector<Cell> cells;
+    std::string date_title;
+    std::string date_so_far;
     std::string title_kept;     // of a screen whose title is too long for its bar
     std::string subtitle_kept;  // of one whose bar has no room for the line below it
     Pass pass;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kiosk/ui/frame.h"
+#include "sync/core/clock.h"
 
 namespace hall::ui {
 
@@ -143,6 +144,16 @@ struct Chip {
 };
 std::optional<std::size_t> chips(Frame& frame, std::span<const Chip> chips, std::string_view tint);
 
+// One of many short things, as a grid of large cells of equal size: years, days, towns. At
+// most `columns_max` beside each other, fewer at larger text. The one tapped.
+struct Cell {
+    std::string_view label;
+    std::string_view line;  // smaller, under it; may be empty
+    bool selected = false;
+};
+std::optional<std::size_t> cells(Frame& frame, std::span<const Cell> cells, std::size_t columns_max,
+                                 std::string_view tint);
+
 // A row of tabs that wraps, one selected: columns of a board. The one tapped.
 std::optional<std::size_t> tabs(Frame& frame, std::span<const std::string_view> labels,
                                 std::size_t selected, std::string_view tint);
@@ -181,6 +192,19 @@ struct Field {
     bool secret = false;  // dots in place of characters
 };
 bool field(Frame& frame, const Field& field);
+
+// A day by year, month and day, one after the other, in the solar or the lunar calendar:
+// nothing to type, and nothing that cannot be a date. With a value it says which day that
+// is in both calendars, and offers to change it.
+struct DatePicker {
+    std::string_view id;  // what is picked so far is remembered under it
+    std::optional<Date> value;
+    Date earliest = {1900, 1, 31};  // lunar_year_min begins here
+    Date latest;                    // the last day that can be picked
+    std::string_view tint = "services";
+};
+// The day, once it is picked. REQUIRES: earliest <= latest, both in the lunar table.
+std::optional<Date> date_picker(Frame& frame, const DatePicker& picker);
 
 // --- Tables
 

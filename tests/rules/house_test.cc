@@ -79,7 +79,10 @@ TEST_CASE("no folder includes what lies above it") {
         {"sync/trust/", {"sync/trust/", "sync/wire/", "sync/core/"}},
         {"sync/", {"sync/"}},
         {"kiosk/canvas/", {"kiosk/canvas/", "sync/core/"}},
-        {"kiosk/ui/", {"kiosk/ui/", "kiosk/canvas/", "kiosk/input/", "sync/core/"}},
+        {"kiosk/ui/",
+         {"kiosk/ui/", "kiosk/canvas/", "kiosk/input/", "sync/core/",
+          // which months a lunar year has; pure
+          "sync/rules/calendar.h"}},
         {"kiosk/input/", {"kiosk/input/", "kiosk/ui/", "kiosk/canvas/", "sync/core/"}},
         {"kiosk/screens/",
          {"kiosk/screens/", "kiosk/model.h", "kiosk/intent.h", "kiosk/ui/",

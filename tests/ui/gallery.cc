@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kiosk/input/keyboard.h"
+#include "kiosk/ui/ui_state.h"
 #include "kiosk/ui/widgets.h"
 
 namespace hall {
@@ -165,6 +166,56 @@ void draw_form(ui::Frame& frame) {
                                "Still missing: the family register."));
     ui::end_scroll(frame);
     ui::button_row(frame, buttons, weights);
+}
+
+// A date on the way: what was picked so far is put where the widget keeps it.
+void draw_date(ui::Frame& frame, const ui::DatePick& pick, std::optional<Date> value = {}) {
+    ui::UiState& state = frame.state();
+    open(frame, say(frame, "高龄津贴申请", "Allowance for the old"),
+         say(frame, "民政 · 承诺7个工作日办结 · 不收费", "7 working days · free"), "services");
+    ui::begin_scroll(frame, "date");
+    ui::steps(frame, 2, 5, "services");
+    ui::subheading(frame, say(frame, "老人哪一天出生？", "When was the old person born?"));
+    state.places.at(ui::id_of("birth", 2), state.frame).date = pick;
+    ui::date_picker(frame, {.id = "birth", .value = value, .latest = {2018, 11, 23}});
+    ui::end_scroll(frame);
+}
+
+void draw_date_decades(ui::Frame& frame) {
+    draw_date(frame, {});
+}
+void draw_date_years(ui::Frame& frame) {
+    draw_date(frame, {.lunar = true, .decade = 1940});
+}
+void draw_date_months(ui::Frame& frame) {
+    draw_date(frame, {.lunar = true, .decade = 1940, .year = 1949});
+}
+void draw_date_days(ui::Frame& frame) {
+    draw_date(frame, {.decade = 1940, .year = 1949, .month = 10});
+}
+void draw_date_lunar_days(ui::Frame& frame) {
+    draw_date(frame, {.lunar = true, .decade = 1940, .year = 1949, .month = 7, .leap = true});
+}
+void draw_date_value(ui::Frame& frame) {
+    draw_date(frame, {}, Date{1949, 10, 1});
+}
+
+void draw_places(ui::Frame& frame) {
+    open(frame, say(frame, "高龄津贴申请", "Allowance for the old"),
+         say(frame, "民政 · 承诺7个工作日办结 · 不收费", "7 working days · free"), "services");
+    ui::begin_scroll(frame, "places");
+    ui::heading(frame, say(frame, "老人户口在哪个镇？", "In which town is the register?"));
+    const std::array<ui::Cell, 9> towns = {{{"松林镇", {}, true},
+                                            {"金鱼镇"},
+                                            {"雒城街道"},
+                                            {"三水镇"},
+                                            {"连山镇"},
+                                            {"高坪镇"},
+                                            {"南兴镇"},
+                                            {"向阳镇"},
+                                            {"小汉镇开发区管理委员会"}}};
+    ui::cells(frame, towns, 3, "services");
+    ui::end_scroll(frame);
 }
 
 void draw_list(ui::Frame& frame) {
@@ -368,6 +419,13 @@ std::span<const GalleryPage> gallery() {
         {"table", draw_table},
         {"wide_table", draw_wide_table},
         {"form", draw_form},
+        {"date_decades", draw_date_decades},
+        {"date_years", draw_date_years},
+        {"date_months", draw_date_months},
+        {"date_days", draw_date_days},
+        {"date_lunar_days", draw_date_lunar_days},
+        {"date_value", draw_date_value},
+        {"places", draw_places},
         {"list", draw_list},
         {"letters", draw_letters},
         {"digits", draw_digits},
