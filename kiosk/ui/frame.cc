@@ -304,6 +304,8 @@ void Ui::forget() {
     state.table_columns.clear();
     state.table_rows.clear();
     state.cells.clear();
+    state.chart_bars.clear();
+    state.chart_groups.clear();
     state.cell_labels = {};
     state.date_title = std::string();
     state.date_so_far = std::string();

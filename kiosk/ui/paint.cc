@@ -180,6 +180,12 @@ void paint_arrow(Frame& frame, const Box& box, Direction direction, Colour colou
     }
 }
 
+void paint_path(Frame& frame, std::span<const Point> points, float thickness, Colour colour) {
+    ImDrawList& draw = *frame.state().draw;
+    for (const Point& point : points) draw.PathLineTo({point.x, point.y});
+    draw.PathStroke(packed(colour), 0, thickness);
+}
+
 void paint_picture(Frame& frame, const canvas::Image& image, const Box& box) {
     if (hidden(frame, box)) return;
     // ImGui passes the address on to the canvas, which reads only.

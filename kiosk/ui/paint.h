@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <span>
+
 #include "kiosk/canvas/image.h"
 #include "kiosk/ui/access.h"
 #include "kiosk/ui/frame.h"
@@ -47,6 +49,13 @@ void paint_sign(Frame& frame, const Box& box, bool plus, float half, Colour colo
 // A triangle that points up, down, left or right, in the middle of the box.
 enum class Direction : std::uint8_t { up, down, left, right };
 void paint_arrow(Frame& frame, const Box& box, Direction direction, Colour colour);
+
+// A line through these points.
+struct Point {
+    float x = 0;
+    float y = 0;
+};
+void paint_path(Frame& frame, std::span<const Point> points, float thickness, Colour colour);
 
 // A picture over the whole box, which may be of another size. The image lives until the
 // frame has been shown.

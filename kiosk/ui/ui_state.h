@@ -161,6 +161,8 @@ struct UiState {
     std::vector<TableViewRow> table_rows;
     std::vector<std::string> cell_labels;
     std::vector<Cell> cells;
+    std::vector<ChartBar> chart_bars;
+    std::vector<ChartGroup> chart_groups;
     std::string date_title;
     std::string date_so_far;
     std::string title_kept;     // of a screen whose title is too long for its bar

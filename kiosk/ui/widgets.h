@@ -230,6 +230,54 @@ struct TableView {
 // the columns do not fit, the first stays and the others page with two buttons.
 void table(Frame& frame, const TableView& table);
 
+// --- Charts
+
+// A chart is never alone: a sentence says what it shows, every bar and point has its
+// figure and its name on it, and what colour tells apart, a pattern tells apart, too.
+
+struct ChartSeries {
+    std::string_view name;  // 收入
+    std::string_view tint = "services";
+};
+
+struct ChartBar {
+    double value = 0;
+    std::string_view figure;  // as it is read: 86,420.00元
+};
+
+struct ChartGroup {
+    std::string_view label;          // 一季度
+    std::span<const ChartBar> bars;  // one for each series
+};
+
+struct BarChart {
+    std::string_view sentence;
+    std::span<const ChartSeries> series;  // two at most; the second is hatched
+    std::span<const ChartGroup> groups;
+};
+
+// Bars lie on their sides, below each other, so that names and figures stand beside them at
+// any text size. Values below zero go to the left. REQUIRES: a sentence; as many bars in
+// each group as there are series.
+void bar_chart(Frame& frame, const BarChart& chart);
+
+struct ChartPoint {
+    std::string_view label;  // 3月
+    double value = 0;
+    std::string_view figure;
+};
+
+struct LineChart {
+    std::string_view sentence;
+    std::string_view name;  // what is measured: 结余
+    std::span<const ChartPoint> points;
+    std::string_view tint = "services";
+};
+
+// A line from left to right with its figures over the points, from zero upwards; as bars
+// where the figures do not fit beside each other. REQUIRES: a sentence.
+void line_chart(Frame& frame, const LineChart& chart);
+
 // --- Pictures
 
 struct Picture {

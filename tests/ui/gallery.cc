@@ -320,6 +320,41 @@ void draw_article(ui::Frame& frame) {
     ui::end_scroll(frame);
 }
 
+void draw_charts(ui::Frame& frame) {
+    open(frame, say(frame, "村务公开 · 财务", "Village affairs · finance"),
+         say(frame, "松林镇滴水村", "Dishui"), "affairs");
+    ui::begin_scroll(frame, "charts");
+    ui::heading(frame, say(frame, "2018年各季度收支", "2018 by quarter"));
+    const std::array<ui::ChartSeries, 2> series = {
+        {{say(frame, "收入", "Income"), "farming"}, {say(frame, "支出", "Spending"), "affairs"}}};
+    const std::array<std::array<ui::ChartBar, 2>, 4> bars = {{
+        {{{86420.00, "86,420.00元"}, {52318.59, "52,318.59元"}}},
+        {{{41000, "41,000.00元"}, {60250.5, "60,250.50元"}}},
+        {{{132880, "132,880.00元"}, {48112, "48,112.00元"}}},
+        {{{900, "900.00元"}, {0, "0.00元"}}},
+    }};
+    const std::array<ui::ChartGroup, 4> groups = {{
+        {say(frame, "一季度", "First quarter"), bars[0]},
+        {say(frame, "二季度", "Second quarter"), bars[1]},
+        {say(frame, "三季度", "Third quarter"), bars[2]},
+        {say(frame, "四季度", "Fourth quarter"), bars[3]},
+    }};
+    ui::bar_chart(frame, {say(frame, "收入最多的是三季度，132,880元；二季度花的比收的多。",
+                              "Income was highest in the third quarter: 132,880 yuan."),
+                          series, groups});
+    ui::heading(frame, say(frame, "各季度末结余", "Balance"));
+    const std::array<ui::ChartPoint, 4> points = {{
+        {say(frame, "一季度", "Q1"), 160944.98, "16.1万"},
+        {say(frame, "二季度", "Q2"), 141694.48, "14.2万"},
+        {say(frame, "三季度", "Q3"), 226462.48, "22.6万"},
+        {say(frame, "四季度", "Q4"), 227362.48, "22.7万"},
+    }};
+    ui::line_chart(frame, {say(frame, "结余从一季度的16.1万元涨到四季度的22.7万元。",
+                               "The balance rose from 161,000 to 227,000 yuan."),
+                           say(frame, "结余", "Balance"), points, "services"});
+    ui::end_scroll(frame);
+}
+
 void draw_pictures(ui::Frame& frame) {
     open(frame, say(frame, "乡村旅游", "Travel"), say(frame, "松林镇滴水村", "Dishui"), "photos");
     ui::begin_scroll(frame, "pictures");
@@ -432,6 +467,7 @@ std::span<const GalleryPage> gallery() {
         {"decimal", draw_decimal},
         {"id_number", draw_id_number},
         {"article", draw_article},
+        {"charts", draw_charts},
         {"pictures", draw_pictures},
         {"viewer", draw_viewer},
         {"viewer_empty", draw_viewer_empty},
