@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <deque>
 
+#include "kiosk/panel_file.h"
 #include "kiosk/screens/phrases.h"
 #include "kiosk/submission.h"
 #include "kiosk/update.h"
@@ -51,6 +52,7 @@ struct App::State {
         : world(app_world),
           folder(std::move(data_folder)),
           words(std::move(app_words)),
+          language(words.language()),
           lock(std::move(file_lock)),
           identity(std::move(kiosk_identity)),
           outbox(std::move(app_outbox)),
@@ -59,6 +61,7 @@ struct App::State {
     AppWorld world;
     DataFolder folder;
     ui::Words words;
+    std::string language;  // that the kiosk was started with
     FileLock lock;
     Identity identity;
     Outbox outbox;
@@ -359,6 +362,27 @@ struct App::State {
         return {Loaded{HelpModel{settings.help_phone, settings.help_text}}};
     }
 
+    // What was loaded says its dates in the old language until it is loaded again; the home
+    // screen and the frame at once.
+    std::vector<Intent> act(const UseLanguage& request) {
+        const std::string& wanted = request.language.empty() ? language : request.language;
+        Result<ui::Words> loaded = ui::Words::load(world.files, assets_folder(), wanted);
+        if (!loaded.ok()) {
+            log_line(LogLevel::error, "no_words", {{"reason", loaded.error().text()}});
+            return {};
+        }
+        words = std::move(loaded).value();
+        return act(LoadHome{});
+    }
+
+    std::vector<Intent> act(const StorePanel& request) {
+        const Result<void> stored = store_panel(world.files, folder.panel(), request.panel);
+        if (!stored.ok()) {
+            log_line(LogLevel::error, "panel_not_stored", {{"reason", stored.error().text()}});
+        }
+        return {PanelStored{request.panel, !stored.ok()}};
+    }
+
     std::vector<Intent> act(const WipeSession&) {
         wipe_due = true;
         return {};
@@ -372,7 +396,7 @@ struct App::State {
         const std::int64_t mono = world.clock.mono_ms();
         // The clock in the frame shows minutes.
         next_tick_ms = mono + ms_a_minute - now_ms() % ms_a_minute;
-        if (model.stack.size() == 1 && model.text_step == 0) return;
+        if (model.stack.size() == 1 && model.display == Display{}) return;
         // While the warning counts down, every second; else when it is due.
         const std::int64_t warn = model.session.touched_ms + model.idle.warn_ms;
         next_tick_ms = std::min(next_tick_ms,
@@ -429,6 +453,7 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
     State& state = *app.state_;
     state.boot = boot_id(world.files);
     state.model.session.touched_ms = world.clock.mono_ms();
+    state.model.panel = load_panel(world.files, folder.panel());
     for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));
     state.drop_receipted();
     state.beat();

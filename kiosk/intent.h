@@ -15,8 +15,12 @@ namespace hall {
 // --- From anywhere
 struct Back {};
 struct GoHome {};
-struct Finish {};   // 结束使用
-struct Bigger {};   // 大字: next text step, after the last the first
+struct Finish {};       // 结束使用
+struct OpenDisplay {};  // 大字
+struct ChangeDisplay {
+    Display display;
+};
+struct CloseDisplay {};
 struct AskHelp {};  // 叫人帮忙
 struct ReadAloud {};
 struct StayHere {};   // on the idle warning, and on "leave the form?"
@@ -27,6 +31,16 @@ struct OpenSearch {};
 struct OpenProgress {};
 struct OpenLogin {};
 struct OpenStatus {};
+struct OpenCalibration {};  // staff only
+struct SizeCard {
+    int card_px = 0;
+};
+struct SetFoot {
+    float foot_mm = 0;
+};
+struct SaveCalibration {
+    Panel panel;
+};
 struct OpenBoard {
     std::string board;
 };
@@ -94,6 +108,10 @@ struct HomeLoaded {
     HomeModel home;
 };  // the bottom of the stack
 struct SubmitFailed {};
+struct PanelStored {
+    Panel panel;
+    bool failed = false;
+};
 struct LoginChecked {
     bool right = false;
     StaffModel staff;
@@ -106,12 +124,14 @@ struct SlipReceived {
 };  // the county signed for it
 
 using Intent =
-    std::variant<Back, GoHome, Finish, Bigger, AskHelp, ReadAloud, StayHere, LeaveForm, OpenSearch,
-                 OpenProgress, OpenLogin, OpenStatus, OpenBoard, ChooseColumn, MoreEntries,
-                 OpenDocument, OpenPicture, SwitchPeriod, OpenForm, ToggleWord, StartTyping, Typed,
-                 Erased, Cleared, TypingDone, Answer, Focus, ChooseTown, NextPage, PreviousPage,
-                 EditPage, Submit, Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded,
-                 Replaced, HomeLoaded, SubmitFailed, LoginChecked, SlipReceived>;
+    std::variant<Back, GoHome, Finish, OpenDisplay, ChangeDisplay, CloseDisplay, AskHelp, ReadAloud,
+                 StayHere, LeaveForm, OpenSearch, OpenProgress, OpenLogin, OpenStatus,
+                 OpenCalibration, SizeCard, SetFoot, SaveCalibration, OpenBoard, ChooseColumn,
+                 MoreEntries, OpenDocument, OpenPicture, SwitchPeriod, OpenForm, ToggleWord,
+                 StartTyping, Typed, Erased, Cleared, TypingDone, Answer, Focus, ChooseTown,
+                 NextPage, PreviousPage, EditPage, Submit, Ticked, Touched, ChromeChanged,
+                 IdleLimitsChanged, Loaded, Replaced, HomeLoaded, SubmitFailed, PanelStored,
+                 LoginChecked, SlipReceived>;
 
 // Where screens put what was meant; the app takes it out after the frame.
 class Intents {

@@ -199,12 +199,38 @@ struct PictureModel {
     BlobRef picture;
 };
 
+// Staff hold a card against the screen and make its picture as wide.
+struct CalibrationModel {
+    int card_px = 0;  // 0: as wide as the kiosk believes a card to be
+    float foot_mm = 0;
+};
+
 struct MissingModel {};  // a document that is not here any more
 
 using ScreenModel =
     std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel, QuestionModel, SearchModel,
                  ServiceModel, FormModel, ReceiptModel, ProgressModel, LoginModel, StaffModel,
-                 StatusModel, HelpModel, PictureModel, MissingModel>;
+                 StatusModel, HelpModel, PictureModel, CalibrationModel, MissingModel>;
+
+// How this person wants the screen; gone with the session.
+struct Display {
+    int text_step = 0;  // 0, 1, 2: 100, 150, 200 %
+    bool high_contrast = false;
+    bool low = false;      // everything to tap within reach of those who sit
+    std::string language;  // zh-CN or en; empty: as the kiosk was started
+
+    bool operator==(const Display&) const = default;
+};
+
+// Heights of a screen's lower edge above the floor at which it can be used at all.
+inline constexpr float foot_mm_min = 300;
+inline constexpr float foot_mm_max = 1500;
+
+// The panel that hangs there, as staff measured it.
+struct Panel {
+    float px_per_mm = 0;  // 0: as the display says
+    float foot_mm = 900;  // of its lower edge above the floor
+};
 
 struct IdleLimits {
     std::int64_t warn_ms = 45'000;
@@ -224,7 +250,9 @@ struct Session {
 struct Model {
     Chrome chrome;
     std::vector<ScreenModel> stack = {HomeModel{}};  // the last one is shown; the first is home
-    int text_step = 0;                               // 0, 1, 2: 100, 150, 200 %
+    Display display;
+    bool display_open = false;  // it is being chosen: in place of the screen that is shown
+    Panel panel;
     IdleLimits idle;
     Session session;
     bool confirm_leave = false;  // a form has answers and something would lose them

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kiosk/screens/screens.h"
+#include "sync/core/log.h"
 
 namespace hall {
 
@@ -13,6 +14,8 @@ namespace {
 // A frame settles in two or three passes. Many quick taps take more: they are spread over
 // frames, so that a person sees what they do.
 constexpr int passes_max = 8;
+
+const std::string contrast_theme = "contrast";
 
 }  // namespace
 
@@ -29,9 +32,29 @@ ui::View Stage::view() const {
     ui::View view;
     view.width_px = presenter_->size().width;
     view.height_px = presenter_->size().height;
-    view.px_per_mm = px_per_mm_;
-    view.text_scale = scales[app_->model().text_step];
+    const Model& model = app_->model();
+    view.px_per_mm = model.panel.px_per_mm > 0 ? model.panel.px_per_mm : px_per_mm_;
+    view.text_scale = scales[model.display.text_step];
+    if (model.display.low) view.low_top_px = ui::low_top_px(view, model.panel.foot_mm);
     return view;
+}
+
+// Theme and language, as the model has them now.
+void Stage::dress() {
+    const std::string& theme = app_->model().display.high_contrast ? contrast_theme : theme_;
+    if (theme != ui_->theme_name() && theme != theme_wanted_) {
+        theme_wanted_ = theme;
+        const Result<void> changed = ui_->set_theme(theme);
+        if (!changed.ok()) log_line(LogLevel::error, "no_theme", {{"name", theme}});
+    }
+    if (theme == ui_->theme_name()) theme_wanted_.clear();
+    const std::string& language = app_->words().language();
+    if (language != ui_->language() && language != language_wanted_) {
+        language_wanted_ = language;
+        const Result<void> changed = ui_->set_language(language);
+        if (!changed.ok()) log_line(LogLevel::error, "no_words", {{"name", language}});
+    }
+    if (language == ui_->language()) language_wanted_.clear();
 }
 
 // Draws the model once. True if it must be drawn again.
@@ -41,6 +64,7 @@ bool Stage::pass(double now_s) {
     was_down_ = finger.down;
     const std::optional<KeyStroke> key = keys_ != nullptr ? keys_->next() : std::nullopt;
     if (key) app_->touched();
+    dress();
     ui::Frame frame = ui_->begin(view(), finger, now_s, key);
     ground_ = frame.theme().ground;
     draw(app_->model(), frame, intents_);

@@ -18,12 +18,17 @@ class Stage {
   public:
     // All must outlive the stage.
     Stage(App& app, ui::Ui& ui, canvas::Presenter& presenter, PointerQueue& pointer)
-        : app_(&app), ui_(&ui), presenter_(&presenter), pointer_(&pointer) {}
+        : app_(&app),
+          ui_(&ui),
+          presenter_(&presenter),
+          pointer_(&pointer),
+          theme_(ui.theme_name()) {}
 
     // Keys of a plugged keypad; they must outlive the stage. Without them there are none.
     void set_keys(KeyQueue& keys) { keys_ = &keys; }
 
-    // Sizes come from the presenter, the text step from the model.
+    // Sizes come from the presenter, how a person wants the screen from the model. What
+    // staff measured comes before this.
     void set_px_per_mm(float px_per_mm) { px_per_mm_ = px_per_mm; }
 
     // Takes in the finger, lets the model change until it is at rest, and paints what is
@@ -45,6 +50,7 @@ class Stage {
 
   private:
     bool pass(double now_s);
+    void dress();
 
     App* app_;
     ui::Ui* ui_;
@@ -53,6 +59,9 @@ class Stage {
     KeyQueue* keys_ = nullptr;
     canvas::Canvas canvas_;
     Intents intents_;
+    std::string theme_;         // that the kiosk was started with
+    std::string theme_wanted_;  // last asked for, so that a failure is not tried for ever
+    std::string language_wanted_;
     float px_per_mm_ = 4.03F;
     ui::Colour ground_ = 0;
     bool was_down_ = false;

@@ -237,13 +237,20 @@ class Tour {
         TRY(tap_word("ui.done"));
         TRY(walker_.wait_for(words()["staff.line"], 5));
         TRY(shot("staff"));
+        TRY(tap_word("staff.calibration"));
+        TRY(shots("calibration", 3));
         return tap_word("ui.finish");
     }
 
     Result<void> larger_text() {
         TRY(tap_word("ui.bigger"));
+        TRY(shots("display", 2));
+        TRY(tap_word("display.text_1"));
+        TRY(tap_word("display.done"));
         TRY(shot("home-larger"));
         TRY(tap_word("ui.bigger"));
+        TRY(tap_word("display.text_2"));
+        TRY(tap_word("display.done"));
         TRY(shot("home-largest"));
         TRY(tap("村务公开"));
         TRY(tap("财务"));

@@ -80,6 +80,10 @@ struct Updater {
     // --- From anywhere
 
     void operator()(const Back&) {
+        if (model.display_open) {
+            model.display_open = false;
+            return;
+        }
         auto* form = top_as<FormModel>(model);
         if (form != nullptr && !form->sent) {
             if (!form->focused.empty()) {
@@ -95,6 +99,7 @@ struct Updater {
     }
 
     void operator()(const GoHome&) {
+        model.display_open = false;
         if (has_answers(model)) {
             model.confirm_leave = true;
             return;
@@ -111,9 +116,18 @@ struct Updater {
             end_session();
     }
 
-    void operator()(const Bigger&) { model.text_step = (model.text_step + 1) % 3; }
+    void operator()(const OpenDisplay&) { model.display_open = true; }
+    void operator()(const CloseDisplay&) { model.display_open = false; }
+
+    void operator()(ChangeDisplay& intent) {
+        Display& wanted = intent.display;
+        wanted.text_step = std::clamp(wanted.text_step, 0, 2);
+        if (wanted.language != model.display.language) ask(UseLanguage{wanted.language});
+        model.display = std::move(wanted);
+    }
 
     void operator()(const AskHelp&) {
+        model.display_open = false;
         if (!std::holds_alternative<HelpModel>(model.top())) ask(LoadHelp{});
     }
 
@@ -132,6 +146,26 @@ struct Updater {
     void operator()(const OpenProgress&) { ask(LoadProgress{}); }
     void operator()(const OpenLogin&) { ask(LoadLogin{}); }
     void operator()(const OpenStatus&) { ask(LoadStatus{}); }
+    void operator()(const OpenCalibration&) {
+        if (model.session.staff.empty()) return;
+        push(model, CalibrationModel{0, model.panel.foot_mm});
+    }
+
+    void operator()(const SizeCard& intent) {
+        if (auto* calibration = top_as<CalibrationModel>(model))
+            calibration->card_px = intent.card_px;
+    }
+
+    void operator()(const SetFoot& intent) {
+        if (auto* calibration = top_as<CalibrationModel>(model))
+            calibration->foot_mm = std::clamp(intent.foot_mm, foot_mm_min, foot_mm_max);
+    }
+
+    void operator()(const SaveCalibration& intent) {
+        if (top_as<CalibrationModel>(model) != nullptr && !model.session.staff.empty())
+            ask(StorePanel{intent.panel});
+    }
+
     void operator()(const OpenBoard& intent) {
         ask(LoadBoard{intent.board, 0, entries_step, false});
     }
@@ -329,6 +363,14 @@ struct Updater {
 
     void operator()(HomeLoaded& intent) { model.stack.front() = std::move(intent.home); }
 
+    void operator()(const PanelStored& intent) {
+        model.toast = intent.failed ? "calibration.failed" : "calibration.saved";
+        if (intent.failed) return;
+        model.panel = intent.panel;
+        // The card is now as wide as the panel says.
+        if (auto* calibration = top_as<CalibrationModel>(model)) calibration->card_px = 0;
+    }
+
     void operator()(const SubmitFailed&) {
         if (auto* form = top_as<FormModel>(model)) {
             form->sent = false;
@@ -357,12 +399,15 @@ struct Updater {
     // --- Pieces
 
     bool session_active() const {
-        return model.stack.size() > 1 || model.text_step != 0 || !model.session.staff.empty();
+        return model.stack.size() > 1 || model.display_open || !(model.display == Display{}) ||
+               !model.session.staff.empty();
     }
 
     void end_session() {
         go_home(model);
-        model.text_step = 0;
+        if (!model.display.language.empty()) ask(UseLanguage{});
+        model.display = {};
+        model.display_open = false;
         model.confirm_leave = false;
         model.toast.clear();
         const std::int64_t touched = model.session.touched_ms;

@@ -19,7 +19,7 @@ void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
         case ui::FrameTap::none:
             break;
         case ui::FrameTap::bigger:
-            intents.send(Bigger{});
+            intents.send(OpenDisplay{});
             break;
         case ui::FrameTap::read_aloud:
             intents.send(ReadAloud{});

@@ -189,6 +189,7 @@ Result<Ui> Ui::create(Files& files, const UiOptions& options) {
     state->files = &files;
     state->assets = options.assets;
     state->theme = theme;
+    state->theme_name = options.theme;
     return Ui(std::move(state));
 }
 
@@ -198,6 +199,7 @@ void Ui::set_pictures(PictureSource* source) {
 
 Result<void> Ui::set_theme(std::string_view name) {
     state_->theme = TRY(load_theme(*state_->files, state_->assets, name));
+    state_->theme_name = name;
     return {};
 }
 
@@ -206,6 +208,14 @@ Result<void> Ui::set_language(std::string_view language) {
     // The tree of the last frame keeps its own copies; nothing else points into the words.
     state_->words = std::move(words);
     return {};
+}
+
+const std::string& Ui::theme_name() const {
+    return state_->theme_name;
+}
+
+const std::string& Ui::language() const {
+    return state_->words.language();
 }
 
 Frame Ui::begin(const View& view, const PointerSample& finger, double now_s,

@@ -99,8 +99,11 @@ class Ui {
     // Where pictures come from; must outlive this. Without one all of them are still coming.
     void set_pictures(PictureSource* source);
 
+    // On failure the old one stays.
     Result<void> set_theme(std::string_view name);
     Result<void> set_language(std::string_view language);
+    const std::string& theme_name() const;
+    const std::string& language() const;
 
     // Starts a frame (ImGui::NewFrame) with the finger as it is now and the key that was
     // pressed, one a frame.

@@ -131,6 +131,7 @@ struct UiState {
     Files* files = nullptr;
     Path assets;
     Theme theme;
+    std::string theme_name;
     Words words;
     Fonts fonts;
     canvas::GlyphSheet sheet;

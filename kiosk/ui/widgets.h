@@ -305,6 +305,12 @@ void qr_code(Frame& frame, std::string_view payload, std::string_view label, flo
 void big_number(Frame& frame, std::string_view label, std::string_view number,
                 std::string_view tint);
 
+// --- Measuring the screen
+
+// A card this wide, to be held against a real one. Its height is cut where there is no
+// room: only the width is measured.
+void size_card(Frame& frame, float width_px, std::string_view label);
+
 // --- Over everything
 
 struct Dialog {

@@ -11,6 +11,7 @@
 //     outbox.mark     hall-kiosk  epoch and counter, to notice a restored outbox.db
 //     kiosk.lock      hall-kiosk  one kiosk a folder
 //     pin.state       hall-kiosk  failed log-ins, synced before each check
+//     panel.json      hall-kiosk  how large its pixels are and how high it hangs
 
 #pragma once
 
@@ -36,6 +37,7 @@ class DataFolder {
     Path outbox_mark() const { return root_ / "outbox.mark"; }
     Path kiosk_lock() const { return root_ / "kiosk.lock"; }
     Path pin_state() const { return root_ / "pin.state"; }
+    Path panel() const { return root_ / "panel.json"; }
 
   private:
     Path root_;

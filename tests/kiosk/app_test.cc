@@ -261,7 +261,7 @@ TEST_CASE("progress is followed from this machine to the answer, sealed part by 
 TEST_CASE("an idle session warns, then wipes all that was typed") {
     BoardFixture board;
     App app = board.open();
-    app.send(Bigger{});
+    app.send(ChangeDisplay{{.text_step = 2, .high_contrast = true, .low = true}});
     app.send(OpenDocument{{"county", "a1"}});
     app.touched();
     board.clock.pass_ms(44'000);
@@ -278,7 +278,7 @@ TEST_CASE("an idle session warns, then wipes all that was typed") {
     board.clock.pass_ms(66'000);
     app.tick();
     top<HomeModel>(app);
-    REQUIRE(app.model().text_step == 0);
+    REQUIRE(app.model().display == Display{});
     REQUIRE(app.take_wipe());
     REQUIRE_FALSE(app.take_wipe());
 }
