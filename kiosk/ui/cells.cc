@@ -25,14 +25,22 @@ TextShape shape_of(int em_px, float width) {
             .balanced = true};
 }
 
+// A few long names, of one town in twenty, may take more lines; they must not take the
+// columns of all the others.
+constexpr std::size_t long_share = 4;  // at most one in four
+constexpr std::size_t lines_max = 3;
+
 bool fits(Frame& frame, std::span<const Cell> cells, float inner) {
     const Measures& m = frame.state().measures;
-    return std::all_of(cells.begin(), cells.end(), [&](const Cell& cell) {
+    std::size_t long_count = 0;
+    for (const Cell& cell : cells) {
         const TextBlock& label = lay_out(frame, cell.label, true, shape_of(m.body, inner));
         const TextBlock& line = lay_out(frame, cell.line, false, shape_of(m.small, inner));
-        return label.lines.size() <= 1 && line.lines.size() <= 1 && !label.word_broken &&
-               !line.word_broken;
-    });
+        if (label.word_broken || line.word_broken || line.lines.size() > 1) return false;
+        if (label.lines.size() > lines_max) return false;
+        if (label.lines.size() > 1) ++long_count;
+    }
+    return long_count * long_share <= cells.size();
 }
 
 CellPlan plan_cells(Frame& frame, std::span<const Cell> cells, std::size_t columns_max) {

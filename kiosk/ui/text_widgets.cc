@@ -58,7 +58,8 @@ Columns plan_columns(Frame& frame, std::string_view label, std::string_view valu
     plan.label = &lay_out(frame, label, false,
                           {.em_px = m.small,
                            .wrap_px = static_cast<int>(label_width),
-                           .line_height = small_line_height});
+                           .line_height = small_line_height,
+                           .balanced = true});
     plan.stacked = plan.label->word_broken || plan.label->lines.size() > 2;
     if (plan.stacked) {
         plan.label = &lay_out(frame, label, false,
@@ -80,7 +81,10 @@ void heading(Frame& frame, std::string_view text) {
     const Measures& m = frame.state().measures;
     draw_text(frame, text,
               {.role = AccessRole::heading,
-               .shape = {.em_px = m.heading, .line_height = heading_line_height, .phrases = true},
+               .shape = {.em_px = m.heading,
+                         .line_height = heading_line_height,
+                         .phrases = true,
+                         .balanced = true},
                .ink = frame.theme().ink,
                .strong = true,
                .gap = heading_gap(frame)});
@@ -91,7 +95,7 @@ void subheading(Frame& frame, std::string_view text) {
     const auto em_px = static_cast<int>(static_cast<float>(m.body) * subheading_of_body);
     draw_text(frame, text,
               {.role = AccessRole::heading,
-               .shape = {.em_px = em_px, .line_height = heading_line_height},
+               .shape = {.em_px = em_px, .line_height = heading_line_height, .balanced = true},
                .ink = frame.theme().ink,
                .strong = true,
                .gap = heading_gap(frame)});

@@ -156,8 +156,11 @@ TEST_CASE("pictures of the gallery", "[.pictures]") {
                         if (only != nullptr && name.find(only) == std::string::npos) continue;
                         screen.show(page.draw);
                         screen.settle();
-                        std::ofstream(std::string(folder) + "/" + name + ".ppm", std::ios::binary)
-                            << screen.picture();
+                        const std::string file = std::string(folder) + "/" + name;
+                        std::ofstream(file + ".ppm", std::ios::binary) << screen.picture();
+                        // And as it looks to who uses keys.
+                        for (int i = 0; i < 3; ++i) screen.press(Key::tab);
+                        std::ofstream(file + "-keys.ppm", std::ios::binary) << screen.picture();
                     }
                 }
             }
