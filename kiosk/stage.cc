@@ -3,7 +3,9 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "kiosk/forgetting.h"
 #include "kiosk/screens/screens.h"
 #include "sync/core/log.h"
 
@@ -39,6 +41,14 @@ ui::View Stage::view() const {
     return view;
 }
 
+// Nothing that a screen is drawn from has changed since the last frame. A finger that does not
+// touch the screen is nowhere.
+bool Stage::same_as_before(const PointerSample& finger) const {
+    return !unfinished_ && !ui_->animating() && !finger.down && !finger_.down &&
+           !pointer_->pending() && !(keys_ != nullptr && keys_->pending()) &&
+           app_->version() == shown_version_ && view() == shown_view_;
+}
+
 // Theme and language, as the model has them now.
 void Stage::dress() {
     const std::string& theme = app_->model().display.high_contrast ? contrast_theme : theme_;
@@ -58,10 +68,9 @@ void Stage::dress() {
 }
 
 // Draws the model once. True if it must be drawn again.
-bool Stage::pass(double now_s) {
-    const PointerSample finger = pointer_->next();
-    if (finger.down != was_down_) app_->touched();
-    was_down_ = finger.down;
+bool Stage::pass(const PointerSample& finger, double now_s) {
+    if (finger.down != finger_.down) app_->touched();
+    finger_ = finger;
     const std::optional<KeyStroke> key = keys_ != nullptr ? keys_->next() : std::nullopt;
     if (key) app_->touched();
     dress();
@@ -72,18 +81,21 @@ bool Stage::pass(double now_s) {
     const bool changed = !intents_.sent().empty();
     for (Intent& intent : intents_.sent()) app_->send(std::move(intent));
     intents_.sent().clear();
-    if (app_->take_wipe()) {
-        ui_->forget();
-        pointer_->clear();
-        if (keys_ != nullptr) keys_->clear();
-    }
     const bool keys_wait = keys_ != nullptr && keys_->pending();
     return changed || ui_->again() || pointer_->pending() || keys_wait;
 }
 
 Result<bool> Stage::frame(double now_s) {
-    unfinished_ = true;
-    for (int i = 0; i < passes_max && unfinished_; ++i) unfinished_ = pass(now_s);
+    PointerSample finger = pointer_->next();
+    if (!same_as_before(finger)) {
+        unfinished_ = true;
+        for (int i = 0; i < passes_max && unfinished_; ++i) {
+            if (i > 0) finger = pointer_->next();
+            unfinished_ = pass(finger, now_s);
+        }
+        shown_version_ = app_->version();
+        shown_view_ = view();
+    }
     return canvas_.show({.drawn = *ImGui::GetDrawData(), .sheet = ui_->sheet(), .ground = ground_},
                         *presenter_);
 }

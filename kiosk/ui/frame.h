@@ -33,6 +33,7 @@ struct View {
     int low_top_px = 0;
 
     bool landscape() const { return width_px > height_px; }
+    bool operator==(const View&) const = default;
 };
 
 // How high above the floor a hand reaches from a wheelchair (ADA Standards 2010, 308.2.1).

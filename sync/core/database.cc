@@ -12,6 +12,10 @@ Error error_of(int code, const std::string& message) {
     switch (code & 0xff) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
+        case SQLITE_FORMAT:
+        // Our statements are known to be right; if SQLite finds one wrong, then the file is
+        // not what it should be ("unsupported file format", "no such table").
+        case SQLITE_ERROR:
             return {Errc::corrupt, message};
         case SQLITE_FULL:
         case SQLITE_TOOBIG:
@@ -37,8 +41,7 @@ Result<void> configure(Database& database, const DatabaseOptions& options) {
     if (options.mode == OpenMode::memory) return {};
     TRY(database.run("PRAGMA journal_mode=WAL"));
     TRY(database.run("PRAGMA secure_delete=ON"));
-    TRY(database.run(options.durability == Durability::full ? "PRAGMA synchronous=FULL"
-                                                            : "PRAGMA synchronous=NORMAL"));
+    TRY(database.set_durability(options.durability));
     Statement check = TRY(database.prepare("PRAGMA quick_check(1)"));
     if (TRY(check.step()) && check.text(0) != "ok") return Error(Errc::corrupt, check.text(0));
     return {};
@@ -47,6 +50,14 @@ Result<void> configure(Database& database, const DatabaseOptions& options) {
 Path with_suffix(Path file, std::string_view suffix) {
     file += suffix;
     return file;
+}
+
+// Asked of the file system that will open it.
+bool is_there(const Path& file, const std::string& vfs_name) {
+    sqlite3_vfs* vfs = sqlite3_vfs_find(vfs_name.empty() ? nullptr : vfs_name.c_str());
+    int there = 0;
+    return vfs != nullptr &&
+           vfs->xAccess(vfs, file.c_str(), SQLITE_ACCESS_EXISTS, &there) == SQLITE_OK && there != 0;
 }
 
 constexpr std::string_view companions[] = {"", "-wal", "-shm"};
@@ -140,7 +151,7 @@ Database::~Database() = default;
 
 Result<Database> Database::open(const Path& file, const DatabaseOptions& options) {
     const bool reading = options.mode == OpenMode::read;
-    if (reading && options.vfs.empty() && !std::filesystem::exists(file)) {
+    if (reading && !is_there(file, options.vfs)) {
         return Error(Errc::not_found, file.string());
     }
     try {
@@ -171,6 +182,11 @@ Result<void> Database::run(const char* sql) {
     } catch (const SQLite::Exception& exception) {
         return error_of(exception);
     }
+}
+
+Result<void> Database::set_durability(Durability durability) {
+    return run(durability == Durability::full ? "PRAGMA synchronous=FULL"
+                                              : "PRAGMA synchronous=NORMAL");
 }
 
 int Database::changes() const {
@@ -213,6 +229,12 @@ Result<void> Transaction::commit() {
     TRY(database_->run("COMMIT"));
     database_ = nullptr;
     return {};
+}
+
+Result<void> sync_database(Files& files, const Path& file) {
+    const Result<void> log = files.sync(with_suffix(file, "-wal"));
+    if (!log.ok() && log.error().code() != Errc::not_found) return log.error();
+    return files.sync(file);
 }
 
 Result<void> remove_database(Files& files, const Path& file) {

@@ -102,6 +102,9 @@ class Database {
     // Runs statements that return no rows.
     Result<void> run(const char* sql);
 
+    // What the next transactions are worth. REQUIRES: none is open.
+    Result<void> set_durability(Durability durability);
+
     // Rows changed by the last statement.
     int changes() const;
     std::int64_t last_row_id() const;
@@ -134,6 +137,11 @@ class Transaction {
     explicit Transaction(Database& database) : database_(&database) {}
     Database* database_;
 };
+
+// Puts on the disk what any program committed to the database. A program that is killed
+// between writing a commit and syncing it leaves one that every later reader sees and the
+// next power cut takes back: call this before acting on what was read.
+Result<void> sync_database(Files& files, const Path& file);
 
 // Removes a database file with its -wal and -shm, or with a suffix sets all three
 // aside under new names: "cache.db" becomes "cache.db.bad-1", and so on.

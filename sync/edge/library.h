@@ -48,16 +48,17 @@ struct LibraryStatus {
     std::int64_t refused = 0;
     std::int64_t county_version = 0;
     std::int64_t village_version = 0;
-    std::string time_floor;  // UTC; no time before it can be now
-    std::string time_boot;   // the boot in which the county's time was learnt; or empty
+    std::string time_floor;           // UTC; no time before it can be now
+    std::string time_boot;            // the boot in which the county's time was learnt; or empty
     std::int64_t time_offset_ms = 0;  // in that boot: add to the wall clock
 };
 
 class Library {
   public:
     // Fails with `not_found` before the first synchronisation, `corrupt` if the file is
-    // damaged: hall-sync will set it aside, and a later try succeeds.
-    static Result<Library> open(const Path& cache_file);
+    // damaged: hall-sync will set it aside, and a later try succeeds. `vfs` is a test's own
+    // SQLite file system, or empty.
+    static Result<Library> open(const Path& cache_file, const std::string& vfs = {});
 
     // In the order they stand on the home screen.
     Result<std::vector<Board>> boards();
@@ -98,6 +99,19 @@ class Library {
 
     // Receipts of these events, so that the outbox can drop them.
     Result<std::vector<Receipt>> receipts(const std::vector<std::string>& events);
+
+    // Attachments among these that the county signed for, so that the outbox can drop them.
+    Result<std::vector<AttachmentName>> stored_attachments(
+        const std::vector<AttachmentName>& waiting);
+
+    // Why the county did not take events and attachments, a sentence each, oldest first;
+    // at most `count`.
+    Result<std::vector<std::string>> parked_reasons(std::size_t count);
+    Result<std::int64_t> parked_count();
+
+    // True if the county asked this kiosk to enrol again since it last did: two boards
+    // speak with its key.
+    Result<bool> must_enrol_again(std::string_view kiosk, std::int64_t epoch);
 
     // Who may log in at this kiosk. Empty if the county sent nobody.
     Result<std::vector<StaffMember>> roster();

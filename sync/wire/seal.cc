@@ -61,6 +61,12 @@ struct Verifier {
     std::string hash;
 };
 
+std::string text_of(const Verifier& verifier) {
+    return "$argon2id$v=19$m=" + std::to_string(verifier.cost.memory_kib) +
+           ",t=" + std::to_string(verifier.cost.passes) + ",p=1$" + base64_unpadded(verifier.salt) +
+           "$" + base64_unpadded(verifier.hash);
+}
+
 // Takes `prefix` and the text up to `end` off the front; nullopt if it is not there.
 std::optional<std::string_view> take(std::string_view& text, std::string_view prefix, char end) {
     if (!text.starts_with(prefix)) return std::nullopt;
@@ -174,7 +180,8 @@ Result<std::string> open_sealed(std::string_view box, const BoxKey& key) {
 }
 
 BoxKey box_key_of_code(std::string_view code, std::string_view slip_number) {
-    const std::string salt = sha256("hall slip " + std::string(slip_number)).substr(0, salt_bytes);
+    const std::string salt =
+        short_sha256("hall slip " + std::string(slip_number)).substr(0, salt_bytes);
     std::string secret = argon2id(code, salt, slip_code_cost).value();
     Result<BoxKey> key = BoxKey::from_secret(secret);
     wipe(secret);
@@ -192,10 +199,13 @@ std::string password_verifier(std::string_view password, Random& random, Passwor
     CHECK(cost.memory_kib >= 8 && cost.memory_kib <= memory_kib_max);
     CHECK(cost.passes >= 1 && cost.passes <= passes_max);
     const std::string salt = random.bytes(salt_bytes);
-    const std::string hash = argon2id(password, salt, cost).value();
-    return "$argon2id$v=19$m=" + std::to_string(cost.memory_kib) +
-           ",t=" + std::to_string(cost.passes) + ",p=1$" + base64_unpadded(salt) + "$" +
-           base64_unpadded(hash);
+    return text_of({cost, salt, argon2id(password, salt, cost).value()});
+}
+
+std::string verifier_of_no_password(Random& random, PasswordCost cost) {
+    // A hash that was drawn and not computed: finding its password is breaking Argon2id.
+    const std::string salt = random.bytes(salt_bytes);
+    return text_of({cost, salt, random.bytes(verifier_hash_bytes)});
 }
 
 Result<void> check_password(std::string_view password, std::string_view verifier) {

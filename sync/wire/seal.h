@@ -64,6 +64,10 @@ struct PasswordCost {
 
 std::string password_verifier(std::string_view password, Random& random, PasswordCost cost = {});
 
+// A verifier that no password fits: what an unknown name is checked against, so that the
+// answer takes as long as for a known one.
+std::string verifier_of_no_password(Random& random, PasswordCost cost = {});
+
 // Fails with `refused` if it is another password, `corrupt` if the verifier is none.
 // The time taken does not depend on where they differ.
 Result<void> check_password(std::string_view password, std::string_view verifier);

@@ -50,6 +50,19 @@ TEST_CASE("garbage is corrupt, and set aside with its companions") {
     REQUIRE_OK(Database::open(file, {}));
 }
 
+TEST_CASE("a file in a format nobody knows is corrupt, not a reason to try again for ever") {
+    const TempFolder temp;
+    const Path file = temp.path() / "cache.db";
+    {
+        Database database = VALUE(Database::open(file, {}));
+        REQUIRE_OK(database.run("CREATE TABLE t(x)"));
+    }
+    std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+    bytes.seekp(47);  // the number of the schema's format
+    bytes.put('\x7F').flush();
+    REQUIRE_ERROR(Errc::corrupt, Database::open(file, {}));
+}
+
 TEST_CASE("a reader cannot write, and a missing file is not made for it") {
     const TempFolder temp;
     const Path file = temp.path() / "a.db";

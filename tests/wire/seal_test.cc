@@ -133,6 +133,16 @@ TEST_CASE("verifiers are the text libsodium itself writes and reads") {
     REQUIRE_ERROR(Errc::refused, check_password("pim", theirs));
 }
 
+TEST_CASE("a verifier of no password is checked like any other and fits none") {
+    SeededRandom random;
+    const PasswordCost cost{.memory_kib = 1024, .passes = 1};
+    const std::string verifier = verifier_of_no_password(random, cost);
+    REQUIRE(verifier.size() == password_verifier("x", random, cost).size());
+    REQUIRE_ERROR(Errc::refused, check_password("x", verifier));
+    REQUIRE_ERROR(Errc::refused, check_password("", verifier));
+    REQUIRE(verifier != verifier_of_no_password(random, cost));
+}
+
 TEST_CASE("what is no verifier, or would stop the board, is corrupt") {
     SeededRandom random;
     const std::string good = password_verifier("pin", random, cheap);

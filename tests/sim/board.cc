@@ -1,0 +1,386 @@
+#include "tests/sim/board.h"
+
+#include "sync/core/encoding.h"
+#include "sync/edge/enrolment_store.h"
+#include "sync/wire/event.h"
+#include "sync/wire/receipt.h"
+#include "sync/wire/seal.h"
+#include "sync/wire/slip.h"
+
+namespace hall::sim {
+
+namespace {
+
+// Every mark begins so: an identity number of an area that is not assigned and a year in
+// which nobody alive was born.
+constexpr const char* mark_start = "99000018";
+
+const Path board_folder = "/board";
+
+// As it is, and as it stands inside base64, wherever in a group of three it begins.
+std::vector<std::string> readable_forms(const std::string& mark) {
+    std::vector<std::string> forms = {mark};
+    for (std::size_t before = 0; before < 3; ++before) {
+        const std::string text = base64_of(std::string(before, ' ') + mark);
+        const std::size_t first = before == 0 ? 0 : before + 1;
+        const std::size_t last = (before + mark.size()) * 8 / 6;  // whole characters
+        forms.push_back(text.substr(first, last - first));
+    }
+    return forms;
+}
+
+std::string name_of_process(int board, const char* which) {
+    return "board-" + std::to_string(board) + "-" + which;
+}
+
+}  // namespace
+
+SimBoard::SimBoard(SimCounty& county, WorldTime& time, Dice dice, int number)
+    : county_(county),
+      time_(time),
+      dice_(dice.fork(1)),
+      number_(number),
+      clock_(time),
+      road_(county, time),
+      folder_(board_folder) {
+    disk_.marks = readable_forms(mark_start);
+    kiosk_process_ =
+        std::make_unique<SimProcess>(disk_, dice.fork(2), name_of_process(number, "kiosk"));
+    agent_process_ =
+        std::make_unique<SimProcess>(disk_, dice.fork(3), name_of_process(number, "agent"));
+    eye_process_ =
+        std::make_unique<SimProcess>(disk_, dice.fork(4), name_of_process(number, "eye"));
+    road_.watch = [this](std::string_view where, std::string_view bytes) {
+        disk_.watch(where, bytes);
+    };
+}
+
+SimBoard::~SimBoard() = default;
+
+void SimBoard::enrol(std::string_view village) {
+    Files& files = agent_process_->files();
+    const DeviceKeys keys = load_or_make_device_keys(files, folder_, dice_).value();
+    HttpQuestion question;
+    question.method = "POST";
+    question.path = "/api/v1/enrol";
+    question.body = bytes_of(EnrolmentRequest{county_.enrolment_code(village),
+                                              keys.sign.public_key(), keys.box.public_key()});
+    const HttpAnswer answer = county_.answer(question).value();
+    CHECK(answer.status == 200);
+    identity_ = store_enrolment(files, folder_, "http://127.0.0.1",
+                                parse_enrolment_answer(answer.body).value())
+                    .value();
+    open_kiosk();
+    open_agent();
+}
+
+void SimBoard::open_kiosk() {
+    outbox_.reset();
+    OutboxLimits limits;
+    limits.events_max = events_max;
+    limits.reserve_bytes = 64 << 10;
+    limits.vfs = kiosk_process_->vfs();
+    Result<Outbox> outbox = Outbox::open(kiosk_process_->files(), folder_, limits);
+    if (outbox.ok()) outbox_.emplace(std::move(outbox).value());
+}
+
+void SimBoard::open_agent() {
+    agent_.reset();
+    AgentOptions options{.folder = folder_, .check = {}, .boot = {}, .vfs = {}};
+    options.boot = "boot-" + std::to_string(boots_);
+    options.vfs = agent_process_->vfs();
+    options.content_reserve_bytes = 64 << 10;
+    Result<Agent> agent =
+        Agent::open({agent_process_->files(), clock_, dice_, road_}, std::move(options));
+    if (!agent.ok()) return;
+    agent_.emplace(std::move(agent).value());
+    if (agent_->cache().fault()) cache_set_aside_ = true;
+}
+
+Event SimBoard::make_event(std::string_view kind, std::string_view mark) {
+    Event event;
+    event.id = uuid_v7(clock_.wall_ms(), dice_);
+    event.kiosk = identity_.kiosk;
+    event.epoch = outbox_->epoch();
+    event.counter = outbox_->next_counter();
+    event.village = identity_.village;
+    event.kind = kind;
+    event.made.wall = utc_text(std::max<std::int64_t>(clock_.wall_ms(), 0));
+    if (!must_be_sealed(kind)) {
+        event.body = Json{{"of", "d1"}};
+        return event;
+    }
+    event.slip = slip_number(identity_.short_id, event.counter);
+    SealedBody body;
+    body.event = event.id;
+    body.kiosk = event.kiosk;
+    body.kind = event.kind;
+    body.form = "service-allowance";
+    body.form_version = 1;
+    body.slip = event.slip;
+    body.body = Json{{"id_number", mark}};
+    event.sealed = SealedPart{"county", key_id_of(county_.seal_key()),
+                              seal(plain_of(body), county_.seal_key()).value()};
+    return event;
+}
+
+bool SimBoard::hand_in(Dice& dice) {
+    if (!outbox_) open_kiosk();
+    if (!outbox_) return false;
+    // Nobody starts to fill in a form when there is no room for it.
+    if (!outbox_->room().ok()) return false;
+    const std::string mark = mark_start + std::to_string(1'000'000'000 + dice.roll(900'000'000));
+    const Event event = make_event(dice.chance(700) ? "request" : "like", mark);
+    const bool nonsense = event.kind == "like" && dice.chance(100);
+    const std::string bytes =
+        nonsense ? json_line({{"id", event.id}, {"kind", "like"}}) : bytes_of(event);
+    const Result<std::int64_t> position =
+        outbox_->append({event.id, event.kind, event.slip, bytes});
+    if (!position.ok()) {
+        // Whether it was stored is unknown, so the outbox is opened again (outbox.h).
+        if (position.error().code() == Errc::unavailable && !kiosk_process_->dead()) open_kiosk();
+        return false;
+    }
+    saved_.push_back({event.id, event.kind, event.slip, sha256_hex(bytes), event.epoch,
+                      event.counter, mark, false, nonsense});
+    return true;
+}
+
+void SimBoard::drop_receipted() {
+    if (!outbox_) open_kiosk();
+    if (!outbox_) return;
+    Result<Library> library = Library::open(folder_.cache(), kiosk_process_->vfs());
+    if (!library.ok()) return;
+    const Result<std::vector<std::string>> ids = outbox_->ids(100);
+    if (!ids.ok()) return;
+    const Result<std::vector<Receipt>> found = library.value().receipts(ids.value());
+    if (!found.ok()) return;
+    if (!outbox_->drop(found.value()).ok() && !kiosk_process_->dead()) open_kiosk();
+}
+
+bool SimBoard::agent_steps(int count, Dice& dice) {
+    road_.dice = dice.fork(7);
+    if (!agent_) open_agent();
+    for (int i = 0; i < count && agent_ && !agent_process_->dead(); ++i) {
+        if (!agent_->step()) continue;
+        // Its supervisor starts it again when it can no longer write.
+        if (agent_->round().trouble && agent_->round().trouble->code() == Errc::corrupt) {
+            open_agent();
+        }
+        return true;
+    }
+    return false;
+}
+
+void SimBoard::round(Dice& dice) {
+    constexpr int steps_max = 500;
+    agent_steps(steps_max, dice);
+}
+
+void SimBoard::mend(bool power, Dice& dice) {
+    if (power) {
+        kiosk_process_->kill();
+        agent_process_->kill();
+        eye_process_->kill();
+    }
+    const bool kiosk_died = kiosk_process_->dead();
+    const bool agent_died = agent_process_->dead();
+    if (kiosk_died) outbox_.reset();
+    if (agent_died) agent_.reset();
+    if (power) {
+        eye_.reset();
+        disk_.lose_power(dice);
+        clock_.boot();
+        ++boots_;
+    }
+    kiosk_process_->revive();
+    agent_process_->revive();
+    eye_process_->revive();
+    if (kiosk_died) open_kiosk();
+    if (agent_died) open_agent();
+}
+
+void SimBoard::damage_cache(Dice& dice) {
+    agent_process_->kill();
+    agent_.reset();
+    eye_.reset();
+    agent_process_->revive();
+    const SimDisk::File file = disk_.find(folder_.cache().string());
+    if (file != nullptr && file->now.size() > 4096) {
+        // The first page holds what every other depends on.
+        for (int i = 0; i < 40; ++i) {
+            const std::size_t at = dice.roll(4096);
+            CHECK(disk_.write(*file, at, std::string(1, static_cast<char>(dice.roll(256)))));
+        }
+        disk_.sync(folder_.cache().string(), *file);
+    }
+    open_agent();
+}
+
+// --- Copies
+
+void SimBoard::keep_copy_of_outbox() {
+    Copy copy;
+    for (const char* suffix : {"", "-wal"}) {
+        const std::string name = folder_.outbox().string() + suffix;
+        if (const SimDisk::File file = disk_.find(name)) copy.files[name] = file->now;
+    }
+    copy.ids = outbox_ids();
+    copy_ = std::move(copy);
+}
+
+void SimBoard::put_copy_of_outbox_back(Dice& dice) {
+    if (!copy_) return;
+    kiosk_process_->kill();
+    agent_process_->kill();
+    outbox_.reset();
+    agent_.reset();
+    kiosk_process_->revive();
+    agent_process_->revive();
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        disk_.remove(folder_.outbox().string() + suffix);
+    }
+    for (const auto& [name, bytes] : copy_->files) {
+        const SimDisk::File file = disk_.create(name);
+        CHECK(disk_.write(*file, 0, bytes));
+        disk_.sync(name, *file);
+    }
+    disk_.sync_names();
+    for (Saved& saved : saved_) {
+        if (copy_->ids.count(saved.id) == 0) saved.lost_by_hand = true;
+    }
+    static_cast<void>(dice);
+    open_kiosk();
+    open_agent();
+}
+
+std::unique_ptr<SimBoard> SimBoard::clone(Dice dice, int number) {
+    // The card is copied while the machine is off.
+    Dice power = dice.fork(9);
+    kiosk_process_->kill();
+    agent_process_->kill();
+    eye_process_->kill();
+    outbox_.reset();
+    agent_.reset();
+    eye_.reset();
+    disk_.lose_power(power);
+    kiosk_process_->revive();
+    agent_process_->revive();
+    eye_process_->revive();
+    auto twin = std::make_unique<SimBoard>(county_, time_, dice, number);
+    twin->disk_ = disk_.copy();
+    twin->disk_.marks = disk_.marks;
+    twin->identity_ = identity_;
+    twin->is_clone_ = true;
+    is_clone_ = true;
+    clock_.boot();
+    ++boots_;
+    open_kiosk();
+    open_agent();
+    twin->open_kiosk();
+    twin->open_agent();
+    return twin;
+}
+
+// --- For the invariants
+
+Database* SimBoard::cache_for_reading() {
+    const SimDisk::File file = disk_.find(folder_.cache().string());
+    if (eye_ && eye_->file == file) return &eye_->database;
+    eye_.reset();
+    Result<Database> cache =
+        Database::open(folder_.cache(), {.mode = OpenMode::read, .vfs = eye_process_->vfs()});
+    if (!cache.ok()) return nullptr;
+    const Result<std::int64_t> version = cache.value().version();
+    if (!version.ok() || version.value() == 0) return nullptr;
+    eye_.emplace(Eye{file, std::move(cache).value()});
+    return &eye_->database;
+}
+
+bool SimBoard::cache_changed() {
+    Database* cache = cache_for_reading();
+    if (cache == nullptr) return false;
+    Statement select = cache->prepare("PRAGMA data_version").value();
+    CHECK(select.step().value());
+    const std::int64_t version = select.integer(0);
+    return std::exchange(eye_->data_version, version) != version;
+}
+
+std::set<std::string> SimBoard::outbox_ids() {
+    if (!outbox_) open_kiosk();
+    CHECK(outbox_.has_value());
+    std::vector<std::string> ids = outbox_->ids(1000).value();
+    return {ids.begin(), ids.end()};
+}
+
+std::int64_t SimBoard::outbox_size() {
+    if (!outbox_) open_kiosk();
+    CHECK(outbox_.has_value());
+    return outbox_->size().value();
+}
+
+std::int64_t SimBoard::channel_version(const std::string& channel) {
+    Database* cache = cache_for_reading();
+    if (cache == nullptr) return 0;
+    Statement select = cache->prepare("SELECT version FROM channels WHERE name=?").value();
+    return select.bind(1, channel).step().value() ? select.integer(0) : 0;
+}
+
+Content SimBoard::shown(const std::string& channel) {
+    Content content;
+    Database* cache = cache_for_reading();
+    if (cache == nullptr) return content;
+    Statement select =
+        cache->prepare("SELECT id, rev, body FROM documents WHERE channel=?").value();
+    select.bind(1, channel);
+    while (select.step().value()) {
+        content[select.text(0)] = std::to_string(select.integer(1)) + ' ' + select.text(2);
+    }
+    return content;
+}
+
+std::vector<Receipt> SimBoard::receipts() {
+    std::vector<Receipt> receipts;
+    Database* cache = cache_for_reading();
+    if (cache == nullptr) return receipts;
+    Statement select =
+        cache->prepare("SELECT event, sha256, state, number, at, reason FROM receipts").value();
+    while (select.step().value()) {
+        receipts.push_back({select.text(0), select.text(1), select.text(2), select.text(3),
+                            select.text(4), select.text(5)});
+    }
+    return receipts;
+}
+
+std::vector<std::int64_t> SimBoard::replies() {
+    std::vector<std::int64_t> numbers;
+    Database* cache = cache_for_reading();
+    if (cache == nullptr) return numbers;
+    Statement select = cache->prepare("SELECT seq FROM replies ORDER BY seq").value();
+    while (select.step().value()) numbers.push_back(select.integer(0));
+    return numbers;
+}
+
+std::vector<std::pair<std::string, std::string>> SimBoard::refused_documents() {
+    std::vector<std::pair<std::string, std::string>> refused;
+    Database* cache = cache_for_reading();
+    if (cache == nullptr) return refused;
+    Statement select = cache->prepare("SELECT id, reason FROM refused").value();
+    while (select.step().value()) refused.emplace_back(select.text(0), select.text(1));
+    return refused;
+}
+
+std::int64_t SimBoard::time_floor_ms() {
+    Database* cache = cache_for_reading();
+    if (cache == nullptr) return 0;
+    Statement select = cache->prepare("SELECT value FROM facts WHERE name='time_floor'").value();
+    if (!select.step().value()) return 0;
+    const Result<std::int64_t> floor = parse_utc_ms(select.text(0));
+    return floor.ok() ? floor.value() : 0;
+}
+
+bool SimBoard::in_step(const std::string& channel) {
+    return channel_version(channel) == county_.version(channel);
+}
+
+}  // namespace hall::sim

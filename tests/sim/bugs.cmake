@@ -1,0 +1,190 @@
+# What people get wrong in systems like this one.
+
+# The county forgets to ask whether it has an event already: one that comes again is a
+# conflict with itself.
+hall_planted_bug(county_ignores_the_event_id "8 11"
+    FILE platform/intake/intake.cc
+    FIND [[        if (known.value().sha256 == sha256) return known.value().receipt;
+]] REPLACE [[]])
+
+# An event counts as sent before the answer is there.
+hall_planted_bug(sent_before_the_answer "11"
+    FILE sync/edge/event_sender.cc
+    FIND [[    position_ = 0;
+]] REPLACE [[]])
+
+# The hash of what was downloaded is not looked at.
+hall_planted_bug(download_not_checked "3 5 11"
+    FILE sync/trust/client.cc
+    FIND [[    TRY_IN(target.path, check_file(bytes.value(), target.info));
+]] REPLACE [[]])
+
+# The outbox is not synced when a commit returns.
+hall_planted_bug(outbox_not_synced "1"
+    FILE sync/edge/outbox.cc
+    FIND [[.durability = Durability::full]] REPLACE [[.durability = Durability::normal]])
+
+# What was shown is not synced, and is gone after a power cut.
+hall_planted_bug(content_not_synced "4"
+    FILE sync/edge/cache.cc
+    FIND [[    TRY(database_.set_durability(Durability::full));
+    Transaction transaction = TRY(Transaction::begin(database_));
+    Install install]]
+    REPLACE [[    Transaction transaction = TRY(Transaction::begin(database_));
+    Install install]])
+
+# Neither metadata nor content is held against the version there was before.
+hall_planted_bug(versions_not_compared "4"
+    FILE sync/trust/trusted_set.cc
+    FIND [[        if (timestamp.common.version < trusted) {]] REPLACE [[        if (false) {]]
+    FILE sync/trust/trusted_set.cc
+    FIND [[        if (timestamp.snapshot.version < timestamp_->snapshot.version) {]]
+    REPLACE [[        if (false) {]]
+    FILE sync/trust/trusted_set.cc
+    FIND [[    if (snapshot_) TRY(check_entries(snapshot, *snapshot_));
+]] REPLACE [[]]
+    FILE sync/edge/agent.cc
+    FIND [[        const std::int64_t held = TRY(cache.channel_version(channel));
+]]
+    REPLACE [[        std::int64_t held = TRY(cache.channel_version(channel));
+        std::int64_t newest = 0;
+        for (const SegmentInfo& segment : segments) newest = std::max(newest, segment.to);
+        if (newest < held) held = 0;
+]]
+    FILE sync/edge/cache.cc
+    FIND [[    if (update_.to < TRY(cache_->channel_version(update_.channel))) {]]
+    REPLACE [[    if (false) {]])
+
+# An HTTP 200 is taken for a receipt.
+hall_planted_bug(http_200_is_a_receipt "1 8"
+    FILE sync/edge/event_sender.cc
+    FIND [[    const Json body = TRY_IN("receipts", parse_json(answer.body));
+]]
+    REPLACE [[    const Result<Json> parsed = parse_json(answer.body);
+    if (!parsed.ok()) {
+        std::vector<Receipt> made_up;
+        for (const OutboxEvent& event : group) {
+            made_up.push_back({event.id, sha256_hex(event.bytes), "accepted", "", "", ""});
+        }
+        return parts_.cache.store_receipts(made_up);
+    }
+    const Json body = parsed.value();
+]])
+
+# An event is written anew each time it is sent.
+hall_planted_bug(written_anew_on_retry "9 11"
+    FILE sync/edge/event_sender.cc
+    FIND [[    for (const OutboxEvent& event : group) bytes.push_back(event.bytes);
+]]
+    REPLACE [[    for (const OutboxEvent& event : group) {
+        Result<Event> again = parse_event(event.bytes);
+        if (again.ok()) again.value().made.mono_ms = parts_.line.now_ms();
+        bytes.push_back(again.ok() ? bytes_of(again.value()) : event.bytes);
+    }
+]]
+    FILE sync/edge/event_sender.cc
+    FIND [[        if (found == given.end() || found->second.sha256 != sha256_hex(event.bytes)) {]]
+    REPLACE [[        if (found == given.end()) {]])
+
+# The machine's clock raises the floor.
+hall_planted_bug(clock_raises_the_floor "14"
+    FILE sync/edge/agent.cc
+    FIND [[        round = Round{.reached = true};
+]]
+    REPLACE [[        round = Round{.reached = true};
+        static_cast<void>(raise_floor(world.clock.wall_ms()));
+]])
+
+# A full outbox makes room for the newest.
+hall_planted_bug(full_outbox_drops_the_oldest "1"
+    FILE sync/edge/outbox.cc
+    FIND [[    if (TRY(size()) >= limits_.events_max) return Error(Errc::exhausted, "the outbox is full");
+    // The mark goes first]]
+    REPLACE [[    if (TRY(size()) >= limits_.events_max - 6)
+        TRY(database_->run("DELETE FROM events WHERE position=(SELECT min(position) FROM events)"));
+    // The mark goes first]])
+
+# Only a part of a version is applied.
+hall_planted_bug(half_a_version "3 5"
+    FILE sync/edge/cache.cc
+    FIND [[    for (const Document& document : documents) {
+        TRY(take_out(document.id));]]
+    REPLACE [[    for (const Document& document : documents) {
+        if (changed_ == 2) break;
+        TRY(take_out(document.id));]])
+
+# The county answers before what it answers for is on its disk. What a power cut takes may
+# be the enrolment itself: then the board is a stranger, and never comes to rest.
+hall_planted_bug(receipt_before_the_commit "8 11"
+    FILE platform/store/sqlite_session.cc
+    FIND [[.durability = Durability::full]] REPLACE [[.durability = Durability::normal]])
+
+# Timestamps point to files that are not there yet.
+hall_planted_bug(timestamp_before_its_files "10 11"
+    FILE platform/publish/publisher.cc
+    FIND [[            stale.merge(villages_following(places, draft.done.channel));
+        }
+        TRY(sign_views(store, stale, batch));
+        return files_.write_all_durably(batch);
+    }));
+    TRY(show_views(gate, stale));]]
+    REPLACE [[            stale.merge(villages_following(places, draft.done.channel));
+        }
+        TRY(sign_views(store, stale, batch));
+        late = batch;
+        return {};
+    }));
+    TRY(show_views(gate, stale));
+    TRY(files_.write_all_durably(late));]]
+    FILE platform/publish/publisher.cc
+    FIND [[    std::set<std::string> stale;
+    TRY(gate.run([&](Store& store) -> Result<void> {
+        const Places places = TRY(places_of_county(store));
+        FileBatch batch;
+        for (const Draft& draft : drafts) {
+            TRY(keep(store, draft));
+            TRY(sign_channel]]
+    REPLACE [[    std::set<std::string> stale;
+    FileBatch late;
+    TRY(gate.run([&](Store& store) -> Result<void> {
+        const Places places = TRY(places_of_county(store));
+        FileBatch batch;
+        for (const Draft& draft : drafts) {
+            TRY(keep(store, draft));
+            TRY(sign_channel]])
+
+# What a person typed is stored as they typed it.
+hall_planted_bug(nothing_is_sealed "7"
+    FILE sync/wire/seal.cc
+    FIND [[    if (failed != 0) return Error(Errc::corrupt, "a box key nothing can be sealed to");
+    return box;]]
+    REPLACE [[    static_cast<void>(failed);
+    return std::string(plain);]])
+
+# A database put back from a copy goes on counting where the copy stood.
+hall_planted_bug(restored_outbox_not_noticed "15"
+    FILE sync/edge/outbox.cc
+    FIND [[    if (!fresh && !restored && !moved) {]] REPLACE [[    if (!fresh) {]])
+
+# The number of the last reply is kept before the replies are.
+hall_planted_bug(replies_counted_before_they_are_kept "10"
+    FILE sync/edge/cache.cc
+    FIND [[    Transaction transaction = TRY(Transaction::begin(database_));
+    Statement insert =
+        TRY(database_.prepare("INSERT OR REPLACE INTO replies]]
+    REPLACE [[    TRY(set_fact("replies_after_" + std::string(village), std::to_string(after)));
+    Transaction transaction = TRY(Transaction::begin(database_));
+    Statement insert =
+        TRY(database_.prepare("INSERT OR REPLACE INTO replies]])
+
+# Two boards with one key are not told apart.
+hall_planted_bug(clone_not_noticed "16"
+    FILE platform/intake/intake.cc
+    FIND [[    kiosk.cloned = true;
+]] REPLACE [[]])
+
+# A refusal without a reason.
+hall_planted_bug(refused_without_a_reason "12"
+    FILE platform/intake/intake.cc
+    FIND [[                           .reason = std::string(reason)},]]
+    REPLACE [[                           .reason = {}},]])

@@ -1,0 +1,314 @@
+#include "tests/sim/county.h"
+
+#include <algorithm>
+
+#include "platform/desk/request_states.h"
+#include "platform/platform.h"
+#include "platform/publish/document_check.h"
+#include "platform/publish/foundation.h"
+#include "sync/edge/document_text.h"
+#include "sync/wire/signature.h"
+
+namespace hall::sim {
+
+namespace {
+
+const Path county_folder = "/county";
+const Path assets = "/assets";
+
+// In the simulator nothing that must work may fail.
+template <typename T>
+T must(Result<T> result) {
+    if (!result.ok()) std::fprintf(stderr, "%s\n", result.error().text().c_str());
+    CHECK(result.ok());
+    return std::move(result).value();
+}
+template <>
+void must(Result<void> result) {
+    if (!result.ok()) std::fprintf(stderr, "%s\n", result.error().text().c_str());
+    CHECK(result.ok());
+}
+
+Document article(std::string id, const std::string& text) {
+    return {.id = std::move(id),
+            .type = "article",
+            .at = "2026-11-01T01:00:00Z",
+            .body = {{"board", "farming"},
+                     {"column", "grain"},
+                     {"title", text},
+                     {"date", "2026-11-01"},
+                     {"text", text}}};
+}
+
+CountyContent first_content() {
+    Town town{std::string(sim_town), "松林镇", {}};
+    for (const std::string_view village : sim_villages) {
+        town.villages.push_back({std::string(village), "某村", "village"});
+    }
+    CountyContent content{.places = {.county = "某县", .towns = {town}},
+                          .help_phone = "0838-5550110",
+                          .help_text = "请按铃",
+                          .at = "2026-11-01T00:00:00Z"};
+    const Document board{.id = "board-farming",
+                         .type = "board",
+                         .at = "2026-11-01T01:00:00Z",
+                         .body = {{"id", "farming"},
+                                  {"name", "农技指导"},
+                                  {"seal", "农"},
+                                  {"tint", "farming"},
+                                  {"kind", "questions"},
+                                  {"line", ""},
+                                  {"order", 1},
+                                  {"columns", {{{"id", "grain"}, {"name", "粮油"}}}},
+                                  {"publishers", {"county"}}}};
+    content.files.push_back({"county", "county/boards.json", {board}});
+    content.files.push_back({"county", "county/all.json", {article("first", "第一篇")}});
+    return content;
+}
+
+// The schemas of the shipped assets, on the simulated disk.
+void copy_assets(Files& files) {
+    DiskFiles real;
+    const Path folder = Path(HALL_SOURCE_DIR) / "assets" / "schema";
+    for (const std::string& name : must(real.list(folder))) {
+        const std::string text = must(real.read(folder / name, 1 << 20));
+        must(files.write_durably(assets / "schema" / name, text));
+    }
+}
+
+struct Founded {
+    SimDisk disk;
+    std::string seal_key;
+};
+
+const Founded& founded_county() {
+    static const Founded founded = [] {
+        Founded made;
+        const WorldTime time;
+        const MachineClock clock(time);
+        Dice dice(1);
+        SimProcess process(made.disk, dice.fork(1), "founding");
+        Files& files = process.files();
+        copy_assets(files);
+        must(files.make_folder(county_folder));
+        const PlatformFolder folder(county_folder);
+        KeyStore keys(files, folder.keys());
+        const CountyContent content = first_content();
+        must(make_county_keys(keys, content.places, dice));
+        {
+            const std::unique_ptr<Store> store =
+                must(open_sqlite_store(folder.database(), process.vfs()));
+            InlineGate gate(*store);
+            const DocumentSchemas schemas = must(DocumentSchemas::load(files, assets));
+            must(gate.run([&](Store& inside) {
+                return keep_county_content(inside, keys, schemas, content);
+            }));
+            User officer{"officer", "某人", "county", "", "$"};
+            must(gate.run([&](Store& inside) { return inside.people().put_user(officer); }));
+            const TufFolder tuf(folder.tuf());
+            must(Publisher(files, clock, keys, tuf).found(gate));
+        }
+        for (const NamedKey& key : must(keys.public_seal_keys())) {
+            if (key.to == "county") made.seal_key = key.public_key;
+        }
+        return made;
+    }();
+    return founded;
+}
+
+// What kiosks may show of a channel: what cannot be read is left out.
+void apply(Content& content, const Document& document) {
+    content.erase(document.id);
+    if (document.gone || !check_readable(document).ok()) return;
+    content[document.id] = content_entry(document.rev, document.body);
+}
+
+}  // namespace
+
+std::string content_entry(std::int64_t rev, const Json& body) {
+    return std::to_string(rev) + ' ' + json_line(body);
+}
+
+void SimCounty::found() {
+    static_cast<void>(founded_county());
+}
+
+SimCounty::SimCounty(const WorldTime& time, Dice dice)
+    : clock_(time), dice_(dice.fork(1)), disk_(founded_county().disk.copy()) {
+    seal_key_ = founded_county().seal_key;
+    process_ = std::make_unique<SimProcess>(disk_, dice.fork(2), "county");
+    open();
+}
+
+SimCounty::~SimCounty() = default;
+
+void SimCounty::open() {
+    platform_ = must(Platform::open(
+        {process_->files(), clock_, dice_},
+        {.data = county_folder, .assets = assets, .own_thread = false, .vfs = process_->vfs()}));
+    note_published();
+}
+
+void SimCounty::mend() {
+    if (!process_->dead()) return;
+    platform_.reset();
+    disk_.lose_power(dice_);
+    process_->revive();
+    clock_.boot();
+    open();
+}
+
+Result<HttpAnswer> SimCounty::answer(const HttpQuestion& question) {
+    HttpRequest request = request_to(question.method, question.path, question.body);
+    for (const auto& [name, value] : question.headers) {
+        std::string lower = name;
+        std::transform(lower.begin(), lower.end(), lower.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        request.headers[lower] = value;
+    }
+    const HttpResponse response =
+        answer_now(platform_->router(), std::move(request), platform_->gate());
+    const Result<std::string> body = body_of(response, process_->files());
+    if (process_->dead() || !body.ok()) return Error(Errc::unavailable, "the county is gone");
+    HttpAnswer answer;
+    answer.status = response.status;
+    answer.body = body.value();
+    for (const auto& [name, value] : response.headers) {
+        std::string lower = name;
+        std::transform(lower.begin(), lower.end(), lower.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        answer.headers[lower] = value;
+    }
+    if (answer.body.size() > question.bytes_max) return Error(Errc::exhausted, "too long");
+    return answer;
+}
+
+std::vector<std::string> SimCounty::channels() const {
+    std::vector<std::string> names = {"county", town_channel(sim_town)};
+    for (const std::string_view village : sim_villages) names.push_back(village_channel(village));
+    return names;
+}
+
+std::int64_t SimCounty::version(const std::string& channel) {
+    return must(ask<std::int64_t>(
+        platform_->gate(), [&](Store& store) { return store.documents().version(channel); }));
+}
+
+// Reads what every channel says now, if it says something new.
+void SimCounty::note_published() {
+    for (const std::string& channel : channels()) {
+        const std::int64_t newest = version(channel);
+        std::map<std::int64_t, Content>& versions = published_[channel];
+        if (newest == 0 || versions.count(newest) != 0) continue;
+        const auto all = must(ask<std::vector<Document>>(
+            platform_->gate(), [&](Store& store) { return store.documents().all(channel); }));
+        const auto waiting = must(ask<std::vector<Document>>(
+            platform_->gate(), [&](Store& store) { return store.documents().waiting(channel); }));
+        CHECK(waiting.empty());
+        for (const Document& document : all) apply(versions[newest], document);
+        versions[newest];
+    }
+}
+
+void SimCounty::publish(const std::string& channel, Dice& dice) {
+    const int count = 1 + static_cast<int>(dice.roll(3));
+    for (int i = 0; i < count && !dead(); ++i) {
+        Document document = article("d" + std::to_string(dice.roll(8)),
+                                    "内容" + std::to_string(dice.next() % 1'000'000));
+        if (dice.chance(150)) document.gone = true;
+        if (dice.chance(100)) document.body.erase("title");  // nobody can read it
+        if (dice.chance(100)) document.body["text"] = std::string(20'000, 'a');
+        const Result<void> kept = platform_->gate().run([&](Store& store) -> Result<void> {
+            // Withdrawing what never was is nothing to publish.
+            if (document.gone && !store.documents().newest({channel, document.id}).ok()) return {};
+            TRY(keep_document(store, channel, document));
+            return {};
+        });
+        static_cast<void>(kept);  // the disk may have failed
+    }
+    if (dead()) return;
+    const Result<std::vector<Publication>> done =
+        platform_->publisher().publish(platform_->gate(), channel);
+    if (dead()) return;
+    if (!done.ok()) {
+        // An editor presses the button again.
+        process_->fail_never();
+        must(platform_->publisher().publish(platform_->gate(), channel));
+        must(platform_->publisher().mend(platform_->gate()));
+    }
+    note_published();
+}
+
+const Content* SimCounty::published(const std::string& channel, std::int64_t version) const {
+    const auto versions = published_.find(channel);
+    if (versions == published_.end()) return nullptr;
+    const auto found = versions->second.find(version);
+    return found == versions->second.end() ? nullptr : &found->second;
+}
+
+void SimCounty::work(Dice& dice) {
+    const User officer{"officer", "某人", "county", "", "$"};
+    const Result<void> worked = platform_->gate().run([&](Store& store) -> Result<void> {
+        const std::vector<Request> open = TRY(store.requests().list(
+            {.states = {"received", "accepted", "handling"}}, {.offset = 0, .count = 20}));
+        if (open.empty()) return {};
+        const Request& request = open[dice.roll(open.size())];
+        const std::string to = request.state == "received" ? "accepted" : "done";
+        const Result<Request> moved = platform_->desk().move(
+            store, officer, request.id,
+            {.from = request.state, .to = to, .line = std::string(lines_of(to).front())});
+        return moved.ok() ? Result<void>() : Result<void>(moved.error());
+    });
+    static_cast<void>(worked);
+}
+
+void SimCounty::keep_house() {
+    static_cast<void>(platform_->keep_house());
+}
+
+std::string SimCounty::enrolment_code(std::string_view village) {
+    return must(ask<std::string>(platform_->gate(), [&](Store& store) {
+        return platform_->enrolment().make_code(store, village);
+    }));
+}
+
+std::optional<SimCounty::Taken> SimCounty::taken(const std::string& event) {
+    const Result<StoredEvent> found = ask<StoredEvent>(
+        platform_->gate(), [&](Store& store) { return store.events().find(event); });
+    if (!found.ok()) return std::nullopt;
+    return Taken{found.value().sha256, found.value().kind};
+}
+
+std::size_t SimCounty::requests_of(const std::string& slip) {
+    return must(ask<std::size_t>(platform_->gate(), [&](Store& store) -> Result<std::size_t> {
+        return TRY(store.requests().list({.slip = slip}, {.offset = 0, .count = 50})).size();
+    }));
+}
+
+std::vector<std::int64_t> SimCounty::replies(const std::string& village) {
+    const auto stored = must(ask<std::vector<StoredReply>>(platform_->gate(), [&](Store& store) {
+        return store.replies().after({.village = village, .kiosk = {}, .count_max = 100'000});
+    }));
+    std::vector<std::int64_t> numbers;
+    for (const StoredReply& reply : stored) numbers.push_back(reply.seq);
+    return numbers;
+}
+
+bool SimCounty::cloned(const std::string& kiosk) {
+    return must(ask<bool>(platform_->gate(), [&](Store& store) -> Result<bool> {
+        return TRY(store.kiosks().find(kiosk)).cloned;
+    }));
+}
+
+std::vector<std::string> SimCounty::incidents_of(const std::string& kiosk) {
+    return must(ask<std::vector<std::string>>(
+        platform_->gate(), [&](Store& store) -> Result<std::vector<std::string>> {
+            std::vector<std::string> kinds;
+            for (const Incident& incident : TRY(store.events().incidents(1000))) {
+                if (incident.kiosk == kiosk) kinds.push_back(incident.kind);
+            }
+            return kinds;
+        }));
+}
+
+}  // namespace hall::sim

@@ -1,0 +1,152 @@
+#include "tests/sim/promises.h"
+
+namespace hall::sim {
+
+std::string Promises::after_step(SimBoard& board) {
+    const auto broken_of = [&](auto... promises) {
+        std::string broken;
+        static_cast<void>(((broken = (this->*promises)(board)).empty() && ...));
+        return broken;
+    };
+    std::string broken;
+    if (board.cache_changed()) {
+        broken = broken_of(&Promises::what_is_shown_was_published, &Promises::receipts_are_true);
+    }
+    if (!broken.empty()) return broken;
+    return broken_of(&Promises::nothing_saved_is_lost, &Promises::limits_hold,
+                     &Promises::counters_are_used_once);
+}
+
+// 1. Everything that somebody was told is saved is in the outbox or at the county.
+// 9. Under one id there is one content.
+std::string Promises::nothing_saved_is_lost(SimBoard& board) {
+    const std::set<std::string> waiting = board.outbox_ids();
+    for (const Saved& saved : board.saved()) {
+        if (waiting.count(saved.id) != 0 || saved.lost_by_hand) continue;
+        if (at_county_.count(saved.id) != 0) continue;
+        if (saved.unreadable && refused_[&board].count(saved.id) != 0) continue;
+        const std::optional<SimCounty::Taken> taken = county_.taken(saved.id);
+        if (!taken) return "1: what was saved is neither in the outbox nor at the county";
+        if (taken->sha256 != saved.sha256) return "9: the county has other bytes under this id";
+        at_county_.insert(saved.id);
+    }
+    return {};
+}
+
+// 3. What is shown is what was published, byte for byte.
+// 4. The version of a channel never falls.
+// 5. All of a version is there or nothing of it.
+std::string Promises::what_is_shown_was_published(SimBoard& board) {
+    for (const std::string& channel : channels_of(board.identity())) {
+        if (channel == "release") continue;
+        const std::int64_t version = board.channel_version(channel);
+        std::int64_t& before = versions_[&board][channel];
+        if (board.cache_was_set_aside()) before = 0;
+        if (version < before) return "4: " + channel + " fell back to an older version";
+        before = version;
+        const Content shown = board.shown(channel);
+        if (version == 0) {
+            if (!shown.empty()) return "5: " + channel + " is shown without a version";
+            continue;
+        }
+        const Content* published = county_.published(channel, version);
+        if (published == nullptr) return "3: " + channel + " has a version nobody published";
+        if (shown != *published) return "3: " + channel + " does not say what was published";
+    }
+    board.forget_cache_set_aside();
+    return {};
+}
+
+// 8. Where there is a receipt, the county has the event, with these bytes.
+// 12. Nothing is put by without a reason that a person can read.
+// 14. The time floor is never past what the county signed.
+std::string Promises::receipts_are_true(SimBoard& board) {
+    for (const Receipt& receipt : board.receipts()) {
+        if (receipt.state == "refused") {
+            if (receipt.reason.empty()) return "12: an event is refused without a reason";
+            if (county_.taken(receipt.event)) return "8: refused, although the county has it";
+            refused_[&board].insert(receipt.event);
+            continue;
+        }
+        if (!receipted_[&board].insert(receipt.event).second) continue;
+        const std::optional<SimCounty::Taken> taken = county_.taken(receipt.event);
+        if (!taken) return "8: a receipt for an event that the county does not have";
+        if (taken->sha256 != receipt.sha256) return "8: a receipt for other bytes";
+        at_county_.insert(receipt.event);
+    }
+    for (const auto& [id, reason] : board.refused_documents()) {
+        if (reason.empty()) return "12: a document is left out without a reason";
+    }
+    if (board.time_floor_ms() > time_.now_ms) return "14: the time floor is in the future";
+    return {};
+}
+
+// 6. The outbox holds no more than it may.
+// 7. What is personal is readable nowhere: not on the disk, not on the road.
+std::string Promises::limits_hold(SimBoard& board) {
+    if (board.outbox_size() > SimBoard::events_max) return "6: the outbox is over its limit";
+    if (board.disk().used_bytes() > SimDisk().capacity_bytes) return "6: the disk is over full";
+    if (!board.disk().found_marks.empty()) {
+        return "7: personal data is readable: " + board.disk().found_marks.front();
+    }
+    return {};
+}
+
+// 15. No two events of a board share a place in its life, unless its card was copied.
+std::string Promises::counters_are_used_once(SimBoard& board) {
+    std::size_t& checked = checked_saved_[&board];
+    for (; checked < board.saved().size(); ++checked) {
+        const Saved& saved = board.saved()[checked];
+        if (!places_[&board].emplace(std::pair(saved.epoch, saved.counter), saved.id).second) {
+            return "15: a counter is used twice";
+        }
+    }
+    return {};
+}
+
+// 8 again: what the county signed for survives its own power cuts.
+std::string Promises::after_county_died(const Boards& boards) {
+    static_cast<void>(boards);
+    for (const std::string& id : at_county_) {
+        if (!county_.taken(id)) return "8: the county lost an event that it had signed for";
+    }
+    return {};
+}
+
+// 2. An event has one effect. 16. A copied card is noticed.
+// 10. Everything that was to come down is there. 11. was seen when the boards came to rest.
+std::string Promises::at_the_end(const Boards& boards) {
+    std::map<std::tuple<std::string, std::int64_t, std::int64_t>, std::string> places;
+    std::set<std::string> collided;  // kiosks
+    for (const auto& board : boards) {
+        for (const Saved& saved : board->saved()) {
+            const std::optional<SimCounty::Taken> taken = county_.taken(saved.id);
+            if (!taken) {
+                if (saved.lost_by_hand || saved.unreadable) continue;
+                return "1: what was saved never reached the county";
+            }
+            const std::string& kiosk = board->identity().kiosk;
+            const auto [at, fresh] =
+                places.emplace(std::tuple(kiosk, saved.epoch, saved.counter), saved.id);
+            if (!fresh && at->second != saved.id) collided.insert(kiosk);
+            if (saved.kind != "request") continue;
+            const std::size_t requests = county_.requests_of(saved.slip);
+            if (requests == 0) return "2: a request had no effect";
+            if (requests > 1 && !board->is_clone()) return "2: a request had two effects";
+        }
+    }
+    for (const std::string& kiosk : collided) {
+        if (!county_.cloned(kiosk)) {
+            return "16: two boards share one key and the county did not notice";
+        }
+    }
+    for (const auto& board : boards) {
+        if (board->replies() != county_.replies(board->identity().village)) {
+            return "10: replies are missing, or came twice";
+        }
+    }
+    if (!county_.disk().found_marks.empty()) return "7: personal data is readable at the county";
+    return {};
+}
+
+}  // namespace hall::sim

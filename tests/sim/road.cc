@@ -1,0 +1,119 @@
+#include "tests/sim/road.h"
+
+namespace hall::sim {
+
+namespace {
+
+constexpr std::size_t noted_max = 40;
+constexpr std::size_t given_max = 6;
+
+Error lost() {
+    return {Errc::unavailable, "no answer"};
+}
+
+HttpAnswer page() {
+    HttpAnswer answer;
+    answer.status = 200;
+    answer.headers["content-type"] = "text/html";
+    answer.body = "<html><body>log in to this network</body></html>";
+    return answer;
+}
+
+}  // namespace
+
+Result<HttpAnswer> Road::exchange(const HttpQuestion& question) {
+    ++exchanges;
+    if (watch) watch(question.path, question.body);
+    if (closed) return lost();
+    if (rates.slow_ms_max > 0) {
+        time_.pass_ms(static_cast<std::int64_t>(dice.roll(rates.slow_ms_max)));
+    }
+    if (dice.chance(rates.request_lost)) {
+        ++faults;
+        time_.pass_ms(question.timeout_ms);
+        return lost();
+    }
+    if (dice.chance(rates.page)) {
+        ++faults;
+        return page();
+    }
+    if (dice.chance(rates.noted) && noted_.size() < noted_max) noted_.push_back(question);
+    if (dice.chance(rates.doubled)) {
+        ++faults;
+        static_cast<void>(arrive(question));
+    }
+    Result<HttpAnswer> answer = spoil(question, arrive(question));
+    if (watch && answer.ok()) watch(question.path, answer.value().body);
+    return answer;
+}
+
+Result<HttpAnswer> Road::arrive(const HttpQuestion& question) {
+    if (dice.chance(rates.county_dies)) {
+        ++faults;
+        county_.process().fail_at(1 + dice.roll(30),
+                                  dice.chance(500) ? Fault::death : Fault::death_after);
+    }
+    Result<HttpAnswer> answer = county_.answer(question);
+    county_.process().fail_never();
+    county_.mend();
+    return answer;
+}
+
+Result<HttpAnswer> Road::spoil(const HttpQuestion& question, Result<HttpAnswer> answer) {
+    if (!answer.ok()) return answer;
+    std::vector<HttpAnswer>& given = given_[question.path];
+    if (!given.empty() && dice.chance(rates.stale)) {
+        ++faults;
+        return given[dice.roll(given.size())];
+    }
+    if (question.path.starts_with("/tuf/") && dice.chance(rates.swapped)) {
+        ++faults;
+        if (const HttpAnswer* other = another_file(question.path)) return *other;
+    }
+    if (given.size() < given_max) given.push_back(answer.value());
+    if (dice.chance(rates.answer_lost)) {
+        ++faults;
+        return lost();
+    }
+    std::string& body = answer.value().body;
+    if (!body.empty() && dice.chance(rates.flipped)) {
+        ++faults;
+        body[dice.roll(body.size())] ^= static_cast<char>(1U << dice.roll(8));
+    }
+    if (!body.empty() && dice.chance(rates.cut)) {
+        ++faults;
+        body.resize(dice.roll(body.size()));
+    }
+    if (dice.chance(rates.trouble)) {
+        ++faults;
+        HttpAnswer trouble;
+        constexpr int statuses[] = {500, 502, 503};
+        trouble.status = statuses[dice.roll(3)];
+        if (trouble.status == 503) trouble.headers["retry-after"] = "7";
+        return trouble;
+    }
+    return answer;
+}
+
+// A whole file that was asked for elsewhere: mostly one of the same folder, as whoever owns a
+// mirror would choose, so that only what was signed tells the two apart.
+const HttpAnswer* Road::another_file(const std::string& path) {
+    const std::string folder =
+        dice.chance(750) ? path.substr(0, path.rfind('/') + 1) : std::string("/tuf/");
+    std::vector<const HttpAnswer*> others;
+    for (const auto& [name, answers] : given_) {
+        if (name != path && name.starts_with(folder) && !answers.empty()) {
+            others.push_back(&answers.back());
+        }
+    }
+    return others.empty() ? nullptr : others[dice.roll(others.size())];
+}
+
+void Road::replay(Dice& replay_dice) {
+    if (noted_.empty()) return;
+    dice = replay_dice.fork(1);
+    const HttpQuestion question = noted_[replay_dice.roll(noted_.size())];
+    static_cast<void>(arrive(question));
+}
+
+}  // namespace hall::sim

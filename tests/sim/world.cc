@@ -1,0 +1,417 @@
+#include "tests/sim/world.h"
+
+#include <sodium.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+
+#include "tests/sim/promises.h"
+
+namespace hall::sim {
+
+namespace {
+
+// libsodium draws the one-time key of a sealed box itself: from dice, so that a run can be
+// repeated.
+Dice sodium_dice{0};
+
+std::uint32_t sodium_word() {
+    return static_cast<std::uint32_t>(sodium_dice.next());
+}
+void sodium_fill(void* bytes, std::size_t count) {
+    sodium_dice.fill({static_cast<std::uint8_t*>(bytes), count});
+}
+const char* sodium_name() {
+    return "simulation";
+}
+
+void seed_libraries(std::uint64_t seed) {
+    static randombytes_implementation seeded = {sodium_name, sodium_word, nullptr,
+                                                nullptr,     sodium_fill, nullptr};
+    static const bool installed = randombytes_set_implementation(&seeded) == 0;
+    CHECK(installed);
+    sodium_dice = Dice(seed);
+    CHECK(sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, static_cast<int>(seed & 0x7FFFFFFF) | 1,
+                               nullptr) == SQLITE_OK);
+    sqlite3_randomness(0, nullptr);
+}
+
+class World {
+  public:
+    explicit World(const Script& script)
+        : script_(script), dice_(script.seed), county_(time_, dice_.fork(1)) {
+        for (int i = 0; i < script.boards; ++i) {
+            auto board = std::make_unique<SimBoard>(
+                county_, time_, dice_.fork(10 + static_cast<std::uint64_t>(i)), i);
+            board->enrol(sim_villages[static_cast<std::size_t>(i) % std::size(sim_villages)]);
+            board->road().rates = script.road;
+            boards_.push_back(std::move(board));
+        }
+    }
+
+    Verdict go() {
+        Promises promises(county_, time_);
+        Verdict verdict;
+        const auto failed = [&](std::size_t step, const std::string& broken) {
+            verdict.broken = broken;
+            verdict.step = step;
+            return verdict;
+        };
+        for (std::size_t i = 0; i < script_.steps.size(); ++i) {
+            const Step& step = script_.steps[i];
+            SimBoard& board = *boards_[static_cast<std::size_t>(step.board) % boards_.size()];
+            Dice dice(step.dice);
+            act(step.act, board, dice, verdict);
+            note(static_cast<std::uint64_t>(step.act));
+            for (const auto& each : boards_) {
+                if (each.get() != &board && step.act != Act::board_cloned) continue;
+                const std::string broken = promises.after_step(*each);
+                if (!broken.empty()) return failed(i, broken);
+            }
+            if (county_changed_) {
+                const std::string broken = promises.after_county_died(boards_);
+                if (!broken.empty()) return failed(i, broken);
+                county_changed_ = false;
+            }
+            note(board.disk().used_bytes() ^ board.road().exchanges << 32);
+        }
+        const std::string broken = rest(promises, verdict);
+        for (const auto& board : boards_) {
+            verdict.saved += board->saved().size();
+            verdict.faults += board->road().faults;
+            verdict.exchanges += board->road().exchanges;
+            note(board->disk().digest());
+        }
+        note(county_.disk().digest());
+        verdict.digest = digest_;
+        if (!broken.empty()) return failed(script_.steps.size(), broken);
+        return verdict;
+    }
+
+  private:
+    void act(Act act, SimBoard& board, Dice& dice, Verdict& verdict) {
+        switch (act) {
+            case Act::hand_in:
+                board.hand_in(dice);
+                break;
+            case Act::drop_receipted:
+                board.drop_receipted();
+                break;
+            case Act::agent:
+                board.agent_steps(1 + static_cast<int>(dice.roll(14)), dice);
+                break;
+            case Act::publish:
+                publish(dice);
+                ++verdict.published;
+                break;
+            case Act::work:
+                county_.work(dice);
+                break;
+            case Act::keep_house:
+                county_.keep_house();
+                break;
+            case Act::replay:
+                board.road().replay(dice);
+                break;
+            case Act::time_passes:
+                time_.pass_ms(static_cast<std::int64_t>(
+                    dice.chance(100) ? dice.roll(40) * 86'400'000 : dice.roll(7'200'000)));
+                break;
+            case Act::clock_jumps:
+                jump(board, dice);
+                break;
+            case Act::power_fails:
+                ++verdict.deaths;
+                arm(board, dice, dice.chance(500) ? Fault::death : Fault::death_after);
+                do_something(board, dice);
+                board.mend(true, dice);
+                break;
+            case Act::kiosk_dies:
+            case Act::agent_dies:
+                ++verdict.deaths;
+                arm(board, dice, dice.chance(500) ? Fault::death : Fault::death_after);
+                do_something(board, dice);
+                (act == Act::kiosk_dies ? board.kiosk_process() : board.agent_process()).kill();
+                board.mend(false, dice);
+                break;
+            case Act::county_dies:
+                ++verdict.deaths;
+                county_.process().fail_at(1 + dice.roll(60),
+                                          dice.chance(500) ? Fault::death : Fault::death_after);
+                if (dice.chance(600)) {
+                    publish(dice);
+                } else {
+                    county_.work(dice);
+                }
+                county_.process().kill();
+                county_.mend();
+                county_changed_ = true;
+                break;
+            case Act::disk_errs: {
+                constexpr std::array faults = {Fault::error, Fault::error_after, Fault::full};
+                arm(board, dice, faults[dice.roll(faults.size())]);
+                do_something(board, dice);
+                board.kiosk_process().fail_never();
+                board.agent_process().fail_never();
+                break;
+            }
+            case Act::disk_fills:
+                board.disk().capacity_bytes = board.disk().used_bytes() + dice.roll(400'000);
+                break;
+            case Act::disk_empties:
+                board.disk().capacity_bytes = SimDisk().capacity_bytes;
+                break;
+            case Act::outbox_copied:
+                board.keep_copy_of_outbox();
+                break;
+            case Act::outbox_put_back:
+                board.put_copy_of_outbox_back(dice);
+                break;
+            case Act::board_cloned:
+                if (boards_.size() < 4) {
+                    boards_.push_back(board.clone(dice.fork(1), static_cast<int>(boards_.size())));
+                    boards_.back()->road().rates = script_.road;
+                }
+                break;
+            case Act::cache_damaged:
+                board.damage_cache(dice);
+                break;
+            case Act::road_closes:
+                board.road().closed = true;
+                break;
+            case Act::road_opens:
+                board.road().closed = false;
+                break;
+        }
+        note(static_cast<std::uint64_t>(time_.now_ms));
+    }
+
+    void publish(Dice& dice) {
+        const std::vector<std::string> channels = county_.channels();
+        county_.publish(channels[dice.roll(channels.size())], dice);
+    }
+
+    static void jump(SimBoard& board, Dice& dice) {
+        constexpr std::int64_t year_ms = 31'556'952'000;
+        constexpr std::int64_t day_ms = 86'400'000;
+        const std::int64_t now = board.clock().wall_ms() - board.clock().off_by_ms;
+        switch (dice.roll(5)) {
+            case 0:
+                board.clock().off_by_ms = -now;  // 1970
+                break;
+            case 1:
+                board.clock().off_by_ms = 12 * year_ms;  // past 2038
+                break;
+            case 2:
+                board.clock().off_by_ms = 73 * year_ms;  // 2099
+                break;
+            case 3:
+                board.clock().off_by_ms -= day_ms;
+                break;
+            default:
+                board.clock().off_by_ms = 0;
+                break;
+        }
+    }
+
+    static void arm(SimBoard& board, Dice& dice, Fault fault) {
+        SimProcess& process = dice.chance(500) ? board.kiosk_process() : board.agent_process();
+        process.fail_at(1 + dice.roll(40), fault);
+    }
+
+    static void do_something(SimBoard& board, Dice& dice) {
+        const int count = 1 + static_cast<int>(dice.roll(3));
+        for (int i = 0; i < count; ++i) {
+            switch (dice.roll(4)) {
+                case 0:
+                    board.hand_in(dice);
+                    break;
+                case 1:
+                    board.drop_receipted();
+                    break;
+                default:
+                    board.agent_steps(1 + static_cast<int>(dice.roll(20)), dice);
+                    break;
+            }
+        }
+    }
+
+    // The second phase: nothing goes wrong any more.
+    std::string rest(Promises& promises, Verdict& verdict) {
+        Dice dice = dice_.fork(99);
+        for (const auto& board : boards_) {
+            board->road().rates = {};
+            board->road().closed = false;
+            board->clock().off_by_ms = 0;
+            board->disk().capacity_bytes = SimDisk().capacity_bytes;
+            // The round that was under way, which may be past the replies; then what waits to be
+            // sent, and two rounds for what comes down.
+            board->round(dice);
+            const std::int64_t rounds_max = board->outbox_size() + 2;
+            std::int64_t rounds = 0;
+            while (rounds < rounds_max && !(rounds > 0 && at_rest(*board))) {
+                board->round(dice);
+                board->drop_receipted();
+                ++rounds;
+            }
+            if (!at_rest(*board)) {
+                return "11: board " + std::to_string(board->number()) + " does not come to rest";
+            }
+            const std::string broken = promises.after_step(*board);
+            if (!broken.empty()) return broken;
+        }
+        county_.keep_house();
+        static_cast<void>(verdict);
+        return promises.at_the_end(boards_);
+    }
+
+    bool at_rest(SimBoard& board) {
+        if (board.outbox_size() != 0) return false;
+        for (const std::string& channel : channels_of(board.identity())) {
+            if (channel != "release" && !board.in_step(channel)) return false;
+        }
+        return true;
+    }
+
+    void note(std::uint64_t word) { digest_ = (digest_ ^ word) * 0x100000001B3ULL; }
+
+    const Script& script_;
+    WorldTime time_;
+    Dice dice_;
+    SimCounty county_;
+    std::vector<std::unique_ptr<SimBoard>> boards_;
+    bool county_changed_ = false;
+    std::uint64_t digest_ = 0xCBF29CE484222325ULL;
+};
+
+// How often a step does what, by weight.
+struct Weight {
+    Act act;
+    std::uint64_t weight;
+};
+
+std::vector<Weight> weights_of(Dice& dice) {
+    const std::uint64_t wild = dice.roll(4);  // 0: a calm run
+    const auto up_to = [&](std::uint64_t most) { return wild == 0 ? 0 : dice.roll(most + 1); };
+    return {{Act::hand_in, 20},
+            {Act::drop_receipted, 10},
+            {Act::agent, 45},
+            {Act::publish, 6},
+            {Act::work, 4},
+            {Act::keep_house, 1},
+            {Act::replay, up_to(5)},
+            {Act::time_passes, 6},
+            {Act::clock_jumps, up_to(3)},
+            {Act::power_fails, up_to(8)},
+            {Act::kiosk_dies, up_to(4)},
+            {Act::agent_dies, up_to(4)},
+            {Act::county_dies, up_to(5)},
+            {Act::disk_errs, up_to(5)},
+            {Act::disk_fills, up_to(1)},
+            {Act::disk_empties, 2},
+            {Act::outbox_copied, up_to(2)},
+            {Act::outbox_put_back, dice.chance(200) ? up_to(2) : 0},
+            {Act::board_cloned, dice.chance(200) ? 1U : 0U},
+            {Act::cache_damaged, up_to(1)},
+            {Act::road_closes, up_to(2)},
+            {Act::road_opens, 3}};
+}
+
+RoadRates road_of(Dice& dice) {
+    if (dice.chance(250)) return {.slow_ms_max = 1000};
+    const auto up_to = [&](std::uint64_t most) { return dice.roll(most + 1); };
+    return {.request_lost = up_to(200),
+            .answer_lost = up_to(200),
+            .doubled = up_to(300),
+            .noted = up_to(300),
+            .flipped = up_to(100),
+            .cut = up_to(100),
+            .page = up_to(60),
+            .trouble = up_to(80),
+            .stale = up_to(150),
+            .swapped = up_to(50),
+            .county_dies = up_to(30),
+            .slow_ms_max = 1 + up_to(20'000)};
+}
+
+}  // namespace
+
+Script script_of(std::uint64_t seed) {
+    Dice dice = Dice(seed).fork(1000);
+    Script script;
+    script.seed = seed;
+    script.boards = 1 + static_cast<int>(dice.roll(3));
+    script.road = road_of(dice);
+    const std::vector<Weight> weights = weights_of(dice);
+    std::uint64_t sum = 0;
+    for (const Weight& weight : weights) sum += weight.weight;
+    // Most runs are short, so that there can be many; one in two hundred is long.
+    const std::uint64_t count = dice.chance(5) ? 1000 : 30 + dice.roll(60);
+    for (std::uint64_t i = 0; i < count; ++i) {
+        std::uint64_t at = dice.roll(sum);
+        Step step;
+        for (const Weight& weight : weights) {
+            if (at < weight.weight) {
+                step.act = weight.act;
+                break;
+            }
+            at -= weight.weight;
+        }
+        step.board = static_cast<int>(dice.roll(4));
+        step.dice = dice.next();
+        script.steps.push_back(step);
+    }
+    return script;
+}
+
+Verdict run(const Script& script) {
+    seed_libraries(1);
+    SimCounty::found();
+    seed_libraries(script.seed);
+    World world(script);
+    return world.go();
+}
+
+Script shrunk(const Script& script, const Verdict& verdict,
+              const std::function<Verdict(const Script&)>& judge, int runs_max) {
+    Script best = script;
+    // What comes after the break cannot have caused it.
+    if (verdict.step < best.steps.size()) best.steps.resize(verdict.step + 1);
+    int runs = 0;
+    for (std::size_t chunk = std::max<std::size_t>(best.steps.size() / 2, 1); chunk >= 1;
+         chunk /= 2) {
+        for (std::size_t from = 0; from < best.steps.size() && runs < runs_max;) {
+            Script shorter = best;
+            const std::size_t to = std::min(from + chunk, shorter.steps.size());
+            shorter.steps.erase(shorter.steps.begin() + static_cast<std::ptrdiff_t>(from),
+                                shorter.steps.begin() + static_cast<std::ptrdiff_t>(to));
+            ++runs;
+            if (judge(shorter).broken == verdict.broken) {
+                best = std::move(shorter);
+            } else {
+                from += chunk;
+            }
+        }
+        if (chunk == 1) break;
+    }
+    return best;
+}
+
+std::string text_of(const Script& script) {
+    static constexpr const char* names[] = {
+        "hand_in",      "drop_receipted", "agent",           "publish",      "work",
+        "keep_house",   "replay",         "time_passes",     "clock_jumps",  "power_fails",
+        "kiosk_dies",   "agent_dies",     "county_dies",     "disk_errs",    "disk_fills",
+        "disk_empties", "outbox_copied",  "outbox_put_back", "board_cloned", "cache_damaged",
+        "road_closes",  "road_opens"};
+    std::string text =
+        "seed " + std::to_string(script.seed) + ", " + std::to_string(script.boards) + " boards\n";
+    for (const Step& step : script.steps) {
+        text += std::string("  board ") + std::to_string(step.board) + " " +
+                names[static_cast<std::size_t>(step.act)] + "\n";
+    }
+    return text;
+}
+
+}  // namespace hall::sim
