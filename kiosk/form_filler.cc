@@ -19,7 +19,8 @@ Result<void> fill_in_field(Walker& walker, const FormField& field) {
     if (field.control == Control::id_number) text = nobodys_id_number();
     TRY(walker.tap(field.label));
     TRY(walker.type(text));
-    return walker.tap(walker.stage().app().words()["ui.done"]);
+    // On a page of one question 写好了 leads on; putting the keyboard away does not.
+    return walker.tap(walker.stage().app().words()["bar.back"]);
 }
 
 // By the cells of the solar calendar: the last day of this year if it may lie ahead, a day
@@ -42,7 +43,6 @@ Result<void> fill_in_page(Walker& walker) {
         return Error(Errc::not_found, "no page of a form is shown");
     const FormModel form = *shown;
     const ui::Words& words = walker.stage().app().words();
-    int yes_no = 0;  // questions answered with yes on this page so far
     for (const std::string& name : form.form->pages()[form.page].fields) {
         const FormField& field = form.form->field(name);
         switch (field.control) {
@@ -51,7 +51,7 @@ Result<void> fill_in_page(Walker& walker) {
                 TRY(walker.tap(field.choices.front().second));
                 break;
             case Control::yes_no:
-                TRY(walker.tap(words["form.yes"], yes_no++));
+                TRY(walker.tap(form.form->display(field, "yes", words["form.yes"], words["form.no"])));
                 break;
             case Control::count:
                 TRY(walker.tap(words["ui.more"]));

@@ -81,8 +81,19 @@ bool Stage::pass(const PointerSample& finger, double now_s) {
     const bool changed = !intents_.sent().empty();
     for (Intent& intent : intents_.sent()) app_->send(std::move(intent));
     intents_.sent().clear();
+    if (app_->take_wipe()) forget();
     const bool keys_wait = keys_ != nullptr && keys_->pending();
     return changed || ui_->again() || pointer_->pending() || keys_wait;
+}
+
+// What a session left in the buffers that are kept from frame to frame.
+void Stage::forget() {
+    ui_->forget();
+    canvas_.forget();
+    pointer_->clear();
+    if (keys_ != nullptr) keys_->clear();
+    intents_ = {};
+    forgetting_ = true;
 }
 
 Result<bool> Stage::frame(double now_s) {
@@ -96,6 +107,7 @@ Result<bool> Stage::frame(double now_s) {
         shown_version_ = app_->version();
         shown_view_ = view();
     }
+    if (std::exchange(forgetting_, false)) scrub_stack();
     return canvas_.show({.drawn = *ImGui::GetDrawData(), .sheet = ui_->sheet(), .ground = ground_},
                         *presenter_);
 }

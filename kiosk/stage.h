@@ -54,6 +54,7 @@ class Stage {
   private:
     bool same_as_before(const PointerSample& finger) const;
     bool pass(const PointerSample& finger, double now_s);
+    void forget();
     void dress();
 
     App* app_;
@@ -73,6 +74,7 @@ class Stage {
     // What the last frame showed.
     std::uint64_t shown_version_ = 0;
     ui::View shown_view_;
+    bool forgetting_ = false;  // a session ended in this frame
 };
 
 // Pixels a millimetre for a screen that does not say: the kiosk's own panels by their

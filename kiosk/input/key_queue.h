@@ -42,7 +42,7 @@ class KeyQueue {
     bool pending() const { return !strokes_.empty(); }
 
     // Forgets everything: the session ended.
-    void clear() { strokes_.clear(); }
+    void clear() { strokes_ = {}; }  // with its memory
 
   private:
     static constexpr std::size_t strokes_max = 64;  // the oldest is dropped first

@@ -119,6 +119,9 @@ UiState::UiState(Fonts loaded_fonts, Words loaded_words)
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
+    // No clipboard: ImGui asks whether there is one before it uses it.
+    io.GetClipboardTextFn = nullptr;
+    io.SetClipboardTextFn = nullptr;
     add_blank_font(*io.Fonts, sheet);
     ImGui::GetStyle().AntiAliasedLinesUseTex = false;
 }
@@ -327,6 +330,12 @@ void Ui::forget() {
     state.cell_labels = {};
     state.date_title = std::string();
     state.date_so_far = std::string();
+    // The corners of the last frame tell which glyphs stood where, and the sheet in which
+    // order they were first seen.
+    if (state.draw != nullptr) state.draw->_ClearFreeMemory();
+    state.sheet.clear();
+    state.fonts.forget_pictures();
+    state.again = true;
 }
 
 }  // namespace hall::ui
