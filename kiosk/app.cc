@@ -20,7 +20,14 @@ namespace hall {
 namespace {
 
 constexpr std::int64_t ms_a_minute = 60'000;
+constexpr std::int64_t ms_a_day = 1440 * ms_a_minute;
 constexpr std::int64_t staff_session_ms = 30 * ms_a_minute;
+
+// A clock this far from the last signed time is not believed.
+constexpr std::int64_t ahead_ms_max = 400 * ms_a_day;
+constexpr std::int64_t behind_ms_max = 10 * ms_a_minute;
+// Content that nobody has confirmed for so long is called old.
+constexpr std::int64_t stale_ms = 7 * ms_a_day;
 
 // "11月23日 星期一 上午9:20"
 std::string spoken_now(const ui::Words& words, std::int64_t wall_ms) {
@@ -70,6 +77,7 @@ struct App::State {
     std::uint64_t library_file = 0;
     std::uint64_t identity_file = 0;
     std::string boot;
+    bool library_damaged = false;
     LibraryStatus status;
     Settings settings;
     Model model;
@@ -82,11 +90,27 @@ struct App::State {
 
     bool time_is_certain() const { return !boot.empty() && status.time_boot == boot; }
 
+    std::optional<std::int64_t> time_floor_ms() const {
+        const Result<std::int64_t> floor = parse_utc_ms(status.time_floor);
+        return floor.ok() ? std::optional(floor.value()) : std::nullopt;
+    }
+
+    // The wall clock stands before the last signed time, or so long after it that it is
+    // more likely wrong than that the kiosk was away that long.
+    bool clock_is_doubtful() const {
+        const auto floor = time_floor_ms();
+        if (time_is_certain() || !floor) return false;
+        const std::int64_t wall = world.clock.wall_ms();
+        return wall < *floor - behind_ms_max || wall > *floor + ahead_ms_max;
+    }
+
+    // A doubtful clock makes nothing run out: then it is the last signed time.
     std::int64_t now_ms() const {
         const std::int64_t wall = world.clock.wall_ms();
         if (time_is_certain()) return wall + status.time_offset_ms;
-        const Result<std::int64_t> floor = parse_utc_ms(status.time_floor);
-        return floor.ok() ? std::max(wall, floor.value()) : wall;
+        const auto floor = time_floor_ms();
+        if (!floor) return wall;
+        return clock_is_doubtful() ? *floor : std::max(wall, *floor);
     }
 
     Date today() const { return date_at(now_ms()); }
@@ -102,6 +126,7 @@ struct App::State {
         if (library && number == library_file) return;
         library.reset();
         Result<Library> opened = Library::open(folder.cache());
+        library_damaged = !opened.ok() && opened.error().code() == Errc::corrupt;
         if (!opened.ok()) {
             log_line(LogLevel::info, "no_library", {{"reason", opened.error().text()}});
             return;
@@ -129,6 +154,7 @@ struct App::State {
             // A damaged file: the agent sets it aside, and we open the new one.
             log_line(LogLevel::warning, "library_unreadable", {{"reason", read.error().text()}});
             library.reset();
+            library_damaged = read.error().code() == Errc::corrupt;
             return;
         }
         status = std::move(read).value();
@@ -143,14 +169,19 @@ struct App::State {
         Chrome chrome;
         const std::int64_t now = now_ms();
         chrome.place = identity.town_name + " · " + identity.village_name;
-        chrome.now = spoken_now(words, now);
+        chrome.now = clock_is_doubtful() ? std::string(words["clock.doubtful"])
+                                         : spoken_now(words, now);
         chrome.today = date_text(date_at(now));
-        chrome.freshness =
-            status.last_contact.empty()
-                ? std::string(words["chrome.never"])
-                : words.with("chrome.fresh",
-                             {spoken_time(words, status.last_contact, chrome.today)});
+        chrome.freshness = freshness(now, chrome.today);
         return chrome;
+    }
+
+    std::string freshness(std::int64_t now, std::string_view today) const {
+        const Result<std::int64_t> contact = parse_utc_ms(status.last_contact);
+        if (!contact.ok()) return std::string(words["chrome.never"]);
+        const std::string when = spoken_time(words, status.last_contact, today);
+        return words.with(now - contact.value() > stale_ms ? "chrome.stale" : "chrome.fresh",
+                          {when});
     }
 
     IdleLimits idle_limits() const {
@@ -183,7 +214,8 @@ struct App::State {
         answers.push_back(IdleLimitsChanged{idle_limits()});
         answers.push_back(ChromeChanged{chrome()});
         HomeModel home;
-        home.loading = true;
+        home.content =
+            library_damaged ? HomeModel::Content::damaged : HomeModel::Content::on_its_way;
         answers.push_back(HomeLoaded{library ? load_home(loader()) : std::move(home)});
         return answers;
     }
@@ -200,9 +232,18 @@ struct App::State {
         if (!library) return {Loaded{MissingModel{}}};
         ScreenModel screen = load_document(loader(), request.document);
         if (auto* service = std::get_if<ServiceModel>(&screen))
-            service->no_room = !outbox.room().ok();
+            service->hindrance = hindrance_of(*service);
         if (request.replace) return {Replaced{std::move(screen)}};
         return {Loaded{std::move(screen)}};
+    }
+
+    ServiceModel::Hindrance hindrance_of(const ServiceModel& service) const {
+        if (!service.has_form) return ServiceModel::Hindrance::none;
+        if (!outbox.room().ok()) return ServiceModel::Hindrance::no_room;
+        const bool can_seal =
+            std::any_of(settings.seal_keys.begin(), settings.seal_keys.end(),
+                        [&](const NamedKey& key) { return key.to == service.addressee; });
+        return can_seal ? ServiceModel::Hindrance::none : ServiceModel::Hindrance::no_key;
     }
 
     std::vector<Intent> act(const LoadSearch&) {
@@ -224,8 +265,9 @@ struct App::State {
     }
 
     std::vector<Intent> act(const LoadForm& request) {
-        // Room is asked for before anyone types, never after.
-        if (!library || !outbox.room().ok()) return {Loaded{MissingModel{}}};
+        if (!library) return {Loaded{MissingModel{}}};
+        // Room is asked for before anyone types, never after. The guide then says why.
+        if (!outbox.room().ok()) return act(LoadDocument{request.document, true});
         Result<FormModel> form = load_form(loader(), request.document);
         if (!form.ok()) return {Loaded{MissingModel{}}};
         return {Loaded{std::move(form).value()}};
@@ -267,6 +309,7 @@ struct App::State {
         ProgressModel progress = *shown;
         const Result<std::string> number = canonical_slip_number(request.number);
         progress.mistyped = !number.ok();
+        progress.messages.clear();
         std::string code;
         if (!request.code.empty()) {
             Result<std::string> canonical = canonical_slip_code(request.code);
@@ -278,6 +321,12 @@ struct App::State {
         answer_progress(progress, code);
         wipe(code);
         return {Replaced{std::move(progress)}};
+    }
+
+    std::vector<Intent> renewed_progress() {
+        const auto* shown = std::get_if<ProgressModel>(&model.top());
+        if (shown == nullptr || shown->state == ProgressModel::State::asking) return {};
+        return act(LookUpSlip{shown->typed_number, shown->typed_code});
     }
 
     void answer_progress(ProgressModel& progress, const std::string& code) {
@@ -360,6 +409,8 @@ struct App::State {
         shown.waiting = waiting.ok() ? waiting.value() : 0;
         shown.outbox_set_aside = outbox.fault().has_value();
         shown.outbox_broken = outbox.broken();
+        shown.no_room = !shown.outbox_broken && !outbox.room().ok();
+        shown.clock_doubtful = clock_is_doubtful();
         const Result<AttachmentTotals> attachments = outbox.attachment_totals();
         shown.attachments = attachments.ok() ? attachments.value().count : 0;
         if (library) read_trouble(shown);
@@ -410,15 +461,22 @@ struct App::State {
 
     std::vector<Intent> act(const Speak&) { return {}; }
 
+    std::vector<Intent> act(const Ring&) {
+        if (world.chime != nullptr) world.chime->ring();
+        return {};
+    }
+
     // --- What happens by itself
 
     void plan_tick() {
         const std::int64_t mono = world.clock.mono_ms();
         // The clock in the frame shows minutes.
         next_tick_ms = mono + ms_a_minute - now_ms() % ms_a_minute;
+        if (pins.wait_ms() > 0 && std::holds_alternative<LoginModel>(model.top()))
+            next_tick_ms = std::min(next_tick_ms, mono + 1000);
         if (model.stack.size() == 1 && model.display == Display{}) return;
         // While the warning counts down, every second; else when it is due.
-        const std::int64_t warn = model.session.touched_ms + model.idle.warn_ms;
+        const std::int64_t warn = model.session.touched_ms + idle_limits_now(model).warn_ms;
         next_tick_ms = std::min(next_tick_ms,
                                 model.session.warning ? mono + 1000 : std::max(warn, mono + 1000));
     }
@@ -523,7 +581,7 @@ void App::touched() {
 
 void App::tick() {
     State& state = *state_;
-    state.send(Ticked{state.world.clock.mono_ms()});
+    state.send(Ticked{state.world.clock.mono_ms(), (state.pins.wait_ms() + 999) / 1000});
     state.send(ChromeChanged{state.chrome()});
     state.beat();
     state.plan_tick();
@@ -534,11 +592,13 @@ void App::content_changed() {
     state.read_library();
     state.drop_receipted();
     state.drop_stored_attachments();
-    // What a person is reading stays under their eyes; the home screen renews itself.
+    // What a person is reading stays under their eyes; the home screen renews itself, and so
+    // does the answer about a slip, which they are waiting for.
     if (state.model.stack.size() == 1) {
         for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));
     } else {
         state.send(ChromeChanged{state.chrome()});
+        for (Intent& answer : state.renewed_progress()) state.send(std::move(answer));
     }
     state.beat();
 }

@@ -49,9 +49,10 @@ struct StorePanel {
 };
 struct WipeSession {};  // forget what was typed, everywhere
 struct Speak {};        // read the screen aloud
+struct Ring {};         // a sound that calls for attention
 
 using Effect = std::variant<LoadHome, LoadBoard, LoadDocument, LoadSearch, RunSearch, LoadForm,
                             SubmitForm, LoadProgress, LookUpSlip, LoadLogin, CheckLogin, LoadStatus,
-                            LoadHelp, UseLanguage, StorePanel, WipeSession, Speak>;
+                            LoadHelp, UseLanguage, StorePanel, WipeSession, Speak, Ring>;
 
 }  // namespace hall

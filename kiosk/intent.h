@@ -24,7 +24,7 @@ struct CloseDisplay {};
 struct AskHelp {};  // 叫人帮忙
 struct ReadAloud {};
 struct StayHere {};   // on the idle warning, and on "leave the form?"
-struct LeaveForm {};  // yes, leave it
+struct LeaveForm {};  // yes, leave it and what was typed
 
 // --- From screens
 struct OpenSearch {};
@@ -88,6 +88,7 @@ struct Submit {};
 // --- From the world
 struct Ticked {
     std::int64_t mono_ms = 0;
+    std::int64_t pin_wait_s = 0;  // until the next try to log in is allowed
 };
 struct Touched {
     std::int64_t mono_ms = 0;

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "kiosk/canvas/density.h"
+#include "kiosk/canvas/x11_bell.h"
 #include "kiosk/canvas/x11_display_size.h"
 #include "kiosk/canvas/x11_grab.h"
 #include "sync/core/check.h"
@@ -313,6 +314,10 @@ PointerQueue& Window::pointer() {
 
 KeyQueue& Window::keys() {
     return state_->keys;
+}
+
+void Window::ring() {
+    canvas::ring_bell(state_->link->target());
 }
 
 bool Window::close_requested() const {

@@ -82,6 +82,9 @@ class Window {
     PointerQueue& pointer();
     KeyQueue& keys();
 
+    // Sounds the bell of the machine, if it has one.
+    void ring();
+
     // Somebody closed the window; never true unless options.developer.
     bool close_requested() const;
 

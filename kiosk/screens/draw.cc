@@ -57,7 +57,7 @@ void draw(const Model& model, ui::Frame& frame, Intents& intents) {
     if (!model.toast.empty()) ui::toast(frame, frame(model.toast));
     if (model.session.warning)
         draw_idle_warning(model.session, frame, intents);
-    else if (model.confirm_leave)
+    else if (model.leaving != Leaving::no)
         draw_leave_question(frame, intents);
 }
 
