@@ -56,7 +56,7 @@ TEST_CASE("the home screen shows the boards and the notice that runs") {
     const App app = board.open();
     const HomeModel& home = top<HomeModel>(app);
     REQUIRE(home.tiles.size() == 3);
-    REQUIRE_FALSE(home.loading);
+    REQUIRE(home.content == HomeModel::Content::here);
     REQUIRE(home.notices.size() == 1);
     REQUIRE(home.notices.front().days_left == 4);
     REQUIRE(app.model().chrome.place == "松林镇 · 滴水村");
@@ -97,7 +97,7 @@ TEST_CASE("a kiosk without content says so and is no dead end") {
         std::filesystem::remove(board.folder.cache().string() + suffix);
     }
     App app = board.open();
-    REQUIRE(top<HomeModel>(app).loading);
+    REQUIRE(top<HomeModel>(app).content == HomeModel::Content::on_its_way);
     app.send(OpenSearch{});
     app.send(Back{});
     app.send(OpenBoard{"policy"});
@@ -106,7 +106,7 @@ TEST_CASE("a kiosk without content says so and is no dead end") {
     // The agent brings content; the screen follows.
     board.publish("county", {board_document("policy", "惠民政策", "articles")});
     app.content_changed();
-    REQUIRE_FALSE(top<HomeModel>(app).loading);
+    REQUIRE(top<HomeModel>(app).content == HomeModel::Content::here);
 }
 
 TEST_CASE("a cache set aside under the kiosk's hands is followed to the new one") {
@@ -114,10 +114,10 @@ TEST_CASE("a cache set aside under the kiosk's hands is followed to the new one"
     App app = board.open();
     REQUIRE_OK(set_database_aside(board.files, board.folder.cache()));
     app.content_changed();
-    REQUIRE(top<HomeModel>(app).loading);
+    REQUIRE(top<HomeModel>(app).content == HomeModel::Content::on_its_way);
     { const Cache begun = board.cache(); }
     app.content_changed();
-    REQUIRE(top<HomeModel>(app).loading);
+    REQUIRE(top<HomeModel>(app).content == HomeModel::Content::on_its_way);
 }
 
 TEST_CASE("a request filled in becomes one sealed event and a slip") {
@@ -185,7 +185,7 @@ TEST_CASE("a disk that refuses keeps the answers and asks to try again") {
         REQUIRE_OK(blocker.run("BEGIN IMMEDIATE"));
         app.send(Submit{});
     }
-    REQUIRE(top<FormModel>(app).failed);
+    REQUIRE(top<FormModel>(app).failures == 1);
     REQUIRE(top<FormModel>(app).answers.at("id_number") == id_number());
     app.send(Submit{});
     top<ReceiptModel>(app);
@@ -292,11 +292,11 @@ TEST_CASE("a form is given twice the time, and asks before it is left") {
     app.tick();
     REQUIRE_FALSE(app.model().session.warning);
     app.send(Finish{});
-    REQUIRE(app.model().confirm_leave);
+    REQUIRE(app.model().leaving == Leaving::finish);
     app.send(StayHere{});
     top<FormModel>(app);
     app.send(GoHome{});
-    REQUIRE(app.model().confirm_leave);
+    REQUIRE(app.model().leaving == Leaving::home);
     app.send(LeaveForm{});
     top<HomeModel>(app);
     REQUIRE(app.take_wipe());
