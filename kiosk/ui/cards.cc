@@ -13,15 +13,15 @@ constexpr float title_line_height = 1.35F;
 constexpr float small_line_height = 1.35F;
 
 // Of the item's width, for the short word at its right.
-constexpr float tag_share = 0.34F;
+constexpr float tag_share = 0.4F;
 
 const TextBlock& lines_of(Frame& frame, std::string_view text, bool strong, int em_px,
                           float line_height, float width) {
-    return lay_out(frame, text, strong,
-                   {.em_px = em_px,
-                    .wrap_px = std::max(1, static_cast<int>(width)),
-                    .line_height = line_height,
-                    .phrases = true});
+    return lay_out_whole(frame, text, strong,
+                         {.em_px = em_px,
+                          .wrap_px = std::max(1, static_cast<int>(width)),
+                          .line_height = line_height,
+                          .phrases = true});
 }
 
 float px_of(const TextBlock& block) {
@@ -57,7 +57,10 @@ Tag plan_tag(Frame& frame, std::string_view tag, float item_width) {
     if (tag.empty()) return plan;
     plan.padding = std::ceil(static_cast<float>(m.small) * 0.4F);
     const float room = item_width * tag_share - 2 * plan.padding;
-    plan.text = &lay_out_label(frame, tag, true, m.small, room);
+    plan.text = &lay_out_whole(frame, tag, true,
+                               {.em_px = m.small,
+                                .wrap_px = std::max(1, static_cast<int>(room)),
+                                .line_height = small_line_height});
     plan.width = static_cast<float>(plan.text->width_px) + 2 * plan.padding;
     return plan;
 }
@@ -127,8 +130,9 @@ bool banner(Frame& frame, const Banner& banner) {
                    .value = value,
                    .box = box,
                    .text_mm = mm_of(frame, m.small),
-                   .ink = theme.ink_soft,
-                   .paper = fill});
+                   .ink = banner.line.empty() ? theme.ink : theme.ink_soft,
+                   .paper = fill,
+                   .edge = outline.edge});
     use_place(frame, box, m.gap + m.shadow);
     return tap.tapped;
 }
@@ -171,8 +175,9 @@ bool list_item(Frame& frame, const ListItem& item) {
                    .value = value,
                    .box = box,
                    .text_mm = mm_of(frame, only_title ? m.body : m.small),
-                   .ink = theme.ink_soft,
-                   .paper = look.fill});
+                   .ink = item.line.empty() ? theme.ink : theme.ink_soft,
+                   .paper = look.fill,
+                   .edge = look.edge});
     use_place(frame, box, m.gap);
     return tap.tapped;
 }
@@ -209,8 +214,9 @@ bool choice(Frame& frame, const Choice& choice) {
                    .value = choice.line,
                    .box = box,
                    .text_mm = mm_of(frame, choice.line.empty() ? label_px : m.small),
-                   .ink = theme.ink_soft,
+                   .ink = choice.line.empty() ? theme.ink : theme.ink_soft,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .selected = choice.selected});
     use_place(frame, box, m.gap);
     return tap.tapped;

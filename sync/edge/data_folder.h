@@ -13,6 +13,7 @@
 //     attachments/    hall-kiosk  sealed photos and scans of those events; as precious
 //     kiosk.lock      hall-kiosk  one kiosk a folder
 //     pin.state       hall-kiosk  failed log-ins, synced before each check
+//     panel.json      hall-kiosk  how large its pixels are and how high it hangs
 
 #pragma once
 
@@ -40,6 +41,7 @@ class DataFolder {
     Path attachments() const { return root_ / "attachments"; }
     Path kiosk_lock() const { return root_ / "kiosk.lock"; }
     Path pin_state() const { return root_ / "pin.state"; }
+    Path panel() const { return root_ / "panel.json"; }
 
   private:
     Path root_;
