@@ -1,32 +1,9 @@
 #include "tests/fuzz/fixed.h"
 
-#include "sync/wire/attachment.h"
 #include "sync/wire/segment.h"
 #include "tests/wire/seeded_random.h"
 
 namespace hall::fuzz {
-
-namespace {
-
-struct Attachment {
-    std::string key;
-    std::string sealed;
-
-    Attachment() {
-        SeededRandom random(3);
-        AttachmentSealer sealer(event_id, random);
-        key = sealer.key();
-        sealed = sealer.add(std::string(70'000, 'p')) + sealer.add("the last of it");
-        sealed += sealer.finish();
-    }
-};
-
-const Attachment& attachment() {
-    static const Attachment sealed;
-    return sealed;
-}
-
-}  // namespace
 
 const SigningKey& county_key() {
     static const SigningKey key = [] {
@@ -48,14 +25,6 @@ const BoxKey& county_box() {
         return BoxKey::make(random);
     }();
     return key;
-}
-
-const std::string& attachment_key() {
-    return attachment().key;
-}
-
-const std::string& sealed_attachment() {
-    return attachment().sealed;
 }
 
 std::vector<Document> documents(std::int64_t rev) {

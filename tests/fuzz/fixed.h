@@ -24,10 +24,6 @@ const std::vector<NamedKey>& county_keys();
 // What events are sealed to.
 const BoxKey& county_box();
 
-// A key of an attachment, and the attachment sealed with it.
-const std::string& attachment_key();
-const std::string& sealed_attachment();
-
 // The documents that the seeds' patch was made against, as unpack_patch() wants them.
 const std::string& patch_prefix();
 std::vector<Document> documents(std::int64_t rev);
