@@ -18,7 +18,8 @@ Result<std::string> public_key_of(std::string_view id) {
 
 void hold(const SignedHeaders& headers) {
     const SignedHeaders& honest = fuzz::request_headers();
-    const Result<RequestIdentity> identity = verify_request(fuzz::request(), headers, public_key_of);
+    const Result<RequestIdentity> identity =
+        verify_request(fuzz::request(), headers, public_key_of);
     const bool same = headers.content_digest == honest.content_digest &&
                       headers.signature_input == honest.signature_input &&
                       headers.signature == honest.signature;

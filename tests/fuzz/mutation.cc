@@ -11,13 +11,46 @@ namespace {
 using namespace std::string_view_literals;
 
 // What parsers stumble over.
-constexpr std::string_view pieces[] = {
-    "\0"sv,    "\n"sv,      "\""sv,  "{"sv,      "}"sv,         "["sv,     "]"sv,      ","sv,
-    ":"sv,     "null"sv,    "-1"sv,  "0"sv,      "1e308"sv,     "0.5"sv,   "true"sv,   "{}"sv,
-    "[]"sv,    "\"\""sv,    "\\u"sv, "\\ud800"sv, "\xFF"sv,     "\xE2\x80\xAE"sv,      "%"sv,
-    "%00"sv,   "="sv,       ";"sv,   "/"sv,      "../"sv,       "*"sv,     "村"sv,     "９"sv,
-    " "sv,     "\r\n\r\n"sv, "-"sv,  "."sv,      "9007199254740993"sv,     "9223372036854775807"sv,
-    "-9223372036854775808"sv,        "18446744073709551616"sv,  "0000-00-00"sv};
+constexpr std::string_view pieces[] = {"\0"sv,
+                                       "\n"sv,
+                                       "\""sv,
+                                       "{"sv,
+                                       "}"sv,
+                                       "["sv,
+                                       "]"sv,
+                                       ","sv,
+                                       ":"sv,
+                                       "null"sv,
+                                       "-1"sv,
+                                       "0"sv,
+                                       "1e308"sv,
+                                       "0.5"sv,
+                                       "true"sv,
+                                       "{}"sv,
+                                       "[]"sv,
+                                       "\"\""sv,
+                                       "\\u"sv,
+                                       "\\ud800"sv,
+                                       "\xFF"sv,
+                                       "\xE2\x80\xAE"sv,
+                                       "%"sv,
+                                       "%00"sv,
+                                       "="sv,
+                                       ";"sv,
+                                       "/"sv,
+                                       "../"sv,
+                                       "*"sv,
+                                       "村"sv,
+                                       "９"sv,
+                                       " "sv,
+                                       "\r\n\r\n"sv,
+                                       "-"sv,
+                                       "."sv,
+                                       "9007199254740993"sv,
+                                       "9223372036854775807"sv,
+                                       "-9223372036854775808"sv,
+                                       "18446744073709551616"sv,
+                                       "0000-00-00"sv};
 
 }  // namespace
 

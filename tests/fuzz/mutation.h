@@ -17,8 +17,8 @@ class Mutation {
     std::string next(const std::vector<std::string>& inputs);
 
   private:
-    std::uint64_t random();                           // SplitMix64
-    std::size_t below(std::size_t bound);             // REQUIRES: bound > 0
+    std::uint64_t random();                // SplitMix64
+    std::size_t below(std::size_t bound);  // REQUIRES: bound > 0
     void cut(std::string& text, const std::string& other);
 
     std::uint64_t state_;

@@ -16,8 +16,7 @@ constexpr SegmentLimits limits{
 
 void hold(const Result<UnpackedSegment>& segment) {
     if (!segment.ok()) {
-        CHECK(segment.error().code() == Errc::corrupt ||
-              segment.error().code() == Errc::exhausted);
+        CHECK(segment.error().code() == Errc::corrupt || segment.error().code() == Errc::exhausted);
         return;
     }
     const std::vector<Document>& documents = segment.value().documents;

@@ -16,8 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     CHECK(info.value().from >= 0 && info.value().from < info.value().to);
     CHECK(info.value().part >= 0 && info.value().part < info.value().parts);
     CHECK(info.value().documents >= 0);
-    const Result<SegmentInfo> again =
-        segment_info_of(target, 1000, custom_of(info.value()));
+    const Result<SegmentInfo> again = segment_info_of(target, 1000, custom_of(info.value()));
     CHECK(again.ok());
     CHECK(custom_of(again.value()) == custom_of(info.value()));
     return 0;

@@ -106,7 +106,8 @@ Seeds markdown() {
         "# 标题\n\n一段 **重要** 的话\n\n- 一\n  - 二\n1. 三\n\n> 引\n\n---\n\n"
         "| 项目 | 元 |\n|---|--:|\n| 鱼塘 | 48000 |\n| a | b | c |\n",
         "&amp; &#8212; &#x5E7F; <b>html</b> ![图](a.png) [字](http://x) `code` \\*\n",
-        "\xE2\x80\xAE\xE2\x81\xA6\xEF\xBB\xBF\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9 a\xCC\x81"};
+        "\xE2\x80\xAE\xE2\x81\xA6\xEF\xBB\xBF\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9 "
+        "a\xCC\x81"};
     for (const Json& demo : demo_documents()) {
         if (demo["type"] == "article" && texts.size() < 6) texts.push_back(demo["body"]["text"]);
     }
@@ -131,13 +132,19 @@ std::vector<std::string> text_seeds_of(std::string_view entry) {
         {"search",
          [] {
              return Seeds{"猪仔拉稀怎么治", "稻温病", "我家猪 abc 123", "\"near\" AND (OR) NOT *",
-                          "ＡＢＣ１２３", "打药", "水稻 猪"};
+                          "ＡＢＣ１２３",   "打药",   "水稻 猪"};
          }},
         {"amounts",
          [] {
-             return Seeds{"24,600.00",          "-3.5",        "100000000000000.00", "2026-11-23",
-                          "2026-11-23T09:00:00Z", "13812345678", "0838-5100110",
-                          "110105184912310021", "贰万"};
+             return Seeds{"24,600.00",
+                          "-3.5",
+                          "100000000000000.00",
+                          "2026-11-23",
+                          "2026-11-23T09:00:00Z",
+                          "13812345678",
+                          "0838-5100110",
+                          "110105184912310021",
+                          "贰万"};
          }},
         {"encoding",
          [] {

@@ -127,9 +127,9 @@ Seeds segments() {
 
 Seeds segment_infos() {
     Seeds seeds;
-    for (const SegmentInfo& info :
-         {SegmentInfo{"", "base", 0, 12, 1, 2, 40, 1000}, {"", "delta", 11, 12, 0, 1, 3, 1000},
-          {"", "patch", 11, 12, 0, 1, 3, 1000}}) {
+    for (const SegmentInfo& info : {SegmentInfo{"", "base", 0, 12, 1, 2, 40, 1000},
+                                    {"", "delta", 11, 12, 0, 1, 3, 1000},
+                                    {"", "patch", 11, 12, 0, 1, 3, 1000}}) {
         seeds.push_back(segment_target("county", info) + '\0' + json_line(custom_of(info)));
     }
     return seeds;
@@ -253,8 +253,7 @@ Seeds replies() {
 Seeds enrolments() {
     EnrolmentRequest request{"ABCD-EFGH", std::string(32, 's'), std::string(32, 'b'), {}};
     Seeds seeds = {bytes_of(request)};
-    request.former =
-        FormerKiosk{"kiosk-6", county_key().sign(former_message("kiosk-6", request))};
+    request.former = FormerKiosk{"kiosk-6", county_key().sign(former_message("kiosk-6", request))};
     seeds.push_back(bytes_of(request));
     EnrolmentAnswer answer;
     answer.kiosk = "kiosk-7";
@@ -288,10 +287,8 @@ Seeds encodings() {
 
 Seeds requests() {
     return {"/api/v1/villages/510681113205/replies?after=17&wait=1",
-            "/api/v1/search?q=%E7%A8%BB%E7%98%9F+%2B&empty&x=",
-            "Sun, 06 Nov 1994 08:49:37 GMT",
-            "120",
-            "Mon, 23 Nov 2026 09:10:00 GMT"};
+            "/api/v1/search?q=%E7%A8%BB%E7%98%9F+%2B&empty&x=", "Sun, 06 Nov 1994 08:49:37 GMT",
+            "120", "Mon, 23 Nov 2026 09:10:00 GMT"};
 }
 
 std::string http_answer(std::string_view status, std::string_view headers, std::string_view body) {
@@ -302,14 +299,16 @@ std::string http_answer(std::string_view status, std::string_view headers, std::
 }
 
 Seeds answers() {
-    return {http_answer("200 OK", "Content-Type: application/json\r\n", receipts().front()),
-            http_answer("422 Unprocessable", "Content-Type: application/problem+json\r\n",
-                        R"({"type":"urn:hall:problem:too-large","title":"太大了","detail":"请分开交"})"),
-            http_answer("503 Busy", "Retry-After: 120\r\n", ""),
-            http_answer("201 Created", "Location: /api/v1/uploads/7\r\nUpload-Offset: 65536\r\n", ""),
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhallo\r\n0\r\nX: y\r\n\r\n",
-            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n",
-            "HTTP/1.0 302 Found\r\nLocation: http://portal.example/\r\n\r\n<html></html>"};
+    return {
+        http_answer("200 OK", "Content-Type: application/json\r\n", receipts().front()),
+        http_answer(
+            "422 Unprocessable", "Content-Type: application/problem+json\r\n",
+            R"({"type":"urn:hall:problem:too-large","title":"太大了","detail":"请分开交"})"),
+        http_answer("503 Busy", "Retry-After: 120\r\n", ""),
+        http_answer("201 Created", "Location: /api/v1/uploads/7\r\nUpload-Offset: 65536\r\n", ""),
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhallo\r\n0\r\nX: y\r\n\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n",
+        "HTTP/1.0 302 Found\r\nLocation: http://portal.example/\r\n\r\n<html></html>"};
 }
 
 }  // namespace
@@ -330,7 +329,10 @@ std::vector<std::string> wire_seeds_of(std::string_view entry) {
         {"content_encoding", encodings},
         {"http_request", requests},
         {"http_answer", answers},
-        {"slip", [] { return Seeds{slip, "k7m 0o1l x", "7KQ2-M9XD-4TRW", "７ＫＱ２　m9xd4trw"}; }},
+        {"slip",
+         [] {
+             return Seeds{slip, "k7m 0o1l x", "7KQ2-M9XD-4TRW", "７ＫＱ２　m9xd4trw"};
+         }},
     };
     const auto maker = makers.find(entry);
     return maker == makers.end() ? Seeds{} : maker->second();
