@@ -291,6 +291,12 @@ Seeds requests() {
             "120", "Mon, 23 Nov 2026 09:10:00 GMT"};
 }
 
+Seeds upload_headers() {
+    return {std::string("812345") + '\0' + "sha256 " + base64_of(sha256_hex("a photo")) +
+                ",event " + base64_of(event_id),
+            std::string("0") + '\0' + "is_confidential,sha256 eA==", "9223372036854775808"};
+}
+
 std::string http_answer(std::string_view status, std::string_view headers, std::string_view body) {
     std::string answer = "HTTP/1.1 ";
     answer.append(status).append("\r\n").append(headers);
@@ -329,6 +335,7 @@ std::vector<std::string> wire_seeds_of(std::string_view entry) {
         {"content_encoding", encodings},
         {"http_request", requests},
         {"http_answer", answers},
+        {"upload_headers", upload_headers},
         {"slip",
          [] {
              return Seeds{slip, "k7m 0o1l x", "7KQ2-M9XD-4TRW", "７ＫＱ２　m9xd4trw"};
