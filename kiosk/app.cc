@@ -142,12 +142,12 @@ struct App::State {
 
     Chrome chrome() const {
         Chrome chrome;
-        const std::int64_t now = now_ms();
+        const BoardNow known = now();
         chrome.place = identity.town_name + " · " + identity.village_name;
-        chrome.now = now().doubtful ? std::string(words["clock.doubtful"])
-                                         : spoken_now(words, now);
-        chrome.today = date_text(date_at(now));
-        chrome.freshness = freshness(now, chrome.today);
+        chrome.now = known.doubtful ? std::string(words["clock.doubtful"])
+                                    : spoken_now(words, known.expiry_ms);
+        chrome.today = date_text(date_at(known.expiry_ms));
+        chrome.freshness = freshness(known.expiry_ms, chrome.today);
         return chrome;
     }
 

@@ -56,6 +56,23 @@ std::size_t on_header(char* bytes, std::size_t, std::size_t count, void* context
     return count;
 }
 
+// One exchange. A handle is never used for a second one: libcurl 7.88 of Debian 12 takes an
+// answer whose first header begins with a blank for more of the last header of the answer
+// before, whose memory is freed (curl pull request 11103). Anybody on the road can send it.
+struct Transfer {
+    CURL* easy = nullptr;
+
+    Transfer() : easy(curl_easy_init()) { CHECK(easy != nullptr); }
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+    ~Transfer() { curl_easy_cleanup(easy); }
+
+    template <typename Value>
+    void set(CURLoption option, Value value) {
+        CHECK(curl_easy_setopt(easy, option, value) == CURLE_OK);
+    }
+};
+
 // By what time certificates are judged. The machine's clock may be decades off; the time
 // that the county signed is better (board_time.h). libcurl calls this before every
 // handshake.
@@ -105,22 +122,22 @@ Error error_of(CURLcode code, CURL* easy, const char* detail, bool too_long) {
 
 }  // namespace
 
+// Connections, names and TLS sessions are kept from one question to the next.
 struct CarrierHttp::Curl {
-    CURL* easy = nullptr;
+    CURLSH* kept = nullptr;
 
     Curl() {
         start_library();
-        easy = curl_easy_init();
-        CHECK(easy != nullptr);
+        kept = curl_share_init();
+        CHECK(kept != nullptr);
+        for (const curl_lock_data what :
+             {CURL_LOCK_DATA_CONNECT, CURL_LOCK_DATA_DNS, CURL_LOCK_DATA_SSL_SESSION}) {
+            CHECK(curl_share_setopt(kept, CURLSHOPT_SHARE, what) == CURLSHE_OK);
+        }
     }
     Curl(const Curl&) = delete;
     Curl& operator=(const Curl&) = delete;
-    ~Curl() { curl_easy_cleanup(easy); }
-
-    template <typename Value>
-    void set(CURLoption option, Value value) {
-        CHECK(curl_easy_setopt(easy, option, value) == CURLE_OK);
-    }
+    ~Curl() { curl_share_cleanup(kept); }
 };
 
 CarrierHttp::CarrierHttp(std::string server, std::string ca_file, HttpLimits limits)
@@ -132,11 +149,11 @@ CarrierHttp::CarrierHttp(std::string server, std::string ca_file, HttpLimits lim
 CarrierHttp::~CarrierHttp() = default;
 
 Result<HttpAnswer> CarrierHttp::exchange(const HttpQuestion& question) {
-    Curl& curl = *curl_;
     Receiving receiving;
     receiving.bytes_max = question.bytes_max;
     char detail[CURL_ERROR_SIZE] = "";
-    curl_easy_reset(curl.easy);  // keeps the connection
+    Transfer curl;
+    curl.set(CURLOPT_SHARE, curl_->kept);
     curl.set(CURLOPT_ERRORBUFFER, detail);
     curl.set(CURLOPT_URL, (server_ + question.path).c_str());
     curl.set(CURLOPT_PROTOCOLS_STR, "http,https");

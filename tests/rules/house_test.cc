@@ -244,6 +244,22 @@ TEST_CASE("every test file is built") {
     REQUIRE(wrong.empty());
 }
 
+TEST_CASE("every fuzz entry is named in the document on testing") {
+    const std::string testing = text_of(root / "docs/testing.md");
+    std::vector<std::string> wrong;
+    std::size_t entries = 0;
+    for (const Source& source : sources()) {
+        if (!source.path.starts_with("tests/fuzz/") || !source.path.ends_with("_fuzz.cc")) continue;
+        ++entries;
+        const std::string file = fs::path(source.path).stem().string();
+        const std::string entry = file.substr(0, file.size() - std::string("_fuzz").size());
+        if (testing.find("`" + entry + "`") == std::string::npos) wrong.push_back(source.path);
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+    REQUIRE(entries > 0);
+}
+
 TEST_CASE("paths named in documents exist") {
     const std::regex path(
         R"(`((?:sync|kiosk|platform|assets|tests|docs|tools|\.ci)/[A-Za-z0-9_./-]*[A-Za-z0-9_/])`)");
