@@ -51,8 +51,8 @@ Result<std::vector<Waiting>> waiting_events(OutboxReader& outbox, Library& libra
             // What the county refused goes along again with every stick, as it does by network.
             const bool kept = found != receipted.end() && found->second.state != "accepted" &&
                               must_be_sealed(event.kind);
-            const bool done = found != receipted.end() &&
-                              found->second.sha256 == hex_of(event.sha256) && !kept;
+            const bool done =
+                found != receipted.end() && found->second.sha256 == hex_of(event.sha256) && !kept;
             if (done) continue;
             waiting.push_back({event.position, event.bytes.size()});
         }

@@ -523,3 +523,49 @@ TEST_CASE("a board whose own disk fails at any call during an import goes on wit
         }
     }
 }
+
+TEST_CASE("what the county refused comes back by stick with its reason, and goes along again") {
+    EnrolledHall hall;
+    hall.round();
+    const std::string id = hall.ask("", "心里话");
+    TestStick stick;
+    REQUIRE(VALUE(stick.exported_by(hall)).written == 1);
+    REQUIRE(stick.taken_by(hall) == 1);
+    const std::string bytes = hall.county.events.at(id);
+    const auto refusal = [&](const std::string& at, const std::string& reason) {
+        return signed_receipt({id, sha256_hex(bytes), "refused", "", at, reason},
+                              hall.county.receipt_key) +
+               "\n";
+    };
+    const Path receipts = stick.folder.receipts(hall.identity.kiosk);
+    const auto parked = [&] {
+        return VALUE(VALUE(Cache::open(hall.files, hall.folder.cache())).parked(id));
+    };
+    stick.put(receipts, refusal("2026-11-23T02:00:00Z", "县里读不出来"));
+    REQUIRE(stick.imported_by(hall).outcome == StickOutcome::taken);
+    REQUIRE(parked()->reason == "县里读不出来");
+    REQUIRE(parked()->tries == 1);
+    // The same again, and an older one, are no second refusal.
+    stick.put(receipts, refusal("2026-11-22T02:00:00Z", "早先的话") +
+                            refusal("2026-11-23T02:00:00Z", "县里读不出来"));
+    REQUIRE(stick.imported_by(hall).outcome == StickOutcome::nothing_new);
+    REQUIRE(parked()->tries == 1);
+    // The kiosk keeps it, and the next stick takes it along.
+    hall.drop_receipted();
+    TestStick next;
+    REQUIRE(VALUE(next.exported_by(hall)).written == 1);
+    stick.put(receipts, refusal("2026-11-30T02:00:00Z", "还是读不出来"));
+    REQUIRE(stick.imported_by(hall).outcome == StickOutcome::taken);
+    REQUIRE(parked()->reason == "还是读不出来");
+    REQUIRE(parked()->tries == 2);
+    // Once the county has it, it has it, whatever an old stick says, in whatever order.
+    stick.put(receipts, refusal("2026-12-01T02:00:00Z", "旧的") + hall.county.receipts().at(id) +
+                            "\n" + refusal("2026-12-02T02:00:00Z", "旧的"));
+    REQUIRE(stick.imported_by(hall).receipts == 1);
+    REQUIRE_FALSE(parked().has_value());
+    stick.put(receipts, refusal("2026-12-03T02:00:00Z", "旧的"));
+    REQUIRE(stick.imported_by(hall).outcome == StickOutcome::nothing_new);
+    REQUIRE_FALSE(parked().has_value());
+    hall.drop_receipted();
+    REQUIRE(VALUE(next.exported_by(hall)).cleared == 1);
+}
