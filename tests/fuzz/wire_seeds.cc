@@ -13,7 +13,9 @@
 #include "sync/wire/receipt.h"
 #include "sync/wire/reply.h"
 #include "sync/wire/segment.h"
+#include "sync/wire/signed_note.h"
 #include "sync/wire/slip.h"
+#include "sync/wire/stick.h"
 #include "sync/wire/time_answer.h"
 #include "tests/fuzz/fixed.h"
 #include "tests/fuzz/seeds.h"
@@ -223,6 +225,33 @@ Seeds receipts() {
     return seeds;
 }
 
+// Names, a batch as it is, and what is inside of its first line.
+Seeds sticks() {
+    const StickBatch head{.kiosk = "kiosk-7",
+                          .village = std::string(village),
+                          .span = {3, 17, 41},
+                          .events = 1,
+                          .to_key = "county"};
+    // Its box is sealed by a key of its own each time: here stands another in its place, with
+    // a hash that fits.
+    const std::string box = "a box";
+    const Json note = {{"kiosk", head.kiosk},
+                       {"village", head.village},
+                       {"epoch", head.span.epoch},
+                       {"from", head.span.from},
+                       {"to", head.span.to},
+                       {"events", head.events},
+                       {"sha256", sha256_hex(box)},
+                       {"to_key", head.to_key}};
+    return {batch_name(head.span),
+            "kiosk-7",
+            std::string(village),
+            "12.village-510681113205.json",
+            "village/510681113205/" + sha256_hex(box) + ".00000001.base-00.zst",
+            signed_note("batch", note, county_key()) + '\n' + box,
+            json_line(note) + '\n' + box};
+}
+
 Seeds replies() {
     Reply reply;
     reply.seq = 17;
@@ -329,6 +358,7 @@ std::vector<std::string> wire_seeds_of(std::string_view entry) {
         {"sealed_body", sealed_bodies},
         {"attachment", attachments},
         {"receipt", receipts},
+        {"stick", sticks},
         {"reply", replies},
         {"enrolment", enrolments},
         {"http_signature", signatures},
