@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sync/core/check.h"
 #include "sync/wire/seal.h"
 
 namespace hall {
@@ -45,10 +46,24 @@ void wipe_answers(FormModel& form) {
     form.answers.clear();
 }
 
+// A long walk forgets its middle: never its beginning, and never the form it began in, whose
+// answers nobody asked to throw away.
 void push(Model& model, ScreenModel screen) {
-    // A long walk forgets its middle, never its beginning.
-    if (model.stack.size() >= stack_max) model.stack.erase(model.stack.begin() + 1);
-    model.stack.push_back(std::move(screen));
+    auto& stack = model.stack;
+    if (stack.size() >= stack_max) {
+        const auto oldest = std::find_if(stack.begin() + 1, stack.end(), [](const auto& shown) {
+            return !std::holds_alternative<FormModel>(shown);
+        });
+        CHECK(oldest != stack.end());
+        // In memory of its own, as at the end of a session: what stood there goes with the old one.
+        std::vector<ScreenModel> fresh;
+        fresh.reserve(stack_max);
+        for (auto shown = stack.begin(); shown != stack.end(); ++shown) {
+            if (shown != oldest) fresh.push_back(std::move(*shown));
+        }
+        stack.swap(fresh);
+    }
+    stack.push_back(std::move(screen));
 }
 
 void pop(Model& model) {

@@ -40,6 +40,11 @@ void fill_in(App& app) {
     REQUIRE(top<FormModel>(app).reviewing);
 }
 
+// The first 48 bits of a UUID of version 7.
+std::int64_t time_of_id_ms(const std::string& id) {
+    return std::stoll(id.substr(0, 8) + id.substr(9, 4), nullptr, 16);
+}
+
 std::vector<OutboxEvent> waiting(const BoardFixture& board, std::string_view kind) {
     OutboxReader reader = VALUE(OutboxReader::open(board.folder));
     std::vector<OutboxEvent> events;
@@ -122,6 +127,8 @@ TEST_CASE("a cache set aside under the kiosk's hands is followed to the new one"
 
 TEST_CASE("a request filled in becomes one sealed event and a slip") {
     BoardFixture board;
+    constexpr std::int64_t half_an_hour_ms = 30 * 60'000;
+    board.clock.mono = 5 * half_an_hour_ms;  // booted longer ago than the hour began
     App app = board.open();
     fill_in(app);
     app.send(Submit{});
@@ -135,6 +142,11 @@ TEST_CASE("a request filled in becomes one sealed event and a slip") {
     REQUIRE(events.front().bytes.find(id_number()) == std::string::npos);
     const Event event = VALUE(parse_event(events.front().bytes));
     REQUIRE(event.made.wall == "2026-11-23T01:00:00Z");  // the hour, not the minute
+    // Nor does the id, which begins with a time, or the other clock tell the minute.
+    const auto hour_ms = VALUE(parse_utc_ms("2026-11-23T01:00:00Z"));
+    REQUIRE(time_of_id_ms(event.id) == hour_ms);
+    REQUIRE(board.clock.wall == hour_ms + half_an_hour_ms);
+    REQUIRE(event.made.mono_ms == board.clock.mono - half_an_hour_ms);
     const std::string plain = VALUE(open_sealed(event.sealed->bytes, board.county_key));
     const SealedBody body = VALUE(sealed_body_of(plain, event));
     REQUIRE(body.body["id_number"] == id_number());

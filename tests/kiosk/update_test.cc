@@ -257,3 +257,21 @@ TEST_CASE("the wait after wrong PINs counts down while it is looked at") {
     model = after(std::move(model), {Ticked{5'000, 0}});
     REQUIRE(std::get<LoginModel>(model.top()).wait_s == 0);
 }
+
+// Help leads to the state of the machine, from there to help again, and so on for ever.
+TEST_CASE("a form that was begun is found again below a walk of any length, with its answers") {
+    Model model = with(form_model());
+    model = after(std::move(model), {Answer{"who", "self"}});
+    for (int i = 0; i < 40; ++i) {
+        Loaded shown{MissingModel{}};
+        if (i % 2 == 0) shown.screen = HelpModel{};
+        model = update(std::move(model), std::move(shown)).model;
+        REQUIRE(model.stack.size() <= 12);
+        REQUIRE(form_of(model).answers.at("who") == "self");
+    }
+    REQUIRE(std::holds_alternative<HomeModel>(model.stack.front()));
+    for (int i = 0; i < 12; ++i) model = update(std::move(model), Back{}).model;
+    REQUIRE(std::holds_alternative<FormModel>(model.top()));
+    // Back from the first question asks, as ever.
+    REQUIRE(model.leaving == Leaving::back);
+}
