@@ -51,7 +51,7 @@ void rest_ms(int ms) {
     std::this_thread::sleep_for(std::chrono::milliseconds(ms));
 }
 
-std::vector<::Window> visible_windows(Display* display) {
+std::vector<::Window> visible_windows(::Display* display) {
     ::Window root = 0;
     ::Window parent = 0;
     ::Window* children = nullptr;
@@ -70,7 +70,7 @@ std::vector<::Window> visible_windows(Display* display) {
 }
 
 // Keys held down together, then let go.
-void press_chord(Display* display, const std::vector<KeySym>& keys) {
+void press_chord(::Display* display, const std::vector<KeySym>& keys) {
     std::vector<KeyCode> codes;
     for (const KeySym key : keys) {
         const KeyCode code = XKeysymToKeycode(display, key);
@@ -85,7 +85,7 @@ void press_chord(Display* display, const std::vector<KeySym>& keys) {
 }
 
 // As a window manager does when somebody taps the cross.
-void ask_to_close(Display* display, ::Window window) {
+void ask_to_close(::Display* display, ::Window window) {
     XClientMessageEvent wish{};
     wish.type = ClientMessage;
     wish.window = window;
@@ -155,7 +155,7 @@ class Hall {
         kiosk_->wait(10);
     }
 
-    Display* display() { return display_; }
+    ::Display* display() { return display_; }
     Person& person() { return person_; }
     Program& kiosk() { return *kiosk_; }
     const Spots& spots() const { return spots_; }
@@ -245,7 +245,7 @@ class Hall {
     Spots spots_;
     Person person_;
     std::unique_ptr<Program> kiosk_;
-    Display* display_ = nullptr;
+    ::Display* display_ = nullptr;
     std::vector<std::uint32_t> home_;
 };
 
@@ -312,7 +312,7 @@ TEST_CASE("a developer's window hears F11 and the wish to close") {
     std::optional<XServer> server = XServer::start(larger);
     if (!server) return;
     DemoBoard board;
-    Display* display = XOpenDisplay(server->display().c_str());
+    ::Display* display = XOpenDisplay(server->display().c_str());
     REQUIRE(display != nullptr);
     Program kiosk("hall-kiosk", {"--data", board.temp.path().string(), "--developer"},
                   (board.temp.path() / "kiosk.log").string(), {{"DISPLAY", server->display()}});
@@ -371,7 +371,7 @@ TEST_CASE("long presses, double taps and drags off the screen do nothing but wha
 TEST_CASE("two pointers at once do no harm") {
     const auto hall = Hall::open();
     if (!hall) return;
-    Display* display = hall->display();
+    ::Display* display = hall->display();
     XIAddMasterInfo add{};
     add.type = XIAddMaster;
     char name[] = "second finger";
@@ -417,7 +417,7 @@ TEST_CASE("two pointers at once do no harm") {
 TEST_CASE("nothing can be pasted, and nobody asks for what could be") {
     const auto hall = Hall::open();
     if (!hall) return;
-    Display* display = hall->display();
+    ::Display* display = hall->display();
     hall->tap(hall->spots().search);
     rest_ms(300);
     hall->tap(hall->spots().field);
@@ -530,7 +530,7 @@ TEST_CASE("the idle warning sounds the bell of the machine") {
     DemoBoard board;
     board.set_idle(5, 6);
     const Spots spots = Spots::learn(board);
-    Display* display = XOpenDisplay(server->display().c_str());
+    ::Display* display = XOpenDisplay(server->display().c_str());
     REQUIRE(display != nullptr);
     int code = 0;
     int event_base = 0;
