@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/picture_file.h"
+#include "sync/core/encoding.h"
 #include "sync/wire/signature.h"
 
 namespace hall {
@@ -24,7 +25,7 @@ bool is_hash(std::string_view name) {
 Result<ui::PixelPicture> BlobPictures::load(std::string_view name, canvas::Size size_max) {
     if (!is_hash(name)) return Error(Errc::refused, "a blob is named by its hash");
     const std::string bytes = TRY(files_->read(folder_ / name, blob_bytes_max));
-    if (sha256_hex(bytes) != name) return Error(Errc::corrupt, "another blob than named");
+    if (hex_of(short_sha256(bytes)) != name) return Error(Errc::corrupt, "another blob than named");
     return decode_picture(bytes, size_max);
 }
 

@@ -329,13 +329,13 @@ TEST_CASE("an older timestamp than the one trusted is refused and content stays"
 TEST_CASE("another village's view is not ours, though the county signed it") {
     Hall village;
     village.round();
-    village.county.repository.timestamp().extra = {{"view", "510681104205"}};
+    village.county.signed_view = "510681104205";
     village.county.publish("county", {article("c", "丙")});
     const Round round = village.round();
     REQUIRE(round.trouble);
     REQUIRE(round.trouble->code() == Errc::untrusted);
     REQUIRE(village.shown() == Titles{"甲", "乙"});
-    village.county.repository.timestamp().extra = {{"view", FakeCounty::village}};
+    village.county.signed_view = FakeCounty::village;
     village.county.publish("county", {article("d", "丁")});
     REQUIRE_FALSE(village.round().trouble);
     REQUIRE(village.shown().size() == 4);

@@ -58,8 +58,8 @@ FakeCounty::FakeCounty(Random& random, const Clock& clock)
 
 void FakeCounty::sign_view(std::vector<std::string> roles) {
     const std::int64_t expires_ms = now_ms() + 30 * tuf::Repository::day_ms;
-    repository.timestamp().extra = {{"view", village}, {"issued", now_text()}};
-    repository.snapshot().extra = {{"view", village}};
+    repository.timestamp().extra = {{"view", signed_view}, {"issued", now_text()}};
+    repository.snapshot().extra = {{"view", signed_view}};
     repository.timestamp().common.expires_ms = expires_ms;
     repository.snapshot().common.expires_ms = expires_ms;
     for (const std::string& role : roles)

@@ -32,6 +32,7 @@ class FakeCounty final : public Carrier {
 
     // Signs these roles and the village's view again.
     void sign_view(std::vector<std::string> roles);
+    std::string signed_view = village;  // whose view it says to be
 
     EnrolmentAnswer enrol(const std::string& sign_key, const std::string& box_key);
 

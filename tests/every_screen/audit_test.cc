@@ -27,6 +27,7 @@ struct Count {
 
 // The screen and everything below its fold.
 void audit(ScreenBench& bench, const NamedScreen& screen, Count& count) {
+    INFO(bench.combination().name() << " " << screen.name);
     bench.show(screen.model);
     ++count.screens;
     for (int page = 1; page <= pages_max; ++page) {

@@ -78,9 +78,9 @@ class ScreenBench {
         const float x = (button->visible.x0 + button->visible.x1) / 2;
         const float y = (button->visible.y0 + button->visible.y1) / 2;
         finger_ = {x, y, true};
-        frame();
+        frame(0.1);
         finger_.down = false;
-        frame();
+        frame(0.1);
         settle();
         return true;
     }
@@ -101,20 +101,22 @@ class ScreenBench {
     std::vector<Intent>& sent() { return intents_.sent(); }
 
   private:
-    void frame() {
-        // Long enough for whatever moves to have arrived.
-        now_s_ += 5;
+    void frame(double passed_s) {
+        now_s_ += passed_s;
         ui::Frame drawn = ui_.begin(view_, finger_, now_s_);
         draw(*model_, drawn, intents_);
         ui_.end();
     }
 
+    // Long enough for whatever moves to have arrived. Then short steps: a picture that is
+    // still to come is looked for again every few seconds, for ever.
     void settle() {
         int left = 100;
-        do {
-            frame();
+        frame(5);
+        while (ui_.again() || ui_.animating()) {
+            frame(0.2);
             REQUIRE(--left > 0);
-        } while (ui_.again() || ui_.animating());
+        }
     }
 
     DiskFiles files_;

@@ -70,7 +70,7 @@ TEST_CASE("a full disk is said on the guide, and no form is begun") {
     disk.free = 1000;
     KioskInMemory kiosk(open_on(board, disk), board.files);
     open_guide(kiosk);
-    REQUIRE(kiosk.shows("这台机器存满了，暂时收不下。请按“叫人帮忙”，先用纸填。"));
+    REQUIRE(kiosk.shows("这台机器暂时收不下办件。请按“叫人帮忙”，先用纸填。"));
     REQUIRE_FALSE(kiosk.shows("现在就填表"));
     kiosk.app().send(OpenForm{});
     kiosk.top<ServiceModel>();
@@ -87,7 +87,7 @@ TEST_CASE("a disk that fills while somebody reads the guide is said there, too")
     disk.free = 1000;
     kiosk.tap("现在就填表");
     kiosk.top<ServiceModel>();
-    REQUIRE(kiosk.shows("这台机器存满了"));
+    REQUIRE(kiosk.shows("这台机器暂时收不下"));
     disk.free = std::uint64_t{1} << 30;
     kiosk.tap_word("bar.back");
     kiosk.tap("高龄津贴");

@@ -82,6 +82,7 @@ TEST_CASE("a disk that fails twice is not called saved, and no form is opened on
         REQUIRE(status_of(app).outbox_broken);
         // Said before anyone types; content stays.
         app.send(GoHome{});
+        app.send(LeaveForm{});
         app.send(OpenDocument{{"county", "allowance"}});
         REQUIRE(top<ServiceModel>(app).hindrance == ServiceModel::Hindrance::no_room);
         app.send(OpenForm{});
