@@ -142,15 +142,30 @@ bool list_item(Frame& frame, const ListItem& item) {
     const Theme& theme = frame.theme();
     const float arrow = std::floor(static_cast<float>(m.body) * 0.7F);
     const float width = frame.flow().width();
-    const Tag tag = plan_tag(frame, item.tag, width);
-    const float right = m.padding * 0.7F + arrow + (tag.width > 0 ? tag.width + m.gap / 2 : 0);
-    const float text_width = width - m.padding - right - m.gap / 2;
-    const TwoTexts texts = {
-        &lines_of(frame, item.title, true, m.body, title_line_height, text_width),
-        &lines_of(frame, item.line, false, m.small, small_line_height, text_width)};
+    Tag tag = plan_tag(frame, item.tag, width);
+    const float margin = m.padding * 0.7F + arrow + m.gap / 2;
+    const auto texts_within = [&](float text_width) -> TwoTexts {
+        return {&lines_of(frame, item.title, true, m.body, title_line_height, text_width),
+                &lines_of(frame, item.line, false, m.small, small_line_height, text_width)};
+    };
+    float text_width = width - m.padding - margin;
+    if (tag.width > 0) text_width -= tag.width + m.gap / 2;
+    TwoTexts texts = texts_within(text_width);
+    const bool broken = texts.title->word_broken || texts.line->word_broken ||
+                        (tag.width > 0 && tag.text->word_broken);
+    const bool below = tag.width > 0 && broken;  // the tag goes below, and the words have room
+    if (below) {
+        text_width = width - m.padding - margin;
+        texts = texts_within(text_width);
+        tag = plan_tag(frame, item.tag, text_width / tag_share);
+    }
     const float padding = m.border + std::ceil(m.padding * 0.6F);
+    const float tag_height = tag.width > 0 ? px_of(*tag.text) + tag.padding : 0;
     float height = std::max(m.target, texts.height() + 2 * padding);
-    if (tag.width > 0) height = std::max(height, px_of(*tag.text) + tag.padding + 2 * padding);
+    if (tag.width > 0) {
+        height = below ? height + tag_height + padding
+                       : std::max(height, tag_height + 2 * padding);
+    }
     const Box box = next_place(frame, height);
 
     const Tap tap = touch(frame, item.title, box);
@@ -158,9 +173,12 @@ bool list_item(Frame& frame, const ListItem& item) {
     const Outline outline = {m.radius(m.target), std::max(2.F, look.border - 1), look.edge};
     paint_framed(frame, box, outline, look.fill);
     const float arrow_x = box.x1 - m.padding * 0.7F - arrow;
-    paint_two(frame, texts, {box.x0 + m.padding, box.y0, box.x0 + m.padding + text_width, box.y1},
-              theme.ink);
-    if (tag.width > 0) {
+    const float left = box.x0 + m.padding;
+    const float texts_end = below ? box.y1 - tag_height - padding : box.y1;
+    paint_two(frame, texts, {left, box.y0, left + text_width, texts_end}, theme.ink);
+    if (below) {
+        paint_tag(frame, tag, item.tint, {left, texts_end, left + tag.width, box.y1 - padding});
+    } else if (tag.width > 0) {
         paint_tag(frame, tag, item.tint, {box.x0, box.y0, arrow_x - m.gap / 2, box.y1});
     }
     paint_arrow(frame, {arrow_x, box.y0, arrow_x + arrow, box.y1}, Direction::right, look.edge);
