@@ -501,8 +501,10 @@ void leave_without_network(Script& script) {
 // back, not always the whole way, while the rest of the world goes on.
 void add_sticks(Script& script, Dice dice) {
     if (!dice.chance(300)) return;
+    // Several replies go down at once: only of several can one in the middle be missing.
     constexpr std::array way = {Act::stick_exported, Act::stick_taken, Act::work,
-                                Act::work,           Act::stick_made,  Act::stick_imported};
+                                Act::work,           Act::work,        Act::work,
+                                Act::stick_made,     Act::stick_imported};
     constexpr std::array mishaps = {Act::stick_copied, Act::stick_put_back, Act::stick_damaged,
                                     Act::stick_damaged, Act::stick_swapped};
     if (dice.chance(600)) leave_without_network(script);
@@ -519,6 +521,7 @@ void add_sticks(Script& script, Dice dice) {
         for (const Act act : way) {
             if (dice.chance(200)) continue;
             if (dice.chance(200)) insert(mishaps[dice.roll(mishaps.size())]);
+            if (act == Act::stick_imported && dice.chance(250)) insert(Act::stick_damaged);
             insert(act);
         }
     }
