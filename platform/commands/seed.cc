@@ -2,6 +2,7 @@
 #include "platform/commands/commands.h"
 #include "platform/commands/demo_requests.h"
 #include "platform/embedded.h"
+#include "platform/intake/uploads.h"
 #include "platform/publish/foundation.h"
 #include "sync/core/assets.h"
 #include "sync/wire/seal.h"
@@ -155,9 +156,9 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     std::string summary = summary_of(seed, published);
     if (seed.requests) {
         const std::string_view json = embedded_file(embedded_data(), "demo_requests.json");
-        const SigningKey receipt_key = TRY(keys.receipt_key());
-        Uploads uploads({world.files, world.clock, receipt_key, seed.folder.uploads(),
-                         seed.folder.attachments()});
+        const NoteSigner notes = TRY(NoteSigner::load(keys, {}, world.clock.wall_ms()));
+        Uploads uploads(
+            {world.files, world.clock, notes, seed.folder.uploads(), seed.folder.attachments()});
         const std::size_t count =
             TRY(add_demo_requests(gate, keys, publisher.metadata(), uploads, world, json));
         summary += "演示办件" + std::to_string(count) + "件\n";

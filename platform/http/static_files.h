@@ -23,6 +23,10 @@ class TufFolder {
     Path timestamp(std::string_view village) const { return view(village) / "timestamp.json"; }
     Path targets() const { return root_ / "targets"; }
 
+    // Where a signed root waits until every view is signed for it. Nobody asks for files
+    // by this name.
+    Path waiting() const { return root_ / "waiting"; }
+
   private:
     Path root_;
 };

@@ -32,8 +32,9 @@ class StrictBuilder final : public nlohmann::json_sax<Json> {
     }
     bool number_float(number_float_t value, const string_t&) override {
         if (!std::isfinite(value)) return refuse(Errc::corrupt, "a number no double can hold");
-        // An integer too long for 64 bits arrives here as a fraction.
-        if (std::abs(value) > static_cast<double>(integer_max)) {
+        // An integer too long for 64 bits arrives here as a fraction. At 2^53 itself a double
+        // no longer tells a number from the one after it, so none with a point may stand there.
+        if (std::abs(value) >= static_cast<double>(integer_max)) {
             return refuse(Errc::corrupt, "a number outside ±2^53");
         }
         return add(value);

@@ -169,8 +169,9 @@ Result<void> EventSender::take_receipts(const HttpAnswer& answer, const Group& g
         if (const auto at = parse_utc_ms(receipt.at); at.ok())
             step.newest_ms = std::max(step.newest_ms, at.value());
     }
-    TRY(parts_.cache.store_receipts(good));
+    // Parked first: an event with a refusal that was not parked would never be sent again.
     for (const Receipt* receipt : refused) TRY(park(receipt->event, receipt->reason));
+    TRY(parts_.cache.store_receipts(good));
     step.parked += static_cast<std::int64_t>(refused.size());
     step.accepted += std::count_if(good.begin(), good.end(), [](const Receipt& receipt) {
         return receipt.state == "accepted";
@@ -203,14 +204,18 @@ Result<void> EventSender::take_refusal(const HttpAnswer& answer, Group group, Se
 }
 
 Result<void> EventSender::park(const std::string& id, std::string reason) {
-    const std::int64_t now_ms = parts_.line.now_ms();
-    const std::optional<Parked> before = TRY(parts_.cache.parked(id));
+    return park_event(parts_.cache, id, std::move(reason), parts_.line.now_ms());
+}
+
+Result<void> park_event(Cache& cache, const std::string& id, std::string reason,
+                        std::int64_t now_ms) {
+    const std::optional<Parked> before = TRY(cache.parked(id));
     const int tries = before ? before->tries + 1 : 1;
     log_line(LogLevel::warning, "event_parked", {{"event", id}, {"tries", tries}});
-    return parts_.cache.park({.id = id,
-                              .reason = std::move(reason),
-                              .since = utc_text(now_ms),
-                              .next_ms = now_ms + parked_ms(tries)});
+    return cache.park({.id = id,
+                       .reason = std::move(reason),
+                       .since = utc_text(now_ms),
+                       .next_ms = now_ms + parked_ms(tries)});
 }
 
 }  // namespace hall

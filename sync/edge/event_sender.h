@@ -78,6 +78,10 @@ class EventSender {
     bool plain_only_ = false;         // this county does not unpack
 };
 
+// Parks an event, or parks it again. The sentence is the county's, or "damaged".
+Result<void> park_event(Cache& cache, const std::string& id, std::string reason,
+                        std::int64_t now_ms);
+
 // How long what was refused so many times waits before it is tried again: an hour, four
 // times as long each time, at most a day.
 std::int64_t parked_ms(int tries);

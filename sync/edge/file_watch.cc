@@ -14,7 +14,7 @@
 
 namespace hall {
 
-Result<FileWatch> FileWatch::open(const Path& folder, std::string prefix) {
+Result<FileWatch> FileWatch::open(const Path& folder, std::vector<std::string> prefixes) {
     const int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (descriptor < 0) return Error(Errc::exhausted, "no inotify left");
     constexpr std::uint32_t mask = IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE;
@@ -23,15 +23,15 @@ Result<FileWatch> FileWatch::open(const Path& folder, std::string prefix) {
         ::close(descriptor);
         return Error(Errc::unavailable, message);
     }
-    return FileWatch(descriptor, std::move(prefix));
+    return FileWatch(descriptor, std::move(prefixes));
 }
 
 FileWatch::FileWatch(FileWatch&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), prefix_(std::move(other.prefix_)) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)), prefixes_(std::move(other.prefixes_)) {}
 
 FileWatch& FileWatch::operator=(FileWatch&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
-    std::swap(prefix_, other.prefix_);
+    std::swap(prefixes_, other.prefixes_);
     return *this;
 }
 
@@ -52,7 +52,11 @@ bool FileWatch::take_events() {
             std::memcpy(&event, buffer + at, sizeof event);
             const char* name = buffer + at + sizeof event;
             if ((event.mask & IN_Q_OVERFLOW) != 0) changed = true;
-            if (event.len > 0 && std::string_view(name).starts_with(prefix_)) changed = true;
+            const auto ours = [name](const std::string& prefix) {
+                return std::string_view(name).starts_with(prefix);
+            };
+            if (event.len > 0 && std::any_of(prefixes_.begin(), prefixes_.end(), ours))
+                changed = true;
             at += static_cast<ssize_t>(sizeof event + event.len);
         }
     }

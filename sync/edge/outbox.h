@@ -199,6 +199,9 @@ class OutboxReader {
 
     Result<std::int64_t> size();
 
+    // Positions are of one epoch.
+    Result<std::int64_t> epoch();
+
     // Changes whenever the other process committed something.
     Result<std::int64_t> change_counter();
 

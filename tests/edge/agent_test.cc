@@ -8,6 +8,7 @@
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/segment.h"
+#include "sync/wire/signed_note.h"
 #include "tests/catch.h"
 #include "tests/edge/fake_county.h"
 #include "tests/files_on_disk.h"
@@ -226,6 +227,39 @@ TEST_CASE("a receipt that the county did not sign, or for other bytes, drops not
     }
 }
 
+TEST_CASE("a receipt key the settings no longer name is not believed, not even that of enrolment") {
+    Hall village;
+    village.round();
+    const SigningKey next = SigningKey::make(village.random);
+    const NamedKey old_key{key_id_of(village.county.receipt_key.public_key()), "receipt",
+                           village.county.receipt_key.public_key()};
+    const NamedKey new_key{key_id_of(next.public_key()), "receipt", next.public_key()};
+    const auto settings = [&](const std::vector<NamedKey>& receipt_keys) {
+        Document document;
+        document.id = "settings";
+        document.type = "settings";
+        document.at = "2026-11-01T00:00:00Z";
+        document.body = {{"receipt_keys", json_of(receipt_keys)},
+                         {"seal_keys", json_of({new_key})}};
+        return document;
+    };
+    // While both are named, the old one still counts.
+    village.county.publish("county", {settings({new_key, old_key})});
+    village.ask("一");
+    REQUIRE_FALSE(village.round().trouble);
+    REQUIRE(village.waiting() == 0);
+    village.county.publish("county", {settings({new_key})});
+    village.ask("二");
+    const Round refused = village.round();
+    REQUIRE(refused.trouble);
+    REQUIRE(village.waiting() == 1);
+    village.county.receipt_key = VALUE(SigningKey::from_seed(next.seed()));
+    village.county.forget_receipts();
+    village.round();
+    REQUIRE(village.waiting() == 0);
+    REQUIRE(village.county.effects == 2);
+}
+
 TEST_CASE("a batch of good and missing receipts keeps the good ones") {
     Hall village;
     village.ask("一");
@@ -292,6 +326,21 @@ TEST_CASE("an older timestamp than the one trusted is refused and content stays"
     REQUIRE(village.shown().size() == 3);
 }
 
+TEST_CASE("another village's view is not ours, though the county signed it") {
+    Hall village;
+    village.round();
+    village.county.signed_view = "510681104205";
+    village.county.publish("county", {article("c", "丙")});
+    const Round round = village.round();
+    REQUIRE(round.trouble);
+    REQUIRE(round.trouble->code() == Errc::untrusted);
+    REQUIRE(village.shown() == Titles{"甲", "乙"});
+    village.county.signed_view = FakeCounty::village;
+    village.county.publish("county", {article("d", "丁")});
+    REQUIRE_FALSE(village.round().trouble);
+    REQUIRE(village.shown().size() == 4);
+}
+
 TEST_CASE("a document that does not match its schema is skipped and reported") {
     Hall village;
     Document bad = article("bad", "坏的");
@@ -327,9 +376,10 @@ TEST_CASE("a clock in 1970 or 2099 learns the time from the county's signed word
         REQUIRE(round.sent == 1);
         Library library = VALUE(Library::open(village.folder.cache()));
         const LibraryStatus status = VALUE(library.status(FakeCounty::village));
-        REQUIRE(status.time_floor == utc_text(village.county.time_ms));
-        REQUIRE(status.time_boot == "boot-1");
-        REQUIRE(wall + status.time_offset_ms == village.county.time_ms);
+        REQUIRE(status.time.floor_ms == village.county.time_ms);
+        const BoardNow now = board_now(status.time, village.clock, "boot-1");
+        REQUIRE(now.certain);
+        REQUIRE(now.now_ms == village.county.time_ms);
     }
 }
 
@@ -342,7 +392,7 @@ TEST_CASE("a time that nobody we know signed changes nothing") {
     };
     REQUIRE(village.round().trouble->code() == Errc::untrusted);
     Library library = VALUE(Library::open(village.folder.cache()));
-    REQUIRE(VALUE(library.status(FakeCounty::village)).time_boot.empty());
+    REQUIRE(VALUE(library.status(FakeCounty::village)).time.told_boot.empty());
 }
 
 TEST_CASE("replies come in order, each once, and a forged one stops the rest") {

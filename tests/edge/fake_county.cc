@@ -53,12 +53,27 @@ FakeCounty::FakeCounty(Random& random, const Clock& clock)
                                .terminating = false,
                                .paths = {std::string("village/") + village + "/*"},
                                .path_hash_prefixes = {}});
-    repository.publish({village_channel(village), town_channel(town), "county", "targets",
-                        "snapshot", "timestamp"});
+    sign_view({village_channel(village), town_channel(town), "county", "targets"});
+}
+
+void FakeCounty::sign_view(std::vector<std::string> roles) {
+    const std::int64_t expires_ms = now_ms() + 30 * tuf::Repository::day_ms;
+    repository.timestamp().extra = {{"view", signed_view}, {"issued", now_text()}};
+    repository.snapshot().extra = {{"view", signed_view}};
+    repository.timestamp().common.expires_ms = expires_ms;
+    repository.snapshot().common.expires_ms = expires_ms;
+    for (const std::string& role : roles)
+        repository.targets(role).common.expires_ms = expires_ms + 5 * 365 * tuf::Repository::day_ms;
+    roles.insert(roles.end(), {"snapshot", "timestamp"});
+    repository.publish(roles);
+}
+
+std::int64_t FakeCounty::now_ms() const {
+    return time_ms != 0 ? time_ms : clock_.wall_ms();
 }
 
 std::string FakeCounty::now_text() const {
-    return utc_text(time_ms != 0 ? time_ms : clock_.wall_ms());
+    return utc_text(now_ms());
 }
 
 void FakeCounty::publish(const std::string& channel, std::vector<Document> documents) {
@@ -81,7 +96,7 @@ void FakeCounty::publish(const std::string& channel, std::vector<Document> docum
               [](const Document& a, const Document& b) { return a.id < b.id; });
     add({"", "base", 0, to, 0, 1, 0, 0}, pack_segment(content, 3));
     if (from > 0) add({"", "delta", from, to, 0, 1, 0, 0}, pack_segment(documents, 3));
-    repository.publish({channel, "snapshot", "timestamp"});
+    sign_view({channel});
 }
 
 EnrolmentAnswer FakeCounty::enrol(const std::string& sign_key, const std::string&) {
@@ -138,15 +153,14 @@ HttpAnswer FakeCounty::give_file(const HttpQuestion& question) {
         bytes = repository.target(question.path.substr(targets.size()), question.bytes_max);
     }
     if (!bytes.ok()) return plain(404);
-    const std::string etag = "\"" + sha256_hex(bytes.value()) + "\"";
+    const std::string etag = etag_of(bytes.value());
     if (header_of(question, "If-None-Match") == etag) return plain(304);
     return plain(200, std::move(bytes).value());
 }
 
 HttpAnswer FakeCounty::give_time(const HttpQuestion& question) {
     const Json body = VALUE(parse_json(question.body));
-    const std::int64_t now = time_ms != 0 ? time_ms : clock_.wall_ms();
-    return plain(200, signed_time(string_or(body, "nonce"), now, receipt_key));
+    return plain(200, signed_time(string_or(body, "nonce"), now_ms(), receipt_key));
 }
 
 bool FakeCounty::signed_by_kiosk(const HttpQuestion& question) const {
@@ -156,8 +170,7 @@ bool FakeCounty::signed_by_kiosk(const HttpQuestion& question) const {
     const Result<RequestIdentity> identity =
         verify_request({question.method, server + question.path, question.body}, headers,
                        [&](std::string_view) -> Result<std::string> { return kiosk_key_; });
-    const std::int64_t now = time_ms != 0 ? time_ms : clock_.wall_ms();
-    return identity.ok() && std::abs(identity.value().created_s - now / 1000) <= 900;
+    return identity.ok() && std::abs(identity.value().created_s - now_ms() / 1000) <= 900;
 }
 
 HttpAnswer FakeCounty::take_events(const HttpQuestion& question) {
@@ -166,17 +179,29 @@ HttpAnswer FakeCounty::take_events(const HttpQuestion& question) {
     const std::string batch = VALUE(
         decode_content(header_of(question, "Content-Encoding"), question.body, batch_bytes_max));
     for (const std::string& bytes : VALUE(unpack_batch(batch))) {
-        const Event event = VALUE(parse_event(bytes));
-        if (events.count(event.id) == 0) {
-            events[event.id] = bytes;
-            ++effects;
-            receipts_[event.id] = signed_receipt(
-                {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), ""}, receipt_key);
-        }
-        REQUIRE(events[event.id] == bytes);
-        list.push_back(VALUE(parse_json(receipts_[event.id])));
+        list.push_back(VALUE(parse_json(take_event(bytes))));
     }
     return plain(200, json_line({{"receipts", list}}));
+}
+
+std::string FakeCounty::take_event(const std::string& bytes) {
+    const Event event = VALUE(parse_event(bytes));
+    if (events.count(event.id) == 0) {
+        events[event.id] = bytes;
+        ++effects;
+    }
+    if (receipts_.count(event.id) == 0) {
+        receipts_[event.id] = signed_receipt(
+            {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), ""}, receipt_key);
+    }
+    REQUIRE(events[event.id] == bytes);
+    return receipts_[event.id];
+}
+
+std::vector<std::string> FakeCounty::reply_lines() const {
+    std::vector<std::string> lines;
+    for (const Reply& reply : replies_) lines.push_back(signed_reply(reply, receipt_key));
+    return lines;
 }
 
 HttpAnswer FakeCounty::give_replies(const HttpQuestion& question) {

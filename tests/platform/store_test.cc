@@ -162,6 +162,23 @@ TEST_CASE("an incident is reported once") {
     });
 }
 
+TEST_CASE("receipts for the next stick are kept by their bytes, the newest of a kiosk") {
+    with_each([](Store& store) {
+        EventStore& events = store.events();
+        for (const char* hash : {"1", "2", "3"})
+            REQUIRE_OK(events.keep_for_stick({"kiosk-a", "e", hash, std::string("r") + hash}, 3));
+        REQUIRE_OK(events.keep_for_stick({"kiosk-b", "e", "1", "other"}, 3));
+        using Lines = std::vector<std::string>;
+        REQUIRE(VALUE(events.for_stick("kiosk-a")) == Lines{"r1", "r2", "r3"});
+        REQUIRE_OK(events.keep_for_stick({"kiosk-a", "e", "1", "again"}, 3));
+        REQUIRE(VALUE(events.for_stick("kiosk-a")) == Lines{"r2", "r3", "again"});
+        REQUIRE_OK(events.keep_for_stick({"kiosk-a", "f", "4", "r4"}, 3));
+        REQUIRE(VALUE(events.for_stick("kiosk-a")) == Lines{"r3", "again", "r4"});
+        REQUIRE(VALUE(events.for_stick("kiosk-b")) == Lines{"other"});
+        REQUIRE(VALUE(events.for_stick("kiosk-c")).empty());
+    });
+}
+
 TEST_CASE("requests are listed by every condition, soonest promised first") {
     with_each([](Store& store) {
         for (const char* id : {"a", "b", "c"}) REQUIRE_OK(store.events().add(stored_event(id)));
@@ -236,6 +253,7 @@ TEST_CASE("replies are numbered by village and filtered by kiosk") {
         REQUIRE(for_a[1].bytes == "a");
         REQUIRE(VALUE(replies.after({"v", "kiosk-b", 2, 500}))[0].bytes == "b");
         REQUIRE(VALUE(replies.after({"v", "kiosk-a", 0, 1})).size() == 1);
+        REQUIRE(VALUE(replies.after({.village = "v", .every_kiosk = true})).size() == 3);
     });
 }
 

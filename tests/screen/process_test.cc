@@ -76,7 +76,7 @@ class Guide {
         fs::copy(demonstration_board(), copy_, fs::copy_options::recursive);
         const std::string window = std::to_string(size.width) + "x" + std::to_string(size.height);
         program_ = std::make_unique<Program>(
-            "hall-kiosk", std::vector<std::string>{"--data", copy_, "--walk", "--window", window});
+            "hall-kiosk", std::vector<std::string>{"--data", copy_, "--walk", "--size", window});
     }
 
     Spot spot_of(const std::string& label) {

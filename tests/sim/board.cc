@@ -2,6 +2,8 @@
 
 #include "sync/core/encoding.h"
 #include "sync/edge/enrolment_store.h"
+#include "sync/edge/stick_export.h"
+#include "sync/edge/stick_import.h"
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/seal.h"
@@ -84,14 +86,19 @@ void SimBoard::open_kiosk() {
     if (outbox.ok()) outbox_.emplace(std::move(outbox).value());
 }
 
-void SimBoard::open_agent() {
-    agent_.reset();
+AgentOptions SimBoard::agent_options() {
     AgentOptions options{.folder = folder_, .check = {}, .boot = {}, .vfs = {}};
-    options.boot = "boot-" + std::to_string(boots_);
+    // No two machines share the id of a boot.
+    options.boot = std::to_string(number_) + "-boot-" + std::to_string(boots_);
     options.vfs = agent_process_->vfs();
     options.content_reserve_bytes = 64 << 10;
+    return options;
+}
+
+void SimBoard::open_agent() {
+    agent_.reset();
     Result<Agent> agent =
-        Agent::open({agent_process_->files(), clock_, dice_, road_}, std::move(options));
+        Agent::open({agent_process_->files(), clock_, dice_, road_}, agent_options());
     if (!agent.ok()) return;
     agent_.emplace(std::move(agent).value());
     if (agent_->cache().fault()) cache_set_aside_ = true;
@@ -175,6 +182,27 @@ bool SimBoard::agent_steps(int count, Dice& dice) {
 void SimBoard::round(Dice& dice) {
     constexpr int steps_max = 500;
     agent_steps(steps_max, dice);
+}
+
+void SimBoard::export_to(SimStick& stick) {
+    stick.disk().marks = disk_.marks;
+    const StickExportOptions options{folder_, agent_process_->vfs(), 8 << 10};
+    // A stick that fails, is full, or is in the way of itself is no news to the board.
+    static_cast<void>(
+        export_to_stick({agent_process_->files(), stick.files()}, SimStick::mount(), options));
+}
+
+void SimBoard::import_from(SimStick& stick) {
+    // The agent sets a damaged cache aside when it opens it, and then lets the command have
+    // its turn.
+    if (!agent_) open_agent();
+    if (!agent_) return;
+    agent_.reset();
+    // Whatever comes of it; the agent opens again with its next step.
+    const Result<StickImport> import =
+        import_stick({agent_process_->files(), clock_, dice_, stick.files()}, SimStick::mount(),
+                     agent_options());
+    static_cast<void>(import);
 }
 
 void SimBoard::mend(bool power, Dice& dice) {

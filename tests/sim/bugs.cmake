@@ -4,7 +4,9 @@
 # conflict with itself.
 hall_planted_bug(county_ignores_the_event_id "8 11"
     FILE platform/intake/intake.cc
-    FIND [[        if (known.value().sha256 == sha256) return known.value().receipt;
+    FIND [[        if (known.value().sha256 == sha256) {
+            return notes_.believable(known.value().receipt, "receipt");
+        }
 ]] REPLACE [[]])
 
 # An event counts as sent before the answer is there.
@@ -41,7 +43,7 @@ hall_planted_bug(versions_not_compared "4"
     FIND [[        if (timestamp.snapshot.version < timestamp_->snapshot.version) {]]
     REPLACE [[        if (false) {]]
     FILE sync/trust/trusted_set.cc
-    FIND [[    if (snapshot_) TRY(check_entries(snapshot, *snapshot_));
+    FIND [[    TRY_IN("snapshot", check_entries(snapshot));
 ]] REPLACE [[]]
     FILE sync/edge/agent.cc
     FIND [[        const std::int64_t held = TRY(cache.channel_version(channel));
@@ -92,7 +94,7 @@ hall_planted_bug(clock_raises_the_floor "14"
     FIND [[        round = Round{.reached = true};
 ]]
     REPLACE [[        round = Round{.reached = true};
-        static_cast<void>(raise_floor(world.clock.wall_ms()));
+        static_cast<void>(learn(after_note(time, world.clock.wall_ms())));
 ]])
 
 # A full outbox makes room for the newest.
@@ -139,7 +141,7 @@ hall_planted_bug(timestamp_before_its_files "10 11"
     FILE platform/publish/publisher.cc
     FIND [[    std::set<std::string> stale;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         FileBatch batch;
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
@@ -147,7 +149,7 @@ hall_planted_bug(timestamp_before_its_files "10 11"
     REPLACE [[    std::set<std::string> stale;
     FileBatch late;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         FileBatch batch;
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
@@ -188,3 +190,26 @@ hall_planted_bug(refused_without_a_reason "12"
     FILE platform/intake/intake.cc
     FIND [[                           .reason = std::string(reason)},]]
     REPLACE [[                           .reason = {}},]])
+
+# Replies from a stick are taken although one before them is missing.
+hall_planted_bug(replies_with_gaps_from_a_stick "10"
+    FILE sync/edge/carrier_stick.cc
+    FIND [[        if (seq >= 1 && seq < next) continue;
+]]
+    REPLACE [[        if (seq < next) continue;
+        next = seq;
+]])
+
+# A batch that lies on a stick is taken for whole, as it may be half written.
+hall_planted_bug(batch_on_a_stick_not_checked "11"
+    FILE sync/edge/stick_export.cc
+    FIND [[            if (!unfinished && TRY(is_good(name, *span))) {]]
+    REPLACE [[            if (!unfinished) {]])
+
+# What lies on a stick is taken for what it was, by its name and length.
+hall_planted_bug(stick_not_checked_when_made "11"
+    FILE platform/stick/stick_maker.cc
+    FIND [[    if (!wanted.sha256.empty()) return sha256_hex(there.value()) == wanted.sha256;
+    return]]
+    REPLACE [[    return true;
+    return]])

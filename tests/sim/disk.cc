@@ -1,6 +1,7 @@
 #include "tests/sim/disk.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "sync/core/check.h"
 
@@ -160,9 +161,17 @@ void SimDisk::watch(std::string_view where, std::string_view bytes) {
 }
 
 std::uint64_t SimDisk::digest() const {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
     const auto add = [&hash](std::string_view bytes) {
-        for (const char c : bytes) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3ULL;
+        hash = (hash ^ bytes.size()) * 0x100000001B3ULL;
+        while (!bytes.empty()) {
+            std::uint64_t word = 0;
+            const std::size_t count = std::min(bytes.size(), sizeof word);
+            std::memcpy(&word, bytes.data(), count);
+            hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
+            hash ^= hash >> 32;
+            bytes.remove_prefix(count);
+        }
     };
     for (const auto& [name, file] : names_) {
         add(name);
