@@ -69,8 +69,8 @@ HttpResponse metadata_response(Files& files, const Path& file, const HttpRequest
     HttpResponse response;
     if (changes) {
         // Made from the content: a clock or a modification time would call a newer file
-        // the same. Half of the hash keeps an unchanged poll small.
-        const std::string etag = '"' + sha256_hex(bytes.value()).substr(0, 32) + '"';
+        // the same.
+        const std::string etag = etag_of(bytes.value());
         response.header("ETag", etag);
         response.header("Cache-Control", "no-cache");
         if (request.header("if-none-match").find(etag) != std::string_view::npos) {

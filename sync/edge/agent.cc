@@ -201,7 +201,7 @@ struct Agent::State {
         // The ETag is the hash of the bytes (protocol); those we trust are on our disk.
         const Result<std::string> trusted =
             world.files.read(options.folder.tuf() / "timestamp.json", 16'384);
-        if (trusted.ok()) timestamp_etag = "\"" + sha256_hex(trusted.value()) + "\"";
+        if (trusted.ok()) timestamp_etag = etag_of(trusted.value());
         return Outcome::done;
     }
 

@@ -131,6 +131,10 @@ std::string sha256_hex(std::string_view bytes) {
     return hex_of(sha256(bytes));
 }
 
+std::string etag_of(std::string_view bytes) {
+    return '"' + sha256_hex(bytes).substr(0, 32) + '"';
+}
+
 std::string sha512(std::string_view bytes) {
     return hash_of(bytes, EVP_sha512());
 }

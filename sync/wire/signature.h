@@ -19,6 +19,10 @@ std::string sha256(std::string_view bytes);
 std::string sha256_hex(std::string_view bytes);
 std::string sha512(std::string_view bytes);  // 64 bytes
 
+// The strong ETag of a published file: half of its SHA-256 in quotes, so that an unchanged
+// poll stays small.
+std::string etag_of(std::string_view bytes);
+
 // SHA-256 of what arrives in pieces: a blob, a segment.
 class Sha256 {
   public:
