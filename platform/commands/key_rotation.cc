@@ -128,4 +128,85 @@ Result<std::string> rotate_keys(Platform& platform, const Arguments& arguments, 
     return text + TRY(rotate_roles(platform, roles, arguments.value_or("--ceremony", {}), here));
 }
 
+namespace {
+
+// The channels of places that have none, among those named and the villages of named
+// towns.
+Result<KeyPlan> create_channels(Platform& platform, std::span<const std::string> roles) {
+    const World& world = platform.world();
+    const Places places =
+        TRY(ask<Places>(platform.gate(), [](Store& store) { return places_of_county(store); }));
+    const std::vector<std::string> channels = TRY(ask<std::vector<std::string>>(
+        platform.gate(), [](Store& store) { return store.documents().channels(); }));
+    const auto exists = [&](const std::string& channel) {
+        return std::find(channels.begin(), channels.end(), channel) != channels.end();
+    };
+    std::vector<std::string> wanted;
+    for (const std::string& role : roles) {
+        const std::size_t before = wanted.size();
+        for (const Town& town : places.towns) {
+            const bool whole = role == town_channel(town.code);
+            if (whole) wanted.push_back(role);
+            for (const Village& village : town.villages) {
+                const std::string channel = village_channel(village.code);
+                if (role == channel || (whole && !exists(channel))) wanted.push_back(channel);
+            }
+        }
+        if (wanted.size() == before) {
+            return Error(Errc::refused, "地方名录里没有 " + role + "。先导入新的名录（places）");
+        }
+    }
+    KeyPlan made;
+    for (const std::string& channel : wanted) {
+        if (!platform.keys().signing_keys(channel).ok()) {
+            TRY(platform.keys().make_signing_key(channel, world.random, world.clock.wall_ms()));
+        }
+        made[channel] = TRY_IN(channel, plan_of_store(platform.keys(), {channel})).at(channel);
+    }
+    TRY(platform.gate().run([&](Store& store) -> Result<void> {
+        for (const std::string& channel : wanted) TRY(store.documents().add_channel(channel));
+        return {};
+    }));
+    return made;
+}
+
+}  // namespace
+
+Result<std::string> create_keys(Platform& platform, const Arguments& arguments, const Path& here) {
+    const std::span<const std::string> words = std::span(arguments.words()).subspan(1);
+    const KeyPlan plan = TRY(plan_of(platform));
+    const std::string folder = arguments.value_or("--ceremony", {});
+    bool towns = false;
+    for (const std::string& role : words) {
+        if (plan.count(role) != 0) {
+            return Error(Errc::refused, role + " 已经有钥匙了，要换用 keys rotate");
+        }
+        towns = towns || role.starts_with("town-");
+    }
+    if (towns && folder.empty() && TRY(is_signed_elsewhere(platform, plan, "county"))) {
+        return needs_folder();
+    }
+    KeyPlan made = TRY(create_channels(platform, words));
+    std::string text;
+    KeyPlan villages;
+    for (const auto& [role, keys] : made) {
+        if (!role.starts_with("village-")) continue;
+        // Villages of a new town are signed when the town is.
+        const std::string town = town_channel(town_of_village(role.substr(8)));
+        if (plan.count(town) != 0) villages[role] = keys;
+    }
+    if (!villages.empty()) {
+        TRY(platform.publisher().change_village_keys(platform.gate(), villages));
+        text += "新的村可以登记机器了\n";
+    }
+    if (!towns) return text;
+    KeyPlan wish;
+    for (const std::string& role : words) {
+        if (role.starts_with("town-")) wish[role] = made.at(role);
+    }
+    const OfflineDrafts drafts =
+        TRY(platform.publisher().draft_offline(platform.gate(), {.keys = wish}));
+    return text + TRY(sign_or_carry(platform, drafts, folder, here));
+}
+
 }  // namespace hall

@@ -30,6 +30,9 @@ CommandResult run_keys(Platform& platform, const CountyCommand& command) {
     if (words[0] == "rotate" && words.size() > 1) {
         return said(rotate_keys(platform, arguments, command.here));
     }
+    if (words[0] == "create" && words.size() > 1) {
+        return said(create_keys(platform, arguments, command.here));
+    }
     if (words[0] == "retire" && words.size() == 3)
         return said(retire_key(platform, words[1], words[2]));
     if (words.size() == 2 && words[0] == "ceremony" && arguments.has("--ceremony")) {

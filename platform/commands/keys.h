@@ -24,6 +24,9 @@ Result<std::string> list_of_keys(Platform& platform);
 // --ceremony; --stolen gives receipt and seal keys up at once.
 Result<std::string> rotate_keys(Platform& platform, const Arguments& arguments, const Path& here);
 
+// Keys for villages and towns that were added to the places: they are served from then on.
+Result<std::string> create_keys(Platform& platform, const Arguments& arguments, const Path& here);
+
 // Takes a key out of use that has been replaced.
 Result<std::string> retire_key(Platform& platform, const std::string& role, const std::string& id);
 

@@ -72,7 +72,9 @@ bool is(std::span<const std::string> words, std::initializer_list<const char*> b
 
 std::optional<CommandResult> run_keys_anywhere(const World& world,
                                                std::span<const std::string> words) {
-    const bool creates = is(words, {"create"});
+    // With --data it is about keys the platform keeps itself.
+    const bool online = std::find(words.begin(), words.end(), "--data") != words.end();
+    const bool creates = is(words, {"create"}) && !online;
     const bool signs = is(words, {"sign"});
     const bool shows = is(words, {"ceremony", "show"});
     if (!creates && !signs && !shows) return std::nullopt;

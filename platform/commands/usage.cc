@@ -79,6 +79,7 @@ constexpr Usage usages[] = {
     {"keys",
      "在平台上：\n"
      "hall-platform keys list --data 目录\n"
+     "hall-platform keys create 角色… --data 目录 [--ceremony 文件夹]\n"
      "hall-platform keys rotate 角色… --data 目录 [--ceremony 文件夹] [--stolen]\n"
      "hall-platform keys retire 角色 编号 --data 目录\n"
      "hall-platform keys ceremony begin --data 目录 --ceremony 文件夹\n"
@@ -91,6 +92,7 @@ constexpr Usage usages[] = {
      "hall-platform keys sign 文件夹 --key-folder U盘上的文件夹\n"
      "\n"
      "list 列出钥匙的编号，不显示内容，并说明哪些离线保管、哪天到期。\n"
+     "create 给地方名录里新添的村（village-…）或镇（town-…）做钥匙，镇要 targets 签名。\n"
      "rotate 换一把新钥匙：村的马上换好；timestamp、snapshot、county、town-… 要 root 或\n"
      "targets 签名，钥匙不在这台机器上就用 --ceremony 写出要签的文件；receipt 和 seal-…\n"
      "写进设置公布，旧的再用一段时间。被偷了加 --stolen，旧的马上作废。\n"

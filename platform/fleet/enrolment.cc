@@ -19,7 +19,7 @@ Error wrong_code() {
 }  // namespace
 
 Result<std::string> Enrolment::make_code(Store& store, std::string_view village) const {
-    const Places places = TRY(places_of_county(store));
+    const Places places = TRY(served_places(store));
     TRY(names_of_village(places, village));
     const std::string code = make_slip_code(random_);
     const std::string canonical = TRY(canonical_slip_code(code));

@@ -16,6 +16,14 @@ bool needs_renewal(std::int64_t expires_ms, std::int64_t now_ms, int life_days) 
     return expires_ms - now_ms < life_days * ms_a_day / 2;
 }
 
+// Nobody but the holders of its keys can renew it, and they must be called together.
+void warn_of_expiry(const PublishedRole& role, std::int64_t now_ms) {
+    constexpr std::int64_t warned_ms = 90 * std::int64_t{86'400'000};
+    if (role.expires_ms - now_ms > warned_ms) return;
+    log_line(LogLevel::warning, "offline_role_expires",
+             {{"role", role.name}, {"expires", utc_text(role.expires_ms)}});
+}
+
 }  // namespace
 
 const std::vector<Village>& villages_of_channel(const Places& places, std::string_view channel) {
@@ -30,6 +38,23 @@ Result<Places> places_of_county(Store& store) {
     const Document document =
         TRY_IN("places", store.documents().newest({.channel = "county", .id = "places"}));
     return places_of(document.body);
+}
+
+Result<Places> served_places(Store& store) {
+    std::set<std::string> signed_roles;
+    for (const PublishedRole& role : TRY(store.publications().roles())) {
+        signed_roles.insert(role.name);
+    }
+    Places places = TRY(places_of_county(store));
+    std::erase_if(places.towns, [&](const Town& town) {
+        return signed_roles.count(town_channel(town.code)) == 0;
+    });
+    for (Town& town : places.towns) {
+        std::erase_if(town.villages, [&](const Village& village) {
+            return signed_roles.count(village_channel(village.code)) == 0;
+        });
+    }
+    return places;
 }
 
 std::set<std::string> villages_following(const Places& places, std::string_view channel) {
@@ -62,7 +87,7 @@ Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
     for (Draft& draft : drafts) TRY_IN(draft.done.channel, pack(draft));
     std::set<std::string> stale;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         FileBatch batch;
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
@@ -210,11 +235,15 @@ Result<void> Publisher::renew(StoreGate& gate) {
     const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> shown;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         std::set<std::string> stale;
         FileBatch batch;
         for (const PublishedRole& role : TRY(store.publications().roles())) {
-            if (!is_channel(role.name) || role.name == "release") continue;  // signed offline
+            if (is_offline_role(role.name)) {
+                warn_of_expiry(role, now_ms);
+                continue;
+            }
+            if (!is_channel(role.name)) continue;
             if (!needs_renewal(role.expires_ms, now_ms, lives.role_days)) continue;
             TRY(sign_channel(store, places, role.name, batch));
             stale.merge(villages_following(places, role.name));

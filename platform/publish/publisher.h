@@ -72,8 +72,9 @@ class Publisher {
     //   corrupt  a file is not what it claims to be
     Result<std::vector<Publication>> install(StoreGate& gate, const OfflineFiles& files);
 
-    // Lets others sign villages' channels: their towns and views are signed again.
-    //   not_found  no such village, or a key is not here
+    // Lets others sign villages' channels: their towns and views are signed again. A village
+    // of a served town that was never signed is served from then on.
+    //   not_found  no such village or channel, or a key is not here
     Result<void> change_village_keys(StoreGate& gate, const KeyPlan& villages);
 
     // True once the county has been founded.
@@ -134,7 +135,7 @@ class Publisher {
                                 const Accepted& accepted) const;
     Result<void> keep_release(Store& store, const std::string& file, FileBatch& batch) const;
     Result<void> sign_delegates(Store& store, const Places& places, const Accepted& accepted,
-                                bool first, FileBatch& batch) const;
+                                FileBatch& batch) const;
 
     Files& files_;
     const Clock& clock_;
@@ -147,6 +148,10 @@ class Publisher {
 // Every town and village, from the document "places" of the county channel.
 //   not_found  the county was not founded
 Result<Places> places_of_county(Store& store);
+
+// Of these, the ones that kiosks can follow: their channels have been signed. A village
+// or town that was added to the places waits for its keys.
+Result<Places> served_places(Store& store);
 
 // The villages a town delegates to; none for other channels.
 const std::vector<Village>& villages_of_channel(const Places& places, std::string_view channel);

@@ -71,6 +71,21 @@ std::vector<std::string> roles_below_targets(const Places& places) {
     return roles;
 }
 
+// The places that have channels: to be signed, if they are not yet.
+Result<Places> places_with_channels(Store& store) {
+    const std::vector<std::string> channels = TRY(store.documents().channels());
+    const auto has = [&](const std::string& channel) {
+        return std::find(channels.begin(), channels.end(), channel) != channels.end();
+    };
+    Places places = TRY(places_of_county(store));
+    std::erase_if(places.towns, [&](const Town& town) { return !has(town_channel(town.code)); });
+    for (Town& town : places.towns) {
+        std::erase_if(town.villages,
+                      [&](const Village& village) { return !has(village_channel(village.code)); });
+    }
+    return places;
+}
+
 KeyPlan plan_of(const tuf::Targets& targets) {
     KeyPlan plan;
     if (!targets.delegations) return plan;
@@ -122,7 +137,7 @@ Result<OfflineDrafts> Publisher::draft_offline(StoreGate& gate, const OfflineWis
     }
     OfflineDrafts drafts;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(places_with_channels(store));
         const KeyPlan before = first ? KeyPlan() : TRY(metadata_.plan(store, places));
         KeyPlan after = before;
         for (const auto& [role, keys] : wish.keys) after[role] = keys;
@@ -295,27 +310,31 @@ Result<void> Publisher::keep_release(Store& store, const std::string& file,
     return store.documents().set_published("release", newest->info.to, documents);
 }
 
-// Signs the channels whose keys changed: their delegator would not know them by their old
-// signatures. At the first time, all.
+// Signs the channels whose keys changed, for their delegator would not know them by their
+// old signatures, and those that were never signed.
 Result<void> Publisher::sign_delegates(Store& store, const Places& places, const Accepted& accepted,
-                                       bool first, FileBatch& batch) const {
+                                       FileBatch& batch) const {
     KeyPlan plan = plan_of(accepted.targets);
-    if (first) {
-        for (const std::string& role : roles_of_county(places)) {
-            if (plan.count(role) != 0 || !is_channel(role)) continue;
-            plan[role] = TRY_IN(role, plan_of_store(keys_, {role})).at(role);
+    std::vector<std::string> channels = {"county"};
+    for (const Town& town : places.towns) {
+        channels.push_back(town_channel(town.code));
+        for (const Village& village : town.villages) {
+            const std::string channel = village_channel(village.code);
+            if (store.publications().role(channel).ok()) continue;
+            plan[channel] = TRY_IN(channel, plan_of_store(keys_, {channel})).at(channel);
+            channels.push_back(channel);
         }
     }
-    for (const std::string& channel : TRY(store.documents().channels())) {
-        if (channel == "release" || plan.count(channel) == 0) continue;
-        if (!first) {
-            const tuf::Envelope envelope =
-                TRY_IN(channel, tuf::parse_envelope(TRY(metadata_.role_file(store, channel))));
-            const tuf::Delegations& delegations = *accepted.targets.delegations;
-            const tuf::Role* role = delegations.role_named(channel);
-            if (role != nullptr && tuf::check_threshold(envelope, *role, delegations.keys).ok()) {
-                continue;
-            }
+    const tuf::Delegations& delegations = *accepted.targets.delegations;
+    for (const std::string& channel : channels) {
+        const tuf::Role* role = delegations.role_named(channel);
+        // A town that these targets do not know yet waits for the next ones.
+        if (role == nullptr && !channel.starts_with("village-")) continue;
+        const Result<std::string> now = metadata_.role_file(store, channel);
+        if (!now.ok() && now.error().code() != Errc::not_found) return now.error();
+        if (now.ok() && role != nullptr) {
+            const tuf::Envelope envelope = TRY_IN(channel, tuf::parse_envelope(now.value()));
+            if (tuf::check_threshold(envelope, *role, delegations.keys).ok()) continue;
         }
         const Result<void> signed_now = metadata_.sign_channel(
             store, channel, villages_of_channel(places, channel), plan, clock_.wall_ms(), batch);
@@ -339,9 +358,9 @@ Result<std::vector<Publication>> Publisher::install(StoreGate& gate, const Offli
     }
     std::set<std::string> villages;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
-        const Accepted accepted = TRY(accept(store, places, files));
-        villages = villages_following(places, "county");
+        const Places places = TRY(places_with_channels(store));
+        const Accepted accepted =
+            TRY(accept(store, first ? places : TRY(served_places(store)), files));
         FileBatch batch;
         for (const Draft& draft : drafts) TRY(keep(store, draft));
         if (!files.root.empty()) TRY(metadata_.keep_signed(store, "root", files.root, batch));
@@ -349,7 +368,8 @@ Result<std::vector<Publication>> Publisher::install(StoreGate& gate, const Offli
             TRY(metadata_.keep_signed(store, "targets", files.targets, batch));
         }
         if (!files.release.empty()) TRY(keep_release(store, files.release, batch));
-        TRY(sign_delegates(store, places, accepted, first, batch));
+        TRY(sign_delegates(store, places, accepted, batch));
+        villages = villages_following(TRY(served_places(store)), "county");
         // Signed by old and new keys alike: whichever root a kiosk has in the moment
         // between the views and the root, it can read them.
         const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(accepted.roots));
@@ -372,15 +392,23 @@ Result<void> Publisher::change_village_keys(StoreGate& gate, const KeyPlan& vill
     const std::lock_guard lock(one_at_a_time_);
     std::set<std::string> stale;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        Places places = TRY(served_places(store));
+        const Places all = TRY(places_with_channels(store));
         std::set<std::string> channels;
         for (const auto& [role, keys] : villages) {
+            const auto of_role = [role = role](const Village& village) {
+                return role == village_channel(village.code);
+            };
             const std::size_t known = channels.size();
-            for (const Town& town : places.towns) {
-                for (const Village& village : town.villages) {
-                    if (role != village_channel(village.code)) continue;
-                    channels.insert({town_channel(town.code), role});
-                    stale.merge(villages_following(places, town_channel(town.code)));
+            for (Town& town : places.towns) {
+                const std::string town_role = town_channel(town.code);
+                for (const Village& village : villages_of_channel(all, town_role)) {
+                    if (!of_role(village)) continue;
+                    channels.insert({town_role, role});
+                    if (std::none_of(town.villages.begin(), town.villages.end(), of_role)) {
+                        town.villages.push_back(village);
+                    }
+                    stale.merge(villages_following(places, town_role));
                 }
             }
             if (channels.size() == known) return Error(Errc::not_found, "no village " + role);
@@ -390,6 +418,7 @@ Result<void> Publisher::change_village_keys(StoreGate& gate, const KeyPlan& vill
             TRY(metadata_.sign_channel(store, channel, villages_of_channel(places, channel),
                                        villages, clock_.wall_ms(), batch));
         }
+        for (const std::string& village : stale) TRY(files_.make_folder(folder_.view(village)));
         TRY(sign_views(store, stale, batch));
         return files_.write_all_durably(batch);
     }));

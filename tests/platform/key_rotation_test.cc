@@ -1,6 +1,7 @@
 // New keys in the place of old ones, planned or after a theft, as kiosks see it.
 
 #include "platform/commands/keys.h"
+#include "platform/publish/demo_content.h"
 #include "sync/core/encoding.h"
 #include "sync/wire/signed_note.h"
 #include "sync/wire/time_answer.h"
@@ -452,5 +453,114 @@ TEST_CASE("new receipt and seal keys cut off at any write leave both sides able 
             }
             REQUIRE(cuts >= 6);
         }
+    }
+}
+
+namespace {
+
+// The places with a village added to a town, and a new town with a village of its own.
+void add_places(OfflineCounty& county) {
+    Document places = VALUE(ask<Document>(county.platform().gate(), [](Store& store) {
+        return store.documents().newest({.channel = "county", .id = "places"});
+    }));
+    Places all = VALUE(places_of(places.body));
+    for (Town& town : all.towns) {
+        if (town.code == songlin) town.villages.push_back({"510681113299", "新村", "village"});
+    }
+    all.towns.push_back({"510681199", "新镇", {{"510681199201", "头村", "village"}}});
+    places.body = json_of(all);
+    REQUIRE_OK(county.platform().gate().run([&](Store& store) -> Result<void> {
+        TRY(keep_document(store, "county", places));
+        return {};
+    }));
+    REQUIRE_OK(county.platform().publisher().publish(county.platform().gate()));
+}
+
+}  // namespace
+
+TEST_CASE("places that were added wait for their keys, and disturb nobody meanwhile") {
+    OfflineCounty county;
+    VillageClient client(county, village);
+    add_places(county);
+    REQUIRE(VALUE(client.read()) == "county 2, town 0, village 0");
+    county.publish(village_channel(village), "公示");
+    REQUIRE(VALUE(client.read()) == "county 2, town 0, village 1");
+    county.clock().advance_ms(20 * day_ms);
+    REQUIRE_OK(county.platform().keep_house());
+    county.hold("c", {"--rotate", "timestamp"});
+    REQUIRE(VALUE(client.read()) == "county 2, town 0, village 1");
+    REQUIRE(county.run({"kiosk", "code", "--village", "510681113299"}).exit == 1);
+}
+
+TEST_CASE("a new village of a town is served as soon as it has a key") {
+    OfflineCounty county;
+    add_places(county);
+    const std::string role = "village-510681113299";
+    REQUIRE_THAT(county.done({"keys", "create", role}), contains_text("可以登记"));
+    VillageClient client(county, "510681113299");
+    REQUIRE(VALUE(client.read()) == "county 2, town 0, village 0");
+    county.publish(role, "新村的消息");
+    REQUIRE(VALUE(client.read()) == "county 2, town 0, village 1");
+    REQUIRE(county.run({"kiosk", "code", "--village", "510681113299"}).exit == 0);
+    REQUIRE_THAT(county.run({"keys", "create", role}).err, contains_text("已经有钥匙"));
+    REQUIRE_THAT(county.run({"keys", "create", "village-510681113000"}).err,
+                 contains_text("没有 village-510681113000"));
+    VillageClient neighbour(county, village);
+    REQUIRE_OK(neighbour.refresh());
+}
+
+TEST_CASE("a new town is served when the holders of the targets keys have signed for it") {
+    OfflineCounty county;
+    add_places(county);
+    const CommandResult alone = county.run({"keys", "create", "town-510681199"});
+    REQUIRE(alone.exit == 1);
+    REQUIRE_THAT(alone.err, contains_text("--ceremony"));
+    const std::string folder = county.path("town");
+    county.done({"keys", "create", "town-510681199", "--ceremony", folder});
+    // Meanwhile everything else goes on.
+    VillageClient old_village(county, village);
+    county.publish(village_channel(village), "公示");
+    REQUIRE(VALUE(old_village.read()) == "county 2, town 0, village 1");
+    REQUIRE(county.sign(folder, 1).exit == 0);
+    REQUIRE(county.sign(folder, 2).exit == 0);
+    county.done({"keys", "ceremony", "finish", "--ceremony", folder});
+    VillageClient client(county, "510681199201");
+    REQUIRE(VALUE(client.read()) == "county 2, town 0, village 0");
+    REQUIRE(VALUE(old_village.read()) == "county 2, town 0, village 1");
+    county.publish("village-510681199201", "头村的消息");
+    REQUIRE(VALUE(client.read()) == "county 2, town 0, village 1");
+    REQUIRE(county.run({"kiosk", "code", "--village", "510681199201"}).exit == 0);
+}
+
+TEST_CASE("a new village cut off at any write is served or can be tried again") {
+    for (const FailKind kind : {FailKind::lost, FailKind::lost_but_applied}) {
+        OfflineCounty county;
+        add_places(county);
+        VillageClient neighbour(county, village);
+        county.close();
+        const Path before = county.path("before");
+        std::filesystem::copy(county.data(), before, std::filesystem::copy_options::recursive);
+        int cuts = 0;
+        for (int k = 1;; ++k) {
+            std::filesystem::remove_all(county.data());
+            std::filesystem::copy(before, county.data(), std::filesystem::copy_options::recursive);
+            county.open();
+            county.files().fail_at(k, kind);
+            const CommandResult cut = county.run({"keys", "create", "village-510681113299"});
+            const bool failed = county.files().failed();
+            county.files().fail_at(0, kind);
+            INFO("change " << k);
+            REQUIRE((cut.exit == 0) == !failed);
+            REQUIRE_OK(VillageClient(county, village).refresh());
+            county.restart();
+            const CommandResult again = county.run({"keys", "create", "village-510681113299"});
+            REQUIRE((again.exit == 0 || again.err.find("已经有钥匙") != std::string::npos));
+            VillageClient client(county, "510681113299");
+            REQUIRE(VALUE(client.read()) == "county 2, town 0, village 0");
+            county.close();
+            if (!failed) break;
+            cuts = k;
+        }
+        REQUIRE(cuts >= 5);
     }
 }

@@ -3,7 +3,9 @@
 # The county forgets to ask whether it has an event already.
 hall_planted_bug(county_ignores_the_event_id "8"
     FILE platform/intake/intake.cc
-    FIND [[        if (known.value().sha256 == sha256) return known.value().receipt;
+    FIND [[        if (known.value().sha256 == sha256) {
+            return notes_.believable(known.value().receipt, "receipt");
+        }
 ]] REPLACE [[]])
 
 # An event counts as sent before the answer is there.
@@ -43,7 +45,7 @@ hall_planted_bug(versions_not_compared "4"
     FIND [[        if (timestamp.snapshot.version < timestamp_->snapshot.version) {]]
     REPLACE [[        if (false) {]]
     FILE sync/trust/trusted_set.cc
-    FIND [[    if (snapshot_) TRY(check_entries(snapshot, *snapshot_));
+    FIND [[    TRY_IN("snapshot", check_entries(snapshot));
 ]] REPLACE [[]]
     FILE sync/edge/agent.cc
     FIND [[        const std::int64_t held = TRY(cache.channel_version(channel));
@@ -140,7 +142,7 @@ hall_planted_bug(timestamp_before_its_files "10 11"
     FILE platform/publish/publisher.cc
     FIND [[    std::set<std::string> stale;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         FileBatch batch;
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
@@ -148,7 +150,7 @@ hall_planted_bug(timestamp_before_its_files "10 11"
     REPLACE [[    std::set<std::string> stale;
     FileBatch late;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         FileBatch batch;
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
