@@ -65,10 +65,12 @@ struct App::State {
     PinGuard pins;
     std::optional<Library> library;
     std::uint64_t library_file = 0;
+    std::uint64_t identity_file = 0;
     std::string boot;
     LibraryStatus status;
     Settings settings;
     Model model;
+    std::uint64_t version = 0;
     bool wipe_due = false;
     std::int64_t next_heartbeat_ms = 0;
     std::int64_t next_tick_ms = 0;
@@ -105,7 +107,18 @@ struct App::State {
         library_file = number;
     }
 
+    // The board may enrol again while people use it.
+    void read_identity() {
+        const std::uint64_t number = file_number(folder.identity());
+        if (number == identity_file) return;
+        Result<Identity> read = load_identity(world.files, folder);
+        if (!read.ok()) return;
+        identity = std::move(read).value();
+        identity_file = number;
+    }
+
     void read_library() {
+        read_identity();
         open_library();
         if (!library) return;
         Result<LibraryStatus> read = library->status(identity.village);
@@ -145,6 +158,7 @@ struct App::State {
     // --- update() and its effects
 
     void send(Intent intent) {
+        ++version;
         std::deque<Intent> due;
         due.push_back(std::move(intent));
         constexpr int rounds_max = 64;  // an effect answers with intents, never for ever
@@ -228,20 +242,12 @@ struct App::State {
                                 form->rev, std::move(body).value()});
         if (!slip.ok()) {
             log_line(LogLevel::error, "not_saved", {{"reason", slip.error().text()}});
-            reopen_outbox();
             return {SubmitFailed{}};
         }
         ReceiptModel receipt{form->title, slip.value().number, slip.value().code,
                              form->form->result(), false};
         // The form goes, so that "back" cannot send it again.
         return {GoHome{}, Loaded{std::move(receipt)}};
-    }
-
-    // After a failure of the disk the connection is not to be trusted: what it says is
-    // stored may not be.
-    void reopen_outbox() {
-        Result<Outbox> again = Outbox::open(world.files, folder);
-        if (again.ok()) outbox = std::move(again).value();
     }
 
     std::vector<Intent> act(const LoadProgress&) {
@@ -350,9 +356,23 @@ struct App::State {
         const Result<std::int64_t> waiting = outbox.size();
         shown.waiting = waiting.ok() ? waiting.value() : 0;
         shown.outbox_set_aside = outbox.fault().has_value();
+        shown.outbox_broken = outbox.broken();
+        const Result<AttachmentTotals> attachments = outbox.attachment_totals();
+        shown.attachments = attachments.ok() ? attachments.value().count : 0;
+        if (library) read_trouble(shown);
         const Result<std::uint64_t> free = world.files.free_bytes(folder.root());
         shown.free_bytes = free.ok() ? free.value() : 0;
         return {Loaded{std::move(shown)}};
+    }
+
+    void read_trouble(StatusModel& shown) {
+        constexpr std::size_t reasons_max = 3;
+        const Result<bool> again = library->must_enrol_again(identity.kiosk, identity.epoch);
+        shown.enrol_again = again.ok() && again.value();
+        const Result<std::int64_t> parked = library->parked_count();
+        shown.parked = parked.ok() ? parked.value() : 0;
+        Result<std::vector<std::string>> reasons = library->parked_reasons(reasons_max);
+        if (reasons.ok()) shown.parked_reasons = std::move(reasons).value();
     }
 
     std::vector<Intent> act(const LoadHelp&) {
@@ -392,8 +412,22 @@ struct App::State {
             return;
         }
         for (const Receipt& receipt : receipts.value()) {
-            if (!receipt.number.empty()) send(SlipReceived{receipt.number});
+            const bool accepted = receipt.state == "accepted";
+            if (accepted && !receipt.number.empty()) send(SlipReceived{receipt.number});
         }
+    }
+
+    void drop_stored_attachments() {
+        if (!library) return;
+        constexpr std::size_t at_once = 500;
+        const Result<std::vector<OutboxAttachment>> waiting = outbox.attachments(at_once);
+        if (!waiting.ok() || waiting.value().empty()) return;
+        std::vector<AttachmentName> names;
+        for (const OutboxAttachment& attachment : waiting.value()) names.push_back(attachment.name);
+        const Result<std::vector<AttachmentName>> stored = library->stored_attachments(names);
+        if (!stored.ok() || stored.value().empty()) return;
+        if (const auto dropped = outbox.drop_attachments(stored.value()); !dropped.ok())
+            log_line(LogLevel::warning, "not_dropped", {{"reason", dropped.error().text()}});
     }
 
     void beat() {
@@ -405,11 +439,14 @@ struct App::State {
         if (!waiting.ok() || waiting.value() > 0) return;
         const Result<std::int64_t> size = outbox.size();
         const Result<std::uint64_t> free = world.files.free_bytes(folder.root());
+        const Result<AttachmentTotals> attachments = outbox.attachment_totals();
+        const Result<std::int64_t> parked = library->parked_count();
         const SubmissionWorld submission{outbox, world.random, identity, settings, made()};
-        const Result<void> appended =
-            append_heartbeat(submission, {std::string(software_version()), status.county_version,
-                                          status.village_version, size.ok() ? size.value() : 0,
-                                          free.ok() ? free.value() : 0});
+        const Result<void> appended = append_heartbeat(
+            submission,
+            {std::string(software_version()), status.county_version, status.village_version,
+             size.ok() ? size.value() : 0, attachments.ok() ? attachments.value().count : 0,
+             parked.ok() ? parked.value() : 0, free.ok() ? free.value() : 0});
         if (!appended.ok())
             log_line(LogLevel::warning, "no_heartbeat", {{"reason", appended.error().text()}});
     }
@@ -423,7 +460,8 @@ App::~App() = default;
 Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words) {
     Identity identity = TRY(load_identity(world.files, folder));
     FileLock lock = TRY_IN("another kiosk runs here", FileLock::take(folder.kiosk_lock()));
-    Outbox outbox = TRY(Outbox::open(world.files, folder));
+    if (world.outbox.machine.empty()) world.outbox.machine = machine_id(world.files);
+    Outbox outbox = TRY(Outbox::open(world.files, folder, world.outbox));
     App app(std::make_unique<State>(world, folder, std::move(words), std::move(lock),
                                     std::move(identity), std::move(outbox)));
     State& state = *app.state_;
@@ -431,6 +469,7 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
     state.model.session.touched_ms = world.clock.mono_ms();
     for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));
     state.drop_receipted();
+    state.drop_stored_attachments();
     state.beat();
     state.plan_tick();
     return app;
@@ -438,6 +477,10 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
 
 const Model& App::model() const {
     return state_->model;
+}
+
+std::uint64_t App::version() const {
+    return state_->version;
 }
 
 const ui::Words& App::words() const {
@@ -465,6 +508,7 @@ void App::content_changed() {
     State& state = *state_;
     state.read_library();
     state.drop_receipted();
+    state.drop_stored_attachments();
     // What a person is reading stays under their eyes; the home screen renews itself.
     if (state.model.stack.size() == 1) {
         for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));

@@ -30,6 +30,7 @@ struct AppWorld {
     Files& files;
     const Clock& clock;
     Random& random;
+    OutboxLimits outbox = {};
 };
 
 class App {
@@ -44,6 +45,10 @@ class App {
     ~App();
 
     const Model& model() const;
+
+    // Another number whenever the model may have changed.
+    std::uint64_t version() const;
+
     const ui::Words& words() const;
 
     // A person did something, or the app itself wants to.

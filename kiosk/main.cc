@@ -1,5 +1,6 @@
 // hall-kiosk: what a person sees and touches. `hall-kiosk --help` lists the options.
 
+#include <malloc.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -13,10 +14,12 @@
 #include <iostream>
 #include <map>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "kiosk/app.h"
 #include "kiosk/stage.h"
+#include "kiosk/start_log.h"
 #include "kiosk/tour.h"
 #include "kiosk/walk_script.h"
 #include "kiosk/window.h"
@@ -34,11 +37,16 @@ constexpr const char* usage = R"(usage: hall-kiosk --data DIR [options]
   --px-per-mm N        pixels a millimetre, where the display does not say
   --window WxH         a window of this size in place of the whole screen
   --developer          a window that can be closed and resized; F11 switches
-  --tour DIR           walk through every screen, write PNGs and audit.json, and end
-  --walk               take steps from standard input; see kiosk/walk_script.h
-  --memory             tour or walk without a display: --window gives the size
 
-exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments
+A tour or a walk needs no display; --window gives the size of its screen (1080x1920).
+
+  --tour DIR           walk through every screen, write PNGs and audit.json, and end
+  --offline            a tour that leaves out what the county would have to answer
+  --walk               take steps from standard input; see kiosk/walk_script.h
+  --display            tour or walk on the display, to be looked at
+
+exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments,
+      69 the display went away or does not answer: start it again
 )";
 
 struct Options {
@@ -49,8 +57,9 @@ struct Options {
     canvas::Size window{0, 0};
     bool developer = false;
     Path tour;
+    bool offline = false;
     bool walk = false;
-    bool memory = false;
+    bool display = false;
 };
 
 // "1080x1920"
@@ -65,19 +74,19 @@ bool parse_size(std::string_view text, canvas::Size& size) {
     return number(text.substr(0, cross), size.width) && number(text.substr(cross + 1), size.height);
 }
 
+bool* switch_of(std::string_view name, Options& options) {
+    if (name == "--developer") return &options.developer;
+    if (name == "--offline") return &options.offline;
+    if (name == "--walk") return &options.walk;
+    if (name == "--display") return &options.display;
+    return nullptr;
+}
+
 bool parse(const std::vector<std::string_view>& arguments, Options& options) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view name = arguments[i];
-        if (name == "--developer") {
-            options.developer = true;
-            continue;
-        }
-        if (name == "--walk") {
-            options.walk = true;
-            continue;
-        }
-        if (name == "--memory") {
-            options.memory = true;
+        if (bool* given = switch_of(name, options)) {
+            *given = true;
             continue;
         }
         if (i + 1 == arguments.size()) return false;
@@ -201,15 +210,25 @@ float density(const Options& options, const std::optional<float>& display, canva
     return display.value_or(usual_px_per_mm(size));
 }
 
+// A display that hesitates once must not cost somebody what they have typed; one that does not
+// answer three times in a row needs the supervisor.
+constexpr int failures_max = 3;
+
 Result<void> run(World& world, const Options& options) {
+    StartLog start;
     block_stop_signals();
     Window window = TRY(open_window(world, options));
+    start.done("window");
     App app = TRY(open_app(world, options));
+    start.done("board");
     ui::Ui ui = TRY(open_ui(world, options));
+    start.done("widgets");
     Stage stage(app, ui, window.presenter(), window.pointer());
     stage.set_px_per_mm(density(options, window.px_per_mm(), window.size()));
     Watch watch(options.data, window);
     canvas::FramePacer pacer;
+    bool starting = true;
+    int failures = 0;
     while (!window.close_requested() && !watch.stop_asked()) {
         const canvas::Pace pace = pacer.next(now_s(), stage.animating());
         const auto until_tick_ms =
@@ -226,8 +245,17 @@ Result<void> run(World& world, const Options& options) {
         while (window.next_key()) app.touched();
         if (pace.kind != canvas::Pace::Kind::draw) continue;
         const double begun_s = now_s();
-        pacer.drew(begun_s, TRY(stage.frame(begun_s)));
-        if (stage.unfinished()) pacer.wake();
+        const Result<bool> painted = stage.frame(begun_s);
+        failures = painted.ok() ? 0 : failures + 1;
+        if (failures == failures_max) canvas::end_without_display(painted.error().text());
+        pacer.drew(begun_s, !painted.ok() || painted.value());
+        if (stage.unfinished() || !painted.ok()) pacer.wake();
+        if (std::exchange(starting, false)) {
+            start.done("frame");
+            start.write();
+            // What the start needed and nothing else will.
+            malloc_trim(0);
+        }
     }
     return {};
 }
@@ -239,27 +267,26 @@ Camera window_camera(const Window& window) {
 // The tour or the walk, on whatever screen.
 Result<void> guided(Stage& stage, const Camera& camera, World& world, const Options& options) {
     if (options.walk) return walk_script(stage, camera, std::cin, std::cout);
-    return walk_tour(stage, camera, {options.tour, options.data}, world.files);
+    return walk_tour(stage, camera, {options.tour, options.data, options.offline}, world.files);
 }
 
 Result<void> guided(World& world, const Options& options) {
-    if (options.memory) {
+    if (options.display) {
+        Window window = TRY(open_window(world, options));
         App app = TRY(open_app(world, options));
         ui::Ui ui = TRY(open_ui(world, options));
-        const canvas::Size size =
-            options.window.width > 0 ? options.window : canvas::Size{1080, 1920};
-        canvas::MemoryPresenter presenter(size);
-        PointerQueue pointer;
-        Stage stage(app, ui, presenter, pointer);
-        stage.set_px_per_mm(density(options, std::nullopt, size));
-        return guided(stage, memory_camera(presenter), world, options);
+        Stage stage(app, ui, window.presenter(), window.pointer());
+        stage.set_px_per_mm(density(options, std::nullopt, window.size()));
+        return guided(stage, window_camera(window), world, options);
     }
-    Window window = TRY(open_window(world, options));
     App app = TRY(open_app(world, options));
     ui::Ui ui = TRY(open_ui(world, options));
-    Stage stage(app, ui, window.presenter(), window.pointer());
-    stage.set_px_per_mm(density(options, std::nullopt, window.size()));
-    return guided(stage, window_camera(window), world, options);
+    const canvas::Size size = options.window.width > 0 ? options.window : canvas::Size{1080, 1920};
+    canvas::MemoryPresenter presenter(size);
+    PointerQueue pointer;
+    Stage stage(app, ui, presenter, pointer);
+    stage.set_px_per_mm(density(options, std::nullopt, size));
+    return guided(stage, memory_camera(presenter), world, options);
 }
 
 }  // namespace

@@ -182,8 +182,13 @@ struct StatusModel {
     std::string kiosk;
     std::string place;
     std::string software;
-    std::int64_t waiting = 0;  // events in the outbox
+    std::int64_t waiting = 0;                 // events in the outbox
+    std::int64_t attachments = 0;             // photos and scans that wait
+    std::int64_t parked = 0;                  // events and attachments that the county did not take
+    std::vector<std::string> parked_reasons;  // the first of them
+    bool enrol_again = false;                 // two boards speak with this kiosk's key
     bool outbox_set_aside = false;
+    bool outbox_broken = false;
     std::uint64_t free_bytes = 0;
 };
 

@@ -34,11 +34,17 @@ ui::View Stage::view() const {
     return view;
 }
 
+// Nothing that a screen is drawn from has changed since the last frame. A finger that does not
+// touch the screen is nowhere.
+bool Stage::same_as_before(const PointerSample& finger) const {
+    return !unfinished_ && !ui_->animating() && !finger.down && !finger_.down &&
+           !pointer_->pending() && app_->version() == shown_version_ && view() == shown_view_;
+}
+
 // Draws the model once. True if it must be drawn again.
-bool Stage::pass(double now_s) {
-    const PointerSample finger = pointer_->next();
-    if (finger.down != was_down_) app_->touched();
-    was_down_ = finger.down;
+bool Stage::pass(const PointerSample& finger, double now_s) {
+    if (finger.down != finger_.down) app_->touched();
+    finger_ = finger;
     ui::Frame frame = ui_->begin(view(), finger, now_s);
     ground_ = frame.theme().ground;
     draw(app_->model(), frame, intents_);
@@ -54,8 +60,16 @@ bool Stage::pass(double now_s) {
 }
 
 Result<bool> Stage::frame(double now_s) {
-    unfinished_ = true;
-    for (int i = 0; i < passes_max && unfinished_; ++i) unfinished_ = pass(now_s);
+    PointerSample finger = pointer_->next();
+    if (!same_as_before(finger)) {
+        unfinished_ = true;
+        for (int i = 0; i < passes_max && unfinished_; ++i) {
+            if (i > 0) finger = pointer_->next();
+            unfinished_ = pass(finger, now_s);
+        }
+        shown_version_ = app_->version();
+        shown_view_ = view();
+    }
     return canvas_.show({.drawn = *ImGui::GetDrawData(), .sheet = ui_->sheet(), .ground = ground_},
                         *presenter_);
 }

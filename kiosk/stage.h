@@ -25,6 +25,9 @@ class Stage {
     // Takes in the finger, lets the model change until it is at rest, and paints what is
     // different. True if something was painted. Fails with `unavailable` if the screen
     // does not answer.
+    //
+    // Screens are functions of what they are given: where nothing of it changed since the
+    // frame before, they are not asked again, and the frame allocates nothing.
     Result<bool> frame(double now_s);
 
     // Something moves by itself: another frame is wanted at the next frame time.
@@ -40,7 +43,8 @@ class Stage {
     PointerQueue& pointer() { return *pointer_; }
 
   private:
-    bool pass(double now_s);
+    bool same_as_before(const PointerSample& finger) const;
+    bool pass(const PointerSample& finger, double now_s);
 
     App* app_;
     ui::Ui* ui_;
@@ -50,8 +54,11 @@ class Stage {
     Intents intents_;
     float px_per_mm_ = 4.03F;
     ui::Colour ground_ = 0;
-    bool was_down_ = false;
-    bool unfinished_ = false;
+    PointerSample finger_;
+    bool unfinished_ = true;
+    // What the last frame showed.
+    std::uint64_t shown_version_ = 0;
+    ui::View shown_view_;
 };
 
 // Pixels a millimetre for a screen that does not say: the kiosk's own panels by their

@@ -30,6 +30,44 @@ Result<const NamedKey*> seal_key(const Settings& settings, std::string_view addr
     return Error(Errc::unavailable, "no key to seal to");
 }
 
+// Attachments that were stored for an event, until the event names them for good.
+class StoredFiles {
+  public:
+    explicit StoredFiles(Outbox& outbox) : outbox_(outbox) {}
+    StoredFiles(const StoredFiles&) = delete;
+    StoredFiles& operator=(const StoredFiles&) = delete;
+    ~StoredFiles() {
+        for (SealedAttachment& attachment : attachments_) {
+            wipe(attachment.key);
+            // What cannot be removed now is swept when the outbox is opened next.
+            if (!kept_)
+                static_cast<void>(outbox_.attachment_folder().remove(attachment.name.sha256));
+        }
+    }
+
+    Result<void> store(const std::vector<AttachedFile>& files, const Event& event, Random& random) {
+        if (files.size() > event_attachments_max) {
+            return Error(Errc::exhausted, "too many attachments");
+        }
+        std::uint64_t bytes = 0;
+        for (const AttachedFile& file : files) bytes += sealed_bytes_of(file.bytes.size());
+        TRY(outbox_.room(bytes));
+        for (const AttachedFile& file : files) {
+            attachments_.push_back(TRY(outbox_.attachment_folder().store(
+                {file.bytes, file.mime, file.title}, event.id, random)));
+        }
+        return {};
+    }
+
+    const std::vector<SealedAttachment>& attachments() const { return attachments_; }
+    void keep() { kept_ = true; }
+
+  private:
+    Outbox& outbox_;
+    std::vector<SealedAttachment> attachments_;
+    bool kept_ = false;
+};
+
 }  // namespace
 
 Result<Slip> submit(const SubmissionWorld& world, const Submission& submission) {
@@ -43,6 +81,11 @@ Result<Slip> submit(const SubmissionWorld& world, const Submission& submission) 
     slip.number = slip_number(world.identity.short_id, event.counter);
     slip.code = make_slip_code(world.random);
     event.slip = slip.number;
+    StoredFiles files(world.outbox);
+    TRY(files.store(submission.attachments, event, world.random));
+    for (const SealedAttachment& attachment : files.attachments()) {
+        event.attachments.push_back(attachment.name);
+    }
 
     SealedBody body;
     body.event = event.id;
@@ -53,14 +96,17 @@ Result<Slip> submit(const SubmissionWorld& world, const Submission& submission) 
     body.slip = slip.number;
     const std::string code = TRY(canonical_slip_code(slip.code));
     body.reply_key = box_key_of_code(code, slip.number).public_key();
+    body.attachments = files.attachments();
     body.body = submission.body;
     std::string plain = plain_of(body);
     Result<std::string> box = seal(plain, key.public_key);
     wipe(plain);
+    for (SealedAttachment& attachment : body.attachments) wipe(attachment.key);
     event.sealed = SealedPart{key.to, key.id, TRY(std::move(box))};
 
     const std::string bytes = bytes_of(event);
-    TRY(world.outbox.append({event.id, event.kind, event.slip, bytes}));
+    TRY(world.outbox.append({event.id, event.kind, event.slip, bytes, files.attachments()}));
+    files.keep();
     return slip;
 }
 
@@ -70,6 +116,8 @@ Result<void> append_heartbeat(const SubmissionWorld& world, const Heartbeat& hea
                       {"county_version", heartbeat.county_version},
                       {"village_version", heartbeat.village_version},
                       {"waiting", heartbeat.waiting},
+                      {"attachments", heartbeat.attachments},
+                      {"parked", heartbeat.parked},
                       {"free_bytes", heartbeat.free_bytes}};
     const std::string bytes = bytes_of(event);
     TRY(world.outbox.append({event.id, event.kind, {}, bytes}));

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "sync/core/clock.h"
 #include "sync/core/json.h"
@@ -23,12 +25,21 @@ struct SubmissionWorld {
     Made made;                 // when, and how sure we are
 };
 
+// A photo, a scan or a voice note that goes with a submission. In plain it is only in the
+// memory of whoever gives it here.
+struct AttachedFile {
+    std::string_view bytes;
+    std::string_view mime;   // image/jpeg, audio/ogg
+    std::string_view title;  // what it is to a person: the label of the field
+};
+
 struct Submission {
     std::string kind;       // request | letter | question | objection
     std::string addressee;  // county | town | discipline
     std::string form;       // document id
     std::int64_t form_version = 0;
     Json body;
+    std::vector<AttachedFile> attachments = {};  // at most event_attachments_max
 };
 
 struct Slip {
@@ -36,9 +47,10 @@ struct Slip {
     std::string code;
 };
 
-// Seals and stores it. When this returns, "saved on this machine" is true.
+// Seals and stores it, attachments first. When this returns, "saved on this machine" is
+// true of all of it. When it fails, nothing of it stays.
 //   unavailable  no key to seal to has arrived yet, or the disk failed
-//   exhausted    no room
+//   exhausted    no room, an attachment of more than 20 MB, or too many of them
 Result<Slip> submit(const SubmissionWorld& world, const Submission& submission);
 
 // A sign of life with what this kiosk really shows; public, nothing personal.
@@ -47,6 +59,8 @@ struct Heartbeat {
     std::int64_t county_version = 0;
     std::int64_t village_version = 0;
     std::int64_t waiting = 0;
+    std::int64_t attachments = 0;  // that wait
+    std::int64_t parked = 0;       // events and attachments that the county did not take
     std::uint64_t free_bytes = 0;
 };
 Result<void> append_heartbeat(const SubmissionWorld& world, const Heartbeat& heartbeat);

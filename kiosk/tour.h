@@ -24,8 +24,9 @@ using Camera = std::function<Result<Picture>()>;
 Camera memory_camera(const canvas::MemoryPresenter& presenter);
 
 struct TourPlan {
-    Path pictures;  // folder for PNGs and audit.json
-    Path data;      // of the board, for its status
+    Path pictures;         // folder for PNGs and audit.json
+    Path data;             // of the board, for its status
+    bool offline = false;  // no county answers: what shows its answers is left out
 };
 
 // Fails with `not_found` if a screen is not as the tour expects, and says what it found.

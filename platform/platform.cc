@@ -38,6 +38,7 @@ Result<std::unique_ptr<Platform>> Platform::open(World world, const PlatformOpti
                   .calendar = TRY(WorkCalendar::parse(calendar))};
     std::unique_ptr<Platform> platform(new Platform(world, options, std::move(loaded)));
     TRY_IN("mend", platform->publisher_.mend(platform->gate()));
+    TRY_IN("sweep", platform->uploads_.sweep(platform->gate()));
     return platform;
 }
 
@@ -53,13 +54,17 @@ Platform::Platform(World world, const PlatformOptions& options, Loaded loaded)
       publisher_(world.files, world.clock, keys_, tuf_),
       replies_(world.clock, notes_),
       enrolment_(world.clock, world.random, publisher_.metadata(), replies_),
-      intake_(world.clock, notes_),
+      intake_(world.clock, notes_, replies_),
+      uploads_({world.files, world.clock, notes_, PlatformFolder(options.data).uploads(),
+                PlatformFolder(options.data).attachments()}),
       desk_(world.clock, opener_, replies_, std::move(loaded.calendar)),
       sessions_(world.clock, world.random, options.secure),
       kiosk_routes_({world.clock, notes_, intake_, enrolment_}),
-      console_routes_({world.clock, world.random, sessions_, desk_}) {
+      upload_routes_({world.clock, kiosk_routes_.nonces(), uploads_}),
+      console_routes_({world.clock, world.random, sessions_, desk_, uploads_}) {
     add_static_routes(router_, tuf_, world.files);
     kiosk_routes_.add_to(router_);
+    upload_routes_.add_to(router_);
     console_routes_.add_to(router_);
     add_console_pages(router_);
 }
@@ -92,6 +97,7 @@ Result<void> Platform::keep_house() {
         return store.kiosks().forget_codes_before(now_ms - enrolment_code_ms);
     }));
     TRY(reload_keys());
+    TRY(uploads_.end_unfinished(*gate_));
     return publisher_.renew(*gate_);
 }
 

@@ -3,6 +3,8 @@
 //     platform.db   everything but files and keys
 //     keys/         secret keys, 0700
 //     tuf/          what kiosks fetch; may be served by any web server
+//     uploads/      chunks of attachments on their way
+//     attachments/  attachments that are whole, sealed as they came
 //     lock          one process a folder
 //     control       socket through which commands reach a running server
 
@@ -20,6 +22,7 @@
 #include "platform/http/static_files.h"
 #include "platform/intake/intake.h"
 #include "platform/intake/kiosk_routes.h"
+#include "platform/intake/upload_routes.h"
 #include "platform/publish/document_check.h"
 #include "platform/publish/key_store.h"
 #include "platform/publish/note_signer.h"
@@ -41,6 +44,8 @@ class PlatformFolder {
     Path database() const { return root_ / "platform.db"; }
     Path keys() const { return root_ / "keys"; }
     Path tuf() const { return root_ / "tuf"; }
+    Path uploads() const { return root_ / "uploads"; }
+    Path attachments() const { return root_ / "attachments"; }
     Path lock() const { return root_ / "lock"; }
     Path control() const { return root_ / "control"; }
 
@@ -109,9 +114,11 @@ class Platform {
     const ReplyWriter replies_;
     const Enrolment enrolment_;
     const Intake intake_;
+    Uploads uploads_;
     const RequestDesk desk_;
     const Sessions sessions_;
     KioskRoutes kiosk_routes_;
+    UploadRoutes upload_routes_;
     ConsoleRoutes console_routes_;
     Router router_;
     std::int64_t renewed_mono_ms_ = -1;

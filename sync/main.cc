@@ -22,6 +22,7 @@
 #include "sync/edge/agent.h"
 #include "sync/edge/carrier_http.h"
 #include "sync/edge/document_text.h"
+#include "sync/edge/enrolment_store.h"
 #include "sync/edge/file_watch.h"
 #include "sync/edge/library.h"
 #include "sync/edge/outbox.h"
@@ -36,7 +37,8 @@ namespace {
 
 constexpr const char* usage = R"(usage: hall-sync COMMAND
 
-  enrol --data DIR --server URL --code CODE   make this board a kiosk of its village
+  enrol --data DIR --server URL --code CODE   make this board a kiosk of its village; again,
+                                              with new keys, if the county asks for it
   run --data DIR [--poll SECONDS]             keep it in step until SIGTERM
   once --data DIR                             one round; exit 0 if the county was reached
   status --data DIR --json                    what the board holds and last heard, one line
@@ -114,14 +116,21 @@ Result<void> enrol(const Arguments& arguments) {
     while (server.ends_with("/")) server.pop_back();
     TRY(files.make_folder(folder.root()));
     const FileLock lock = TRY(FileLock::take(folder.sync_lock()));
-    const DeviceKeys keys = TRY(load_or_make_device_keys(files, folder, random));
+    const NextKeys next = TRY(next_device_keys(files, folder, random));
+    EnrolmentRequest request{arguments.option("--code"), next.keys.sign.public_key(),
+                             next.keys.box.public_key(), std::nullopt};
+    // A board that was a kiosk before ends the former one with the key of that one.
+    if (const Result<Identity> before = load_identity(files, folder); before.ok()) {
+        const DeviceKeys former = TRY(load_device_keys(files, folder));
+        const std::string& kiosk = before.value().kiosk;
+        request.former = FormerKiosk{kiosk, former.sign.sign(former_message(kiosk, request))};
+    }
     CarrierHttp carrier(server, arguments.option("--ca"));
     HttpQuestion question;
     question.method = "POST";
     question.path = "/api/v1/enrol";
     question.headers.emplace_back("Content-Type", "application/json");
-    question.body = bytes_of(EnrolmentRequest{arguments.option("--code"), keys.sign.public_key(),
-                                              keys.box.public_key()});
+    question.body = bytes_of(request);
     const HttpAnswer answer = TRY(carrier.exchange(question));
     if (answer.status != 200) {
         const Result<Json> problem = parse_json(answer.body);
@@ -131,7 +140,7 @@ Result<void> enrol(const Arguments& arguments) {
         return Error(Errc::refused, "HTTP " + std::to_string(answer.status) + " " + detail);
     }
     const EnrolmentAnswer parsed = TRY(parse_enrolment_answer(answer.body));
-    const Identity identity = TRY(store_enrolment(files, folder, server, parsed));
+    const Identity identity = TRY(store_enrolment(files, folder, server, parsed, next.folder));
     std::cout << "enrolled " << identity.kiosk << " of " << identity.town_name
               << identity.village_name << "\n";
     return {};
@@ -246,10 +255,14 @@ Result<void> status(const Arguments& arguments) {
             json["refused"] = held.refused;
             json["county_version"] = held.county_version;
             json["village_version"] = held.village_version;
+            json["enrol_again"] = TRY(
+                library.value().must_enrol_again(identity.value().kiosk, identity.value().epoch));
+            json["parked"] = TRY(library.value().parked_count());
         }
     }
     Result<OutboxReader> outbox = OutboxReader::open(folder);
     json["outbox"] = outbox.ok() ? TRY(outbox.value().size()) : 0;
+    json["attachments"] = outbox.ok() ? TRY(outbox.value().attachment_count()) : 0;
     json["free_bytes"] = TRY(files.free_bytes(folder.root()));
     std::cout << json_line(json) << "\n";
     return {};

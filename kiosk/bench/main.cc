@@ -12,6 +12,7 @@
 
 #include "kiosk/bench/page.h"
 #include "kiosk/canvas/canvas.h"
+#include "kiosk/start_log.h"
 #include "kiosk/window.h"
 #include "sync/core/assets.h"
 #include "sync/core/clock.h"
@@ -60,6 +61,7 @@ double seconds(const Clock& clock) {
 }
 
 Result<void> run(const Options& options) {
+    StartLog start;
     DiskFiles files;
     SystemClock clock;
     WindowOptions window_options;
@@ -68,7 +70,9 @@ Result<void> run(const Options& options) {
         window_options.size = options.size;
     }
     Window window = TRY(Window::open(window_options, clock));
+    start.done("window");
     ui::Ui ui = TRY(ui::Ui::create(files, {.assets = assets_folder()}));
+    start.done("widgets");
     Page page = TRY(Page::load(files, options.tiles, options.rows));
 
     canvas::Canvas canvas;
@@ -90,8 +94,12 @@ Result<void> run(const Options& options) {
             TRY(canvas.show(
                 {.drawn = *ImGui::GetDrawData(), .sheet = ui.sheet(), .ground = Page::ground},
                 window.presenter())));
-        // What the start needed and nothing else will.
-        if (std::exchange(first, false)) malloc_trim(0);
+        if (std::exchange(first, false)) {
+            start.done("frame");
+            start.write();
+            // What the start needed and nothing else will.
+            malloc_trim(0);
+        }
     }
     return {};
 }

@@ -70,6 +70,104 @@ void describe_cells(const DisplayList& list, int dy, const Rect& view,
     }
 }
 
+// The items of a list that show in `view`, one after the other, for the list moved down by dy.
+class Shown {
+  public:
+    Shown(const DisplayList& list, int dy, const Rect& view)
+        : items_(&list.items()), dy_(dy), view_(view) {
+        find();
+    }
+
+    bool done() const { return at_ == items_->size(); }
+    void next() {
+        ++at_;
+        find();
+    }
+    bool is_at(const Shown& other) const { return at_ == other.at_; }
+
+    // The pixels of `view` that the item may touch.
+    const Rect& box() const { return box_; }
+
+    // Over the same pixels below, both items give the same.
+    bool paints_as(const Shown& other) const {
+        const Item& a = (*items_)[at_];
+        const Item& b = (*other.items_)[other.at_];
+        if (a.look != b.look || box_ != other.box_) return false;
+        return a.kind == ItemKind::solid ||
+               (a.anchor_x == b.anchor_x && a.anchor_y + dy_ == b.anchor_y + other.dy_);
+    }
+
+  private:
+    void find() {
+        for (; at_ < items_->size(); ++at_) {
+            box_ = intersection((*items_)[at_].box.moved_down(dy_), view_);
+            if (!box_.empty()) return;
+        }
+    }
+
+    const std::vector<Item>* items_;
+    int dy_;
+    Rect view_;
+    std::size_t at_ = 0;
+    Rect box_;
+};
+
+void mark_cells(const Rect& box, const Rect& view, std::vector<std::uint64_t>& cells) {
+    int columns = columns_of(view);
+    for (int row = (box.y0 - view.y0) / cell_height; row <= (box.y1 - 1 - view.y0) / cell_height;
+         ++row) {
+        for (int column = (box.x0 - view.x0) / cell_width;
+             column <= (box.x1 - 1 - view.x0) / cell_width; ++column) {
+            cells[static_cast<std::size_t>(row) * columns + column] = 1;
+        }
+    }
+}
+
+// Marks the cells of those from `from` up to `to`, which then stands there.
+void mark_until(Shown& from, const Shown& to, const Rect& view, std::vector<std::uint64_t>& cells) {
+    for (; !from.is_at(to); from.next()) mark_cells(from.box(), view, cells);
+}
+
+// Marks each cell that one list moved and the other may show differently: those of every
+// item that has no partner in the other list, where partners stand in the same order. A
+// list that only scrolled has partners throughout, which is cheaper to see than what its
+// cells hold. False, and the marks meaningless, if the lists are too different for that.
+bool mark_unmatched(Shown before, Shown after, const Rect& view,
+                    std::vector<std::uint64_t>& cells) {
+    constexpr int ahead_max = 64;
+    int searches_left = 16;
+    while (!before.done() && !after.done()) {
+        if (before.paints_as(after)) {
+            before.next();
+            after.next();
+            continue;
+        }
+        if (searches_left-- == 0) return false;
+        Shown old_ahead = before;
+        Shown new_ahead = after;
+        bool found = false;
+        for (int step = 0; step < ahead_max && !found; ++step) {
+            if (!old_ahead.done()) old_ahead.next();
+            if (!new_ahead.done()) new_ahead.next();
+            if (!old_ahead.done() && old_ahead.paints_as(after)) {
+                mark_until(before, old_ahead, view, cells);
+                found = true;
+            } else if (!new_ahead.done() && before.paints_as(new_ahead)) {
+                mark_until(after, new_ahead, view, cells);
+                found = true;
+            }
+        }
+        if (found) continue;
+        mark_cells(before.box(), view, cells);
+        mark_cells(after.box(), view, cells);
+        before.next();
+        after.next();
+    }
+    for (; !before.done(); before.next()) mark_cells(before.box(), view, cells);
+    for (; !after.done(); after.next()) mark_cells(after.box(), view, cells);
+    return true;
+}
+
 // Adds a rectangle below one of the same width that ends where it begins, or by itself.
 void add_or_extend(const Rect& rect, std::size_t first, std::vector<Rect>& rects) {
     for (std::size_t number = first; number < rects.size(); ++number) {
@@ -143,10 +241,16 @@ void Differ::compare(const DisplayList& before, const DisplayList& after, Damage
 void Differ::add_changed_cells(const DisplayList& before, int dy, const DisplayList& after,
                                const Rect& view, std::vector<Rect>& rects) {
     if (view.empty()) return;
-    describe_cells(before, dy, view, cells_before_);
-    describe_cells(after, 0, view, cells_after_);
     std::size_t first = rects.size();
     int columns = columns_of(view);
+    cells_before_.assign(static_cast<std::size_t>(columns) * rows_of(view), 0);
+    cells_after_.assign(cells_before_.size(), 0);
+    bool matched = dy != 0 && mark_unmatched(Shown(before, dy, view), Shown(after, 0, view), view,
+                                             cells_after_);
+    if (!matched) {
+        describe_cells(before, dy, view, cells_before_);
+        describe_cells(after, 0, view, cells_after_);
+    }
     std::size_t cell = 0;
     for (int row = 0; row < rows_of(view); ++row) {
         for (int column = 0; column < columns;) {

@@ -69,6 +69,25 @@ std::uint64_t look_start(ItemKind kind, std::uint32_t colour) {
 
 }  // namespace
 
+// The smallest rectangle around vertices, in 1/256 pixel.
+struct DisplayList::Extent {
+    int x0 = subpixels(coordinate_max);
+    int y0 = x0;
+    int x1 = -x0;
+    int y1 = -x0;
+
+    void add(const Vertex& vertex) {
+        x0 = std::min(x0, vertex.x);
+        y0 = std::min(y0, vertex.y);
+        x1 = std::max(x1, vertex.x);
+        y1 = std::max(y1, vertex.y);
+    }
+    Rect pixels() const {
+        return {pixel_from_subpixels(x0), pixel_from_subpixels(y0), pixel_from_subpixels(x1),
+                pixel_from_subpixels(y1)};
+    }
+};
+
 struct DisplayList::Source {
     const ImDrawVert* vertices = nullptr;
     const ImDrawIdx* indices = nullptr;
@@ -313,6 +332,7 @@ void DisplayList::add_picture(const Source& source, const Quad& quad) {
 // the vertices of each shape after those of the one before: a triangle that uses none
 // of the vertices so far begins another shape. Returns the index behind the last.
 unsigned DisplayList::add_mesh(const Source& source, unsigned begin) {
+    if (const unsigned end = add_soft_convex(source, begin); end > begin) return end;
     unsigned lowest = ~0U;
     unsigned highest = 0;
     unsigned end = begin;
@@ -336,49 +356,52 @@ unsigned DisplayList::add_mesh(const Source& source, unsigned begin) {
     item.vertex_first = static_cast<std::uint32_t>(vertices_.size());
     item.vertex_count = highest - lowest + 1;
 
-    int x0 = subpixels(coordinate_max);
-    int y0 = x0;
-    int x1 = -x0;
-    int y1 = -x0;
-    for (unsigned number = lowest; number <= highest; ++number) {
+    // Nearly every shape points at the white pixel with all its corners: then no place in the
+    // texture needs to be reckoned.
+    const ImVec2 white = source.vertices[lowest].uv;
+    bool plain = source.white(white);
+    Extent extent;
+    vertices_.resize(item.vertex_first + item.vertex_count);
+    Vertex* to = vertices_.data() + item.vertex_first;
+    for (unsigned number = lowest; number <= highest; ++number, ++to) {
         const ImDrawVert& from = source.vertices[number];
-        Vertex vertex{.x = subpixels(from.pos.x),
-                      .y = subpixels(from.pos.y),
-                      .u = subpixels(from.uv.x * source.texture_width),
-                      .v = subpixels(from.uv.y * source.texture_height),
-                      .colour = argb(from.col)};
-        x0 = std::min(x0, vertex.x);
-        y0 = std::min(y0, vertex.y);
-        x1 = std::max(x1, vertex.x);
-        y1 = std::max(y1, vertex.y);
-        item.textured = item.textured || !source.white(from.uv);
-        vertices_.push_back(vertex);
+        *to = {.x = subpixels(from.pos.x), .y = subpixels(from.pos.y), .colour = argb(from.col)};
+        extent.add(*to);
+        plain = plain && from.uv.x == white.x && from.uv.y == white.y;
     }
-    item.box = intersection(source.clip, {pixel_from_subpixels(x0), pixel_from_subpixels(y0),
-                                          pixel_from_subpixels(x1), pixel_from_subpixels(y1)});
-    if (item.box.empty()) {
-        vertices_.resize(item.vertex_first);
-        return end;
-    }
-    item.anchor_x = pixel_from_subpixels(x0);
-    item.anchor_y = pixel_from_subpixels(y0);
-    const ImDrawIdx* corners = source.indices + begin;
-    if (!item.textured && soft_convex(item, corners, lowest)) {
-        item.kind = ItemKind::convex;
-        item.colour = vertices_[item.vertex_first].colour;
-        item.count = 0;
-        item.look = look_start(item.kind, item.colour);
-    } else {
-        item.look = look_start(item.kind, item.textured);
-        if (item.textured) item.look = mix(item.look, source.texture_look);
-        for (unsigned at = begin; at < end; ++at) {
-            indices_.push_back(source.indices[at] - lowest);
-            item.look = mix(item.look, indices_.back());
-        }
+    if (!plain) add_texture(source, lowest, item);
+    if (!place_shape(source, extent, item)) return end;
+    item.look = look_start(item.kind, item.textured);
+    if (item.textured) item.look = mix(item.look, source.texture_look);
+    for (unsigned at = begin; at < end; ++at) {
+        indices_.push_back(source.indices[at] - lowest);
+        item.look = mix(item.look, indices_.back());
     }
     item.look = look_of_vertices(item, item.look);
     items_.push_back(item);
     return end;
+}
+
+// False, and its vertices dropped, if nothing of the shape is to be seen.
+bool DisplayList::place_shape(const Source& source, const Extent& extent, Item& item) {
+    const Rect pixels = extent.pixels();
+    item.box = intersection(source.clip, pixels);
+    item.anchor_x = pixels.x0;
+    item.anchor_y = pixels.y0;
+    if (!item.box.empty()) return true;
+    vertices_.resize(item.vertex_first);
+    return false;
+}
+
+// Adds to the item's vertices the places in the texture that those from `lowest` on name.
+void DisplayList::add_texture(const Source& source, unsigned lowest, Item& item) {
+    const ImDrawVert* from = source.vertices + lowest;
+    Vertex* to = vertices_.data() + item.vertex_first;
+    for (std::uint32_t at = 0; at < item.vertex_count; ++at, ++from, ++to) {
+        to->u = subpixels(from->uv.x * source.texture_width);
+        to->v = subpixels(from->uv.y * source.texture_height);
+        item.textured = item.textured || !source.white(from->uv);
+    }
 }
 
 std::uint64_t DisplayList::look_of_vertices(const Item& item, std::uint64_t look) const {
@@ -394,37 +417,73 @@ std::uint64_t DisplayList::look_of_vertices(const Item& item, std::uint64_t look
     return look;
 }
 
-// True for what ImDrawList::AddConvexPolyFilled() makes with anti-aliasing: n inner
-// vertices of one colour at the even places, n outer ones of no alpha at the odd; a fan
-// over the inner ones, then for each side two triangles to the outer ones.
-bool DisplayList::soft_convex(const Item& item, const std::uint16_t* corners,
-                              unsigned lowest) const {
-    std::uint32_t sides = item.vertex_count / 2;
-    if (item.vertex_count % 2 != 0 || sides < 3 || item.count != (sides - 2) * 3 + sides * 6) {
-        return false;
+// How many sides the shape has whose indices begin here, if it is what
+// ImDrawList::AddConvexPolyFilled() makes with anti-aliasing: n inner vertices at the even
+// places, n outer ones at the odd; a fan over the inner ones, then for each side two
+// triangles to the outer ones. 0 if it is not.
+unsigned DisplayList::sides_of_soft_convex(const Source& source, unsigned at) {
+    const ImDrawIdx* corners = source.indices + at;
+    const ImDrawIdx* end = source.indices + source.end;
+    const unsigned first = corners[0];
+    unsigned sides = 2;
+    while (corners + 3 <= end && corners[0] == first && corners[1] == first + (sides - 1) * 2 &&
+           corners[2] == first + sides * 2) {
+        ++sides;
+        corners += 3;
     }
-    const Vertex* vertex = vertices_.data() + item.vertex_first;
-    std::uint32_t inner = vertex[0].colour;
-    std::uint32_t outer = inner & 0xFFFFFFU;
-    for (std::uint32_t side = 0; side < sides; ++side) {
-        if (vertex[side * 2].colour != inner || vertex[side * 2 + 1].colour != outer) return false;
-    }
-    for (std::uint32_t side = 2; side < sides; ++side, corners += 3) {
-        if (corners[0] != lowest || corners[1] != lowest + (side - 1) * 2 ||
-            corners[2] != lowest + side * 2) {
-            return false;
-        }
-    }
-    std::uint32_t last = lowest + (sides - 1) * 2;
-    for (std::uint32_t side = 0; side < sides; ++side, corners += 6) {
-        std::uint32_t here = lowest + side * 2;
+    if (sides < 3 || corners + static_cast<std::ptrdiff_t>(sides) * 6 > end) return 0;
+    unsigned last = first + (sides - 1) * 2;
+    for (unsigned side = 0; side < sides; ++side, corners += 6) {
+        unsigned here = first + side * 2;
         if (corners[0] != here || corners[1] != last || corners[2] != last + 1 ||
             corners[3] != last + 1 || corners[4] != here + 1 || corners[5] != here) {
-            return false;
+            return 0;
         }
         last = here;
     }
-    return true;
+    return sides;
+}
+
+// Reads the soft convex shape whose indices begin here, if it is one and of one colour, its
+// outer vertices without alpha. The index behind its last; `begin` if it is none.
+unsigned DisplayList::add_soft_convex(const Source& source, unsigned begin) {
+    const unsigned sides = sides_of_soft_convex(source, begin);
+    if (sides == 0) return begin;
+    const ImDrawVert* from = source.vertices + source.indices[begin];
+    const ImVec2 white = from->uv;
+    const ImU32 inner = from->col;
+    const ImU32 outer = inner & ~static_cast<ImU32>(IM_COL32_A_MASK);
+    if (!source.white(white)) return begin;
+
+    Item item;
+    item.kind = ItemKind::convex;
+    item.colour = argb(inner);
+    item.clip = source.clip_number;
+    item.vertex_first = static_cast<std::uint32_t>(vertices_.size());
+    item.vertex_count = sides * 2;
+    vertices_.resize(item.vertex_first + item.vertex_count);
+    Vertex* to = vertices_.data() + item.vertex_first;
+    Extent extent;
+    bool alike = true;
+    for (unsigned side = 0; side < sides; ++side) {
+        for (const ImU32 colour : {inner, outer}) {
+            alike = alike && from->col == colour && from->uv.x == white.x && from->uv.y == white.y;
+            *to = {.x = subpixels(from->pos.x), .y = subpixels(from->pos.y)};
+            to->colour = colour == inner ? item.colour : item.colour & 0xFFFFFFU;
+            extent.add(*to);
+            ++from;
+            ++to;
+        }
+    }
+    if (!alike) {
+        vertices_.resize(item.vertex_first);
+        return begin;
+    }
+    const unsigned end = begin + (sides - 2) * 3 + sides * 6;
+    if (!place_shape(source, extent, item)) return end;
+    item.look = look_of_vertices(item, look_start(item.kind, item.colour));
+    items_.push_back(item);
+    return end;
 }
 
 }  // namespace hall::canvas

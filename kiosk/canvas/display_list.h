@@ -90,6 +90,7 @@ class DisplayList {
   private:
     struct Source;  // the command that is being read
     struct Quad;
+    struct Extent;
 
     void read_command(const ImDrawList& list, const ImDrawCmd& command, const GlyphSheet& sheet);
     Source source_of(const ImDrawList& list, const ImDrawCmd& command,
@@ -100,7 +101,10 @@ class DisplayList {
     bool add_glyph(const Source& source, const Quad& quad);
     void add_picture(const Source& source, const Quad& quad);
     unsigned add_mesh(const Source& source, unsigned begin);
-    bool soft_convex(const Item& item, const std::uint16_t* corners, unsigned lowest) const;
+    void add_texture(const Source& source, unsigned lowest, Item& item);
+    static unsigned sides_of_soft_convex(const Source& source, unsigned at);
+    unsigned add_soft_convex(const Source& source, unsigned begin);
+    bool place_shape(const Source& source, const Extent& extent, Item& item);
     std::uint64_t look_of_vertices(const Item& item, std::uint64_t look) const;
     std::uint16_t clip_number(const Rect& clip);
 

@@ -198,11 +198,15 @@ int on_error(Display* display, XErrorEvent* error) {
 }
 
 int on_connection_lost(Display*) {
-    log_line(LogLevel::error, "display_lost", {{"exit", exit_display_lost}});
-    std::_Exit(exit_display_lost);
+    end_without_display("the X server closed the connection");
 }
 
 }  // namespace
+
+void end_without_display(std::string_view reason) {
+    log_line(LogLevel::error, "display_lost", {{"reason", reason}, {"exit", exit_display_lost}});
+    std::_Exit(exit_display_lost);
+}
 
 X11Link::X11Link(X11Target target, const Clock& clock, int timeout_ms)
     : state_(std::make_unique<State>()) {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/canvas/differ.h"
@@ -26,6 +27,10 @@ namespace hall::canvas {
 
 // What the process exits with when the X server is gone: a supervisor starts it again.
 inline constexpr int exit_display_lost = 69;
+
+// Ends the process with it, and a line in the log, at once: to close a connection that is
+// not answered would be to wait for it.
+[[noreturn]] void end_without_display(std::string_view reason);
 
 struct X11Target {
     _XDisplay* display = nullptr;

@@ -14,6 +14,32 @@ std::string gigabytes(std::uint64_t bytes) {
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
+// Why the county did not take something: the agent's own reasons are words, the county's
+// are sentences.
+std::string reason_of(const ui::Words& words, const std::string& reason) {
+    return reason == "damaged" ? std::string(words["status.parked_damaged"]) : reason;
+}
+
+void draw_trouble(const StatusModel& model, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
+    if (!model.library.last_error.empty())
+        ui::check_line(frame, words["status.offline"], ui::Tone::warn);
+    if (model.enrol_again) ui::check_line(frame, words["status.enrol_again"], ui::Tone::warn);
+    if (model.outbox_broken) ui::check_line(frame, words["status.outbox_broken"], ui::Tone::warn);
+    if (model.outbox_set_aside)
+        ui::check_line(frame, words["status.outbox_set_aside"], ui::Tone::warn);
+    if (model.parked > 0) {
+        ui::check_line(frame, words.with("status.parked", {std::to_string(model.parked)}),
+                       ui::Tone::warn);
+        for (const std::string& reason : model.parked_reasons)
+            ui::paragraph(frame, words.with("status.parked_reason", {reason_of(words, reason)}));
+    }
+    if (model.library.refused > 0) {
+        ui::check_line(frame, words.with("status.refused", {std::to_string(model.library.refused)}),
+                       ui::Tone::warn);
+    }
+}
+
 }  // namespace
 
 void draw_status(const Chrome& chrome, const StatusModel& model, ui::Frame& frame,
@@ -23,14 +49,7 @@ void draw_status(const Chrome& chrome, const StatusModel& model, ui::Frame& fram
     ui::begin_scroll(frame, "status");
     ui::heading(frame, words[model.library_good ? "status.good" : "status.no_content"]);
     if (!model.library_good) ui::paragraph(frame, words["status.no_content_line"]);
-    if (!model.library.last_error.empty())
-        ui::check_line(frame, words["status.offline"], ui::Tone::warn);
-    if (model.outbox_set_aside)
-        ui::check_line(frame, words["status.outbox_set_aside"], ui::Tone::warn);
-    if (model.library.refused > 0) {
-        ui::check_line(frame, words.with("status.refused", {std::to_string(model.library.refused)}),
-                       ui::Tone::warn);
-    }
+    draw_trouble(model, frame);
     ui::begin_card(frame);
     ui::key_value(frame, words["status.last_contact"],
                   spoken_time(words, model.library.last_contact, chrome.today));
@@ -38,6 +57,8 @@ void draw_status(const Chrome& chrome, const StatusModel& model, ui::Frame& fram
                   spoken_time(words, model.library.last_change, chrome.today));
     ui::key_value(frame, words["status.waiting"],
                   words.with("status.pieces", {std::to_string(model.waiting)}));
+    ui::key_value(frame, words["status.attachments"],
+                  words.with("status.pieces", {std::to_string(model.attachments)}));
     ui::key_value(frame, words["status.documents"],
                   words.with("status.pieces", {std::to_string(model.library.documents)}));
     ui::key_value(

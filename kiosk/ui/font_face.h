@@ -1,7 +1,9 @@
 // FontFace: one face of one font file, measured and drawn by FreeType.
 //
-// The file is read in small pieces when a glyph is needed, not mapped: a Chinese font
-// of 20 MB would otherwise stand in the memory of the process. One thread.
+// The file is mapped, so that FreeType copies none of its megabytes of tables, and its
+// pages are given back when frames have their glyphs: a Chinese font of 20 MB never stands
+// in the memory of the process. A disk that fails under the mapping ends the process, as
+// it would under the program's own code. One thread.
 
 #pragma once
 
@@ -62,10 +64,15 @@ class FontFace {
     // Nothing to see if the face does not have it or the file cannot be read.
     GlyphPicture draw(char32_t character, GlyphSize size);
 
+    // Gives back the pages of the file that were read until now.
+    void give_back() const;
+
   private:
     struct File;
     FontFace();
     Result<void> open_face(int index);
+    // The number of the glyph in the face, which is then set to that size; 0 if it has none.
+    unsigned find(char32_t character, GlyphSize size);
     bool load(char32_t character, GlyphSize size);
 
     FontLibrary library_;

@@ -1,6 +1,7 @@
 #include "kiosk/ui/fonts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hall::ui {
 
@@ -37,8 +38,7 @@ FontFiles FontFiles::of_debian() {
 Result<Fonts> Fonts::open(const FontFiles& files) {
     Fonts fonts(make_font_library());
     fonts.regular_ = TRY_IN("fonts-noto-cjk", open_first(fonts.library_, files.regular));
-    Result<std::unique_ptr<FontFace>> bold = open_first(fonts.library_, files.bold);
-    if (bold.ok()) fonts.bold_ = std::move(bold).value();
+    fonts.bold_files_ = files.bold;
     fonts.rare_files_ = files.rare;
     return fonts;
 }
@@ -59,6 +59,7 @@ Fonts::Key Fonts::key_of(char32_t character, FontStyle style) {
 // that the earlier ones do not have. Misses are remembered too.
 FontFace* Fonts::rare_face(char32_t character) {
     if (const auto found = rare_.find(character); found != rare_.end()) return found->second;
+    read_ = true;
     if (rare_.size() >= rare_max) rare_.clear();
     FontFace* match = nullptr;
     for (const auto& face : faces_) {
@@ -75,7 +76,22 @@ FontFace* Fonts::rare_face(char32_t character) {
     return match;
 }
 
+void Fonts::find_bold() {
+    if (bold_files_.empty()) return;
+    Result<std::unique_ptr<FontFace>> bold = open_first(library_, std::exchange(bold_files_, {}));
+    if (bold.ok()) bold_ = std::move(bold).value();
+}
+
+void Fonts::rest() {
+    if (!std::exchange(read_, false)) return;
+    regular_->give_back();
+    if (bold_) bold_->give_back();
+    for (const auto& face : faces_) face->give_back();
+}
+
 Fonts::Drawn Fonts::resolve(char32_t character, bool strong) {
+    read_ = true;
+    if (strong) find_bold();
     FontFace* main = strong && bold_ ? bold_.get() : regular_.get();
     const bool embolden = strong && !bold_;
     if (main->has(character)) return {main, character, embolden};
@@ -84,23 +100,24 @@ Fonts::Drawn Fonts::resolve(char32_t character, bool strong) {
 }
 
 bool Fonts::covers(char32_t character) {
+    read_ = true;
     return regular_->has(character) || rare_face(character) != nullptr;
 }
 
 int Fonts::advance(char32_t character, FontStyle style) {
     const Key key = key_of(character, style);
-    if (const auto found = advances_.find(key); found != advances_.end()) return found->second;
+    if (const std::int16_t* found = advances_.find(key)) return *found;
     if (advances_.size() >= advances_max) advances_.clear();
     const Drawn drawn = resolve(character, style.strong);
     const int advance =
         drawn.face->advance(drawn.character, {style.em_px, hinting_, drawn.embolden});
-    advances_.emplace(key, static_cast<std::int16_t>(std::clamp(advance, 0, 4 * style.em_px)));
-    return std::clamp(advance, 0, 4 * style.em_px);
+    return *advances_.insert(key,
+                             static_cast<std::int16_t>(std::clamp(advance, 0, 4 * style.em_px)));
 }
 
 const Glyph* Fonts::glyph(char32_t character, FontStyle style, canvas::GlyphSheet& sheet) {
     const Key key = key_of(character, style);
-    if (const auto found = glyphs_.find(key); found != glyphs_.end()) return &found->second;
+    if (const Glyph* found = glyphs_.find(key)) return found;
     const Drawn drawn = resolve(character, style.strong);
     const GlyphPicture picture =
         drawn.face->draw(drawn.character, {style.em_px, hinting_, drawn.embolden});
@@ -112,7 +129,7 @@ const Glyph* Fonts::glyph(char32_t character, FontStyle style, canvas::GlyphShee
         glyph = {*slot, static_cast<std::int16_t>(picture.left),
                  static_cast<std::int16_t>(picture.top)};
     }
-    return &glyphs_.emplace(key, glyph).first->second;
+    return glyphs_.insert(key, glyph);
 }
 
 }  // namespace hall::ui

@@ -13,6 +13,7 @@
 
 #include "kiosk/canvas/glyph_sheet.h"
 #include "kiosk/ui/font_face.h"
+#include "kiosk/ui/glyph_table.h"
 #include "sync/core/result.h"
 
 namespace hall::ui {
@@ -40,8 +41,8 @@ struct Glyph {
 
 class Fonts {
   public:
-    // Fails with `not_found` or `corrupt` without a regular face; a missing bold is made
-    // from it.
+    // Fails with `not_found` or `corrupt` without a regular face; a missing bold, which is
+    // looked for when something strong is first drawn, is made from it.
     static Result<Fonts> open(const FontFiles& files);
 
     // Hinting by how small pixels are. Empties what was kept if it changes.
@@ -53,12 +54,15 @@ class Fonts {
     // From this pen to the next, in whole pixels.
     int advance(char32_t character, FontStyle style);
 
-    // The picture, put on the sheet if it is not there yet. Nothing if the sheet is
-    // full: clear it, forget_pictures(), and draw again.
+    // The picture, put on the sheet if it is not there yet; valid until the next is asked for.
+    // Nothing if the sheet is full: clear it, forget_pictures(), and draw again.
     const Glyph* glyph(char32_t character, FontStyle style, canvas::GlyphSheet& sheet);
 
     // The sheet was emptied.
     void forget_pictures() { glyphs_.clear(); }
+
+    // What was read of the font files no longer takes up memory. Now and then, after a frame.
+    void rest();
 
     std::size_t faces_open() const { return faces_.size(); }
 
@@ -75,17 +79,20 @@ class Fonts {
 
     explicit Fonts(FontLibrary library) : library_(std::move(library)) {}
     FontFace* rare_face(char32_t character);
+    void find_bold();
     Drawn resolve(char32_t character, bool strong);
 
     FontLibrary library_;
     std::unique_ptr<FontFace> regular_;
     std::unique_ptr<FontFace> bold_;  // null: made from regular_
+    std::vector<Path> bold_files_;    // not looked for yet
     std::vector<Path> rare_files_;    // not opened yet
     std::vector<std::unique_ptr<FontFace>> faces_;
     std::unordered_map<char32_t, FontFace*> rare_;  // null: nobody has it
-    std::unordered_map<Key, std::int16_t> advances_;
-    std::unordered_map<Key, Glyph> glyphs_;
+    GlyphTable<std::int16_t> advances_;
+    GlyphTable<Glyph> glyphs_;
     Hinting hinting_ = Hinting::light;
+    bool read_ = true;  // of the files, since the last rest
 };
 
 }  // namespace hall::ui

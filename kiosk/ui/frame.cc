@@ -19,6 +19,10 @@ constexpr int sheet_side = 2048;
 // Outlines fitted to pixels read better up to about this density.
 constexpr float hinting_px_per_mm_max = 6;
 
+// Giving back what was read of the fonts in every frame of a scrolling list would cost more
+// than reading it.
+constexpr double fonts_rest_s = 1;
+
 // How far a finger may move and still tap.
 constexpr float scroll_slop_mm = 3;
 constexpr float tremble_mm = 10;
@@ -204,6 +208,10 @@ void Ui::end() {
     UiState& state = *state_;
     CHECK(!state.pass.scroll && !state.pass.card);
     ImGui::Render();
+    if (state.now_s - state.fonts_rested_s >= fonts_rest_s) {
+        state.fonts.rest();
+        state.fonts_rested_s = state.now_s;
+    }
     if (state.touch.end()) state.again = true;
     if (state.pass.sheet_full && !state.sheet_fresh) state.again = true;
     if (state.pass.keyboard != state.keyboard_shown) state.again = true;

@@ -28,6 +28,7 @@ struct View {
     float text_scale = 1;     // 1, 1.5 or 2: 大字
 
     bool landscape() const { return width_px > height_px; }
+    bool operator==(const View&) const = default;
 };
 
 class Fonts;     // fonts.h

@@ -101,6 +101,7 @@ struct UiState {
     View view;
     Measures measures;
     double now_s = 0;
+    double fonts_rested_s = -1;
     std::uint64_t frame = 0;
     bool sheet_fresh = true;      // emptied at the start of this frame
     bool keyboard_shown = false;  // in the frame before this one

@@ -9,6 +9,8 @@
 #include "platform/embedded.h"
 #include "platform/fleet/enrolment.h"
 #include "platform/intake/intake.h"
+#include "platform/intake/uploads.h"
+#include "sync/core/encoding.h"
 #include "sync/rules/form.h"
 #include "sync/wire/slip.h"
 
@@ -65,8 +67,8 @@ class Demonstration {
         : keys_(keys),
           random_(world.random),
           clock_(clock),
-          intake_(clock, notes),
           replies_(clock, notes),
+          intake_(clock, notes, replies_),
           desk_(clock, opener, replies_, std::move(calendar)) {}
 
     const ReplyWriter& replies() const { return replies_; }
@@ -106,6 +108,7 @@ class Demonstration {
                         .form_version = guide.rev,
                         .slip = event.slip,
                         .body = answers};
+        TRY(attach(demo.kiosk, array_or_empty(wanted, "attachments"), event, body));
         if (bool_or(wanted, "leaves_code", false)) {
             const std::string code = make_slip_code(random_);
             body.reply_key = box_key_of_code(code, event.slip).public_key();
@@ -132,7 +135,47 @@ class Demonstration {
         return {};
     }
 
+    // Sends what has arrived. Not part of a transaction.
+    Result<void> deliver(StoreGate& gate, Uploads& uploads) {
+        for (const Arrived& arrived : arrived_) {
+            TRY(gate.run([&](Store& store) -> Result<void> {
+                TRY(uploads.begin(store, arrived.kiosk, arrived.name));
+                return {};
+            }));
+            TRY(uploads.write(gate, arrived.kiosk, arrived.name.sha256, 0, arrived.sealed));
+        }
+        return {};
+    }
+
   private:
+    struct Arrived {
+        Kiosk kiosk;
+        AttachmentName name;
+        std::string sealed;
+    };
+
+    Result<void> attach(const Kiosk& kiosk, const Json& wanted, Event& event, SealedBody& body) {
+        for (const Json& one : wanted) {
+            const std::string base64 = TRY(string_member(one, "base64"));
+            const std::string content = TRY(bytes_of_base64(base64));
+            AttachmentSealer sealer(event.id, random_);
+            std::string sealed = sealer.add(content);
+            sealed += sealer.finish();
+            SealedAttachment attachment;
+            attachment.name.sha256 = sha256_hex(sealed);
+            attachment.name.bytes = static_cast<std::int64_t>(sealed.size());
+            attachment.mime = TRY(string_member(one, "mime"));
+            attachment.title = TRY(string_member(one, "title"));
+            attachment.key = sealer.key();
+            event.attachments.push_back(attachment.name);
+            if (bool_or(one, "arrived", false)) {
+                arrived_.push_back({kiosk, attachment.name, std::move(sealed)});
+            }
+            body.attachments.push_back(std::move(attachment));
+        }
+        return {};
+    }
+
     static Result<Document> find_guide(Store& store, const std::string& village,
                                        const std::string& form) {
         const Result<Document> own = store.documents().newest({village_channel(village), form});
@@ -166,10 +209,11 @@ class Demonstration {
     const KeyStore& keys_;
     Random& random_;
     PastClock& clock_;
-    const Intake intake_;
     const ReplyWriter replies_;
+    const Intake intake_;
     const RequestDesk desk_;
     std::map<std::string, DemoKiosk> kiosks_;
+    std::vector<Arrived> arrived_;
 };
 
 Result<std::vector<Happening>> happenings_of(const Json& requests, const WorkCalendar& calendar,
@@ -189,8 +233,8 @@ Result<std::vector<Happening>> happenings_of(const Json& requests, const WorkCal
 }  // namespace
 
 Result<std::size_t> add_demo_requests(StoreGate& gate, const KeyStore& keys,
-                                      const MetadataWriter& metadata, const World& world,
-                                      std::string_view json) {
+                                      const MetadataWriter& metadata, Uploads& uploads,
+                                      const World& world, std::string_view json) {
     constexpr std::int64_t before_all_ms = 60 * ms_a_day;
     const Json requests = TRY_IN("demo requests", parse_json(json));
     const NoteSigner notes = TRY(NoteSigner::load(keys, {}, world.clock.wall_ms()));
@@ -221,6 +265,7 @@ Result<std::size_t> add_demo_requests(StoreGate& gate, const KeyStore& keys,
         }
         return demonstration.retire_kiosks(store);
     }));
+    TRY(demonstration.deliver(gate, uploads));
     return requests.size();
 }
 

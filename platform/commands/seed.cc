@@ -155,8 +155,11 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     std::string summary = summary_of(seed, published);
     if (seed.requests) {
         const std::string_view json = embedded_file(embedded_data(), "demo_requests.json");
+        const NoteSigner notes = TRY(NoteSigner::load(keys, {}, world.clock.wall_ms()));
+        Uploads uploads(
+            {world.files, world.clock, notes, seed.folder.uploads(), seed.folder.attachments()});
         const std::size_t count =
-            TRY(add_demo_requests(gate, keys, publisher.metadata(), world, json));
+            TRY(add_demo_requests(gate, keys, publisher.metadata(), uploads, world, json));
         summary += "演示办件" + std::to_string(count) + "件\n";
     }
     return summary + "平台账号（账号、口令、是谁）：\n" + accounts +

@@ -40,6 +40,8 @@ export const logIn = (name, password) => ask("POST", "/session", { name, passwor
 export const logOut = () => ask("DELETE", "/session");
 export const session = () => ask("GET", "/session");
 export const request = (id) => ask("GET", "/requests/" + encodeURIComponent(id));
+export const attachmentAddress = (id, number) =>
+  `/api/console/requests/${encodeURIComponent(id)}/attachments/${number}`;
 export const kiosks = () => ask("GET", "/kiosks");
 export const move = (id, step) =>
   ask("POST", "/requests/" + encodeURIComponent(id) + "/moves", step);

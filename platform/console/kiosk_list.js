@@ -8,10 +8,21 @@ function condition(kiosk) {
   return el("span", { class: "chip done" }, "在用");
 }
 
+// What the kiosk last said it still has; what the county refused comes first.
+function waiting(kiosk) {
+  const parts = [
+    kiosk.parked ? `县里没有收下${kiosk.parked}件，请到机器上看原因` : null,
+    kiosk.waiting ? `等着送${kiosk.waiting}件` : null,
+    kiosk.attachments ? `等着送${kiosk.attachments}个附件` : null,
+  ].filter(Boolean);
+  return parts.length > 0 ? el("small", {}, parts.join(" · ")) : null;
+}
+
 function row(kiosk) {
   return el("tr", {},
     el("td", { class: "what" }, el("strong", {}, kiosk.village_name),
-      el("small", {}, kiosk.cloned ? "有两台机器用着同一把钥匙，请到现场重新登记" : kiosk.id)),
+      el("small", {}, kiosk.cloned ? "有两台机器用着同一把钥匙，请到现场重新登记" : kiosk.id),
+      waiting(kiosk)),
     el("td", { class: "slip" }, kiosk.short),
     el("td", { class: "received" }, dayText(kiosk.enrolled)),
     el("td", { class: "promise" }, kiosk.seen ? momentText(kiosk.seen) : "还没有联系过"),

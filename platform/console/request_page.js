@@ -43,6 +43,45 @@ function answers(request) {
     request.answers.length === 0 ? el("p", { class: "quiet" }, "没有填别的内容。") : null);
 }
 
+function sizeText(bytes) {
+  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+// What has not arrived yet is said, so that nobody returns a request for want of it.
+function attachmentCard(request, attachment) {
+  const title = attachment.title || `第${attachment.number}个附件`;
+  if (!attachment.here) {
+    return el("figure", { class: "attachment waiting" },
+      el("div", { class: "placeholder" }, "还在路上"),
+      el("figcaption", {}, title, el("small", {}, "机器联网后会自己送来，先看文字也能办")));
+  }
+  const address = api.attachmentAddress(request.id, attachment.number);
+  const caption = el("figcaption", {}, el("a", { href: address, target: "_blank", rel: "noopener" }, title),
+    el("small", {}, sizeText(attachment.bytes)));
+  if (attachment.mime.startsWith("image/")) {
+    return el("figure", { class: "attachment" },
+      el("a", { href: address, target: "_blank", rel: "noopener" },
+        el("img", { src: address, alt: title, loading: "lazy" })), caption);
+  }
+  if (attachment.mime.startsWith("audio/")) {
+    return el("figure", { class: "attachment" },
+      el("audio", { src: address, controls: true, preload: "none" }), caption);
+  }
+  return el("figure", { class: "attachment" }, el("div", { class: "placeholder" }, "文件"), caption);
+}
+
+function attachments(request) {
+  if (request.attachments.length === 0) return null;
+  const waiting = request.attachments.filter(({ here }) => !here).length;
+  return el("section", { class: "card" },
+    el("h2", {}, "照片和附件"),
+    waiting > 0
+      ? el("p", { class: "quiet" }, `共${request.attachments.length}个，还有${waiting}个没有传到县里。`)
+      : null,
+    el("div", { class: "attachments" },
+      request.attachments.map((attachment) => attachmentCard(request, attachment))));
+}
+
 function step(entry) {
   return el("li", { class: entry.to },
     el("p", {}, el("strong", {}, entry.from === entry.to ? "留言" : entry.to_name),
@@ -135,7 +174,7 @@ export async function requestPage(place, context, id) {
       el("a", { class: "back", href: context.lastList || "#/" }, "‹ 回到列表"),
       facts(request),
       el("div", { class: "columns" },
-        el("div", {}, answers(request), history(request)),
+        el("div", {}, [answers(request), attachments(request), history(request)]),
         actions(context, request, draw)));
   };
   try {

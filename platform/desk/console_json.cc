@@ -71,6 +71,14 @@ Json json_of(const RequestView& view, const RequestDesk& desk, const Places& pla
         json["answers"].push_back(
             {{"label", row.label}, {"value", row.value}, {"personal", row.personal}});
     }
+    json["attachments"] = Json::array();
+    for (const AttachmentView& attachment : view.attachments) {
+        json["attachments"].push_back({{"number", attachment.number},
+                                       {"title", attachment.title},
+                                       {"mime", attachment.mime},
+                                       {"bytes", attachment.bytes},
+                                       {"here", attachment.here}});
+    }
     json["history"] = Json::array();
     for (const StepView& step : view.steps) {
         json["history"].push_back({{"at", utc_text(step.step.at_ms)},
@@ -109,6 +117,13 @@ Json json_of(const Kiosk& kiosk, const Places& places) {
                  {"epoch", kiosk.epoch},     {"revoked", kiosk.revoked},
                  {"cloned", kiosk.cloned},   {"enrolled", utc_text(kiosk.enrolled_ms)}};
     if (kiosk.seen_ms > 0) json["seen"] = utc_text(kiosk.seen_ms);
+    const Result<Json> heartbeat = parse_json(kiosk.heartbeat);
+    if (!heartbeat.ok()) return json;
+    // What the kiosk itself says it still has.
+    for (const char* name : {"waiting", "attachments", "parked"}) {
+        const std::int64_t count = integer_or(heartbeat.value(), name, 0);
+        if (count > 0) json[name] = count;
+    }
     return json;
 }
 

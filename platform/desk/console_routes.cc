@@ -4,6 +4,7 @@
 
 #include "platform/desk/access.h"
 #include "platform/desk/console_json.h"
+#include "platform/desk/file_response.h"
 #include "platform/desk/request_states.h"
 #include "platform/http/problem.h"
 #include "platform/publish/publisher.h"
@@ -75,6 +76,10 @@ void ConsoleRoutes::add_to(Router& router) {
     router.add({"GET", "/api/console/requests/{id}", for_user(&ConsoleRoutes::request, false)});
     router.add({"POST", "/api/console/requests/{id}/moves", for_user(&ConsoleRoutes::move, true),
                 body_bytes_max});
+    router.add({"GET", "/api/console/requests/{id}/attachments/{number}",
+                SlowRoute([this](const HttpRequest& request, StoreGate& gate) {
+                    return attachment(request, gate);
+                })});
     router.add({"GET", "/api/console/kiosks", for_user(&ConsoleRoutes::kiosks, false)});
 }
 
@@ -197,6 +202,30 @@ Result<HttpResponse> ConsoleRoutes::move(const HttpRequest& request, Store& stor
     const Places places = TRY(places_of_county(store));
     const RequestView view = TRY(parts_.desk.view(store, current.user, id));
     return json_response(json_of(view, parts_.desk, places));
+}
+
+// The file is read and opened outside the store's thread: it may have 20 MB.
+HttpResponse ConsoleRoutes::attachment(const HttpRequest& request, StoreGate& gate) {
+    using Key = RequestDesk::AttachmentKey;
+    const int number = static_cast<int>(number_or(request.parameter("number"), 0, 1000));
+    bool logged_in = false;
+    const Result<Key> key = ask<Key>(gate, [&](Store& store) -> Result<Key> {
+        const Sessions::Current current = TRY(parts_.sessions.current(store, request));
+        logged_in = true;
+        return parts_.desk.attachment(store, current.user, request.parameter("id"), number);
+    });
+    if (!key.ok()) {
+        const Errc code = key.error().code();
+        if (!logged_in && code == Errc::untrusted) return problem_response(problems::log_in);
+        if (logged_in && code == Errc::unavailable) return problem_response(problems::not_here_yet);
+        return response_of(key.error());
+    }
+    const SealedAttachment& attachment = key.value().attachment;
+    const Result<std::string> sealed = parts_.uploads.read(attachment.name.sha256);
+    if (!sealed.ok()) return response_of(sealed.error());
+    Result<std::string> plain = open_attachment(sealed.value(), key.value().event, attachment.key);
+    if (!plain.ok()) return response_of(plain.error());
+    return file_response(std::move(plain).value(), key.value().slip + '-' + std::to_string(number));
 }
 
 Result<HttpResponse> ConsoleRoutes::kiosks(const HttpRequest&, Store& store,

@@ -6,6 +6,7 @@
 #include "platform/http/rate_limit.h"
 #include "platform/http/router.h"
 #include "platform/http/sessions.h"
+#include "platform/intake/uploads.h"
 #include "sync/core/clock.h"
 #include "sync/core/random.h"
 
@@ -18,6 +19,7 @@ class ConsoleRoutes {
         Random& random;
         const Sessions& sessions;
         const RequestDesk& desk;
+        const Uploads& uploads;
     };
     explicit ConsoleRoutes(Parts parts);
 
@@ -35,6 +37,7 @@ class ConsoleRoutes {
     Result<HttpResponse> session(const HttpRequest&, Store&, const Sessions::Current&);
     Result<HttpResponse> requests(const HttpRequest&, Store&, const Sessions::Current&);
     Result<HttpResponse> request(const HttpRequest&, Store&, const Sessions::Current&);
+    HttpResponse attachment(const HttpRequest& request, StoreGate& gate);
     Result<HttpResponse> move(const HttpRequest&, Store&, const Sessions::Current&);
     Result<HttpResponse> kiosks(const HttpRequest&, Store&, const Sessions::Current&);
 

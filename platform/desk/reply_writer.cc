@@ -28,13 +28,20 @@ Result<void> ReplyWriter::say_state(Store& store, const Request& request, std::s
 }
 
 Result<void> ReplyWriter::send_roster(Store& store, const Kiosk& kiosk) const {
-    const std::string roster = json_line(json_of_roster(TRY(store.people().staff(kiosk.village))));
+    return send_note(store, kiosk, json_of_roster(TRY(store.people().staff(kiosk.village))));
+}
+
+Result<void> ReplyWriter::ask_to_enrol_again(Store& store, const Kiosk& kiosk) const {
+    return send_note(store, kiosk, json_of(EnrolAgain{kiosk.id, kiosk.epoch}));
+}
+
+Result<void> ReplyWriter::send_note(Store& store, const Kiosk& kiosk, const Json& note) const {
     const Reply reply{.seq = TRY(store.replies().next_seq(kiosk.village)),
                       .village = kiosk.village,
                       .kind = "kiosk",
                       .kiosk = kiosk.id,
                       .at = utc_text(clock_.wall_ms()),
-                      .sealed = TRY(seal(roster, kiosk.box_key))};
+                      .sealed = TRY(seal(json_line(note), kiosk.box_key))};
     return store.replies().add({.village = kiosk.village,
                                 .seq = reply.seq,
                                 .kiosk = kiosk.id,

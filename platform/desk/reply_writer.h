@@ -9,6 +9,7 @@
 #include "platform/publish/note_signer.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
+#include "sync/core/json.h"
 #include "sync/core/result.h"
 
 namespace hall {
@@ -24,10 +25,15 @@ class ReplyWriter {
     Result<void> say_state(Store& store, const Request& request, std::string_view line,
                            std::string_view message) const;
 
+    // Two boards speak with this kiosk's key: both hear that they must enrol again.
+    Result<void> ask_to_enrol_again(Store& store, const Kiosk& kiosk) const;
+
     // Who may log in at this kiosk.
     Result<void> send_roster(Store& store, const Kiosk& kiosk) const;
 
   private:
+    Result<void> send_note(Store& store, const Kiosk& kiosk, const Json& note) const;
+
     const Clock& clock_;
     const NoteSigner& notes_;
 };

@@ -94,7 +94,11 @@ Result<Request> RequestDesk::find(Store& store, const User& user, std::string_vi
 Result<RequestView> RequestDesk::view(Store& store, const User& user, std::string_view id) const {
     RequestView view;
     view.request = TRY(find(store, user, id));
-    if (view.request.sealing == "opened") view.answers = TRY(answers(store, view.request));
+    for (const EventAttachment& attachment : TRY(store.attachments().of_event(id))) {
+        view.attachments.push_back(
+            {.number = attachment.number, .bytes = attachment.name.bytes, .here = attachment.here});
+    }
+    if (view.request.sealing == "opened") TRY(show_content(store, view));
     for (RequestStep& step : TRY(store.requests().steps(id))) {
         StepView shown;
         const Result<User> who = store.people().find_user(step.user);
@@ -107,10 +111,35 @@ Result<RequestView> RequestDesk::view(Store& store, const User& user, std::strin
     return view;
 }
 
-Result<std::vector<AnswerRow>> RequestDesk::answers(Store& store, const Request& request) const {
-    const Event event = TRY(event_of(store, request.id));
+Result<void> RequestDesk::show_content(Store& store, RequestView& view) const {
+    const Event event = TRY(event_of(store, view.request.id));
     const SealedBody body = TRY(opener_.open(event));
-    return answer_rows(store, request, body.body);
+    view.answers = TRY(answer_rows(store, view.request, body.body));
+    for (std::size_t i = 0; i < view.attachments.size() && i < body.attachments.size(); ++i) {
+        view.attachments[i].title = body.attachments[i].title;
+        view.attachments[i].mime = body.attachments[i].mime;
+    }
+    return {};
+}
+
+Result<RequestDesk::AttachmentKey> RequestDesk::attachment(Store& store, const User& user,
+                                                           std::string_view id, int number) const {
+    const Request request = TRY(find(store, user, id));
+    const Event event = TRY(event_of(store, request.id));
+    if (number < 1 || number > static_cast<int>(event.attachments.size())) {
+        return Error(Errc::not_found, "no such attachment");
+    }
+    const auto index = static_cast<std::size_t>(number - 1);
+    const Result<KeptAttachment> kept =
+        store.attachments().find_kept(event.attachments[index].sha256);
+    if (!kept.ok()) {
+        if (kept.error().code() != Errc::not_found) return kept.error();
+        return Error(Errc::unavailable, "not here yet");
+    }
+    SealedBody body = TRY(opener_.open(event));
+    log_line(LogLevel::info, "attachment_viewed",
+             {{"request", id}, {"number", number}, {"user", user.name}});
+    return AttachmentKey{std::move(body.attachments[index]), event.id, request.slip};
 }
 
 Result<Request> RequestDesk::move(Store& store, const User& user, std::string_view id,

@@ -26,9 +26,18 @@ struct StepView {
     std::string message;  // opened
 };
 
+struct AttachmentView {
+    int number = 0;  // from 1
+    std::string title;
+    std::string mime;  // as the kiosk says
+    std::int64_t bytes = 0;
+    bool here = false;  // else it is still on the kiosk, or on its way
+};
+
 struct RequestView {
     Request request;
-    std::vector<AnswerRow> answers;  // empty if the box does not open
+    std::vector<AnswerRow> answers;           // empty if the box does not open
+    std::vector<AttachmentView> attachments;  // known even then, without title and mime
     std::vector<StepView> steps;
 };
 
@@ -54,6 +63,18 @@ class RequestDesk {
     //   not_found  there is none that this user may see
     Result<RequestView> view(Store& store, const User& user, std::string_view id) const;
 
+    // What is needed to open one attachment of a request.
+    //   not_found    there is none that this user may see
+    //   unavailable  it has not arrived yet
+    //   untrusted    the request itself does not open
+    struct AttachmentKey {
+        SealedAttachment attachment;
+        std::string event;
+        std::string slip;
+    };
+    Result<AttachmentKey> attachment(Store& store, const User& user, std::string_view id,
+                                     int number) const;
+
     // Moves a request, tells the villager, and writes it down.
     //   not_found  there is none that this user may see
     //   refused    somebody else moved it first; not from there to there; not a sentence
@@ -70,7 +91,7 @@ class RequestDesk {
     Result<Request> find(Store& store, const User& user, std::string_view id) const;
     // False if the keys could not be asked.
     Result<bool> open_one(Store& store, Request request) const;
-    Result<std::vector<AnswerRow>> answers(Store& store, const Request& request) const;
+    Result<void> show_content(Store& store, RequestView& view) const;
 
     const Clock& clock_;
     const Opener& opener_;

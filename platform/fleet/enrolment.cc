@@ -49,6 +49,7 @@ Result<EnrolmentAnswer> Enrolment::enrol(Store& store, const EnrolmentRequest& r
         return answer_for(store, kiosk);
     }
     const Kiosk kiosk = TRY(kiosk_for(store, request, code.value().village));
+    TRY(end_former(store, request, kiosk));
     TRY(store.kiosks().use_code(code.value().code_sha256, kiosk.id));
     TRY(replies_.send_roster(store, kiosk));
     log_line(LogLevel::info, "kiosk_enrolled",
@@ -82,6 +83,25 @@ Result<Kiosk> Enrolment::kiosk_for(Store& store, const EnrolmentRequest& request
     kiosk.id = "kiosk-" + hex_of(random_.bytes(8));
     TRY(store.kiosks().add(kiosk));
     return kiosk;
+}
+
+// A copy of the former key is then worth nothing any more. A former kiosk that nobody
+// knows is no reason to turn a board away: the county may have begun anew.
+Result<void> Enrolment::end_former(Store& store, const EnrolmentRequest& request,
+                                   const Kiosk& kiosk) const {
+    if (!request.former) return {};
+    Result<Kiosk> former = store.kiosks().find(request.former->kiosk);
+    if (!former.ok()) {
+        return former.error().code() == Errc::not_found ? Result<void>() : former.error();
+    }
+    if (former.value().id == kiosk.id) return {};
+    const std::string message = former_message(request.former->kiosk, request);
+    if (!verify_ed25519(former.value().sign_key, message, request.former->signature).ok()) {
+        return wrong_code();
+    }
+    former.value().revoked = true;
+    log_line(LogLevel::info, "kiosk_ended", {{"kiosk", former.value().id}, {"now", kiosk.id}});
+    return store.kiosks().update(former.value());
 }
 
 Result<EnrolmentAnswer> Enrolment::answer_for(Store& store, const Kiosk& kiosk) const {

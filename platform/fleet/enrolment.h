@@ -32,13 +32,16 @@ class Enrolment {
 
     // Makes the board a kiosk and sends it its roster of staff. The same board with the
     // same code within the fifteen minutes gets the same answer: the first may have been
-    // lost on the way. A board that enrols again keeps its id and gets the next epoch.
-    //   refused  the code is wrong, used or too old
+    // lost on the way. A board that enrols again with the keys it has keeps its id and gets
+    // the next epoch; with new keys it becomes a new kiosk and ends the former one.
+    //   refused  the code is wrong, used or too old; or the former key did not sign
     Result<EnrolmentAnswer> enrol(Store& store, const EnrolmentRequest& request) const;
 
   private:
     Result<Kiosk> kiosk_for(Store& store, const EnrolmentRequest& request,
                             std::string_view village) const;
+    Result<void> end_former(Store& store, const EnrolmentRequest& request,
+                            const Kiosk& kiosk) const;
     Result<EnrolmentAnswer> answer_for(Store& store, const Kiosk& kiosk) const;
 
     const Clock& clock_;

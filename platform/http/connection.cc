@@ -187,6 +187,13 @@ asio::awaitable<void> Connection::read_body(Incoming& incoming, Parser& parser) 
         incoming.refusal = problem_response(problems::too_large);
         co_return;
     }
+    // Small ones are counted with their connection.
+    constexpr std::size_t small_bytes = 64 << 10;
+    const auto most = announced ? static_cast<std::size_t>(*announced) : bytes_max;
+    if (!parser.is_done() && most > small_bytes && !BodyRoom::take(share_, most, incoming.room)) {
+        incoming.refusal = problem_response(problems::busy);
+        co_return;
+    }
     ErrorCode error;
     expires_after_ms(limits_.body_ms);
     if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "platform/http/server.h"
 
@@ -33,7 +34,38 @@ struct ConnectionShare {
     const ServerOptions& options;
     asio::thread_pool& slow;
     std::size_t slow_waiting = 0;
+    std::size_t bodies_bytes = 0;  // that bodies under way may come to
     bool stopping = false;
+};
+
+// What one body may come to, counted until it is answered: a thousand clients that send 8
+// MB each, signed by nobody, must not fill the memory.
+class BodyRoom {
+  public:
+    BodyRoom() = default;
+    BodyRoom(BodyRoom&& other) noexcept
+        : share_(std::exchange(other.share_, nullptr)), bytes_(other.bytes_) {}
+    BodyRoom& operator=(BodyRoom&& other) noexcept {
+        std::swap(share_, other.share_);
+        std::swap(bytes_, other.bytes_);
+        return *this;
+    }
+    ~BodyRoom() {
+        if (share_ != nullptr) share_->bodies_bytes -= bytes_;
+    }
+
+    // False if there is no room now.
+    static bool take(ConnectionShare& share, std::size_t bytes, BodyRoom& room) {
+        if (share.bodies_bytes + bytes > share.options.limits.bodies_bytes_max) return false;
+        share.bodies_bytes += bytes;
+        room = BodyRoom(share, bytes);
+        return true;
+    }
+
+  private:
+    BodyRoom(ConnectionShare& share, std::size_t bytes) : share_(&share), bytes_(bytes) {}
+    ConnectionShare* share_ = nullptr;
+    std::size_t bytes_ = 0;
 };
 
 class Connection {
@@ -57,6 +89,7 @@ class Connection {
         HttpRequest request;
         const Route* route = nullptr;
         std::optional<HttpResponse> refusal;  // answer this and close
+        BodyRoom room;
         bool keep_alive = false;
         bool closed = false;
     };

@@ -21,12 +21,13 @@ namespace hall {
 struct ServerLimits {
     std::size_t header_bytes_max = 64 << 10;
     std::size_t connections_max = 4096;
-    std::size_t slow_waiting_max = 64;  // requests for a slow route; more are told to wait
-    int idle_ms = 75'000;               // without a request
-    int header_ms = 10'000;             // from the first byte to the end of the headers
-    int body_ms = 30'000;               // for the whole body
-    int write_ms = 30'000;              // for each 64 KB of the answer
-    int stop_ms = 10'000;               // for requests under way when the server stops
+    std::size_t bodies_bytes_max = 256 << 20;  // of all bodies under way; more are told to wait
+    std::size_t slow_waiting_max = 64;         // requests for a slow route; more are told to wait
+    int idle_ms = 75'000;                      // without a request
+    int header_ms = 10'000;                    // from the first byte to the end of the headers
+    int body_ms = 30'000;                      // for the whole body
+    int write_ms = 30'000;                     // for each 64 KB of the answer
+    int stop_ms = 10'000;                      // for requests under way when the server stops
 };
 
 struct ServerOptions {

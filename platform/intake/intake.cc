@@ -32,9 +32,29 @@ Result<std::vector<std::string>> Intake::take(Store& store, const Kiosk& sender,
                                               const std::vector<std::string>& batch) const {
     std::vector<std::string> receipts;
     for (const std::string& bytes : batch) {
-        receipts.push_back(TRY(take_one(store, sender, bytes)));
+        receipts.push_back(TRY(take_alone(store, sender, bytes)));
     }
     return receipts;
+}
+
+// Each event under a mark of its own: one that the store will not have is taken back
+// alone. When the store itself fails, all must come again.
+Result<std::string> Intake::take_alone(Store& store, const Kiosk& sender,
+                                       std::string_view bytes) const {
+    TRY(store.set_mark());
+    Result<std::string> receipt = take_one(store, sender, bytes);
+    if (receipt.ok()) {
+        TRY(store.keep_mark());
+        return receipt;
+    }
+    TRY(store.back_to_mark());
+    const Errc code = receipt.error().code();
+    if (code == Errc::unavailable || code == Errc::exhausted) return receipt;
+    const std::string id = id_in(bytes);
+    log_line(LogLevel::error, "event_not_taken",
+             {{"kiosk", sender.id}, {"event", id}, {"reason", receipt.error().text()}});
+    TRY(store.events().report({clock_.wall_ms(), "broken", sender.id, id}));
+    return refusal(id, bytes, "县里存这一件时出了错，已经记下，过后会再收一次");
 }
 
 std::string Intake::refusal(std::string_view event, std::string_view bytes,
@@ -111,17 +131,23 @@ Result<void> Intake::judge_sender(Store& store, const Kiosk& sender, const Event
 // Two ids at one place in a kiosk's life: two boards live it. Both events are kept, and
 // the kiosk must enrol again.
 Result<void> Intake::notice_clone(Store& store, const Event& event) const {
-    const EventPlace place{event.kiosk, event.epoch, event.counter};
-    if (!TRY(store.events().id_at(place))) return {};
+    if (!TRY(store.events().id_at({event.kiosk, event.counter}))) return {};
     TRY(store.events().report({clock_.wall_ms(), "clone", event.kiosk, event.id}));
     Kiosk kiosk = TRY(store.kiosks().find(event.kiosk));
     log_line(LogLevel::warning, "kiosk_cloned", {{"kiosk", kiosk.id}, {"event", event.id}});
+    // Told once, and not when it enrolled again already and only its old events arrive.
+    if (kiosk.cloned || kiosk.revoked) return {};
     kiosk.cloned = true;
-    return store.kiosks().update(kiosk);
+    TRY(store.kiosks().update(kiosk));
+    return replies_.ask_to_enrol_again(store, kiosk);
 }
 
 Result<void> Intake::take_effect(Store& store, const Event& event) const {
     const std::int64_t now_ms = clock_.wall_ms();
+    int number = 0;
+    for (const AttachmentName& name : event.attachments) {
+        TRY(store.attachments().add({.event = event.id, .number = ++number, .name = name}));
+    }
     if (event.sealed) {
         return store.requests().add({.id = event.id,
                                      .village = event.village,

@@ -5,7 +5,10 @@
 //   - An event has one effect, however often and by whichever road it arrives: its id,
 //     its bytes and its effect are stored together or not at all.
 //   - The same bytes get the same receipt, byte for byte.
-//   - One refused event never holds up the others.
+//   - One refused event never holds up the others, nor does one that the store cannot
+//     take.
+//   - Two ids at one place of a kiosk's life are both kept, and the kiosk is told to enrol
+//     again.
 
 #pragma once
 
@@ -13,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/desk/reply_writer.h"
 #include "platform/publish/note_signer.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
@@ -24,7 +28,8 @@ namespace hall {
 // Part of a store's transaction; the receipts count once it is committed.
 class Intake {
   public:
-    Intake(const Clock& clock, const NoteSigner& notes) : clock_(clock), notes_(notes) {}
+    Intake(const Clock& clock, const NoteSigner& notes, const ReplyWriter& replies)
+        : clock_(clock), notes_(notes), replies_(replies) {}
 
     // Takes the events of a batch that `sender` signed. One receipt each, in order, as
     // signed. Fails only if the store does; then nothing of the batch was taken.
@@ -32,6 +37,7 @@ class Intake {
                                           const std::vector<std::string>& batch) const;
 
   private:
+    Result<std::string> take_alone(Store& store, const Kiosk& sender, std::string_view bytes) const;
     Result<std::string> take_one(Store& store, const Kiosk& sender, std::string_view bytes) const;
     Result<void> judge_sender(Store& store, const Kiosk& sender, const Event& event) const;
     Result<void> notice_clone(Store& store, const Event& event) const;
@@ -41,6 +47,7 @@ class Intake {
 
     const Clock& clock_;
     const NoteSigner& notes_;
+    const ReplyWriter& replies_;
 };
 
 }  // namespace hall

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "platform/http/content_encoding.h"
 #include "platform/http/problem.h"
 #include "sync/core/assets.h"
+#include "sync/wire/content_encoding.h"
 #include "sync/wire/event.h"
 #include "sync/wire/time_answer.h"
 
@@ -49,7 +49,9 @@ KioskRoutes::KioskRoutes(Parts parts)
       nonces_(parts.clock),
       time_rate_(parts.clock, {.tries = 60, .per_ms = 60'000}),
       enrol_rate_(parts.clock, {.tries = 10, .per_ms = 60'000}),
-      wrong_codes_(parts.clock, {.tries = 100, .per_ms = 600'000}) {}
+      wrong_codes_(parts.clock, {.tries = 100, .per_ms = 600'000}),
+      // A month's backlog goes through at once; what asks without end is slowed down.
+      kiosk_rate_(parts.clock, {.tries = 240, .per_ms = 60'000}) {}
 
 void KioskRoutes::add_to(Router& router) {
     const auto in_store =
@@ -72,17 +74,26 @@ void KioskRoutes::add_to(Router& router) {
                 })});
 }
 
+Result<KioskRoutes::Sender> KioskRoutes::sender_of(const HttpRequest& request, Store& store) {
+    Result<Kiosk> kiosk = signing_kiosk(request, store, parts_.clock, nonces_);
+    if (!kiosk.ok()) return Sender{{}, signature_problem(kiosk.error())};
+    if (!kiosk_rate_.allow(kiosk.value().id)) {
+        return Sender{{}, problem_response(problems::slow_down, {}, kiosk_rate_.retry_after_s())};
+    }
+    return Sender{std::move(kiosk).value(), std::nullopt};
+}
+
 Result<HttpResponse> KioskRoutes::events(const HttpRequest& request, Store& store) {
-    const Result<Kiosk> kiosk = signing_kiosk(request, store, parts_.clock, nonces_);
-    if (!kiosk.ok()) return signature_problem(kiosk.error());
+    Sender sender = TRY(sender_of(request, store));
+    if (sender.refusal) return *std::move(sender.refusal);
     const Result<std::string> plain =
         decode_content(request.header("content-encoding"), request.body, batch_bytes_max);
     if (!plain.ok()) return body_problem(plain.error());
     const Result<std::vector<std::string>> batch = unpack_batch(plain.value());
     if (!batch.ok()) return body_problem(batch.error());
     const std::vector<std::string> receipts =
-        TRY(parts_.intake.take(store, kiosk.value(), batch.value()));
-    TRY(note_seen(store, kiosk.value()));
+        TRY(parts_.intake.take(store, sender.kiosk, batch.value()));
+    TRY(note_seen(store, sender.kiosk));
     HttpResponse response;
     response.header("Content-Type", "application/json");
     response.header("Cache-Control", "no-store");
@@ -96,10 +107,11 @@ Result<HttpResponse> KioskRoutes::events(const HttpRequest& request, Store& stor
 }
 
 Result<HttpResponse> KioskRoutes::replies(const HttpRequest& request, Store& store) {
-    const Result<Kiosk> kiosk = signing_kiosk(request, store, parts_.clock, nonces_);
-    if (!kiosk.ok()) return signature_problem(kiosk.error());
+    Sender sender = TRY(sender_of(request, store));
+    if (sender.refusal) return *std::move(sender.refusal);
+    const Kiosk& kiosk = sender.kiosk;
     const std::string_view village = village_in(request.parameter("village"));
-    if (village != kiosk.value().village) return problem_response(problems::not_allowed);
+    if (village != kiosk.village) return problem_response(problems::not_allowed);
     const std::string_view text = request.query_value("after");
     std::int64_t after = 0;
     if (!text.empty()) {
@@ -109,12 +121,9 @@ Result<HttpResponse> KioskRoutes::replies(const HttpRequest& request, Store& sto
             return problem_response(problems::bad_request);
         }
     }
-    const std::vector<StoredReply> replies =
-        TRY(store.replies().after({.village = kiosk.value().village,
-                                   .kiosk = kiosk.value().id,
-                                   .after = after,
-                                   .count_max = replies_max}));
-    TRY(note_seen(store, kiosk.value()));
+    const std::vector<StoredReply> replies = TRY(store.replies().after(
+        {.village = kiosk.village, .kiosk = kiosk.id, .after = after, .count_max = replies_max}));
+    TRY(note_seen(store, kiosk));
     HttpResponse response;
     response.header("Content-Type", "application/x-ndjson");
     response.header("Cache-Control", "no-store");

@@ -25,7 +25,16 @@ class KioskRoutes {
     // This object must outlive the router.
     void add_to(Router& router);
 
+    const NonceBook& nonces() const { return nonces_; }
+
   private:
+    // The kiosk that signed, within its rate, or what is to be answered instead.
+    struct Sender {
+        Kiosk kiosk;
+        std::optional<HttpResponse> refusal;
+    };
+    Result<Sender> sender_of(const HttpRequest& request, Store& store);
+
     Result<HttpResponse> events(const HttpRequest& request, Store& store);
     Result<HttpResponse> replies(const HttpRequest& request, Store& store);
     Result<HttpResponse> enrol(const HttpRequest& request, Store& store);
@@ -37,6 +46,7 @@ class KioskRoutes {
     RateLimit time_rate_;
     RateLimit enrol_rate_;
     RateLimit wrong_codes_;  // of all addresses together: guessing from many helps nobody
+    RateLimit kiosk_rate_;   // of a kiosk, whatever its address
 };
 
 }  // namespace hall

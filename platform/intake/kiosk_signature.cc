@@ -35,6 +35,12 @@ bool NonceBook::knows(std::string_view nonce) const {
 
 Result<Kiosk> signing_kiosk(const HttpRequest& request, Store& store, const Clock& clock,
                             const NonceBook& nonces) {
+    const FindKiosk find = [&store](std::string_view name) { return store.kiosks().find(name); };
+    return signing_kiosk(request, find, clock, nonces);
+}
+
+Result<Kiosk> signing_kiosk(const HttpRequest& request, const FindKiosk& find, const Clock& clock,
+                            const NonceBook& nonces) {
     const SignedHeaders headers{.content_digest = std::string(request.header("content-digest")),
                                 .signature_input = std::string(request.header("signature-input")),
                                 .signature = std::string(request.header("signature"))};
@@ -42,7 +48,7 @@ Result<Kiosk> signing_kiosk(const HttpRequest& request, Store& store, const Cloc
     const RequestToSign signed_request{request.method, request.absolute_uri, request.body};
     Kiosk kiosk;
     const PublicKeyOf public_key_of = [&](std::string_view key_id) -> Result<std::string> {
-        kiosk = TRY(store.kiosks().find(key_id));
+        kiosk = TRY(find(key_id));
         if (kiosk.revoked) return Error(Errc::not_found, "revoked");
         return kiosk.sign_key;
     };

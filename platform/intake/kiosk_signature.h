@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -32,9 +33,15 @@ class NonceBook {
     std::unordered_map<std::string, std::int64_t> noted_ms_;
 };
 
-// Checks signature and time.
+// Gives the kiosk of an id or key id; `not_found` if nobody has it.
+using FindKiosk = std::function<Result<Kiosk>(std::string_view name)>;
+
+// Checks signature and time. The digest of a large body takes a while: where it may be
+// large, `find` asks the store and the rest is done outside.
 //   untrusted  not signed, wrongly signed, or by nobody enrolled (or no longer)
 //   refused    rightly signed, but not now: the kiosk should ask for the time
+Result<Kiosk> signing_kiosk(const HttpRequest& request, const FindKiosk& find, const Clock& clock,
+                            const NonceBook& nonces);
 Result<Kiosk> signing_kiosk(const HttpRequest& request, Store& store, const Clock& clock,
                             const NonceBook& nonces);
 

@@ -26,16 +26,17 @@ struct StoredEvent {
     std::int64_t received_ms = 0;
 };
 
-// Where in a kiosk's life an event was made.
+// Where in a kiosk's life an event was made. Counters go on across epochs, so that one
+// stands for one event, and for one slip number, for ever.
 struct EventPlace {
     std::string_view kiosk;
-    std::int64_t epoch = 0;
     std::int64_t counter = 0;
 };
 
 struct Incident {
     std::int64_t at_ms = 0;
-    std::string kind;  // clone: one place, two ids | conflict: one id, two contents
+    std::string kind;  // clone: one place, two ids | conflict: one id, two contents |
+                       // broken: the store could not take this one event
     std::string kiosk;
     std::string event;
 };

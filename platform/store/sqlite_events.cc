@@ -46,8 +46,8 @@ class SqliteEvents final : public EventStore {
 
     Result<std::optional<std::string>> id_at(const EventPlace& place) override {
         Query select = TRY(session_.query(
-            "SELECT id FROM events WHERE kiosk=? AND epoch=? AND counter=? ORDER BY id LIMIT 1"));
-        select->bind(1, place.kiosk).bind(2, place.epoch).bind(3, place.counter);
+            "SELECT id FROM events WHERE kiosk=? AND counter=? ORDER BY id LIMIT 1"));
+        select->bind(1, place.kiosk).bind(2, place.counter);
         if (!TRY(select->step())) return std::optional<std::string>();
         return std::optional<std::string>(select->text(0));
     }

@@ -73,6 +73,7 @@ class SqliteStore final : public Store {
           documents_(make_sqlite_documents(*session_)),
           publications_(make_sqlite_publications(*session_)),
           events_(make_sqlite_events(*session_)),
+          attachments_(make_sqlite_attachments(*session_)),
           requests_(make_sqlite_requests(*session_)),
           replies_(make_sqlite_replies(*session_)),
           kiosks_(make_sqlite_kiosks(*session_)),
@@ -81,6 +82,7 @@ class SqliteStore final : public Store {
     DocumentStore& documents() override { return *documents_; }
     PublicationStore& publications() override { return *publications_; }
     EventStore& events() override { return *events_; }
+    AttachmentStore& attachments() override { return *attachments_; }
     RequestStore& requests() override { return *requests_; }
     ReplyStore& replies() override { return *replies_; }
     KioskStore& kiosks() override { return *kiosks_; }
@@ -107,6 +109,7 @@ class SqliteStore final : public Store {
     std::unique_ptr<DocumentStore> documents_;
     std::unique_ptr<PublicationStore> publications_;
     std::unique_ptr<EventStore> events_;
+    std::unique_ptr<AttachmentStore> attachments_;
     std::unique_ptr<RequestStore> requests_;
     std::unique_ptr<ReplyStore> replies_;
     std::unique_ptr<KioskStore> kiosks_;

@@ -41,6 +41,7 @@ class SqliteSession {
 std::unique_ptr<DocumentStore> make_sqlite_documents(SqliteSession& session);
 std::unique_ptr<PublicationStore> make_sqlite_publications(SqliteSession& session);
 std::unique_ptr<EventStore> make_sqlite_events(SqliteSession& session);
+std::unique_ptr<AttachmentStore> make_sqlite_attachments(SqliteSession& session);
 std::unique_ptr<RequestStore> make_sqlite_requests(SqliteSession& session);
 std::unique_ptr<ReplyStore> make_sqlite_replies(SqliteSession& session);
 std::unique_ptr<KioskStore> make_sqlite_kiosks(SqliteSession& session);

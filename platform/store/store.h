@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "platform/store/attachments.h"
 #include "platform/store/documents.h"
 #include "platform/store/events.h"
 #include "platform/store/kiosks.h"
@@ -28,6 +29,7 @@ class Store {
     virtual DocumentStore& documents() = 0;
     virtual PublicationStore& publications() = 0;
     virtual EventStore& events() = 0;
+    virtual AttachmentStore& attachments() = 0;
     virtual RequestStore& requests() = 0;
     virtual ReplyStore& replies() = 0;
     virtual KioskStore& kiosks() = 0;

@@ -118,6 +118,35 @@ Result<std::string> DiskFiles::read(const Path& file, std::uint64_t bytes_max) {
     }
 }
 
+Result<std::string> Files::read_part(const Path& file, std::uint64_t offset, std::uint64_t bytes) {
+    const std::uint64_t whole_bytes = TRY(size(file));
+    if (offset >= whole_bytes) return std::string();
+    const std::string whole = TRY(read(file, whole_bytes));
+    return whole.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(bytes));
+}
+
+Result<std::string> DiskFiles::read_part(const Path& file, std::uint64_t offset,
+                                         std::uint64_t bytes) {
+    const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!in.open()) return error_of(errno, file);
+    struct stat status {};
+    if (::fstat(in.number(), &status) != 0) return error_of(errno, file);
+    const auto size = static_cast<std::uint64_t>(status.st_size);
+    std::string part(static_cast<std::size_t>(std::min(bytes, size - std::min(offset, size))),
+                     '\0');
+    std::size_t have = 0;
+    while (have < part.size()) {
+        const ssize_t got = ::pread(in.number(), part.data() + have, part.size() - have,
+                                    static_cast<off_t>(offset + have));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return error_of(errno, file);
+        if (got == 0) break;
+        have += static_cast<std::size_t>(got);
+    }
+    part.resize(have);
+    return part;
+}
+
 Result<void> Files::write_all_durably(const std::vector<FileContent>& contents) {
     for (const FileContent& content : contents) {
         TRY(write_durably(content.file, content.bytes, FileMode::shared));
@@ -204,9 +233,21 @@ Result<std::uint64_t> DiskFiles::free_bytes(const Path& folder) {
     return static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
 }
 
+namespace {
+
+std::string first_line_of(Files& files, const Path& file) {
+    const Result<std::string> text = files.read(file, 100);
+    return text.ok() ? text.value().substr(0, text.value().find('\n')) : std::string();
+}
+
+}  // namespace
+
 std::string boot_id(Files& files) {
-    const Result<std::string> id = files.read("/proc/sys/kernel/random/boot_id", 100);
-    return id.ok() ? id.value().substr(0, id.value().find('\n')) : std::string();
+    return first_line_of(files, "/proc/sys/kernel/random/boot_id");
+}
+
+std::string machine_id(Files& files) {
+    return first_line_of(files, "/etc/machine-id");
 }
 
 Result<FileLock> FileLock::take(const Path& file) {

@@ -35,6 +35,10 @@ class Files {
     // The whole file; at most bytes_max + 1 bytes are read before it is refused.
     virtual Result<std::string> read(const Path& file, std::uint64_t bytes_max) = 0;
 
+    // `bytes` bytes from `offset` on, or fewer where the file ends.
+    virtual Result<std::string> read_part(const Path& file, std::uint64_t offset,
+                                          std::uint64_t bytes);
+
     // All of the new content or all of the old, whatever happens: written beside the
     // file, synced, renamed over it, and the folder synced. The only way to replace a
     // file that matters.
@@ -75,6 +79,8 @@ class Files {
 class DiskFiles final : public Files {
   public:
     Result<std::string> read(const Path& file, std::uint64_t bytes_max) override;
+    Result<std::string> read_part(const Path& file, std::uint64_t offset,
+                                  std::uint64_t bytes) override;
     Result<void> write_durably(const Path& file, std::string_view bytes, FileMode mode) override;
     Result<void> write_all_durably(const std::vector<FileContent>& contents) override;
     Result<void> append(const Path& file, std::string_view bytes) override;
@@ -90,6 +96,10 @@ class DiskFiles final : public Files {
 // The id of this boot of the machine (/proc/sys/kernel/random/boot_id), or empty where
 // there is none: monotonic times can be compared within one boot only.
 std::string boot_id(Files& files);
+
+// The id of this machine (machine-id(5)), or empty where there is none. It is not to be
+// shown or sent: keep a hash of it.
+std::string machine_id(Files& files);
 
 // An exclusive lock on a file, held until destruction or the end of the process.
 class FileLock {

@@ -1,17 +1,16 @@
 #include "sync/edge/agent.h"
 
 #include <algorithm>
-#include <map>
 
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/edge/channel_road.h"
+#include "sync/edge/county_line.h"
 #include "sync/edge/document_text.h"
-#include "sync/edge/outbox.h"
+#include "sync/edge/event_sender.h"
 #include "sync/edge/tuf_fetcher.h"
+#include "sync/edge/uploader.h"
 #include "sync/trust/client.h"
-#include "sync/wire/event.h"
-#include "sync/wire/http_signature.h"
 #include "sync/wire/time_answer.h"
 
 namespace hall {
@@ -60,7 +59,10 @@ struct Agent::State {
           keys(std::move(device_keys)),
           trust(std::move(client)),
           cache(std::move(agent_cache)),
-          fetcher(world.carrier, identity.village) {}
+          fetcher(world.carrier, identity.village),
+          county({world.carrier, world.random, identity, keys.sign, [this] { return now_ms(); }}),
+          sender({county, cache, world.files, receipt_keys, options.folder, options.vfs}),
+          uploader({county, cache, world.files, receipt_keys, options.folder, options.vfs}) {}
 
     AgentWorld world;
     AgentOptions options;
@@ -69,13 +71,18 @@ struct Agent::State {
     tuf::Client trust;
     Cache cache;
     CarrierFetcher fetcher;
+    std::vector<NamedKey> receipt_keys;
+    CountyLine county;
+    EventSender sender;
+    Uploader uploader;
 
     Phase phase = Phase::rest;
     Round round;
     int bad_rounds = 0;
-    std::int64_t retry_after_ms = 0;
+    bool progress = false;  // an attachment got on in this round
+    bool again = false;     // there was more to do when the round ended
+    std::int64_t attachments_since_mono_ms = -1;
     std::int64_t poll_ms = 300'000;
-    std::vector<NamedKey> receipt_keys;
 
     // The county's time, as of a moment of the monotonic clock.
     std::optional<std::int64_t> signed_ms;
@@ -84,7 +91,6 @@ struct Agent::State {
     std::string timestamp_etag;
     bool refreshed = false;  // the trust client has the newest metadata in this life
     std::size_t next_channel = 0;
-    std::int64_t sent_position = 0;
 
     // --- Time
 
@@ -126,33 +132,10 @@ struct Agent::State {
 
     // --- Talking
 
-    Result<HttpAnswer> ask(HttpQuestion question) {
-        HttpAnswer answer = TRY(world.carrier.exchange(question));
-        if (answer.status == 429 || answer.status == 503) {
-            const std::string wait = answer.header("retry-after");
-            const bool number = !wait.empty() && wait.size() < 7 &&
-                                wait.find_first_not_of("0123456789") == std::string::npos;
-            if (number) retry_after_ms = std::min(std::stoll(wait), 86'400LL) * 1000;
-            return Error(Errc::unavailable, "the county asks for patience");
-        }
-        if (answer.status >= 500) {
-            return Error(Errc::unavailable, "HTTP " + std::to_string(answer.status));
-        }
-        return answer;
-    }
+    Result<HttpAnswer> ask(HttpQuestion question) { return county.ask(std::move(question)); }
 
     Result<HttpAnswer> ask_signed(HttpQuestion question) {
-        const SignedHeaders headers =
-            sign_request({question.method, identity.server + question.path, question.body},
-                         keys.sign, identity.kiosk, now_ms() / 1000, world.random);
-        question.headers.emplace_back("Content-Digest", headers.content_digest);
-        question.headers.emplace_back("Signature-Input", headers.signature_input);
-        question.headers.emplace_back("Signature", headers.signature);
-        HttpAnswer answer = TRY(ask(std::move(question)));
-        if (answer.status == 401) {
-            signed_ms.reset();  // perhaps our time was off: ask for it again next round
-            return Error(Errc::refused, "the county does not know this kiosk");
-        }
+        HttpAnswer answer = TRY(county.ask_signed(std::move(question)));
         if (answer.status != 200) {
             return Error(Errc::refused, "HTTP " + std::to_string(answer.status));
         }
@@ -275,74 +258,28 @@ struct Agent::State {
     }
 
     Result<Outcome> send_events() {
-        Result<OutboxReader> reader = OutboxReader::open(options.folder, options.vfs);
-        if (!reader.ok() && reader.error().code() == Errc::not_found) return Outcome::nothing;
-        TRY(Result<void>(reader.ok() ? Result<void>() : Result<void>(reader.error())));
-        OutboxReader::Batch batch = TRY(reader.value().next(sent_position));
-        if (batch.damaged > 0) {
-            log_line(LogLevel::error, "outbox_damaged", {{"events", batch.damaged}});
-        }
-        // Those with a receipt only wait for the kiosk to drop them.
-        std::vector<std::string> bytes;
-        std::vector<const OutboxEvent*> asked;
-        for (const OutboxEvent& event : batch.events) {
-            if (TRY(cache.has_receipt(event.id))) continue;
-            bytes.push_back(event.bytes);
-            asked.push_back(&event);
-        }
-        if (batch.events.empty()) return Outcome::nothing;
-        const std::int64_t last = batch.events.back().position;
-        if (asked.empty()) {
-            sent_position = last;
-            return Outcome::more;
-        }
-        // The county must never know of an event, and of its counter, what a power cut could
-        // make this board forget.
-        TRY(sync_database(world.files, options.folder.outbox()));
-        HttpQuestion question;
-        question.method = "POST";
-        question.path = "/api/v1/events";
-        question.headers.emplace_back("Content-Type", "application/x-ndjson");
-        question.body = pack_batch(bytes);
-        question.timeout_ms = 120'000;
-        const HttpAnswer answer = TRY(ask_signed(std::move(question)));
-        TRY(take_receipts(answer.body, asked));
-        sent_position = last;
-        return Outcome::more;
+        SendStep step = TRY(sender.step());
+        round.sent += step.accepted;
+        round.parked += step.parked;
+        TRY(raise_floor(step.newest_ms));
+        if (step.trouble) note_trouble(*std::move(step.trouble));
+        return step.more ? Outcome::more : Outcome::nothing;
     }
 
-    // Keeps the receipts that are signed and fit what was sent. One missing or forged
-    // leaves its event in the outbox and fails the phase; the good ones still count.
-    Result<void> take_receipts(std::string_view body,
-                               const std::vector<const OutboxEvent*>& asked) {
-        const Json answer = TRY_IN("receipts", parse_json(body));
-        const Json& list = array_or_empty(answer, "receipts");
-        std::map<std::string, Receipt> given;
-        std::optional<Error> trouble;
-        for (const Json& entry : list) {
-            Result<Receipt> receipt = open_receipt(json_line(entry), receipt_keys);
-            if (receipt.ok()) {
-                std::string event = receipt.value().event;
-                given.emplace(std::move(event), std::move(receipt).value());
-            } else if (!trouble) {
-                trouble = Error(receipt.error()).in("receipt");
-            }
-        }
-        std::vector<Receipt> good;
-        for (const OutboxEvent* event : asked) {
-            const auto found = given.find(event->id);
-            if (found == given.end() || found->second.sha256 != sha256_hex(event->bytes)) {
-                if (!trouble) trouble = Error(Errc::untrusted, "no receipt for an event");
-                continue;
-            }
-            good.push_back(found->second);
-            if (const auto at = parse_utc_ms(found->second.at); at.ok())
-                TRY(raise_floor(at.value()));
-        }
-        TRY(cache.store_receipts(good));
-        round.sent += static_cast<std::int64_t>(good.size());
-        if (trouble) return *trouble;
-        return {};
+    // Text goes before pictures: an event that came meanwhile ends the phase, and so does
+    // a minute, so that replies and content are not kept waiting for a large one.
+    Result<Outcome> send_attachments() {
+        constexpr std::int64_t at_once_ms = 60'000;
+        const std::int64_t mono_ms = world.clock.mono_ms();
+        if (attachments_since_mono_ms < 0) attachments_since_mono_ms = mono_ms;
+        again = mono_ms - attachments_since_mono_ms >= at_once_ms || TRY(sender.anything_new());
+        if (again) return Outcome::done;
+        UploadStep step = TRY(uploader.step());
+        round.attachments += step.stored;
+        progress = progress || step.progress;
+        TRY(raise_floor(step.newest_ms));
+        if (step.trouble) note_trouble(*std::move(step.trouble));
+        return step.more ? Outcome::more : Outcome::nothing;
     }
 
     Result<Outcome> take_replies() {
@@ -399,7 +336,13 @@ struct Agent::State {
 
     void begin_round() {
         round = Round{.reached = true};
-        retry_after_ms = 0;
+        county.forget();
+        sender.begin_round();
+        if (Result<void> begun = uploader.begin_round(); !begun.ok())
+            note_trouble(std::move(begun).error());
+        progress = false;
+        again = false;
+        attachments_since_mono_ms = -1;
         const bool time_due =
             !signed_ms || world.clock.mono_ms() - signed_at_mono_ms > options.time_again_ms;
         phase = time_due ? Phase::time : Phase::metadata;
@@ -423,6 +366,8 @@ struct Agent::State {
                 return send_events();
             case Phase::replies:
                 return take_replies();
+            case Phase::attachments:
+                return send_attachments();
             case Phase::rest:
                 break;
         }
@@ -430,7 +375,9 @@ struct Agent::State {
     }
 
     void end_round() {
-        bad_rounds = round.reached ? 0 : bad_rounds + 1;
+        // A road that carries a chunk now and then is worth trying soon again.
+        bad_rounds = round.reached ? 0 : progress ? 1 : bad_rounds + 1;
+        if (county.turned_away()) signed_ms.reset();  // perhaps our time was off: ask again
         Result<void> noted =
             cache.set_fact("last_error", round.trouble ? std::string(name_of(round.trouble->code()))
                                                        : std::string());
@@ -487,9 +434,10 @@ Phase Agent::phase() const {
 }
 
 std::int64_t Agent::rest_ms() {
+    if (state_->again && state_->round.reached) return 0;
     return hall::rest_ms({.bad_rounds = state_->bad_rounds,
                           .poll_ms = state_->poll_ms,
-                          .retry_after_ms = state_->retry_after_ms,
+                          .retry_after_ms = state_->county.retry_after_ms(),
                           .jitter = static_cast<std::uint32_t>(state_->world.random.below(1000))});
 }
 

@@ -47,8 +47,10 @@ struct AgentOptions {
 struct Round {
     bool reached = false;        // the county answered to everything that was asked
     std::int64_t installed = 0;  // versions of channels
-    std::int64_t sent = 0;       // events receipted
+    std::int64_t sent = 0;       // events that the county accepted
+    std::int64_t parked = 0;     // events that it did not
     std::int64_t replies = 0;
+    std::int64_t attachments = 0;  // that the county signed for
     std::optional<Error> trouble;  // the first
 };
 
@@ -67,8 +69,9 @@ class Agent {
     const Round& round() const;
     Phase phase() const;
 
-    // How long to rest now that the round has ended. Events that arrive meanwhile are a
-    // reason to begin earlier, unless the county could not be reached.
+    // How long to rest now that the round has ended: not at all while attachments are under
+    // way. Events that arrive meanwhile are a reason to begin earlier, unless the county
+    // could not be reached.
     std::int64_t rest_ms();
 
     const Identity& identity() const;

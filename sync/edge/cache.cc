@@ -78,18 +78,43 @@ CREATE TABLE facts(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What came later. An older file gets these too: it would be a pity to fetch everything
+// again for them.
+constexpr const char* later_schema = R"sql(
+CREATE TABLE IF NOT EXISTS parked(
+    id TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    since TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    next_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS attachments(
+    sha256 TEXT PRIMARY KEY,
+    bytes INTEGER NOT NULL,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS uploads(
+    sha256 TEXT PRIMARY KEY,
+    place TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::int64_t parked_ms_max = 86'400'000;
+
 Result<Database> open_database(const Path& file, const std::string& vfs) {
     Database database = TRY(Database::open(
         file, {.mode = OpenMode::write, .durability = Durability::normal, .vfs = vfs}));
     const std::int64_t version = TRY(database.version());
     if (version == schema_version) {
         TRY(register_tokenizer(database));
+        TRY(database.run(later_schema));
         return database;
     }
     if (version != 0) return Error(Errc::corrupt, "cache of version " + std::to_string(version));
     Transaction transaction = TRY(Transaction::begin(database));
     TRY(database.run(schema));
     TRY(create_search_index(database));
+    TRY(database.run(later_schema));
     TRY(database.set_version(schema_version));
     TRY(transaction.commit());
     return database;
@@ -251,6 +276,7 @@ Result<void> Cache::store_receipts(const std::vector<Receipt>& receipts) {
                 .bind(5, receipt.at)
                 .bind(6, receipt.reason)
                 .run());
+        if (receipt.state == "accepted") TRY(unpark(receipt.event));
     }
     TRY(transaction.commit());
     return database_.set_durability(Durability::normal);
@@ -259,6 +285,73 @@ Result<void> Cache::store_receipts(const std::vector<Receipt>& receipts) {
 Result<bool> Cache::has_receipt(std::string_view event) {
     Statement select = TRY(database_.prepare("SELECT 1 FROM receipts WHERE event=?"));
     return select.bind(1, event).step();
+}
+
+Result<bool> Cache::has_accepted(std::string_view event) {
+    Statement select =
+        TRY(database_.prepare("SELECT 1 FROM receipts WHERE event=? AND state='accepted'"));
+    return select.bind(1, event).step();
+}
+
+Result<void> Cache::park(const Parked& parked) {
+    Statement insert =
+        TRY(database_.prepare("INSERT INTO parked VALUES(?,?,?,1,?) ON CONFLICT(id) DO UPDATE SET "
+                              "reason=excluded.reason, tries=tries+1, next_ms=excluded.next_ms"));
+    return insert.bind(1, parked.id)
+        .bind(2, parked.reason)
+        .bind(3, parked.since)
+        .bind(4, parked.next_ms)
+        .run();
+}
+
+Result<std::optional<Parked>> Cache::parked(std::string_view id) {
+    Statement select =
+        TRY(database_.prepare("SELECT id, reason, since, tries, next_ms FROM parked WHERE id=?"));
+    if (!TRY(select.bind(1, id).step())) return std::optional<Parked>();
+    return std::optional<Parked>({select.text(0), select.text(1), select.text(2),
+                                  static_cast<int>(select.integer(3)), select.integer(4)});
+}
+
+Result<void> Cache::unpark(std::string_view id) {
+    Statement remove = TRY(database_.prepare("DELETE FROM parked WHERE id=?"));
+    return remove.bind(1, id).run();
+}
+
+Result<std::vector<std::string>> Cache::parked_due(std::int64_t now_ms, std::size_t count) {
+    Statement select = TRY(database_.prepare(
+        "SELECT id FROM parked WHERE next_ms<=?1 OR next_ms>?1+?2 ORDER BY since, id LIMIT ?3"));
+    select.bind(1, now_ms).bind(2, parked_ms_max).bind(3, static_cast<std::int64_t>(count));
+    std::vector<std::string> ids;
+    while (TRY(select.step())) ids.push_back(select.text(0));
+    return ids;
+}
+
+Result<void> Cache::store_attachment_receipt(const StoredAttachment& stored) {
+    // The kiosk drops the file when it sees this, which must then be there to stay.
+    TRY(database_.set_durability(Durability::full));
+    Transaction transaction = TRY(Transaction::begin(database_));
+    Statement insert = TRY(database_.prepare("INSERT OR REPLACE INTO attachments VALUES(?,?,?)"));
+    TRY(insert.bind(1, stored.name.sha256).bind(2, stored.name.bytes).bind(3, stored.at).run());
+    Statement forget = TRY(database_.prepare("DELETE FROM uploads WHERE sha256=?"));
+    TRY(forget.bind(1, stored.name.sha256).run());
+    TRY(unpark(stored.name.sha256));
+    TRY(transaction.commit());
+    return database_.set_durability(Durability::normal);
+}
+
+Result<bool> Cache::has_attachment_receipt(std::string_view sha256) {
+    Statement select = TRY(database_.prepare("SELECT 1 FROM attachments WHERE sha256=?"));
+    return select.bind(1, sha256).step();
+}
+
+Result<void> Cache::set_upload_place(std::string_view sha256, std::string_view place) {
+    Statement insert = TRY(database_.prepare("INSERT OR REPLACE INTO uploads VALUES(?,?)"));
+    return insert.bind(1, sha256).bind(2, place).run();
+}
+
+Result<std::string> Cache::upload_place(std::string_view sha256) {
+    Statement select = TRY(database_.prepare("SELECT place FROM uploads WHERE sha256=?"));
+    return TRY(select.bind(1, sha256).step()) ? select.text(0) : std::string();
 }
 
 Result<void> Cache::store_replies(const std::vector<Reply>& replies, std::string_view village,

@@ -43,6 +43,15 @@ struct RefusedDocument {
     std::string reason;
 };
 
+// What the county did not take, why, and when it is tried again.
+struct Parked {
+    std::string id;      // of an event, or the name of an attachment
+    std::string reason;  // a sentence a person can read, in Chinese
+    std::string since;   // UTC
+    int tries = 1;
+    std::int64_t next_ms = 0;  // by the county's time
+};
+
 // Judges a document before it is stored; `refused` leaves it out.
 using DocumentCheck = std::function<Result<void>(const Document&)>;
 
@@ -103,6 +112,25 @@ class Cache {
     // them.
     Result<void> store_receipts(const std::vector<Receipt>& receipts);
     Result<bool> has_receipt(std::string_view event);
+    Result<bool> has_accepted(std::string_view event);  // and the county did not refuse it
+
+    // What was parked waits until its time and holds nothing up. Parking again counts the
+    // tries and keeps `since`; an accepted receipt, or the county's word for an
+    // attachment, ends it.
+    Result<void> park(const Parked& parked);
+    Result<std::optional<Parked>> parked(std::string_view id);
+    Result<void> unpark(std::string_view id);
+    // Ids whose time has come, oldest first. One that lies more than a day ahead is due:
+    // the clock was wrong when it was set.
+    Result<std::vector<std::string>> parked_due(std::int64_t now_ms, std::size_t count);
+
+    // The county's word that it has an attachment whole.
+    Result<void> store_attachment_receipt(const StoredAttachment& stored);
+    Result<bool> has_attachment_receipt(std::string_view sha256);
+
+    // Where the county takes an attachment, while it is under way; empty if unknown.
+    Result<void> set_upload_place(std::string_view sha256, std::string_view place);
+    Result<std::string> upload_place(std::string_view sha256);
 
     // Stores replies and, with them, that everything up to `after` was taken.
     Result<void> store_replies(const std::vector<Reply>& replies, std::string_view village,

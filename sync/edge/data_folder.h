@@ -9,6 +9,7 @@
 //     sync.lock       hall-sync   one agent a folder
 //     outbox.db       hall-kiosk  events until the county signed for them; precious
 //     outbox.mark     hall-kiosk  epoch and counter, to notice a restored outbox.db
+//     attachments/    hall-kiosk  sealed photos and scans of those events; as precious
 //     kiosk.lock      hall-kiosk  one kiosk a folder
 //     pin.state       hall-kiosk  failed log-ins, synced before each check
 
@@ -34,6 +35,7 @@ class DataFolder {
     Path sync_lock() const { return root_ / "sync.lock"; }
     Path outbox() const { return root_ / "outbox.db"; }
     Path outbox_mark() const { return root_ / "outbox.mark"; }
+    Path attachments() const { return root_ / "attachments"; }
     Path kiosk_lock() const { return root_ / "kiosk.lock"; }
     Path pin_state() const { return root_ / "pin.state"; }
 

@@ -3,9 +3,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
-#include "sync/trust/client.h"
 #include "sync/wire/document.h"
 
 namespace hall {
@@ -25,6 +26,28 @@ Result<NamedKey> key_of(const Json& json) {
     const std::string text = TRY(string_member(json, "public_key"));
     key.public_key = TRY(bytes_of_base64(text));
     return key;
+}
+
+// One pair of keys on the disk.
+struct KeyFiles {
+    Path folder;
+    Path sign() const { return folder / "sign.key"; }
+    Path box() const { return folder / "box.key"; }
+};
+
+KeyFiles key_files(const DataFolder& folder, const std::string& keys) {
+    return {keys.empty() ? folder.keys() : folder.keys() / keys};
+}
+
+// Names the pair that the board is enrolling with, until the county answered.
+Path pending_file(const DataFolder& folder) {
+    return folder.keys() / "pending";
+}
+
+bool is_keys_folder(std::string_view name) {
+    return name.size() == 16 && std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+           });
 }
 
 // A key that others can read is no key any more. The check is on the real file: the
@@ -52,6 +75,10 @@ Result<Identity> load_identity(Files& files, const DataFolder& folder) {
     identity.town = TRY_IN("identity", string_member(json, "town"));
     identity.town_name = TRY_IN("identity", string_member(json, "town_name"));
     identity.county = TRY_IN("identity", string_member(json, "county"));
+    identity.keys = string_or(json, "keys");
+    if (!identity.keys.empty() && !is_keys_folder(identity.keys)) {
+        return Error(Errc::corrupt, "identity: \"keys\" is no folder of keys");
+    }
     identity.epoch = TRY_IN("identity", integer_member(json, "epoch"));
     for (const Json& key : array_or_empty(json, "receipt_keys")) {
         identity.receipt_keys.push_back(TRY_IN("identity", key_of(key)));
@@ -62,25 +89,28 @@ Result<Identity> load_identity(Files& files, const DataFolder& folder) {
 Result<void> save_identity(Files& files, const DataFolder& folder, const Identity& identity) {
     Json keys = Json::array();
     for (const NamedKey& key : identity.receipt_keys) keys.push_back(json_of(key));
-    const Json json = {{"server", identity.server},
-                       {"kiosk", identity.kiosk},
-                       {"short", identity.short_id},
-                       {"village", identity.village},
-                       {"village_name", identity.village_name},
-                       {"town", identity.town},
-                       {"town_name", identity.town_name},
-                       {"county", identity.county},
-                       {"epoch", identity.epoch},
-                       {"receipt_keys", keys}};
+    Json json = {{"server", identity.server},
+                 {"kiosk", identity.kiosk},
+                 {"short", identity.short_id},
+                 {"village", identity.village},
+                 {"village_name", identity.village_name},
+                 {"town", identity.town},
+                 {"town_name", identity.town_name},
+                 {"county", identity.county},
+                 {"epoch", identity.epoch},
+                 {"receipt_keys", keys}};
+    if (!identity.keys.empty()) json["keys"] = identity.keys;
     return files.write_durably(folder.identity(), json.dump(2) + "\n");
 }
 
-Result<DeviceKeys> load_device_keys(Files& files, const DataFolder& folder) {
+namespace {
+
+Result<DeviceKeys> load_keys(Files& files, const KeyFiles& from) {
     constexpr std::uint64_t key_bytes = 32;
-    TRY(check_owner_only(folder.sign_key()));
-    TRY(check_owner_only(folder.box_key()));
-    std::string seed = TRY_IN("keys", files.read(folder.sign_key(), key_bytes));
-    std::string secret = TRY_IN("keys", files.read(folder.box_key(), key_bytes));
+    TRY(check_owner_only(from.sign()));
+    TRY(check_owner_only(from.box()));
+    std::string seed = TRY_IN("keys", files.read(from.sign(), key_bytes));
+    std::string secret = TRY_IN("keys", files.read(from.box(), key_bytes));
     Result<SigningKey> sign = SigningKey::from_seed(seed);
     Result<BoxKey> box = BoxKey::from_secret(secret);
     wipe(seed);
@@ -88,38 +118,57 @@ Result<DeviceKeys> load_device_keys(Files& files, const DataFolder& folder) {
     return DeviceKeys{TRY_IN("keys", std::move(sign)), TRY_IN("keys", std::move(box))};
 }
 
+Result<DeviceKeys> make_keys(Files& files, const KeyFiles& to, SigningKey sign, BoxKey box) {
+    TRY(files.make_folder(to.folder));
+    std::string seed = sign.seed();
+    const Result<void> written = files.write_durably(to.sign(), seed, FileMode::secret);
+    wipe(seed);
+    TRY_IN("keys", Result<void>(written));
+    TRY_IN("keys", files.write_durably(to.box(), box.secret(), FileMode::secret));
+    return load_keys(files, to);
+}
+
+}  // namespace
+
+Result<DeviceKeys> load_device_keys(Files& files, const DataFolder& folder) {
+    const Result<Identity> identity = load_identity(files, folder);
+    return load_keys(files,
+                     key_files(folder, identity.ok() ? identity.value().keys : std::string()));
+}
+
 Result<DeviceKeys> load_or_make_device_keys(Files& files, const DataFolder& folder,
                                             Random& random) {
     Result<DeviceKeys> loaded = load_device_keys(files, folder);
     if (loaded.ok() || loaded.error().code() != Errc::not_found) return loaded;
-    TRY(files.make_folder(folder.keys()));
-    const SigningKey sign = SigningKey::make(random);
-    const BoxKey box = BoxKey::make(random);
-    std::string seed = sign.seed();
-    const Result<void> written = files.write_durably(folder.sign_key(), seed, FileMode::secret);
-    wipe(seed);
-    TRY_IN("keys", Result<void>(written));
-    TRY_IN("keys", files.write_durably(folder.box_key(), box.secret(), FileMode::secret));
-    return load_device_keys(files, folder);
+    return make_keys(files, key_files(folder, {}), SigningKey::make(random), BoxKey::make(random));
 }
 
-Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::string server,
-                                 const EnrolmentAnswer& answer) {
-    TRY(files.make_folder(folder.tuf()));
-    TRY_IN("enrolment", tuf::Client::init(files, folder.tuf(), answer.root));
-    Identity identity;
-    identity.server = std::move(server);
-    identity.kiosk = answer.kiosk;
-    identity.short_id = answer.short_id;
-    identity.village = answer.village;
-    identity.village_name = answer.village_name;
-    identity.town = answer.town;
-    identity.town_name = answer.town_name;
-    identity.county = answer.county;
-    identity.epoch = answer.epoch;
-    identity.receipt_keys = answer.receipt_keys;
-    TRY_IN("enrolment", save_identity(files, folder, identity));
-    return identity;
+Result<NextKeys> next_device_keys(Files& files, const DataFolder& folder, Random& random) {
+    const Result<Identity> identity = load_identity(files, folder);
+    if (!identity.ok() && identity.error().code() == Errc::not_found) {
+        return NextKeys{TRY(load_or_make_device_keys(files, folder, random)), {}};
+    }
+    const Result<std::string> pending = files.read(pending_file(folder), 64);
+    if (pending.ok() && is_keys_folder(pending.value())) {
+        Result<DeviceKeys> keys = load_keys(files, key_files(folder, pending.value()));
+        if (keys.ok()) return NextKeys{std::move(keys).value(), pending.value()};
+        if (keys.error().code() != Errc::not_found) return keys.error();
+    }
+    SigningKey sign = SigningKey::make(random);
+    const std::string name = key_id_of(sign.public_key());
+    DeviceKeys keys =
+        TRY(make_keys(files, key_files(folder, name), std::move(sign), BoxKey::make(random)));
+    TRY_IN("keys", files.write_durably(pending_file(folder), name, FileMode::shared));
+    return NextKeys{std::move(keys), name};
+}
+
+Result<void> retire_device_keys(Files& files, const DataFolder& folder, const std::string& before) {
+    TRY(files.remove(pending_file(folder)));
+    const Identity identity = TRY(load_identity(files, folder));
+    if (identity.keys == before) return {};
+    const KeyFiles old = key_files(folder, before);
+    TRY(files.remove(old.sign()));
+    return files.remove(old.box());
 }
 
 std::vector<std::string> channels_of(const Identity& identity) {

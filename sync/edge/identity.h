@@ -11,7 +11,6 @@
 #include "sync/core/result.h"
 #include "sync/edge/data_folder.h"
 #include "sync/wire/content.h"
-#include "sync/wire/enrolment.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/signature.h"
 
@@ -26,6 +25,7 @@ struct Identity {
     std::string town;  // 9 digits
     std::string town_name;
     std::string county;
+    std::string keys;                    // folder of its keys below keys/; empty: keys/ itself
     std::int64_t epoch = 1;              // the county raises it when the board enrols again
     std::vector<NamedKey> receipt_keys;  // from enrolment; until settings bring newer ones
 };
@@ -46,10 +46,18 @@ Result<DeviceKeys> load_device_keys(Files& files, const DataFolder& folder);
 // Loads them, or makes and stores them: a key is on the disk before it is used.
 Result<DeviceKeys> load_or_make_device_keys(Files& files, const DataFolder& folder, Random& random);
 
-// Stores what the county answered: root.json as the root of trust, then identity.json,
-// whose presence means that the enrolment is complete.
-Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::string server,
-                                 const EnrolmentAnswer& answer);
+// Keys to enrol with, and the folder they are in. A board that never enrolled has one pair
+// for life; one that enrols again gets a new pair each time, because somebody may have a
+// copy of the old. Until the county answered, asking again gives the same.
+struct NextKeys {
+    DeviceKeys keys;
+    std::string folder;  // Identity::keys
+};
+Result<NextKeys> next_device_keys(Files& files, const DataFolder& folder, Random& random);
+
+// The county answered: the next pair is pending no more, and the pair of before, in the
+// folder `before`, is removed unless identity.json still names it.
+Result<void> retire_device_keys(Files& files, const DataFolder& folder, const std::string& before);
 
 // The channels a kiosk follows.
 std::vector<std::string> channels_of(const Identity& identity);

@@ -219,6 +219,40 @@ Result<std::vector<Receipt>> Library::receipts(const std::vector<std::string>& e
     return receipts;
 }
 
+Result<std::vector<AttachmentName>> Library::stored_attachments(
+    const std::vector<AttachmentName>& waiting) {
+    Statement select =
+        TRY(database_.prepare("SELECT 1 FROM attachments WHERE sha256=? AND bytes=?"));
+    std::vector<AttachmentName> stored;
+    for (const AttachmentName& name : waiting) {
+        if (TRY(select.bind(1, name.sha256).bind(2, name.bytes).step())) stored.push_back(name);
+        select.reset();
+    }
+    return stored;
+}
+
+Result<std::vector<std::string>> Library::parked_reasons(std::size_t count) {
+    Statement select =
+        TRY(database_.prepare("SELECT reason FROM parked ORDER BY since, id LIMIT ?"));
+    select.bind(1, static_cast<std::int64_t>(count));
+    std::vector<std::string> reasons;
+    while (TRY(select.step())) reasons.push_back(select.text(0));
+    return reasons;
+}
+
+Result<std::int64_t> Library::parked_count() {
+    Statement count = TRY(database_.prepare("SELECT count(*) FROM parked"));
+    TRY(count.step());
+    return count.integer(0);
+}
+
+Result<bool> Library::must_enrol_again(std::string_view kiosk, std::int64_t epoch) {
+    Statement select = TRY(database_.prepare("SELECT body FROM notes WHERE name=?"));
+    if (!TRY(select.bind(1, enrol_again_note).step())) return false;
+    const EnrolAgain asked = TRY(enrol_again_of(Json::parse(select.text(0), nullptr, false)));
+    return asked.kiosk == kiosk && asked.epoch >= epoch;
+}
+
 Result<std::vector<StaffMember>> Library::roster() {
     Statement select = TRY(database_.prepare("SELECT body FROM notes WHERE name='roster'"));
     if (!TRY(select.step())) return std::vector<StaffMember>{};
@@ -234,8 +268,6 @@ Result<LibraryStatus> Library::status(std::string_view village) {
         if (name == "last_change") status.last_change = facts.text(1);
         if (name == "last_error") status.last_error = facts.text(1);
         if (name == "time_floor") status.time_floor = facts.text(1);
-        if (name == "time_boot") status.time_boot = facts.text(1);
-        if (name == "time_offset_ms") status.time_offset_ms = facts.integer(1);
         if (name == "time_boot") status.time_boot = facts.text(1);
         if (name == "time_offset_ms") status.time_offset_ms = facts.integer(1);
     }

@@ -100,6 +100,19 @@ class Library {
     // Receipts of these events, so that the outbox can drop them.
     Result<std::vector<Receipt>> receipts(const std::vector<std::string>& events);
 
+    // Attachments among these that the county signed for, so that the outbox can drop them.
+    Result<std::vector<AttachmentName>> stored_attachments(
+        const std::vector<AttachmentName>& waiting);
+
+    // Why the county did not take events and attachments, a sentence each, oldest first;
+    // at most `count`.
+    Result<std::vector<std::string>> parked_reasons(std::size_t count);
+    Result<std::int64_t> parked_count();
+
+    // True if the county asked this kiosk to enrol again since it last did: two boards
+    // speak with its key.
+    Result<bool> must_enrol_again(std::string_view kiosk, std::int64_t epoch);
+
     // Who may log in at this kiosk. Empty if the county sent nobody.
     Result<std::vector<StaffMember>> roster();
 

@@ -1,7 +1,9 @@
 #include "sync/edge/outbox.h"
 
+#include "sync/core/encoding.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
+#include "sync/wire/event.h"
 #include "sync/wire/signature.h"
 
 namespace hall {
@@ -28,6 +30,16 @@ CREATE TABLE counters(
 INSERT INTO counters VALUES('epoch', 0), ('counter', 0);
 )sql";
 
+// Came later: older software opens a file that has it and leaves it alone, so that a
+// board can return to the software it had before.
+constexpr const char* attachments_schema = R"sql(
+CREATE TABLE IF NOT EXISTS attachments(
+    sha256 TEXT PRIMARY KEY,
+    bytes INTEGER NOT NULL,
+    event TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 Result<Database> open_database(const Path& file, const OutboxLimits& limits) {
     Database database = TRY(Database::open(
         file, {.mode = OpenMode::write, .durability = Durability::full, .vfs = limits.vfs}));
@@ -40,22 +52,30 @@ Result<Database> open_database(const Path& file, const OutboxLimits& limits) {
     } else if (version != schema_version) {
         return Error(Errc::corrupt, "outbox of version " + std::to_string(version));
     }
+    TRY(database.run(attachments_schema));
     return database;
 }
 
 struct Mark {
-    std::int64_t epoch = 0;
+    std::int64_t epoch = 0;  // 0: there is no mark
     std::int64_t counter = 0;
+    std::string machine;  // a hash, or empty
 };
 
 // Epoch and counter outside the database, so that a database put back from a copy is
-// noticed. A mark that cannot be read counts as none.
+// noticed; and on which machine that was. A mark that cannot be read counts as none.
 Mark read_mark(Files& files, const Path& file) {
-    const Result<std::string> text = files.read(file, 200);
+    const Result<std::string> text = files.read(file, 400);
     if (!text.ok()) return {};
     const Result<Json> json = parse_json(text.value());
     if (!json.ok()) return {};
-    return {integer_or(json.value(), "epoch", 0), integer_or(json.value(), "counter", 0)};
+    return {integer_or(json.value(), "epoch", 0), integer_or(json.value(), "counter", 0),
+            string_or(json.value(), "machine")};
+}
+
+// machine-id(5) asks that its content be kept to the machine.
+std::string machine_hash(const std::string& machine) {
+    return machine.empty() ? std::string() : hex_of(short_sha256("hall outbox " + machine)).substr(0, 16);
 }
 
 Result<std::int64_t> read_counter(Database& database, const char* name) {
@@ -71,6 +91,17 @@ Result<void> write_counter(Database& database, const char* name, std::int64_t va
 
 OutboxEvent event_of(const Statement& row) {
     return {row.integer(0), row.text(1), row.text(2), row.text(3), row.blob(4), row.blob(5)};
+}
+
+Result<std::vector<OutboxAttachment>> attachments_in(Database& database, std::size_t count) {
+    Statement select = TRY(
+        database.prepare("SELECT sha256, bytes, event FROM attachments ORDER BY event LIMIT ?"));
+    select.bind(1, static_cast<std::int64_t>(count));
+    std::vector<OutboxAttachment> attachments;
+    while (TRY(select.step())) {
+        attachments.push_back({{select.text(0), select.integer(1)}, select.text(2)});
+    }
+    return attachments;
 }
 
 }  // namespace
@@ -89,92 +120,223 @@ Result<Outbox> Outbox::open(Files& files, const DataFolder& folder, OutboxLimits
     outbox.fault_ = std::move(fault);
     TRY_IN("outbox", sync_database(files, folder.outbox()));
     TRY_IN("outbox", outbox.load_epoch());
+    if (const Result<void> swept = outbox.sweep_attachments(); !swept.ok()) {
+        log_line(LogLevel::warning, "attachments_not_swept", {{"reason", swept.error().text()}});
+    }
     return outbox;
 }
 
+Result<Database*> Outbox::database() const {
+    if (!database_) return Error(Errc::unavailable, "the outbox is broken");
+    return &*database_;
+}
+
 // The epoch rises when the database is new, or older than the mark beside it: then the
-// counters between are spent, and the county could take a new event for a clone's.
+// counters between are spent, and the county could take a new event for a clone's. A
+// database without its mark may be an old one, and so may one on another machine.
 Result<void> Outbox::load_epoch() {
+    Database& database = *TRY(this->database());
     const Mark mark = read_mark(*files_, folder_.outbox_mark());
-    epoch_ = TRY(read_counter(database_, "epoch"));
-    counter_ = TRY(read_counter(database_, "counter"));
+    const std::string machine = machine_hash(limits_.machine);
+    epoch_ = TRY(read_counter(database, "epoch"));
+    counter_ = TRY(read_counter(database, "counter"));
     const bool fresh = epoch_ == 0;
-    const bool restored = mark.epoch > epoch_ || (mark.epoch == epoch_ && mark.counter > counter_);
-    if (!fresh && !restored) return {};
+    const bool moved = !machine.empty() && !mark.machine.empty() && machine != mark.machine;
+    const bool restored = !fresh && (mark.epoch == 0 || mark.epoch > epoch_ ||
+                                     (mark.epoch == epoch_ && mark.counter > counter_));
+    if (!fresh && !restored && !moved) {
+        return mark.machine == machine || machine.empty() ? Result<void>() : write_mark(counter_);
+    }
     if (restored) log_line(LogLevel::warning, "outbox_restored", {{"epoch", mark.epoch}});
+    if (moved) log_line(LogLevel::warning, "outbox_moved", {{"epoch", mark.epoch}});
     epoch_ = std::max(epoch_, mark.epoch) + 1;
     // Slip numbers count on across epochs, so that no number is given out twice.
     counter_ = std::max(counter_, mark.counter);
-    Transaction transaction = TRY(Transaction::begin(database_));
-    TRY(write_counter(database_, "epoch", epoch_));
-    TRY(write_counter(database_, "counter", counter_));
+    Transaction transaction = TRY(Transaction::begin(database));
+    TRY(write_counter(database, "epoch", epoch_));
+    TRY(write_counter(database, "counter", counter_));
     TRY(transaction.commit());
-    return write_mark();
+    return write_mark(counter_);
 }
 
-Result<void> Outbox::write_mark() {
-    const Json mark = {{"epoch", epoch_}, {"counter", counter_}};
+Result<void> Outbox::sweep_attachments() {
+    Database& database = *TRY(this->database());
+    Statement select = TRY(database.prepare("SELECT sha256 FROM attachments"));
+    std::set<std::string> named;
+    while (TRY(select.step())) named.insert(select.text(0));
+    return attachments_.remove_all_but(named);
+}
+
+Result<void> Outbox::write_mark(std::int64_t counter) {
+    Json mark = {{"epoch", epoch_}, {"counter", counter}};
+    if (!limits_.machine.empty()) mark["machine"] = machine_hash(limits_.machine);
     return files_->write_durably(folder_.outbox_mark(), json_line(mark));
 }
 
-Result<void> Outbox::room() const {
+Result<void> Outbox::room(std::uint64_t attachment_bytes) const {
     if (TRY(size()) >= limits_.events_max) return Error(Errc::exhausted, "the outbox is full");
+    const AttachmentTotals waiting = TRY(attachment_totals());
+    if (waiting.bytes + attachment_bytes > limits_.attachment_bytes_max) {
+        return Error(Errc::exhausted, "too many attachments wait");
+    }
     const std::uint64_t free = TRY(files_->free_bytes(folder_.root()));
-    if (free < limits_.reserve_bytes / 4) return Error(Errc::exhausted, "the disk is full");
+    if (free < limits_.reserve_bytes / 4 + attachment_bytes) {
+        return Error(Errc::exhausted, "the disk is full");
+    }
     return {};
 }
 
 Result<std::int64_t> Outbox::append(const NewEvent& event) {
     if (TRY(size()) >= limits_.events_max) return Error(Errc::exhausted, "the outbox is full");
-    Transaction transaction = TRY(Transaction::begin(database_));
-    Statement insert = TRY(
-        database_.prepare("INSERT INTO events(id, kind, slip, bytes, sha256) VALUES(?,?,?,?,?)"));
-    TRY_IN("append", insert.bind(1, event.id)
-                         .bind(2, event.kind)
-                         .bind(3, event.slip)
-                         .bind_blob(4, event.bytes)
-                         .bind_blob(5, sha256(event.bytes))
-                         .run());
-    const std::int64_t position = database_.last_row_id();
-    TRY(write_counter(database_, "counter", counter_ + 1));
-    TRY_IN("append", transaction.commit());
-    ++counter_;
-    // The event is safe; a mark one behind only means that a copy restored at this very
-    // moment would not be noticed.
-    if (const Result<void> marked = write_mark(); !marked.ok()) {
-        log_line(LogLevel::warning, "outbox_mark", {{"reason", marked.error().text()}});
+    // The mark goes first: a counter that is spent there is never given out again, whatever
+    // copy of the file comes back. If the power fails in between, the epoch rises; that is
+    // all.
+    TRY_IN("mark", write_mark(counter_ + 1));
+    Insertion insertion = insert(event);
+    if (insertion.disk_failed) {
+        log_line(LogLevel::warning, "outbox_failed",
+                 {{"reason", insertion.position.error().text()}});
+        TRY(start_again());
+        insertion.position = position_of(event.id);
+        if (!insertion.position.ok()) insertion = insert(event);
+        if (insertion.disk_failed) return break_off(insertion.position.error());
     }
+    const std::int64_t position = TRY(std::move(insertion.position));
+    counter_ = TRY(read_counter(*TRY(database()), "counter"));
     return position;
 }
 
+Outbox::Insertion Outbox::insert(const NewEvent& event) {
+    const Result<Database*> open = database();
+    if (!open.ok()) return {open.error()};
+    Database& database = *open.value();
+    Result<Transaction> transaction = Transaction::begin(database);
+    if (!transaction.ok()) return {transaction.error()};
+    const auto fill = [&]() -> Result<std::int64_t> {
+        Statement insert = TRY(database.prepare(
+            "INSERT INTO events(id, kind, slip, bytes, sha256) VALUES(?,?,?,?,?)"));
+        TRY(insert.bind(1, event.id)
+                .bind(2, event.kind)
+                .bind(3, event.slip)
+                .bind_blob(4, event.bytes)
+                .bind_blob(5, short_sha256(event.bytes))
+                .run());
+        const std::int64_t position = database.last_row_id();
+        Statement name =
+            TRY(database.prepare("INSERT INTO attachments(sha256, bytes, event) VALUES(?,?,?)"));
+        for (const SealedAttachment& attachment : event.attachments) {
+            TRY(name.bind(1, attachment.name.sha256)
+                    .bind(2, attachment.name.bytes)
+                    .bind(3, event.id)
+                    .run());
+        }
+        TRY(write_counter(database, "counter", counter_ + 1));
+        TRY(transaction.value().commit());
+        return position;
+    };
+    Result<std::int64_t> position = fill();
+    // Inside the transaction nobody else can be in the way: what fails is the disk.
+    const bool failed = !position.ok() && position.error().code() == Errc::unavailable;
+    if (!position.ok()) return {std::move(position).error().in("append"), failed};
+    return {std::move(position)};
+}
+
+Result<std::int64_t> Outbox::position_of(std::string_view id) const {
+    Statement select = TRY(TRY(database())->prepare("SELECT position FROM events WHERE id=?"));
+    if (!TRY(select.bind(1, id).step())) return Error(Errc::not_found, "not stored");
+    return select.integer(0);
+}
+
+// After fsync failed, the kernel may show bytes that are on no disk, and a second fsync
+// says nothing about them. So the file is closed, and what can be read of it is moved from
+// the log into the file: written again, and synced. If that fails too, the disk has failed
+// twice, and nothing more is taken.
+Result<void> Outbox::start_again() {
+    const auto again = [this]() -> Result<Database> {
+        Database database = TRY(open_database(folder_.outbox(), limits_));
+        Statement settle = TRY(database.prepare("PRAGMA wal_checkpoint(TRUNCATE)"));
+        if (!TRY(settle.step()) || settle.integer(0) != 0) {
+            return Error(Errc::unavailable, "the log could not be emptied");
+        }
+        settle.reset();
+        return database;
+    };
+    database_.reset();
+    Result<Database> database = again();
+    if (!database.ok()) return break_off(database.error());
+    database_ = std::move(database).value();
+    return {};
+}
+
+Error Outbox::break_off(const Error& error) {
+    log_line(LogLevel::error, "outbox_broken", {{"reason", error.text()}});
+    database_.reset();
+    return Error(Errc::unavailable, error.message()).in("the disk failed twice");
+}
+
 Result<std::size_t> Outbox::drop(const std::vector<Receipt>& receipts) {
+    Database& database = *TRY(this->database());
     std::size_t dropped = 0;
-    Transaction transaction = TRY(Transaction::begin(database_));
-    Statement remove =
-        TRY(database_.prepare("DELETE FROM events WHERE id=? AND lower(hex(sha256))=?"));
+    Transaction transaction = TRY(Transaction::begin(database));
+    Statement select =
+        TRY(database.prepare("SELECT kind FROM events WHERE id=? AND lower(hex(sha256))=?"));
+    Statement remove = TRY(database.prepare("DELETE FROM events WHERE id=?"));
     for (const Receipt& receipt : receipts) {
-        TRY(remove.bind(1, receipt.event).bind(2, receipt.sha256).run());
-        dropped += static_cast<std::size_t>(database_.changes());
+        select.bind(1, receipt.event).bind(2, receipt.sha256);
+        if (!TRY(select.step())) continue;
+        const bool keep = receipt.state != "accepted" && must_be_sealed(select.text(0));
+        select.reset();
+        if (keep) continue;
+        TRY(remove.bind(1, receipt.event).run());
+        ++dropped;
     }
     if (dropped == 0) return dropped;
     TRY(transaction.commit());
     return dropped;
 }
 
+Result<std::size_t> Outbox::drop_attachments(const std::vector<AttachmentName>& stored) {
+    Database& database = *TRY(this->database());
+    std::vector<std::string> dropped;
+    Transaction transaction = TRY(Transaction::begin(database));
+    Statement remove = TRY(database.prepare("DELETE FROM attachments WHERE sha256=? AND bytes=?"));
+    for (const AttachmentName& name : stored) {
+        TRY(remove.bind(1, name.sha256).bind(2, name.bytes).run());
+        if (database.changes() > 0) dropped.push_back(name.sha256);
+    }
+    if (dropped.empty()) return dropped.size();
+    TRY(transaction.commit());
+    // A file that a crash leaves behind here is swept when the outbox is opened next.
+    for (const std::string& sha256 : dropped) TRY(attachments_.remove(sha256));
+    return dropped.size();
+}
+
+Result<std::vector<OutboxAttachment>> Outbox::attachments(std::size_t count) const {
+    return attachments_in(*TRY(database()), count);
+}
+
+Result<AttachmentTotals> Outbox::attachment_totals() const {
+    Statement sum =
+        TRY(TRY(database())->prepare("SELECT count(*), coalesce(sum(bytes),0) FROM attachments"));
+    TRY(sum.step());
+    return AttachmentTotals{sum.integer(0), static_cast<std::uint64_t>(sum.integer(1))};
+}
+
 Result<std::int64_t> Outbox::size() const {
-    Statement count = TRY(database_.prepare("SELECT count(*) FROM events"));
+    Statement count = TRY(TRY(database())->prepare("SELECT count(*) FROM events"));
     TRY(count.step());
     return count.integer(0);
 }
 
 Result<std::int64_t> Outbox::size_of(std::string_view kind) const {
-    Statement count = TRY(database_.prepare("SELECT count(*) FROM events WHERE kind=?"));
+    Statement count = TRY(TRY(database())->prepare("SELECT count(*) FROM events WHERE kind=?"));
     TRY(count.bind(1, kind).step());
     return count.integer(0);
 }
 
 Result<std::vector<std::string>> Outbox::ids(std::size_t count) const {
-    Statement select = TRY(database_.prepare("SELECT id FROM events ORDER BY position LIMIT ?"));
+    Statement select =
+        TRY(TRY(database())->prepare("SELECT id FROM events ORDER BY position LIMIT ?"));
     select.bind(1, static_cast<std::int64_t>(count));
     std::vector<std::string> ids;
     while (TRY(select.step())) ids.push_back(select.text(0));
@@ -182,51 +344,11 @@ Result<std::vector<std::string>> Outbox::ids(std::size_t count) const {
 }
 
 Result<OutboxEvent> Outbox::find_slip(std::string_view slip) const {
-    Statement select = TRY(database_.prepare(
-        "SELECT position, id, kind, slip, bytes, sha256 FROM events WHERE slip=?"));
+    Statement select = TRY(
+        TRY(database())
+            ->prepare("SELECT position, id, kind, slip, bytes, sha256 FROM events WHERE slip=?"));
     if (!TRY(select.bind(1, slip).step())) return Error(Errc::not_found, "no such slip here");
     return event_of(select);
-}
-
-Result<OutboxReader> OutboxReader::open(const DataFolder& folder, std::string vfs) {
-    Database database = TRY_IN(
-        "outbox", Database::open(folder.outbox(), {.mode = OpenMode::read, .vfs = std::move(vfs)}));
-    // The kiosk is only just making it.
-    if (TRY_IN("outbox", database.version()) == 0) return Error(Errc::not_found, "an empty outbox");
-    return OutboxReader(std::move(database));
-}
-
-Result<OutboxReader::Batch> OutboxReader::next(std::int64_t after_position,
-                                               const BatchLimits& limits) {
-    Statement select = TRY(database_.prepare(
-        "SELECT position, id, kind, slip, bytes, sha256 FROM events WHERE position>? "
-        "ORDER BY position"));
-    select.bind(1, after_position);
-    Batch batch;
-    std::size_t bytes = 0;
-    while (batch.events.size() < limits.events_max && TRY(select.step())) {
-        OutboxEvent event = event_of(select);
-        if (event.bytes.size() > limits.event_bytes_max || sha256(event.bytes) != event.sha256) {
-            ++batch.damaged;
-            continue;
-        }
-        if (!batch.events.empty() && bytes + event.bytes.size() + 1 > limits.bytes_max) break;
-        bytes += event.bytes.size() + 1;
-        batch.events.push_back(std::move(event));
-    }
-    return batch;
-}
-
-Result<std::int64_t> OutboxReader::size() {
-    Statement count = TRY(database_.prepare("SELECT count(*) FROM events"));
-    TRY(count.step());
-    return count.integer(0);
-}
-
-Result<std::int64_t> OutboxReader::change_counter() {
-    Statement read = TRY(database_.prepare("PRAGMA data_version"));
-    TRY(read.step());
-    return read.integer(0);
 }
 
 }  // namespace hall

@@ -53,13 +53,21 @@ constexpr Row table[] = {
     {Phase::events, Outcome::untrusted, Phase::replies},
     {Phase::events, Outcome::failed, Phase::replies},
 
-    {Phase::replies, Outcome::done, Phase::rest},
+    {Phase::replies, Outcome::done, Phase::attachments},
     {Phase::replies, Outcome::more, Phase::replies},
-    {Phase::replies, Outcome::nothing, Phase::rest},
+    {Phase::replies, Outcome::nothing, Phase::attachments},
     {Phase::replies, Outcome::unavailable, Phase::rest},
-    {Phase::replies, Outcome::refused, Phase::rest},
-    {Phase::replies, Outcome::untrusted, Phase::rest},
-    {Phase::replies, Outcome::failed, Phase::rest},
+    {Phase::replies, Outcome::refused, Phase::attachments},
+    {Phase::replies, Outcome::untrusted, Phase::attachments},
+    {Phase::replies, Outcome::failed, Phase::attachments},
+
+    {Phase::attachments, Outcome::done, Phase::rest},
+    {Phase::attachments, Outcome::more, Phase::attachments},
+    {Phase::attachments, Outcome::nothing, Phase::rest},
+    {Phase::attachments, Outcome::unavailable, Phase::rest},
+    {Phase::attachments, Outcome::refused, Phase::rest},
+    {Phase::attachments, Outcome::untrusted, Phase::rest},
+    {Phase::attachments, Outcome::failed, Phase::rest},
 };
 
 }  // namespace
@@ -76,6 +84,8 @@ std::string_view name_of(Phase phase) {
             return "events";
         case Phase::replies:
             return "replies";
+        case Phase::attachments:
+            return "attachments";
         case Phase::rest:
             return "rest";
     }

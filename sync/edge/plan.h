@@ -1,9 +1,9 @@
 // Plan: what the agent does next, as one table. Pure.
 //
 // A round begins with what makes the others possible (the time, the metadata), takes
-// content before it sends, sends before it asks for replies, and ends in rest. Trouble
-// with content never keeps events from being sent. When the county itself cannot be
-// reached the round ends at once, and nothing done so far is lost.
+// content before it sends, sends before it asks for replies, sends pictures last, and ends
+// in rest. Trouble with content never keeps events from being sent. When the county itself
+// cannot be reached the round ends at once, and nothing done so far is lost.
 
 #pragma once
 
@@ -13,12 +13,13 @@
 namespace hall {
 
 enum class Phase {
-    time,      // ask for a signed time
-    metadata,  // what is new?
-    content,   // fetch and install one version of one channel
-    events,    // send a batch, take its receipts
-    replies,   // take what came back for people
-    rest,      // the round is over
+    time,         // ask for a signed time
+    metadata,     // what is new?
+    content,      // fetch and install one version of one channel
+    events,       // send a batch, take its receipts
+    replies,      // take what came back for people
+    attachments,  // send a chunk of a photo or scan
+    rest,         // the round is over
 };
 
 enum class Outcome {

@@ -28,10 +28,20 @@ Result<std::string> key_member(const Json& json, std::string_view name) {
 
 }  // namespace
 
+std::string former_message(std::string_view kiosk, const EnrolmentRequest& request) {
+    return "hall former\n" + std::string(kiosk) + '\n' + request.code + '\n' +
+           base64_of(request.sign_key) + '\n' + base64_of(request.box_key) + '\n';
+}
+
 std::string bytes_of(const EnrolmentRequest& request) {
-    return json_line({{"code", request.code},
-                      {"sign_key", base64_of(request.sign_key)},
-                      {"box_key", base64_of(request.box_key)}});
+    Json json = {{"code", request.code},
+                 {"sign_key", base64_of(request.sign_key)},
+                 {"box_key", base64_of(request.box_key)}};
+    if (request.former) {
+        json["former"] = {{"kiosk", request.former->kiosk},
+                          {"signature", base64_of(request.former->signature)}};
+    }
+    return json_line(json);
 }
 
 Result<EnrolmentRequest> parse_enrolment_request(std::string_view bytes) {
@@ -40,6 +50,13 @@ Result<EnrolmentRequest> parse_enrolment_request(std::string_view bytes) {
     request.code = TRY_IN("enrolment", string_member(json, "code"));
     request.sign_key = TRY_IN("enrolment", key_member(json, "sign_key"));
     request.box_key = TRY_IN("enrolment", key_member(json, "box_key"));
+    if (json.contains("former")) {
+        FormerKiosk former;
+        former.kiosk = TRY_IN("former", string_member(json["former"], "kiosk"));
+        const std::string signature = TRY_IN("former", string_member(json["former"], "signature"));
+        former.signature = TRY_IN("former", bytes_of_base64(signature));
+        request.former = std::move(former);
+    }
     return request;
 }
 

@@ -1,6 +1,7 @@
 // Enrolment: how a new board becomes a kiosk of a village.
 //
-//     request  {"code":"…","sign_key":"base64","box_key":"base64","boot":"…"}
+//     request  {"code":"…","sign_key":"base64","box_key":"base64",
+//               "former":{"kiosk":"…","signature":"base64"}}
 //     answer   {"kiosk":"…","short":"K7M","village":"510681113205","name":"滴水村",
 //               "town":"510681113","town_name":"松林镇","county":"广汉市","epoch":1,
 //               "root":"base64 of root.json","receipt_keys":[…],"seal_keys":[…]}
@@ -8,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,11 +20,23 @@
 
 namespace hall {
 
+// A board that was a kiosk before says so with its former key: that one then ends, and
+// whoever else has a copy of it is turned away. What the board still has to send of the
+// former kiosk's is taken from the new one.
+struct FormerKiosk {
+    std::string kiosk;
+    std::string signature;  // 64 bytes, see former_message()
+};
+
 struct EnrolmentRequest {
     std::string code;
     std::string sign_key;  // 32 bytes
     std::string box_key;   // 32 bytes
+    std::optional<FormerKiosk> former;
 };
+
+// What the former key signs: this code, these new keys, and nothing else.
+std::string former_message(std::string_view kiosk, const EnrolmentRequest& request);
 
 struct EnrolmentAnswer {
     std::string kiosk;

@@ -68,7 +68,17 @@ Result<SealedPart> sealed_part_of(const Json& json) {
     return part;
 }
 
+Result<std::vector<AttachmentName>> attachment_names_of(const Json& json) {
+    std::vector<AttachmentName> names;
+    for (const Json& entry : array_or_empty(json, "attachments")) {
+        names.push_back(TRY_IN("attachments", attachment_name_of(entry)));
+    }
+    if (names.size() > event_attachments_max) return wrong("attachments");
+    return names;
+}
+
 Result<void> read_envelope(const Json& json, Event& event) {
+    event.schema = integer_or(json, "schema", 1);
     event.id = TRY(string_member(json, "id"));
     event.kiosk = TRY(string_member(json, "kiosk"));
     event.epoch = TRY(integer_member(json, "epoch"));
@@ -78,6 +88,8 @@ Result<void> read_envelope(const Json& json, Event& event) {
     event.slip = string_or(json, "slip");
     const Json* made = TRY(member(json, "made"));
     event.made = TRY(made_of(*made));
+    event.attachments = TRY(attachment_names_of(json));
+    if (event.schema < 1) return wrong("schema");
     if (!is_uuid_v7(event.id)) return wrong("id");
     if (!is_name(event.kiosk)) return wrong("kiosk");
     if (event.epoch < 1) return wrong("epoch");
@@ -95,7 +107,8 @@ bool must_be_sealed(std::string_view kind) {
 }
 
 std::string bytes_of(const Event& event) {
-    Json json = {{"id", event.id},
+    Json json = {{"schema", event.schema},
+                 {"id", event.id},
                  {"kiosk", event.kiosk},
                  {"epoch", event.epoch},
                  {"counter", event.counter},
@@ -107,6 +120,9 @@ std::string bytes_of(const Event& event) {
                    {"boot", event.made.boot},
                    {"mono_ms", event.made.mono_ms}}}};
     if (!event.slip.empty()) json["slip"] = event.slip;
+    for (const AttachmentName& name : event.attachments) {
+        json["attachments"].push_back(json_of(name));
+    }
     if (event.body) json["body"] = *event.body;
     if (event.sealed) {
         json["sealed"] = {{"to", event.sealed->to},
@@ -130,6 +146,8 @@ Result<Event> parse_event(std::string_view bytes) {
         return event;
     }
     if (!json["body"].is_object()) return wrong("body");
+    // The key of an attachment stands in a seal; here it could only stand open.
+    if (!event.attachments.empty()) return wrong("attachments");
     if (must_be_sealed(event.kind)) {
         return Error(Errc::refused, "event: a \"" + event.kind + "\" that is not sealed");
     }
@@ -146,6 +164,9 @@ std::string plain_of(const SealedBody& body) {
                  {"slip", body.slip},
                  {"body", body.body}};
     if (!body.reply_key.empty()) json["reply_key"] = base64_of(body.reply_key);
+    for (const SealedAttachment& attachment : body.attachments) {
+        json["attachments"].push_back(json_of(attachment));
+    }
     return json_line(json);
 }
 
@@ -163,6 +184,14 @@ Result<SealedBody> sealed_body_of(std::string_view plain, const Event& event) {
     if (!inner->is_object()) return Error(Errc::corrupt, "sealed body: \"body\" is no object");
     if (!body.reply_key.empty() && body.reply_key.size() != 32) {
         return Error(Errc::corrupt, "sealed body: \"reply_key\" is not 32 bytes");
+    }
+    std::vector<AttachmentName> names;
+    for (const Json& entry : array_or_empty(json, "attachments")) {
+        body.attachments.push_back(TRY_IN("sealed body", sealed_attachment_of(entry)));
+        names.push_back(body.attachments.back().name);
+    }
+    if (names != event.attachments) {
+        return Error(Errc::untrusted, "sealed body: other attachments than the envelope names");
     }
     if (body.event != event.id || body.kiosk != event.kiosk || body.kind != event.kind ||
         body.slip != event.slip) {

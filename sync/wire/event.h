@@ -1,9 +1,12 @@
 // Event: what a kiosk sends up, written once and never changed.
 //
-//     {"id":"UUIDv7","kiosk":"…","epoch":3,"counter":1042,"village":"510681113205",
-//      "kind":"request","slip":"K7M-0012X",
+//     {"schema":1,"id":"UUIDv7","kiosk":"…","epoch":3,"counter":1042,
+//      "village":"510681113205","kind":"request","slip":"K7M-0012X",
 //      "made":{"wall":"…","certain":true,"boot":"…","mono_ms":123},
+//      "attachments":[{"sha256":"…","bytes":812345}],
 //      "body":{…}  |  "sealed":{"to":"county","key":"…","bytes":"base64"}}
+//
+// Members a reader does not know are left alone: a newer kiosk may say more.
 
 #pragma once
 
@@ -15,6 +18,7 @@
 
 #include "sync/core/json.h"
 #include "sync/core/result.h"
+#include "sync/wire/attachment.h"
 #include "sync/wire/seal.h"
 
 namespace hall {
@@ -32,8 +36,11 @@ struct SealedPart {
     std::string bytes;  // the box
 };
 
+inline constexpr std::int64_t event_schema = 1;  // what this software writes
+
 struct Event {
-    std::string id;  // UUIDv7
+    std::int64_t schema = event_schema;  // of the kind; 1 where none is named
+    std::string id;                      // UUIDv7
     std::string kiosk;
     std::int64_t epoch = 1;
     std::int64_t counter = 0;
@@ -42,11 +49,13 @@ struct Event {
                           // photo | rating | like | comment | heartbeat
     std::string slip;     // slip number, or empty
     Made made;
+    std::vector<AttachmentName> attachments;  // sent beside it; of sealed kinds only
     std::optional<Json> body;
     std::optional<SealedPart> sealed;
 };
 
 inline constexpr std::size_t event_bytes_max = 256 << 10;
+inline constexpr std::size_t event_attachments_max = 10;
 inline constexpr std::size_t batch_events_max = 100;
 inline constexpr std::size_t batch_bytes_max = std::size_t{1} << 20;
 
@@ -66,7 +75,8 @@ struct SealedBody {
     std::string form;               // service document's id, or empty
     std::int64_t form_version = 0;  // its rev
     std::string slip;
-    std::string reply_key;  // 32 bytes: seal replies to it; empty: none wanted
+    std::string reply_key;                      // 32 bytes: seal replies to it; empty: none wanted
+    std::vector<SealedAttachment> attachments;  // those of the envelope, with their keys
     Json body;
 };
 

@@ -37,4 +37,20 @@ Result<Receipt> open_receipt(std::string_view bytes, const std::vector<NamedKey>
     return receipt;
 }
 
+std::string signed_stored(const StoredAttachment& stored, const SigningKey& key) {
+    Json note = json_of(stored.name);
+    note["at"] = stored.at;
+    return signed_note("stored", note, key);
+}
+
+Result<StoredAttachment> open_stored(std::string_view bytes,
+                                     const std::vector<NamedKey>& receipt_keys) {
+    const Json note = TRY(open_note(bytes, "stored", receipt_keys));
+    StoredAttachment stored;
+    stored.name = TRY_IN("stored", attachment_name_of(note));
+    stored.at = TRY_IN("stored", string_member(note, "at"));
+    TRY_IN("stored", parse_utc_ms(stored.at));
+    return stored;
+}
+
 }  // namespace hall

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sync/core/result.h"
+#include "sync/wire/attachment.h"
 #include "sync/wire/content.h"
 #include "sync/wire/signature.h"
 
@@ -31,5 +32,20 @@ std::string signed_receipt(const Receipt& receipt, const SigningKey& key);
 // Fails with `untrusted` unless one of the receipt keys signed it, `corrupt` if it is
 // no receipt.
 Result<Receipt> open_receipt(std::string_view bytes, const std::vector<NamedKey>& receipt_keys);
+
+// The same for an attachment: the county has it whole. Only this lets a kiosk drop the
+// file.
+//
+//     {"stored":{"sha256":"…","bytes":812345,"at":"…"},"key":"…","signature":"base64"}
+struct StoredAttachment {
+    AttachmentName name;
+    std::string at;  // the platform's time, UTC
+};
+
+std::string signed_stored(const StoredAttachment& stored, const SigningKey& key);
+
+// Fails like open_receipt().
+Result<StoredAttachment> open_stored(std::string_view bytes,
+                                     const std::vector<NamedKey>& receipt_keys);
 
 }  // namespace hall

@@ -85,6 +85,17 @@ Result<std::vector<StaffMember>> roster_of(const Json& body) {
     return roster;
 }
 
+Json json_of(const EnrolAgain& note) {
+    return {{"note", enrol_again_note}, {"kiosk", note.kiosk}, {"epoch", note.epoch}};
+}
+
+Result<EnrolAgain> enrol_again_of(const Json& body) {
+    EnrolAgain note;
+    note.kiosk = TRY_IN("enrol again", string_member(body, "kiosk"));
+    note.epoch = TRY_IN("enrol again", integer_member(body, "epoch"));
+    return note;
+}
+
 Json json_of_message(std::string_view text) {
     return {{"message", text}};
 }

@@ -180,7 +180,8 @@ Result<std::string> open_sealed(std::string_view box, const BoxKey& key) {
 }
 
 BoxKey box_key_of_code(std::string_view code, std::string_view slip_number) {
-    const std::string salt = sha256("hall slip " + std::string(slip_number)).substr(0, salt_bytes);
+    const std::string salt =
+        short_sha256("hall slip " + std::string(slip_number)).substr(0, salt_bytes);
     std::string secret = argon2id(code, salt, slip_code_cost).value();
     Result<BoxKey> key = BoxKey::from_secret(secret);
     wipe(secret);

@@ -19,11 +19,15 @@ std::string sha256(std::string_view bytes);
 std::string sha256_hex(std::string_view bytes);
 std::string sha512(std::string_view bytes);  // 64 bytes
 
+// SHA-256 as sha256() has it, by libsodium: a fifth of the speed, and no OpenSSL in the
+// process that calls no more than this. For the few hundred bytes of an event.
+std::string short_sha256(std::string_view bytes);
+
 // The strong ETag of a published file: half of its SHA-256 in quotes, so that an unchanged
 // poll stays small.
 std::string etag_of(std::string_view bytes);
 
-// SHA-256 of what arrives in pieces: a blob, a segment.
+// SHA-256 of what arrives in pieces, an attachment or a blob. By libsodium, as short_sha256().
 class Sha256 {
   public:
     Sha256();

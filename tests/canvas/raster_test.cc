@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/canvas/drawing.h"
+#include "tests/canvas/plain_raster.h"
 #include "tests/canvas/reference_raster.h"
 #include "tests/catch.h"
 
@@ -18,12 +19,13 @@ namespace {
 constexpr Size screen{450, 420};
 constexpr std::uint32_t unpainted = 0x123456;
 
-std::vector<std::uint32_t> painted_whole(const DisplayList& list, const GlyphSheet& sheet) {
+std::vector<std::uint32_t> painted_whole(const DisplayList& list, const GlyphSheet& sheet,
+                                         decltype(paint)* raster = paint) {
     Size size = list.size();
     std::vector<std::uint32_t> pixels(static_cast<std::size_t>(size.width) * size.height,
                                       unpainted);
-    paint(list, sheet, {.pixels = pixels.data(), .stride = size.width, .area = whole(size)},
-          whole(size));
+    raster(list, sheet, {.pixels = pixels.data(), .stride = size.width, .area = whole(size)},
+           whole(size));
     return pixels;
 }
 
@@ -98,7 +100,22 @@ TEST_CASE("painting an area in any pieces gives the pixels of painting it whole"
     }
 }
 
-TEST_CASE("the vectorised loops give the pixels of a plain loop over every pixel") {
+TEST_CASE("vector instructions change no pixel") {
+    Drawing drawing(screen);
+    Page page(drawing);
+    DisplayList list;
+    std::mt19937 random(22);
+    for (int step = 0; step < 60; ++step) {
+        page.change(random);
+        page.dialog = step % 4 == 0;
+        list.build(page.frame(), screen, Page::ground, drawing.sheet());
+        INFO("step " << step);
+        REQUIRE(same_pixels(painted_whole(list, drawing.sheet()),
+                            painted_whole(list, drawing.sheet(), paint_plainly)));
+    }
+}
+
+TEST_CASE("the raster gives the pixels of a definition worked out for every pixel by itself") {
     Drawing drawing(screen);
     Page page(drawing);
     DisplayList list;

@@ -2,6 +2,7 @@
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
+#include "sync/edge/enrolment_store.h"
 #include "sync/edge/library.h"
 #include "sync/edge/outbox.h"
 #include "sync/wire/event.h"
@@ -10,6 +11,7 @@
 #include "sync/wire/signed_note.h"
 #include "tests/catch.h"
 #include "tests/edge/fake_county.h"
+#include "tests/files_on_disk.h"
 #include "tests/hand_clock.h"
 #include "tests/temp_folder.h"
 
@@ -435,34 +437,13 @@ TEST_CASE("a note for this kiosk is opened, one for another is left alone") {
 }
 
 TEST_CASE("content stops before the disk is full, events do not") {
-    class TightFiles final : public Files {
+    class TightFiles final : public FilesOnDisk {
       public:
-        explicit TightFiles(DiskFiles& files) : files_(files) {}
-        Result<std::string> read(const Path& f, std::uint64_t n) override {
-            return files_.read(f, n);
-        }
-        Result<void> write_durably(const Path& f, std::string_view b, FileMode m) override {
-            return files_.write_durably(f, b, m);
-        }
-        Result<void> append(const Path& f, std::string_view b) override {
-            return files_.append(f, b);
-        }
-        Result<void> sync(const Path& f) override { return files_.sync(f); }
-        Result<void> move_durably(const Path& a, const Path& b) override {
-            return files_.move_durably(a, b);
-        }
-        Result<std::uint64_t> size(const Path& f) override { return files_.size(f); }
-        Result<void> remove(const Path& f) override { return files_.remove(f); }
-        Result<std::vector<std::string>> list(const Path& f) override { return files_.list(f); }
-        Result<void> make_folder(const Path& f) override { return files_.make_folder(f); }
         Result<std::uint64_t> free_bytes(const Path&) override { return std::uint64_t{20} << 20; }
-
-      private:
-        DiskFiles& files_;
     };
     Hall village;
     village.ask("好");
-    TightFiles tight(village.files);
+    TightFiles tight;
     Agent agent = VALUE(Agent::open({tight, village.clock, village.random, village.county},
                                     {village.folder, {}, "", {}}));
     const Round round = Hall::round(agent);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/core/json.h"
+#include "sync/wire/content_encoding.h"
 #include "sync/wire/event.h"
 #include "sync/wire/http_signature.h"
 #include "sync/wire/receipt.h"
@@ -164,7 +165,9 @@ bool FakeCounty::signed_by_kiosk(const HttpQuestion& question) const {
 HttpAnswer FakeCounty::take_events(const HttpQuestion& question) {
     if (!signed_by_kiosk(question)) return plain(401);
     Json list = Json::array();
-    for (const std::string& bytes : VALUE(unpack_batch(question.body))) {
+    const std::string batch = VALUE(
+        decode_content(header_of(question, "Content-Encoding"), question.body, batch_bytes_max));
+    for (const std::string& bytes : VALUE(unpack_batch(batch))) {
         const Event event = VALUE(parse_event(bytes));
         if (events.count(event.id) == 0) {
             events[event.id] = bytes;

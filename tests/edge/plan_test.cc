@@ -5,8 +5,8 @@
 using namespace hall;
 
 namespace {
-constexpr Phase phases[] = {Phase::time, Phase::metadata, Phase::content, Phase::events,
-                            Phase::replies};
+constexpr Phase phases[] = {Phase::time,   Phase::metadata, Phase::content,
+                            Phase::events, Phase::replies,  Phase::attachments};
 constexpr Outcome outcomes[] = {Outcome::done,        Outcome::more,    Outcome::nothing,
                                 Outcome::unavailable, Outcome::refused, Outcome::untrusted,
                                 Outcome::failed};

@@ -442,3 +442,119 @@ TEST_CASE("every state has a name, and every state that can be reached has sente
     REQUIRE_FALSE(may_move("done", "received"));
     REQUIRE_FALSE(may_move("nowhere", "done"));
 }
+
+namespace {
+
+const std::string picture = std::string("\xFF\xD8\xFF\xE0", 4) + std::string(50'000, 'p');
+
+TestKiosk::Wish with_attachments(std::string to = "county") {
+    TestKiosk::Wish wish;
+    wish.to = std::move(to);
+    wish.attachments = {{"image/jpeg", "身份证正面", picture},
+                        {"image/png", "假照片", "<html><script>alert(1)</script>"}};
+    return wish;
+}
+
+std::string header_in(const HttpResponse& response, const std::string& name) {
+    for (const auto& [header, value] : response.headers) {
+        if (header == name) return value;
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("staff see which attachments are here and which are still on their way") {
+    Desk desk;
+    const std::string id = desk.send(with_attachments());
+    Browser browser(desk.county);
+    browser.log_in("county");
+    const auto attachments = [&] {
+        return browser.json("/api/console/requests/" + id)["attachments"];
+    };
+    REQUIRE(attachments().size() == 2);
+    REQUIRE(attachments()[0]["title"] == "身份证正面");
+    REQUIRE(attachments()[0]["mime"] == "image/jpeg");
+    REQUIRE(attachments()[0]["here"] == false);
+    const std::string address = "/api/console/requests/" + id + "/attachments/";
+    const HttpResponse early = browser.ask("GET", address + "1");
+    REQUIRE(early.status == 404);
+    REQUIRE_THAT(early.body, contains_text("not-here-yet"));
+
+    REQUIRE(desk.kiosk.upload(desk.kiosk.last_sealed()[0]).status == 204);
+    REQUIRE(attachments()[0]["here"] == true);
+    REQUIRE(attachments()[1]["here"] == false);
+    const HttpResponse shown = browser.ask("GET", address + "1");
+    REQUIRE(shown.status == 200);
+    REQUIRE(shown.body == picture);
+    REQUIRE(header_in(shown, "Content-Type") == "image/jpeg");
+    REQUIRE(header_in(shown, "X-Content-Type-Options") == "nosniff");
+    REQUIRE_THAT(header_in(shown, "Content-Disposition"),
+                 contains_text("inline; filename=\"" + desk.kiosk.last_slip() + "-1.jpg\""));
+}
+
+TEST_CASE("what a kiosk calls a picture and is none is saved, never shown") {
+    Desk desk;
+    const std::string id = desk.send(with_attachments());
+    REQUIRE(desk.kiosk.upload(desk.kiosk.last_sealed()[1]).status == 204);
+    Browser browser(desk.county);
+    browser.log_in("county");
+    const HttpResponse saved = browser.ask("GET", "/api/console/requests/" + id + "/attachments/2");
+    REQUIRE(saved.status == 200);
+    REQUIRE(header_in(saved, "Content-Type") == "application/octet-stream");
+    REQUIRE_THAT(header_in(saved, "Content-Disposition"), contains_text("attachment; "));
+    REQUIRE_THAT(header_in(saved, "Content-Security-Policy"), contains_text("sandbox"));
+}
+
+TEST_CASE("an attachment is for those who may see its request, and for nobody else") {
+    Desk desk;
+    const std::string id = desk.send(with_attachments("discipline"));
+    REQUIRE(desk.kiosk.upload(desk.kiosk.last_sealed()[0]).status == 204);
+    const std::string address = "/api/console/requests/" + id + "/attachments/1";
+    REQUIRE(desk.county.answer(request_to("GET", address)).status == 401);
+    for (const char* name : {"county", "town", "village", "department"}) {
+        Browser browser(desk.county);
+        browser.log_in(name);
+        INFO(name);
+        REQUIRE(browser.ask("GET", address).status == 404);
+    }
+    Browser browser(desk.county);
+    browser.log_in("discipline");
+    REQUIRE(browser.ask("GET", address).body == picture);
+    for (const char* other : {"0", "3", "-1", "x", "99999999999"}) {
+        REQUIRE(
+            browser.ask("GET", "/api/console/requests/" + id + "/attachments/" + other).status ==
+            404);
+    }
+}
+
+TEST_CASE("on the county's disk an attachment is sealed as it came") {
+    Desk desk;
+    TestKiosk::Wish wish;
+    const std::string marker = "MARKER 99000019430712012X";
+    wish.attachments = {{"text/plain", marker, marker + std::string(1000, 'x')}};
+    desk.send(wish);
+    REQUIRE(desk.kiosk.upload(desk.kiosk.last_sealed()[0]).status == 204);
+    DiskFiles disk;
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(desk.county.data())) {
+        if (!entry.is_regular_file()) continue;
+        ++files;
+        INFO(entry.path());
+        REQUIRE(VALUE(disk.read(entry.path(), 64 << 20)).find(marker) == std::string::npos);
+    }
+    REQUIRE(files > 10);
+}
+
+TEST_CASE("the list of kiosks tells what each still has to send, by its own word") {
+    Desk desk;
+    Event beat = desk.kiosk.heartbeat();
+    beat.body = Json{{"waiting", 3}, {"attachments", 2}, {"parked", 1}};
+    REQUIRE(desk.kiosk.send({bytes_of(beat)}).status == 200);
+    Browser browser(desk.county);
+    browser.log_in("county");
+    const Json kiosk = browser.json("/api/console/kiosks")["kiosks"][0];
+    REQUIRE(kiosk["waiting"] == 3);
+    REQUIRE(kiosk["attachments"] == 2);
+    REQUIRE(kiosk["parked"] == 1);
+}

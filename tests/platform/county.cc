@@ -2,6 +2,7 @@
 
 #include "platform/commands/commands.h"
 #include "platform/publish/foundation.h"
+#include "sync/core/encoding.h"
 #include "sync/wire/http_signature.h"
 #include "sync/wire/slip.h"
 #include "tests/catch.h"
@@ -184,6 +185,41 @@ HttpResponse TestKiosk::enrol_with(const std::string& code) {
     return response;
 }
 
+HttpResponse TestKiosk::enrol_again() {
+    SigningKey next = SigningKey::make(county_.random());
+    BoxKey next_box = BoxKey::make(county_.random());
+    EnrolmentRequest request{county_.code(village_), next.public_key(), next_box.public_key(),
+                             std::nullopt};
+    request.former = FormerKiosk{id_, sign_key_.sign(former_message(id_, request))};
+    const HttpResponse response =
+        county_.answer(request_to("POST", "/api/v1/enrol", bytes_of(request)));
+    if (response.status != 200) return response;
+    const EnrolmentAnswer answer = VALUE(parse_enrolment_answer(response.body));
+    sign_key_ = std::move(next);
+    box_key_ = std::move(next_box);
+    id_ = answer.kiosk;
+    short_id_ = answer.short_id;
+    epoch_ = answer.epoch;
+    return response;
+}
+
+HttpResponse TestKiosk::upload(const std::string& sealed) {
+    const auto ask = [&](std::string method, std::string path, std::string body,
+                         const std::map<std::string, std::string>& headers) {
+        HttpRequest request = signed_request(std::move(method), std::move(path), std::move(body));
+        request.headers["tus-resumable"] = "1.0.0";
+        for (const auto& [name, value] : headers) request.headers[name] = value;
+        return county_.answer(std::move(request));
+    };
+    const std::string name = sha256_hex(sealed);
+    const HttpResponse created = ask("POST", "/api/v1/uploads", {},
+                                     {{"upload-length", std::to_string(sealed.size())},
+                                      {"upload-metadata", "sha256 " + base64_of(name)}});
+    if (created.status != 201) return created;
+    return ask("PATCH", "/api/v1/uploads/" + name, sealed,
+               {{"upload-offset", "0"}, {"content-type", "application/offset+octet-stream"}});
+}
+
 HttpRequest TestKiosk::signed_request(std::string method, std::string target, std::string body) {
     HttpRequest request = request_to(std::move(method), std::move(target), std::move(body));
     const SignedHeaders headers =
@@ -214,14 +250,29 @@ Event TestKiosk::event(const Wish& wish) {
                 .kind = wish.kind,
                 .slip = last_slip_,
                 .made = {.wall = "2026-11-23T09:00:00Z", .certain = true}};
-    const SealedBody body{.event = event.id,
-                          .kiosk = event.kiosk,
-                          .kind = event.kind,
-                          .form = wish.form,
-                          .form_version = 1,
-                          .slip = event.slip,
-                          .reply_key = wish.reply_key,
-                          .body = wish.body};
+    SealedBody body{.event = event.id,
+                    .kiosk = event.kiosk,
+                    .kind = event.kind,
+                    .form = wish.form,
+                    .form_version = 1,
+                    .slip = event.slip,
+                    .reply_key = wish.reply_key,
+                    .body = wish.body};
+    last_sealed_.clear();
+    for (const AttachedBytes& attached : wish.attachments) {
+        AttachmentSealer sealer(event.id, county_.random());
+        std::string sealed = sealer.add(attached.bytes);
+        sealed += sealer.finish();
+        SealedAttachment attachment;
+        attachment.name.sha256 = sha256_hex(sealed);
+        attachment.name.bytes = static_cast<std::int64_t>(sealed.size());
+        attachment.mime = attached.mime;
+        attachment.title = attached.title;
+        attachment.key = sealer.key();
+        event.attachments.push_back(attachment.name);
+        body.attachments.push_back(std::move(attachment));
+        last_sealed_.push_back(std::move(sealed));
+    }
     const std::string key = key_of(wish.to);
     event.sealed = SealedPart{wish.to, key_id_of(key), VALUE(seal(plain_of(body), key))};
     return event;

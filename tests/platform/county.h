@@ -97,6 +97,12 @@ class RouteFetcher final : public tuf::Fetcher {
     std::string village_;
 };
 
+struct AttachedBytes {
+    std::string mime;
+    std::string title;
+    std::string bytes;
+};
+
 class TestKiosk {
   public:
     explicit TestKiosk(TestCounty& county)
@@ -105,6 +111,7 @@ class TestKiosk {
           box_key_(BoxKey::make(county.random())) {}
 
     const std::string& id() const { return id_; }
+    const SigningKey& sign_key() const { return sign_key_; }
     const BoxKey& box_key() const { return box_key_; }
     std::int64_t epoch() const { return epoch_; }
 
@@ -114,6 +121,8 @@ class TestKiosk {
     // Enrols through the route and takes the answer for its own.
     HttpResponse enrol(std::string_view village = dishui);
     HttpResponse enrol_with(const std::string& code);
+    // Makes new keys, enrols with them and ends the kiosk it was.
+    HttpResponse enrol_again();
 
     // A request signed as the platform expects it.
     HttpRequest signed_request(std::string method, std::string target, std::string body = {});
@@ -125,6 +134,7 @@ class TestKiosk {
         std::string form = "service-allowance";
         Json body = {{"applicant", "self"}, {"id_number", "11010519491231002X"}};
         std::string reply_key;
+        std::vector<AttachedBytes> attachments = {};
     };
     Event event() { return event(Wish{}); }
     Event event(const Wish& wish);
@@ -136,6 +146,10 @@ class TestKiosk {
     std::vector<Reply> replies(std::int64_t after = 0);
 
     const std::string& last_slip() const { return last_slip_; }
+
+    // The sealed attachments of the last event, and how they go up.
+    const std::vector<std::string>& last_sealed() const { return last_sealed_; }
+    HttpResponse upload(const std::string& sealed);
     std::int64_t counter = 0;  // of the last event
 
   private:
@@ -149,6 +163,7 @@ class TestKiosk {
     std::string village_;
     std::int64_t epoch_ = 1;
     std::string last_slip_;
+    std::vector<std::string> last_sealed_;
 };
 
 }  // namespace hall

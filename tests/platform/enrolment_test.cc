@@ -106,6 +106,54 @@ TEST_CASE("a board that enrols again keeps its id, gets the next epoch and is cl
                   })).cloned);
 }
 
+TEST_CASE("a board that enrols again with new keys ends the kiosk it was, and every copy of it") {
+    TestCounty county;
+    TestKiosk kiosk(county);
+    REQUIRE(kiosk.enrol().status == 200);
+    const std::string former = kiosk.id();
+    const std::string left_behind = bytes_of(kiosk.event());
+    // What the clone would send, signed with the key both had.
+    const HttpRequest of_clone =
+        kiosk.signed_request("POST", "/api/v1/events", pack_batch({bytes_of(kiosk.event())}));
+    REQUIRE(kiosk.enrol_again().status == 200);
+    REQUIRE(kiosk.id() != former);
+    REQUIRE(county.answer(of_clone).status == 401);
+    // What the board itself still had to send of its former life is taken.
+    REQUIRE(kiosk.receipts(kiosk.send({left_behind}))[0].state == "accepted");
+    REQUIRE(kiosk.receipts(kiosk.send({bytes_of(kiosk.event())}))[0].state == "accepted");
+}
+
+TEST_CASE("nobody ends a kiosk without its key, nor with a signature made for another code") {
+    TestCounty county;
+    TestKiosk victim(county);
+    REQUIRE(victim.enrol().status == 200);
+    const SigningKey next = SigningKey::make(county.random());
+    const BoxKey next_box = BoxKey::make(county.random());
+    const auto enrol = [&](const SigningKey& signer, bool for_this_code) {
+        EnrolmentRequest request{county.code(), next.public_key(), next_box.public_key(),
+                                 std::nullopt};
+        EnrolmentRequest signed_one = request;
+        if (!for_this_code) signed_one.code = county.code();
+        request.former =
+            FormerKiosk{victim.id(), signer.sign(former_message(victim.id(), signed_one))};
+        return county.answer(request_to("POST", "/api/v1/enrol", bytes_of(request))).status;
+    };
+    REQUIRE(enrol(next, true) == 403);
+    REQUIRE(enrol(victim.sign_key(), false) == 403);
+    REQUIRE(victim.send({bytes_of(victim.event())}).status == 200);
+    REQUIRE(enrol(victim.sign_key(), true) == 200);
+    REQUIRE(victim.send({bytes_of(victim.event())}).status == 401);
+}
+
+TEST_CASE("a board of a kiosk that this county never knew enrols like any other") {
+    TestCounty county;
+    const SigningKey key = SigningKey::make(county.random());
+    const BoxKey box = BoxKey::make(county.random());
+    EnrolmentRequest request{county.code(), key.public_key(), box.public_key(), std::nullopt};
+    request.former = FormerKiosk{"kiosk-of-before", key.sign("whatever")};
+    REQUIRE(county.answer(request_to("POST", "/api/v1/enrol", bytes_of(request))).status == 200);
+}
+
 TEST_CASE("a revoked board cannot enrol again with its old key") {
     TestCounty county;
     TestKiosk kiosk(county);

@@ -3,13 +3,13 @@
 
 #pragma once
 
-#include "sync/core/files.h"
+#include "tests/files_on_disk.h"
 
 namespace hall {
 
 enum class FailKind { lost, lost_but_applied };
 
-class FailingFiles final : public Files {
+class FailingFiles final : public FilesOnDisk {
   public:
     // 1 is the next change; 0 never fails.
     void fail_at(int change, FailKind kind) {
@@ -19,33 +19,23 @@ class FailingFiles final : public Files {
     }
     bool failed() const { return failed_; }
 
-    Result<std::string> read(const Path& file, std::uint64_t bytes_max) override {
-        return disk_.read(file, bytes_max);
-    }
     Result<void> write_durably(const Path& file, std::string_view bytes, FileMode mode) override {
-        return change([&] { return disk_.write_durably(file, bytes, mode); });
+        return change([&] { return FilesOnDisk::write_durably(file, bytes, mode); });
     }
     Result<void> append(const Path& file, std::string_view bytes) override {
-        return change([&] { return disk_.append(file, bytes); });
+        return change([&] { return FilesOnDisk::append(file, bytes); });
     }
     Result<void> sync(const Path& file) override {
-        return change([&] { return disk_.sync(file); });
+        return change([&] { return FilesOnDisk::sync(file); });
     }
     Result<void> move_durably(const Path& from, const Path& to) override {
-        return change([&] { return disk_.move_durably(from, to); });
+        return change([&] { return FilesOnDisk::move_durably(from, to); });
     }
-    Result<std::uint64_t> size(const Path& file) override { return disk_.size(file); }
     Result<void> remove(const Path& file) override {
-        return change([&] { return disk_.remove(file); });
-    }
-    Result<std::vector<std::string>> list(const Path& folder) override {
-        return disk_.list(folder);
+        return change([&] { return FilesOnDisk::remove(file); });
     }
     Result<void> make_folder(const Path& folder) override {
-        return change([&] { return disk_.make_folder(folder); });
-    }
-    Result<std::uint64_t> free_bytes(const Path& folder) override {
-        return disk_.free_bytes(folder);
+        return change([&] { return FilesOnDisk::make_folder(folder); });
     }
 
   private:
@@ -59,7 +49,6 @@ class FailingFiles final : public Files {
         return gone;
     }
 
-    DiskFiles disk_;
     int left_ = 0;
     FailKind kind_ = FailKind::lost;
     bool failed_ = false;

@@ -3,6 +3,8 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "sync/core/database.h"
+#include "sync/core/encoding.h"
 #include "sync/wire/time_answer.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -110,6 +112,181 @@ TEST_CASE("two ids at one counter are both kept, and the kiosk is flagged as clo
     REQUIRE(e.cloned());
     REQUIRE(e.events() == 2);
     REQUIRE(e.incidents()[0].kind == "clone");
+}
+
+TEST_CASE("a counter stands once in a kiosk's life, whatever the epoch") {
+    Enrolled e;
+    const Event first = e.kiosk.event();
+    Event second = e.kiosk.event();
+    second.counter = first.counter;
+    second.epoch = first.epoch + 1;  // a copied disk in another machine
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(first), bytes_of(second)})).size() == 2);
+    REQUIRE(e.cloned());
+    REQUIRE(e.events() == 2);
+}
+
+TEST_CASE("a board that goes on in a new epoch with new counters is no clone") {
+    Enrolled e;
+    const Event first = e.kiosk.event();
+    Event second = e.kiosk.event();
+    second.epoch = first.epoch + 1;
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(first), bytes_of(second)})).size() == 2);
+    REQUIRE_FALSE(e.cloned());
+}
+
+TEST_CASE("a cloned kiosk is told once to enrol again, signed and for it alone") {
+    Enrolled e;
+    TestKiosk neighbour(e.county);
+    REQUIRE(neighbour.enrol().status == 200);
+    const auto notes = [](TestKiosk& of) {
+        std::vector<EnrolAgain> found;
+        for (const Reply& reply : of.replies()) {
+            if (reply.kind != "kiosk" || reply.kiosk != of.id()) continue;
+            const Json body = VALUE(parse_json(VALUE(open_sealed(reply.sealed, of.box_key()))));
+            if (string_or(body, "note") == enrol_again_note)
+                found.push_back(VALUE(enrol_again_of(body)));
+        }
+        return found;
+    };
+    const Event first = e.kiosk.event();
+    REQUIRE(e.kiosk.send({bytes_of(first)}).status == 200);
+    for (int i = 0; i < 3; ++i) {
+        e.kiosk.counter = first.counter - 1;
+        REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(e.kiosk.event())}))[0].state == "accepted");
+    }
+    REQUIRE(notes(e.kiosk).size() == 1);
+    REQUIRE(notes(e.kiosk)[0].kiosk == e.kiosk.id());
+    REQUIRE(notes(e.kiosk)[0].epoch == e.kiosk.epoch());
+    REQUIRE(notes(neighbour).empty());
+    REQUIRE(e.incidents().size() == 3);
+}
+
+TEST_CASE("an event is known for ever, by its bytes and its receipt") {
+    Enrolled e;
+    const std::string bytes = bytes_of(e.kiosk.event());
+    const std::string first = e.kiosk.send({bytes}).body;
+    e.county.clock().advance_ms(3 * 366 * 86'400'000LL);
+    REQUIRE_OK(e.county.platform().keep_house());
+    e.county.restart();
+    REQUIRE(e.kiosk.send({bytes}).body == first);
+    REQUIRE(e.events() == 1);
+}
+
+TEST_CASE("an event that the store cannot take is refused alone, and reported") {
+    Enrolled e;
+    // A heartbeat of a kiosk whose row is gone: the store finds nothing to note it in.
+    TestKiosk gone(e.county);
+    REQUIRE(gone.enrol().status == 200);
+    const Event orphan = gone.heartbeat();
+    REQUIRE_OK(e.county.gate().run([&](Store& store) -> Result<void> {
+        Kiosk kiosk = TRY(store.kiosks().find(gone.id()));
+        kiosk.revoked = true;
+        return store.kiosks().update(kiosk);
+    }));
+    {
+        Database database = VALUE(Database::open(e.county.data() / "platform.db", {}));
+        REQUIRE_OK(
+            database.run("CREATE TRIGGER broken BEFORE UPDATE ON kiosks WHEN NEW.state='revoked' "
+                         "BEGIN SELECT RAISE(ABORT,'no'); END"));
+    }
+    const auto receipts = e.kiosk.receipts(
+        e.kiosk.send({bytes_of(e.kiosk.event()), bytes_of(orphan), bytes_of(e.kiosk.event())}));
+    REQUIRE(receipts.size() == 3);
+    REQUIRE(receipts[0].state == "accepted");
+    REQUIRE(receipts[1].state == "refused");
+    REQUIRE(receipts[1].event == orphan.id);
+    REQUIRE(receipts[2].state == "accepted");
+    REQUIRE(e.events() == 2);
+    REQUIRE(e.incidents()[0].kind == "broken");
+}
+
+TEST_CASE("a kiosk that sends without end is slowed down, and others are not") {
+    Enrolled e;
+    TestKiosk neighbour(e.county);
+    REQUIRE(neighbour.enrol().status == 200);
+    int slowed = 0;
+    HttpResponse last;
+    for (int i = 0; i < 300; ++i) {
+        last = e.kiosk.send({});
+        slowed += last.status == 429 ? 1 : 0;
+    }
+    REQUIRE(slowed == 60);
+    REQUIRE(problem_type(last) == "urn:hall:problem:slow-down");
+    REQUIRE(neighbour.send({}).status == 200);
+    e.county.clock().advance_ms(60'000);
+    REQUIRE(e.kiosk.send({}).status == 200);
+}
+
+TEST_CASE("a request signed by one kiosk is none of another's, and none a day later") {
+    Enrolled e;
+    TestKiosk neighbour(e.county);
+    REQUIRE(neighbour.enrol().status == 200);
+    const HttpRequest request =
+        e.kiosk.signed_request("POST", "/api/v1/events", pack_batch({bytes_of(e.kiosk.event())}));
+    HttpRequest other = request;
+    std::string& input = other.headers["signature-input"];
+    input.replace(input.find(e.kiosk.id()), e.kiosk.id().size(), neighbour.id());
+    REQUIRE(e.county.answer(other).status == 401);
+    REQUIRE(e.county.answer(request).status == 200);
+    e.county.clock().advance_ms(86'400'000);
+    REQUIRE(e.county.answer(request).status == 401);
+    REQUIRE(e.events() == 1);
+}
+
+TEST_CASE("a newer kiosk may say more: what we do not know is kept and receipted") {
+    Enrolled e;
+    Json newer = Json::parse(bytes_of(e.kiosk.event()));
+    newer["schema"] = 3;
+    newer["kind"] = "appointment";
+    newer["made"]["satellite"] = true;
+    newer["tomorrow"] = {{"a", 1}};
+    const auto receipts = e.kiosk.receipts(e.kiosk.send({json_line(newer)}));
+    REQUIRE(receipts[0].state == "accepted");
+    REQUIRE(e.in_store<StoredEvent>([&](Store& store) {
+                 return store.events().find(string_or(newer, "id"));
+             }).bytes == json_line(newer));
+    REQUIRE(e.requests() == 1);
+}
+
+TEST_CASE("requests that older kiosks signed are taken, byte for byte, and answered") {
+    for (const std::string folder : {"wire-1", "wire-2"}) {
+        TestCounty county;
+        DiskFiles disk;
+        const auto frozen = [&](const std::string& name) {
+            return VALUE(disk.read(Path(HALL_SOURCE_DIR) / "tests/vectors" / name, 1 << 20));
+        };
+        const Json keys = VALUE(parse_json(frozen("wire-1/keys.json")));
+        const std::string seed = VALUE(bytes_of_hex(string_or(keys, "device_sign_seed")));
+        const SigningKey device = VALUE(SigningKey::from_seed(seed));
+        REQUIRE_OK(county.gate().run([&](Store& store) {
+            return store.kiosks().add({.id = "kiosk-00112233445566aa",
+                                       .ordinal = 7,
+                                       .village = std::string(dishui),
+                                       .sign_key = device.public_key(),
+                                       .box_key = std::string(32, 'b'),
+                                       .key_id = key_id_of(device.public_key()),
+                                       .epoch = 3});
+        }));
+        const Json saved = VALUE(parse_json(frozen(folder + "/signed-request.json")));
+        HttpRequest request = request_to("POST", "/api/v1/events",
+                                         frozen(folder + "/" + string_or(saved, "content")));
+        request.absolute_uri = string_or(saved, "target_uri");
+        for (const auto& [member, header] :
+             std::map<std::string, std::string>{{"content_digest", "content-digest"},
+                                                {"signature_input", "signature-input"},
+                                                {"signature", "signature"},
+                                                {"content_encoding", "content-encoding"}}) {
+            request.headers[header] = string_or(saved, member);
+        }
+        const HttpResponse response = county.answer(request);
+        INFO(folder << response.body);
+        REQUIRE(response.status == 200);
+        const auto receipt_keys = VALUE(county.platform().keys().public_receipt_keys());
+        const Json answer = VALUE(parse_json(response.body));
+        for (const Json& receipt : array_or_empty(answer, "receipts"))
+            REQUIRE(VALUE(open_receipt(json_line(receipt), receipt_keys)).state == "accepted");
+        REQUIRE(array_or_empty(answer, "receipts").size() == (folder == "wire-1" ? 2 : 1));
+    }
 }
 
 TEST_CASE("one refused event never holds up the others") {

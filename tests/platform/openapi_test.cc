@@ -1,6 +1,7 @@
 #include <set>
 
 #include "platform/embedded.h"
+#include "platform/http/problem.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
 
@@ -59,5 +60,23 @@ TEST_CASE("what needs a session or a signature is said so, and asks for it") {
         INFO(route.method << ' ' << path);
         const int status = county.answer(request_to(route.method, path)).status;
         REQUIRE((status == 401) == guarded);
+    }
+}
+
+TEST_CASE("every problem has a type of its own, and stands in the protocol") {
+    DiskFiles files;
+    const std::string protocol =
+        VALUE(files.read(Path(HALL_SOURCE_DIR) / "docs/protocol.md", 1 << 20));
+    std::set<std::string_view> names;
+    for (const Problem& problem : all_problems) {
+        INFO(problem.name);
+        REQUIRE(names.insert(problem.name).second);
+        REQUIRE(problem.status >= 400);
+        const HttpResponse response = problem_response(problem);
+        const Json json = VALUE(parse_json(response.body));
+        REQUIRE(string_or(json, "type") == "urn:hall:problem:" + std::string(problem.name));
+        REQUIRE(integer_or(json, "status", 0) == problem.status);
+        REQUIRE_FALSE(string_or(json, "title").empty());
+        REQUIRE_THAT(protocol, contains_text('`' + std::string(problem.name) + '`'));
     }
 }

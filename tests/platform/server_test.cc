@@ -91,6 +91,7 @@ class Running {
         };
         router_.add({"POST", "/echo", QuickRoute(echo), 1000});
         router_.add({"GET", "/echo", QuickRoute(echo)});
+        router_.add({"POST", "/large", QuickRoute(echo), 1'000'000});
         router_.add(
             {"POST", "/store",
              StoreRoute([](const HttpRequest& request, Store& store) -> Result<HttpResponse> {
@@ -366,6 +367,77 @@ TEST_CASE("a client that stops reading is dropped") {
     std::this_thread::sleep_for(std::chrono::milliseconds(600));
     // What the kernel had buffered still comes; then the connection is gone.
     REQUIRE(wire.read_all().size() < std::size_t{20} * (3 << 20));
+}
+
+TEST_CASE("a request that two readers could read in two ways is refused, and nothing after it") {
+    Running server;
+    const std::string smuggled = "GET /echo?smuggled=1 HTTP/1.1\r\nHost: hall\r\n\r\n";
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: hall\r\n";
+    const std::pair<const char*, std::string> cases[] = {
+        {"length and chunks", head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                     "0\r\n\r\n"},
+        {"chunks and length", head + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n"
+                                     "0\r\n\r\n"},
+        {"two lengths", head + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!"},
+        {"a list of lengths", head + "Content-Length: 5, 6\r\n\r\nhello!"},
+        {"a signed length", head + "Content-Length: +5\r\n\r\nhello"},
+        {"a negative length", head + "Content-Length: -5\r\n\r\nhello"},
+        {"a length in hexadecimal", head + "Content-Length: 0x5\r\n\r\nhello"},
+        {"a length no number holds", head + "Content-Length: 99999999999999999999999\r\n\r\nhello"},
+        {"a space before the colon", head + "Content-Length : 5\r\n\r\nhello"},
+        {"a chunk of no number", head + "Transfer-Encoding: chunked\r\n\r\nz\r\nhello\r\n"},
+        {"a chunk no number holds",
+         head + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nhello\r\n"},
+        {"a NUL in a header", head + std::string("X-Nul: a\0b\r\n\r\n", 15)},
+        {"a line break alone", "POST /echo HTTP/1.1\nHost: hall\nContent-Length: 0\n\n"},
+        {"a name with a space", "GET /echo HTTP/1.1\r\nHost: hall\r\nX Y: 1\r\n\r\n"},
+    };
+    for (const auto& [name, bytes] : cases) {
+        INFO(name);
+        const Wire wire(server.port());
+        REQUIRE(wire.send(bytes + smuggled));
+        const std::string answers = wire.read_all();
+        require_problem(answers, 400);
+        REQUIRE(answers.find("smuggled") == std::string::npos);
+        REQUIRE(answers.find("HTTP/1.1 ", 9) == std::string::npos);
+    }
+}
+
+TEST_CASE("a signature in two headers is one that nobody made") {
+    Running server;
+    const Wire wire(server.port());
+    REQUIRE(
+        wire.send("GET /echo HTTP/1.1\r\nHost: a\r\nHost: b\r\nX-Twice: sig1=:A:\r\n"
+                  "X-Twice: sig1=:B:\r\nConnection: close\r\n\r\n"));
+    const std::string response = wire.read_all();
+    // Joined as RFC 9110 says, and therefore of no form that a kiosk's signature has.
+    REQUIRE_THAT(response, contains_text("\"twice\":\"sig1=:A:, sig1=:B:\""));
+    REQUIRE_THAT(response, contains_text("\"uri\":\"http://a, b/echo\""));
+}
+
+TEST_CASE("more bodies at once than there is memory for are told to wait, and small ones are not") {
+    Running server({.bodies_bytes_max = 300'000});
+    const std::string head = "POST /large HTTP/1.1\r\nHost: hall\r\nContent-Length: ";
+    const Wire first(server.port());
+    REQUIRE(first.send(head + "200000\r\n\r\nx"));
+    std::string response;
+    for (int i = 0; i < 50 && response.find("503") == std::string::npos; ++i) {
+        const Wire second(server.port());
+        REQUIRE(second.send(head + "200000\r\n\r\n"));
+        if (!second.readable(100)) continue;  // it was first
+        response = second.read_all();
+    }
+    require_problem(response, 503);
+    REQUIRE_THAT(response, contains_text("Retry-After: "));
+    const Wire small(server.port());
+    REQUIRE(small.send(post("/echo", "hello")));
+    REQUIRE(status_of(small.read_one()) == 200);
+    // The first goes on, and gives its room back.
+    REQUIRE(first.send(std::string(199'999, 'x')));
+    REQUIRE_THAT(first.read_one(), contains_text("\"body\":200000"));
+    const Wire third(server.port());
+    REQUIRE(third.send(head + "200000\r\n\r\n" + std::string(200'000, 'x')));
+    REQUIRE_THAT(third.read_one(), contains_text("\"body\":200000"));
 }
 
 TEST_CASE("a request under way is answered before the server stops") {

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "platform/embedded.h"
 #include "platform/store/store.h"
 #include "sync/core/database.h"
 #include "tests/catch.h"
@@ -136,8 +137,8 @@ TEST_CASE("an event's id is taken for ever, and its bytes come back unchanged") 
         REQUIRE_ERROR(Errc::refused, store.events().add(stored_event("one", 2)));
         REQUIRE(VALUE(store.events().find("one")).bytes.size() == 16);
         REQUIRE_ERROR(Errc::not_found, store.events().find("two"));
-        REQUIRE(VALUE(store.events().id_at({"kiosk-a", 1, 1})) == "one");
-        REQUIRE_FALSE(VALUE(store.events().id_at({"kiosk-a", 2, 1})).has_value());
+        REQUIRE(VALUE(store.events().id_at({"kiosk-a", 1})) == "one");
+        REQUIRE_FALSE(VALUE(store.events().id_at({"kiosk-b", 1})).has_value());
         REQUIRE(VALUE(store.events().count()) == 1);
     });
 }
@@ -365,4 +366,91 @@ TEST_CASE("others cannot read the database") {
     const perms others = perms::group_all | perms::others_all;
     REQUIRE((std::filesystem::status(file).permissions() & others) == perms::none);
     REQUIRE((std::filesystem::status(Path(file) += "-wal").permissions() & others) == perms::none);
+}
+
+namespace {
+
+AttachmentName attachment_name(char letter, std::int64_t bytes) {
+    AttachmentName name;
+    name.sha256.assign(64, letter);
+    name.bytes = bytes;
+    return name;
+}
+
+}  // namespace
+
+TEST_CASE("attachments are known by their event before they are here, and by their hash after") {
+    with_each([](Store& store) {
+        AttachmentStore& attachments = store.attachments();
+        REQUIRE_OK(store.events().add(stored_event("one")));
+        REQUIRE_OK(
+            attachments.add({.event = "one", .number = 2, .name = attachment_name('b', 20)}));
+        REQUIRE_OK(
+            attachments.add({.event = "one", .number = 1, .name = attachment_name('a', 10)}));
+        REQUIRE_ERROR(
+            Errc::refused,
+            attachments.add({.event = "one", .number = 1, .name = attachment_name('c', 30)}));
+        auto of_event = VALUE(attachments.of_event("one"));
+        REQUIRE(of_event.size() == 2);
+        REQUIRE(of_event[0].name == attachment_name('a', 10));
+        REQUIRE_FALSE(of_event[0].here);
+        const std::string a(64, 'a');
+        REQUIRE(VALUE(attachments.find_named(a, "510681113205")).event == "one");
+        REQUIRE_ERROR(Errc::not_found, attachments.find_named(a, "510681113203"));
+        REQUIRE_ERROR(Errc::not_found, attachments.find_kept(a));
+        REQUIRE_OK(attachments.keep({.name = attachment_name('a', 10),
+                                     .village = "510681113205",
+                                     .kiosk = "kiosk-a",
+                                     .receipt = "{}",
+                                     .stored_ms = 7}));
+        REQUIRE_ERROR(Errc::refused, attachments.keep({.name = attachment_name('a', 10)}));
+        REQUIRE(VALUE(attachments.find_kept(a)).stored_ms == 7);
+        of_event = VALUE(attachments.of_event("one"));
+        REQUIRE(of_event[0].here);
+        REQUIRE_FALSE(of_event[1].here);
+        REQUIRE(VALUE(attachments.of_event("two")).empty());
+    });
+}
+
+TEST_CASE("uploads are a kiosk's own, and the oldest are found first") {
+    with_each([](Store& store) {
+        AttachmentStore& attachments = store.attachments();
+        const std::string a(64, 'a');
+        REQUIRE_ERROR(Errc::not_found, attachments.find_upload("kiosk-a", a));
+        REQUIRE_OK(attachments.put_upload({"kiosk-a", attachment_name('a', 10), 0, 5}));
+        REQUIRE_OK(attachments.put_upload({"kiosk-b", attachment_name('a', 10), 0, 3}));
+        REQUIRE_OK(attachments.put_upload({"kiosk-a", attachment_name('b', 20), 0, 9}));
+        REQUIRE_OK(attachments.put_upload({"kiosk-a", attachment_name('a', 10), 4, 6}));
+        REQUIRE(VALUE(attachments.find_upload("kiosk-a", a)).offset == 4);
+        REQUIRE(VALUE(attachments.find_upload("kiosk-b", a)).offset == 0);
+        REQUIRE(VALUE(attachments.use_of("kiosk-a")).unfinished_bytes == 30);
+        REQUIRE(VALUE(attachments.use_of("kiosk-a")).kept_bytes == 0);
+        const auto old = VALUE(attachments.uploads_unchanged_since(9, 10));
+        REQUIRE(old.size() == 2);
+        REQUIRE(old[0].kiosk == "kiosk-b");
+        REQUIRE(VALUE(attachments.uploads_unchanged_since(100, 1)).size() == 1);
+        REQUIRE_OK(attachments.remove_upload("kiosk-a", a));
+        REQUIRE_OK(attachments.remove_upload("kiosk-a", a));
+        REQUIRE_ERROR(Errc::not_found, attachments.find_upload("kiosk-a", a));
+        REQUIRE_OK(attachments.find_upload("kiosk-b", a));
+    });
+}
+
+TEST_CASE("a county of the release before keeps everything it had") {
+    const TempFolder temp;
+    const Path file = temp.path() / "platform.db";
+    {
+        Database database = VALUE(Database::open(file, {}));
+        REQUIRE_OK(database.run(std::string(embedded_schema()[0].bytes).c_str()));
+        REQUIRE_OK(database.set_version(1));
+        REQUIRE_OK(
+            database.run("INSERT INTO events VALUES('one','kiosk-a',1,7,'510681113205',"
+                         "'request','','bytes','aa','{}',5)"));
+    }
+    const auto store = VALUE(open_sqlite_store(file));
+    REQUIRE(VALUE(store->events().find("one")).bytes == "bytes");
+    REQUIRE(VALUE(store->events().id_at({"kiosk-a", 7})) == "one");
+    REQUIRE(VALUE(store->attachments().of_event("one")).empty());
+    REQUIRE_OK(
+        store->attachments().add({.event = "one", .number = 1, .name = attachment_name('a', 10)}));
 }

@@ -97,6 +97,7 @@ HttpAnswer County::ask(const std::string& method, const std::string& path,
     question.method = method;
     question.path = path;
     question.body = body;
+    question.bytes_max = std::uint64_t{32} << 20;
     if (!body.empty()) question.headers.emplace_back("Content-Type", "application/json");
     if (!cookie_.empty()) question.headers.emplace_back("Cookie", cookie_);
     if (!csrf_.empty()) question.headers.emplace_back("X-CSRF-Token", csrf_);
@@ -124,6 +125,24 @@ Json County::requests(const std::string& slip) {
     return VALUE(parse_json(answer.body))["requests"];
 }
 
+Json County::kiosks() {
+    log_in();
+    const HttpAnswer answer = ask("GET", "/api/console/kiosks");
+    REQUIRE(answer.status == 200);
+    return VALUE(parse_json(answer.body))["kiosks"];
+}
+
+std::string County::attachment(const std::string& slip, int number) {
+    const Json found = requests(slip);
+    REQUIRE(found.size() == 1);
+    const HttpAnswer answer =
+        ask("GET", "/api/console/requests/" + found[0]["id"].get<std::string>() + "/attachments/" +
+                       std::to_string(number));
+    INFO(answer.body.substr(0, 300));
+    REQUIRE(answer.status == 200);
+    return answer.body;
+}
+
 void County::move(const std::string& slip, const std::string& to, const std::string& message) {
     const Json found = requests(slip);
     REQUIRE(found.size() == 1);
@@ -142,7 +161,7 @@ void County::move(const std::string& slip, const std::string& to, const std::str
 }
 
 WalkedKiosk::WalkedKiosk(const std::string& board, const std::string& log)
-    : program_("hall-kiosk", {"--data", board, "--walk", "--memory"}, log) {}
+    : program_("hall-kiosk", {"--data", board, "--walk"}, log) {}
 
 std::string WalkedKiosk::ask(const std::string& line) {
     program_.say(line);

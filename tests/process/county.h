@@ -33,11 +33,15 @@ class County {
 
     // --- The console
     Json requests(const std::string& slip = {});
+    Json kiosks();
+    // An attachment of the request with this slip, opened.
+    std::string attachment(const std::string& slip, int number);
     // Moves the request with this slip on, with the usual sentence and a message.
     void move(const std::string& slip, const std::string& to, const std::string& message = {});
 
     FaultProxy& road() { return *road_; }
-    void restart();  // kill -9 and serve again, on the same port
+    void restart();                     // kill -9 and serve again, on the same port
+    int port() const { return port_; }  // of the county itself, past the proxy
 
   private:
     void serve(int port);

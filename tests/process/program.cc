@@ -32,7 +32,8 @@ Program::Program(const std::string& name, const std::vector<std::string>& argume
     int in[2];
     int out[2];
     CHECK(pipe2(in, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0);
-    const std::string path = std::string(HALL_BINARY_DIR) + "/" + name;
+    const bool ours = name.find('/') == std::string::npos;
+    const std::string path = ours ? std::string(HALL_BINARY_DIR) + "/" + name : name;
     std::vector<char*> words = {const_cast<char*>(path.c_str())};
     for (const std::string& argument : arguments)
         words.push_back(const_cast<char*>(argument.c_str()));

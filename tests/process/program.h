@@ -14,7 +14,8 @@ namespace hall {
 
 class Program {
   public:
-    // Starts build/bin/<name>. Standard error goes to the file `log`.
+    // Starts build/bin/<name>, or the program at a path. Standard error goes to the file
+    // `log`.
     Program(const std::string& name, const std::vector<std::string>& arguments,
             const std::string& log = "/dev/null",
             const std::map<std::string, std::string>& environment = {});

@@ -1,6 +1,7 @@
 #include "tests/sim/board.h"
 
 #include "sync/core/encoding.h"
+#include "sync/edge/enrolment_store.h"
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/seal.h"

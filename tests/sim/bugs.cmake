@@ -1,7 +1,8 @@
 # What people get wrong in systems like this one.
 
-# The county forgets to ask whether it has an event already.
-hall_planted_bug(county_ignores_the_event_id "8"
+# The county forgets to ask whether it has an event already: one that comes again is a
+# conflict with itself.
+hall_planted_bug(county_ignores_the_event_id "8 11"
     FILE platform/intake/intake.cc
     FIND [[        if (known.value().sha256 == sha256) {
             return notes_.believable(known.value().receipt, "receipt");
@@ -10,12 +11,9 @@ hall_planted_bug(county_ignores_the_event_id "8"
 
 # An event counts as sent before the answer is there.
 hall_planted_bug(sent_before_the_answer "11"
-    FILE sync/edge/agent.cc
-    FIND [[        const HttpAnswer answer = TRY(ask_signed(std::move(question)));
-        TRY(take_receipts]]
-    REPLACE [[        sent_position = last;
-        const HttpAnswer answer = TRY(ask_signed(std::move(question)));
-        TRY(take_receipts]])
+    FILE sync/edge/event_sender.cc
+    FIND [[    position_ = 0;
+]] REPLACE [[]])
 
 # The hash of what was downloaded is not looked at.
 hall_planted_bug(download_not_checked "3 5 11"
@@ -61,34 +59,34 @@ hall_planted_bug(versions_not_compared "4"
 
 # An HTTP 200 is taken for a receipt.
 hall_planted_bug(http_200_is_a_receipt "1 8"
-    FILE sync/edge/agent.cc
-    FIND [[        const Json answer = TRY_IN("receipts", parse_json(body));
-        const Json& list = array_or_empty(answer, "receipts");
+    FILE sync/edge/event_sender.cc
+    FIND [[    const Json body = TRY_IN("receipts", parse_json(answer.body));
 ]]
-    REPLACE [[        const Result<Json> parsed = parse_json(body);
-        if (!parsed.ok()) {
-            std::vector<Receipt> made_up;
-            for (const OutboxEvent* event : asked) {
-                made_up.push_back({event->id, sha256_hex(event->bytes), "accepted", "", "", ""});
-            }
-            return cache.store_receipts(made_up);
+    REPLACE [[    const Result<Json> parsed = parse_json(answer.body);
+    if (!parsed.ok()) {
+        std::vector<Receipt> made_up;
+        for (const OutboxEvent& event : group) {
+            made_up.push_back({event.id, sha256_hex(event.bytes), "accepted", "", "", ""});
         }
-        const Json answer = parsed.value();
-        const Json& list = array_or_empty(answer, "receipts");
+        return parts_.cache.store_receipts(made_up);
+    }
+    const Json body = parsed.value();
 ]])
 
 # An event is written anew each time it is sent.
 hall_planted_bug(written_anew_on_retry "9 11"
-    FILE sync/edge/agent.cc
-    FIND [[            bytes.push_back(event.bytes);
+    FILE sync/edge/event_sender.cc
+    FIND [[    for (const OutboxEvent& event : group) bytes.push_back(event.bytes);
 ]]
-    REPLACE [[            Result<Event> again = parse_event(event.bytes);
-            if (again.ok()) again.value().made.mono_ms = world.clock.mono_ms();
-            bytes.push_back(again.ok() ? bytes_of(again.value()) : event.bytes);
+    REPLACE [[    for (const OutboxEvent& event : group) {
+        Result<Event> again = parse_event(event.bytes);
+        if (again.ok()) again.value().made.mono_ms = parts_.line.now_ms();
+        bytes.push_back(again.ok() ? bytes_of(again.value()) : event.bytes);
+    }
 ]]
-    FILE sync/edge/agent.cc
-    FIND [[            if (found == given.end() || found->second.sha256 != sha256_hex(event->bytes)) {]]
-    REPLACE [[            if (found == given.end()) {]])
+    FILE sync/edge/event_sender.cc
+    FIND [[        if (found == given.end() || found->second.sha256 != sha256_hex(event.bytes)) {]]
+    REPLACE [[        if (found == given.end()) {]])
 
 # The machine's clock raises the floor.
 hall_planted_bug(clock_raises_the_floor "14"
@@ -103,10 +101,10 @@ hall_planted_bug(clock_raises_the_floor "14"
 hall_planted_bug(full_outbox_drops_the_oldest "1"
     FILE sync/edge/outbox.cc
     FIND [[    if (TRY(size()) >= limits_.events_max) return Error(Errc::exhausted, "the outbox is full");
-    Transaction transaction]]
+    // The mark goes first]]
     REPLACE [[    if (TRY(size()) >= limits_.events_max - 6)
-        TRY(database_.run("DELETE FROM events WHERE position=(SELECT min(position) FROM events)"));
-    Transaction transaction]])
+        TRY(database_->run("DELETE FROM events WHERE position=(SELECT min(position) FROM events)"));
+    // The mark goes first]])
 
 # Only a part of a version is applied.
 hall_planted_bug(half_a_version "3 5"
@@ -117,8 +115,9 @@ hall_planted_bug(half_a_version "3 5"
         if (changed_ == 2) break;
         TRY(take_out(document.id));]])
 
-# The county answers before what it answers for is on its disk.
-hall_planted_bug(receipt_before_the_commit "8"
+# The county answers before what it answers for is on its disk. What a power cut takes may
+# be the enrolment itself: then the board is a stranger, and never comes to rest.
+hall_planted_bug(receipt_before_the_commit "8 11"
     FILE platform/store/sqlite_session.cc
     FIND [[.durability = Durability::full]] REPLACE [[.durability = Durability::normal]])
 
@@ -167,7 +166,7 @@ hall_planted_bug(nothing_is_sealed "7"
 # A database put back from a copy goes on counting where the copy stood.
 hall_planted_bug(restored_outbox_not_noticed "15"
     FILE sync/edge/outbox.cc
-    FIND [[    if (!fresh && !restored) return {};]] REPLACE [[    if (!fresh) return {};]])
+    FIND [[    if (!fresh && !restored && !moved) {]] REPLACE [[    if (!fresh) {]])
 
 # The number of the last reply is kept before the replies are.
 hall_planted_bug(replies_counted_before_they_are_kept "10"

@@ -68,9 +68,7 @@ Result<HttpAnswer> Road::spoil(const HttpQuestion& question, Result<HttpAnswer> 
     }
     if (question.path.starts_with("/tuf/") && dice.chance(rates.swapped)) {
         ++faults;
-        auto other = given_.begin();
-        std::advance(other, static_cast<std::ptrdiff_t>(dice.roll(given_.size())));
-        if (!other->second.empty()) return other->second.back();
+        if (const HttpAnswer* other = another_file(question.path)) return *other;
     }
     if (given.size() < given_max) given.push_back(answer.value());
     if (dice.chance(rates.answer_lost)) {
@@ -95,6 +93,20 @@ Result<HttpAnswer> Road::spoil(const HttpQuestion& question, Result<HttpAnswer> 
         return trouble;
     }
     return answer;
+}
+
+// A whole file that was asked for elsewhere: mostly one of the same folder, as whoever owns a
+// mirror would choose, so that only what was signed tells the two apart.
+const HttpAnswer* Road::another_file(const std::string& path) {
+    const std::string folder =
+        dice.chance(750) ? path.substr(0, path.rfind('/') + 1) : std::string("/tuf/");
+    std::vector<const HttpAnswer*> others;
+    for (const auto& [name, answers] : given_) {
+        if (name != path && name.starts_with(folder) && !answers.empty()) {
+            others.push_back(&answers.back());
+        }
+    }
+    return others.empty() ? nullptr : others[dice.roll(others.size())];
 }
 
 void Road::replay(Dice& replay_dice) {

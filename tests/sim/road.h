@@ -57,6 +57,7 @@ class Road final : public Carrier {
   private:
     Result<HttpAnswer> arrive(const HttpQuestion& question);
     Result<HttpAnswer> spoil(const HttpQuestion& question, Result<HttpAnswer> answer);
+    const HttpAnswer* another_file(const std::string& path);
 
     SimCounty& county_;
     WorldTime& time_;

@@ -245,7 +245,9 @@ class World {
             board->road().closed = false;
             board->clock().off_by_ms = 0;
             board->disk().capacity_bytes = SimDisk().capacity_bytes;
-            // What waits to be sent, and two rounds for what comes down.
+            // The round that was under way, which may be past the replies; then what waits to be
+            // sent, and two rounds for what comes down.
+            board->round(dice);
             const std::int64_t rounds_max = board->outbox_size() + 2;
             std::int64_t rounds = 0;
             while (rounds < rounds_max && !(rounds > 0 && at_rest(*board))) {

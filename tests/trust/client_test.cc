@@ -1,6 +1,7 @@
 // A client that lives on: what it says it trusts, before and after a refresh, and when
 // its disk fails.
 
+#include "tests/files_on_disk.h"
 #include "tests/trust/installation.h"
 
 using namespace hall;
@@ -9,36 +10,15 @@ using namespace hall::tuf;
 namespace {
 
 // A disk that takes so many more files and is full then.
-class FullDisk final : public Files {
+class FullDisk final : public FilesOnDisk {
   public:
     explicit FullDisk(int writes) : writes_(writes) {}
-
-    Result<std::string> read(const Path& file, std::uint64_t bytes_max) override {
-        return disk_.read(file, bytes_max);
-    }
     Result<void> write_durably(const Path& file, std::string_view bytes, FileMode mode) override {
         if (writes_-- <= 0) return Error(Errc::exhausted, "disk full");
-        return disk_.write_durably(file, bytes, mode);
-    }
-    Result<void> append(const Path& file, std::string_view bytes) override {
-        return disk_.append(file, bytes);
-    }
-    Result<void> sync(const Path& file) override { return disk_.sync(file); }
-    Result<void> move_durably(const Path& from, const Path& to) override {
-        return disk_.move_durably(from, to);
-    }
-    Result<std::uint64_t> size(const Path& file) override { return disk_.size(file); }
-    Result<void> remove(const Path& file) override { return disk_.remove(file); }
-    Result<std::vector<std::string>> list(const Path& folder) override {
-        return disk_.list(folder);
-    }
-    Result<void> make_folder(const Path& folder) override { return disk_.make_folder(folder); }
-    Result<std::uint64_t> free_bytes(const Path& folder) override {
-        return disk_.free_bytes(folder);
+        return FilesOnDisk::write_durably(file, bytes, mode);
     }
 
   private:
-    DiskFiles disk_;
     int writes_;
 };
 

@@ -2,6 +2,10 @@
 
 #include <iconv.h>
 
+#include <fstream>
+#include <optional>
+#include <string>
+
 #include "sync/core/utf8.h"
 #include "tests/catch.h"
 
@@ -33,6 +37,19 @@ std::vector<char32_t> common_characters() {
     }
     iconv_close(converter);
     return characters;
+}
+
+// Kibibytes of a mapped file that stand in the memory of this process; nothing if it is not
+// mapped.
+std::optional<long> resident_kib(const std::string& file) {
+    std::ifstream maps("/proc/self/smaps");
+    std::optional<long> kib;
+    bool ours = false;
+    for (std::string line; std::getline(maps, line);) {
+        if (line.find(" kB") == std::string::npos) ours = line.ends_with(file);
+        if (ours && line.starts_with("Rss:")) kib = kib.value_or(0) + std::stol(line.substr(4));
+    }
+    return kib;
 }
 
 }  // namespace
@@ -97,6 +114,32 @@ TEST_CASE("a glyph is drawn once and found again") {
     REQUIRE(first != fonts.glyph(U'村', {32, true}, sheet));
     REQUIRE(first != fonts.glyph(U'村', {33, false}, sheet));
     REQUIRE(fonts.glyph(U' ', {32, false}, sheet)->slot.width == 0);
+}
+
+TEST_CASE(
+    "a font's pages leave the memory when a frame has its glyphs, and come back for the next") {
+    const std::string regular = "/NotoSansCJK-Regular.ttc";
+    canvas::GlyphSheet sheet(512, 512);
+    Fonts fonts = loaded();
+    for (const char32_t c : {U'村', U'务', U'公', U'开'}) {
+        fonts.rest();
+        REQUIRE(resident_kib(regular) == 0);
+        REQUIRE(fonts.advance(c, {32, false}) == 32);
+        REQUIRE(fonts.glyph(c, {32, false}, sheet)->slot.width > 20);
+        REQUIRE(resident_kib(regular) > 0);
+    }
+}
+
+TEST_CASE("the bold font is opened when something strong is first drawn") {
+    const std::string bold = "/NotoSansCJK-Bold.ttc";
+    canvas::GlyphSheet sheet(512, 512);
+    Fonts fonts = loaded();
+    fonts.glyph(U'村', {32, false}, sheet);
+    REQUIRE_FALSE(resident_kib(bold).has_value());
+    fonts.glyph(U'村', {32, true}, sheet);
+    REQUIRE(resident_kib(bold).has_value());
+    fonts.rest();
+    REQUIRE(resident_kib(bold) == 0);
 }
 
 TEST_CASE("a full sheet is told, and after clearing it glyphs are drawn anew") {

@@ -90,7 +90,8 @@ const tests = {
     assert.ok(count >= 1);
     await tab.click();
     await page.waitForURL(/overdue=1/);
-    await page.locator("tbody tr.late").first().waitFor();
+    // The list of before stands until the answer is there.
+    await page.waitForFunction(() => !document.querySelector("tbody tr:not(.late)"));
     assert.equal(await page.locator("tbody tr").count(), count);
     assert.equal(await page.locator("tbody tr.late").count(), count);
     const colour = await page.locator(".due.late strong").first()
@@ -123,6 +124,35 @@ const tests = {
     await page.getByText("这一件已经办结").waitFor();
     assert.equal(await page.locator(".history li").count(), 4);
     await picture(page, "request-done");
+    assert.deepEqual(problems, []);
+    await context.close();
+  },
+
+  "photos of a request are shown, and what is still on its way is said": async () => {
+    const { context, page, problems } = await open(desk);
+    await logIn(page, "county");
+    await page.goto(platform.address + "/console/#/");
+    await page.getByRole("link", { name: "临时救助申请" }).first().waitFor();
+    const links = page.getByRole("link", { name: "临时救助申请" });
+    for (let i = 0; i < await links.count(); ++i) {
+      await links.nth(i).click();
+      await page.getByText("村民填的内容").waitFor();
+      if (await page.getByRole("heading", { name: "照片和附件" }).count() > 0) break;
+      await page.getByRole("link", { name: "‹ 回到列表" }).click();
+      await links.first().waitFor();
+    }
+    const photo = page.getByRole("img", { name: "医药费票据" });
+    await photo.scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => {
+      const image = document.querySelector(".attachment img");
+      return image && image.complete && image.naturalWidth === 480;
+    });
+    await page.getByText("共2个，还有1个没有传到县里").waitFor();
+    await page.locator(".attachment.waiting").getByText("诊断证明").waitFor();
+    await picture(page, "request-attachments");
+    await page.setViewportSize(telephone);
+    await assertNoSideways(page);
+    await picture(page, "telephone-attachments");
     assert.deepEqual(problems, []);
     await context.close();
   },

@@ -35,5 +35,10 @@ export async function startPlatform(binaries) {
     });
     server.kill("SIGTERM");
   });
-  return { address, stop };
+  // A code to enrol a board of the village with.
+  const code = (village) =>
+    execFileSync(program, ["kiosk", "code", "--data", data, "--village", village], {
+      stdio: ["ignore", "pipe", "ignore"],
+    }).toString().trim();
+  return { address, stop, code };
 }

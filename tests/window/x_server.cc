@@ -100,9 +100,17 @@ void XServer::resume() const {
 }
 
 void XServer::stop() {
+    end(SIGTERM);
+}
+
+void XServer::crash() {
+    end(SIGKILL);
+}
+
+void XServer::end(int signal) {
     if (process_ == 0) return;
     kill(process_, SIGCONT);
-    kill(process_, SIGTERM);
+    kill(process_, signal);
     waitpid(process_, nullptr, 0);
     process_ = 0;
 }
@@ -129,6 +137,14 @@ std::vector<std::uint32_t> Person::look(canvas::Size size) {
     }
     XDestroyImage(image);
     return pixels;
+}
+
+std::uint32_t Person::pixel(int x, int y) {
+    XImage* image = XGetImage(display_, XDefaultRootWindow(display_), x, y, 1, 1, ~0UL, ZPixmap);
+    REQUIRE(image != nullptr);
+    const auto pixel = static_cast<std::uint32_t>(XGetPixel(image, 0, 0)) & 0xFFFFFFU;
+    XDestroyImage(image);
+    return pixel;
 }
 
 void Person::move(int x, int y) {

@@ -31,8 +31,10 @@ class XServer {
     void pause() const;
     void resume() const;
     void stop();
+    void crash();  // as if it had been killed
 
   private:
+    void end(int signal);
     XServer(pid_t process, std::string display);
     pid_t process_;
     std::string display_;
@@ -48,6 +50,9 @@ class Person {
 
     // The screen, row after row, 0x00RRGGBB.
     std::vector<std::uint32_t> look(canvas::Size size);
+
+    // One pixel of it.
+    std::uint32_t pixel(int x, int y);
 
     void move(int x, int y);
     void press();

@@ -1,5 +1,6 @@
 #include "sync/wire/event.h"
 
+#include "sync/wire/signature.h"
 #include "tests/catch.h"
 #include "tests/wire/seeded_random.h"
 
@@ -40,6 +41,22 @@ SealedBody body_of(const Event& event) {
     body.reply_key = std::string(32, 'r');
     body.body = {{"name", "张三"}};
     return body;
+}
+
+AttachmentName name_of(std::string_view bytes, std::int64_t count) {
+    AttachmentName name;
+    name.sha256 = sha256_hex(bytes);
+    name.bytes = count;
+    return name;
+}
+
+SealedAttachment attachment(const AttachmentName& name, const std::string& title) {
+    SealedAttachment made;
+    made.name = name;
+    made.mime = "image/jpeg";
+    made.title = title;
+    made.key.assign(32, 'k');
+    return made;
 }
 
 }  // namespace
@@ -99,6 +116,48 @@ TEST_CASE("a box moved to another event is not taken") {
     REQUIRE_ERROR(Errc::untrusted, sealed_body_of(plain, other));
 }
 
+TEST_CASE("the attachments of an event are named in the open, their keys only in the seal") {
+    SeededRandom random;
+    const BoxKey county = BoxKey::make(random);
+    SealedBody inside = body_of(like());
+    inside.attachments.push_back(attachment(name_of("1", 5000), "正面"));
+    inside.attachments.push_back(attachment(name_of("2", 6000), ""));
+    Event event = request(inside, county);
+    event.attachments = {inside.attachments[0].name, inside.attachments[1].name};
+    const std::string bytes = bytes_of(event);
+    REQUIRE(bytes.find("image/jpeg") == std::string::npos);
+    const Event read = VALUE(parse_event(bytes));
+    REQUIRE(read.attachments == event.attachments);
+    const std::string plain = VALUE(open_sealed(read.sealed->bytes, county));
+    const SealedBody body = VALUE(sealed_body_of(plain, read));
+    REQUIRE(body.attachments.size() == 2);
+    REQUIRE(body.attachments[0].title == "正面");
+    REQUIRE(body.attachments[1].key == std::string(32, 'k'));
+
+    Event other = read;
+    other.attachments.pop_back();
+    REQUIRE_ERROR(Errc::untrusted, sealed_body_of(plain, other));
+    other = read;
+    other.attachments[0].bytes = 5001;
+    REQUIRE_ERROR(Errc::untrusted, sealed_body_of(plain, other));
+}
+
+TEST_CASE("an event names at most ten attachments, and an open one none") {
+    SeededRandom random;
+    const BoxKey county = BoxKey::make(random);
+    Event event = request(body_of(like()), county);
+    event.attachments.assign(10, name_of("1", 5000));
+    REQUIRE_OK(parse_event(bytes_of(event)));
+    event.attachments.assign(11, name_of("1", 5000));
+    REQUIRE_ERROR(Errc::corrupt, parse_event(bytes_of(event)));
+    event.attachments.assign(1, name_of("1", 5000));
+    event.attachments[0].sha256 = "../../etc/passwd";
+    REQUIRE_ERROR(Errc::corrupt, parse_event(bytes_of(event)));
+    Event open = like();
+    open.attachments.push_back(name_of("1", 5000));
+    REQUIRE_ERROR(Errc::corrupt, parse_event(bytes_of(open)));
+}
+
 TEST_CASE("what stands inside a seal and is no sealed body is corrupt") {
     const Event event = like();
     for (const char* plain :
@@ -133,6 +192,9 @@ TEST_CASE("an event with a wrong or missing member is corrupt") {
         return json.dump();
     };
     REQUIRE_OK(parse_event(bytes(R"({"tomorrow":1})")));
+    REQUIRE(VALUE(parse_event(bytes(R"({"schema":7})"))).schema == 7);
+    REQUIRE(VALUE(parse_event(bytes(R"({"schema":null})"))).schema == 1);
+    REQUIRE_ERROR(Errc::corrupt, parse_event(bytes(R"({"schema":0})")));
     for (const char* patch : {R"({"id":null})",
                               R"({"id":"1"})",
                               R"({"id":"0197a3c4-1111-4222-8333-444455556666"})",

@@ -114,6 +114,33 @@ TEST_CASE("one kind of note does not pass for another") {
     REQUIRE_ERROR(Errc::corrupt, open_time(as_time, "n", county.keys));
 }
 
+TEST_CASE("the word for an attachment reads back, every bit of it matters, and it is no receipt") {
+    County county;
+    StoredAttachment stored;
+    stored.name.sha256 = sha256_hex("sealed");
+    stored.name.bytes = 812'345;
+    stored.at = "2026-11-23T09:00:00Z";
+    const std::string bytes = signed_stored(stored, county.key);
+    const StoredAttachment read = VALUE(open_stored(bytes, county.keys));
+    REQUIRE(read.name == stored.name);
+    REQUIRE(read.at == stored.at);
+    require_all_bits_matter(bytes,
+                            [&](const std::string& b) { return open_stored(b, county.keys); });
+    Json renamed = Json::parse(bytes);
+    renamed["receipt"] = renamed["stored"];
+    REQUIRE_ERROR(Errc::corrupt, open_receipt(renamed.dump(), county.keys));
+    renamed = Json::parse(signed_receipt(receipt(), county.key));
+    renamed["stored"] = renamed["receipt"];
+    REQUIRE_ERROR(Errc::corrupt, open_stored(renamed.dump(), county.keys));
+}
+
+TEST_CASE("a note to enrol again names the kiosk and the enrolment it is about") {
+    const EnrolAgain note = VALUE(enrol_again_of(json_of(EnrolAgain{"kiosk-7", 3})));
+    REQUIRE(note.kiosk == "kiosk-7");
+    REQUIRE(note.epoch == 3);
+    REQUIRE_ERROR(Errc::corrupt, enrol_again_of(Json::object()));
+}
+
 TEST_CASE("a signed note that says nothing usable is corrupt") {
     County county;
     const auto open = [&](const char* patch) {

@@ -124,6 +124,14 @@ TEST_CASE("SHA-256 and SHA-512 are those of FIPS 180-4") {
             "23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
 }
 
+TEST_CASE("the hash for short things is the same hash") {
+    std::string bytes;
+    for (int length = 0; length < 300; ++length) {
+        REQUIRE(short_sha256(bytes) == sha256(bytes));
+        bytes.push_back(static_cast<char>(length * 31));
+    }
+}
+
 TEST_CASE("a hash of pieces is the hash of the whole, and the object can be used again") {
     Sha256 hash;
     hash.add("a");

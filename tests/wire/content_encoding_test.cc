@@ -1,8 +1,9 @@
-#include "platform/http/content_encoding.h"
+#include "sync/wire/content_encoding.h"
 
 #include <zlib.h>
 #include <zstd.h>
 
+#include "sync/wire/signature.h"
 #include "tests/catch.h"
 
 using namespace hall;
@@ -73,4 +74,20 @@ TEST_CASE("a cut, a garbled and a continued stream are corrupt") {
 TEST_CASE("an encoding nobody agreed on is refused") {
     REQUIRE_ERROR(Errc::refused, decode_content("br", "x", limit));
     REQUIRE_ERROR(Errc::refused, decode_content("gzip, zstd", "x", limit));
+}
+
+TEST_CASE("a body is packed where that saves a tenth, and comes back whole") {
+    const std::string plain(5000, 'x');
+    const EncodedContent packed = encode_content(plain);
+    REQUIRE(packed.encoding == "zstd");
+    REQUIRE(packed.body.size() < 100);
+    REQUIRE(VALUE(decode_content(packed.encoding, packed.body, limit)) == plain);
+}
+
+TEST_CASE("a body that packing would not make smaller goes as it is") {
+    for (const std::string& plain : {std::string(), std::string("{}"), sha512("noise")}) {
+        const EncodedContent sent = encode_content(plain);
+        REQUIRE(sent.encoding.empty());
+        REQUIRE(sent.body == plain);
+    }
 }

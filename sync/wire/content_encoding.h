@@ -18,4 +18,12 @@ namespace hall {
 Result<std::string> decode_content(std::string_view encoding, std::string_view body,
                                    std::size_t bytes_max);
 
+struct EncodedContent {
+    std::string encoding;  // "zstd", or empty: as it is
+    std::string body;
+};
+
+// The body as it is best sent: by zstd where that saves a tenth, else as it is.
+EncodedContent encode_content(std::string plain);
+
 }  // namespace hall

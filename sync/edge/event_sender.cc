@@ -1,0 +1,216 @@
+#include "sync/edge/event_sender.h"
+
+#include <algorithm>
+#include <map>
+
+#include "sync/core/clock.h"
+#include "sync/core/json.h"
+#include "sync/core/log.h"
+#include "sync/wire/content_encoding.h"
+#include "sync/wire/event.h"
+#include "sync/wire/signature.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::size_t parked_at_once = 20;
+constexpr std::size_t parked_max = 10'000;
+
+// True if it may be about one event of several: then the others must not wait for it. A
+// 413 also comes from servers in between, which say it in words of their own.
+bool is_about_content(const HttpAnswer& answer) {
+    if (answer.status == 413) return true;
+    const bool about_content = answer.status == 400 || answer.status == 415 || answer.status == 422;
+    return about_content && !problem_in(answer).empty();
+}
+
+std::string reason_of(const HttpAnswer& answer) {
+    const std::string sentence = sentence_in(answer);
+    return sentence.empty() ? "HTTP " + std::to_string(answer.status) : sentence;
+}
+
+}  // namespace
+
+std::int64_t parked_ms(int tries) {
+    constexpr std::int64_t hour_ms = 3'600'000;
+    const int doublings = 2 * std::clamp(tries - 1, 0, 10);
+    return std::min(hour_ms << doublings, 24 * hour_ms);
+}
+
+void EventSender::begin_round() {
+    position_ = 0;
+    parked_listed_ = false;
+    parked_.clear();
+    groups_.clear();
+}
+
+Result<SendStep> EventSender::step() {
+    SendStep step;
+    Group group = TRY(next_group());
+    if (group.empty()) return step;
+    step.more = true;
+    // The county must never know of an event, and of its counter, what a power cut could
+    // make this board forget.
+    TRY(sync_database(parts_.files, parts_.folder.outbox()));
+    const HttpAnswer answer = TRY(send(group));
+    if (answer.status == 200) {
+        TRY(take_receipts(answer, group, step));
+    } else {
+        TRY(take_refusal(answer, std::move(group), step));
+    }
+    return step;
+}
+
+Result<bool> EventSender::anything_new() {
+    Result<OutboxReader> reader = OutboxReader::open(parts_.folder, parts_.vfs);
+    if (!reader.ok()) return false;
+    return !TRY(reader.value().next(position_, {.events_max = 1})).events.empty();
+}
+
+Result<EventSender::Group> EventSender::next_group() {
+    if (!groups_.empty()) {
+        Group group = std::move(groups_.front());
+        groups_.pop_front();
+        return group;
+    }
+    Result<OutboxReader> reader = OutboxReader::open(parts_.folder, parts_.vfs);
+    if (!reader.ok() && reader.error().code() == Errc::not_found) return Group();
+    if (!reader.ok()) return Error(Errc::exhausted, reader.error().message());
+    Group group = TRY(next_of_outbox(reader.value()));
+    if (group.empty()) group = TRY(next_of_parked(reader.value()));
+    return group;
+}
+
+// Oldest first. What has a receipt waits for the kiosk to drop it.
+Result<EventSender::Group> EventSender::next_of_outbox(OutboxReader& reader) {
+    for (;;) {
+        OutboxReader::Batch batch = TRY(reader.next(position_));
+        for (const std::string& id : batch.damaged) {
+            if (!TRY(parts_.cache.parked(id))) TRY(park(id, "damaged"));
+        }
+        if (batch.events.empty()) return Group();
+        position_ = batch.events.back().position;
+        Group group;
+        for (OutboxEvent& event : batch.events) {
+            if (TRY(parts_.cache.has_receipt(event.id))) continue;
+            if (TRY(parts_.cache.parked(event.id))) continue;
+            group.push_back(std::move(event));
+        }
+        if (!group.empty()) return group;
+    }
+}
+
+// What was refused before goes alone, after all others.
+Result<EventSender::Group> EventSender::next_of_parked(OutboxReader& reader) {
+    if (!parked_listed_) {
+        parked_listed_ = true;
+        for (std::string& id : TRY(parts_.cache.parked_due(parts_.line.now_ms(), parked_max))) {
+            // The names of attachments are the uploader's.
+            if (!is_attachment_id(id) && parked_.size() < parked_at_once)
+                parked_.push_back(std::move(id));
+        }
+    }
+    while (!parked_.empty()) {
+        const std::string id = std::move(parked_.front());
+        parked_.pop_front();
+        Result<OutboxEvent> event = reader.find(id);
+        if (event.ok()) return Group{std::move(event).value()};
+        if (event.error().code() == Errc::not_found) {
+            TRY(parts_.cache.unpark(id));
+        }
+    }
+    return Group();
+}
+
+Result<HttpAnswer> EventSender::send(const Group& group) {
+    std::vector<std::string> bytes;
+    for (const OutboxEvent& event : group) bytes.push_back(event.bytes);
+    EncodedContent content{{}, pack_batch(bytes)};
+    if (!plain_only_) content = encode_content(std::move(content.body));
+    packed_ = !content.encoding.empty();
+    HttpQuestion question;
+    question.method = "POST";
+    question.path = "/api/v1/events";
+    question.headers.emplace_back("Content-Type", "application/x-ndjson");
+    if (packed_) question.headers.emplace_back("Content-Encoding", content.encoding);
+    question.body = std::move(content.body);
+    question.timeout_ms = 120'000;
+    return parts_.line.ask_signed(std::move(question));
+}
+
+// Keeps the receipts that are signed and fit what was sent. An event whose receipt is
+// missing or forged stays as it was and is sent again next round.
+Result<void> EventSender::take_receipts(const HttpAnswer& answer, const Group& group,
+                                        SendStep& step) {
+    const Json body = TRY_IN("receipts", parse_json(answer.body));
+    std::map<std::string, Receipt> given;
+    for (const Json& entry : array_or_empty(body, "receipts")) {
+        Result<Receipt> receipt = open_receipt(json_line(entry), parts_.receipt_keys);
+        if (receipt.ok()) {
+            std::string event = receipt.value().event;
+            given.emplace(std::move(event), std::move(receipt).value());
+        } else if (!step.trouble) {
+            step.trouble = Error(receipt.error()).in("receipt");
+        }
+    }
+    std::vector<Receipt> good;
+    std::vector<const Receipt*> refused;
+    for (const OutboxEvent& event : group) {
+        const auto found = given.find(event.id);
+        if (found == given.end() || found->second.sha256 != sha256_hex(event.bytes)) {
+            if (!step.trouble) step.trouble = Error(Errc::untrusted, "no receipt for an event");
+            continue;
+        }
+        const Receipt& receipt = found->second;
+        good.push_back(receipt);
+        // The kiosk drops what says nothing of a person; the rest it keeps.
+        if (receipt.state != "accepted" && must_be_sealed(event.kind)) refused.push_back(&receipt);
+        if (const auto at = parse_utc_ms(receipt.at); at.ok())
+            step.newest_ms = std::max(step.newest_ms, at.value());
+    }
+    TRY(parts_.cache.store_receipts(good));
+    for (const Receipt* receipt : refused) TRY(park(receipt->event, receipt->reason));
+    step.parked += static_cast<std::int64_t>(refused.size());
+    step.accepted += std::count_if(good.begin(), good.end(), [](const Receipt& receipt) {
+        return receipt.state == "accepted";
+    });
+    // Nothing signed at all is no county's answer.
+    if (good.empty() && step.trouble) return *step.trouble;
+    return {};
+}
+
+Result<void> EventSender::take_refusal(const HttpAnswer& answer, Group group, SendStep& step) {
+    if (!is_about_content(answer)) {
+        return Error(Errc::refused, "HTTP " + std::to_string(answer.status));
+    }
+    if (answer.status == 415 && packed_) {
+        plain_only_ = true;
+        groups_.push_front(std::move(group));
+        return {};
+    }
+    if (group.size() == 1) {
+        TRY(park(group.front().id, reason_of(answer)));
+        ++step.parked;
+        return {};
+    }
+    const auto middle = group.begin() + static_cast<std::ptrdiff_t>(group.size() / 2);
+    Group second(std::make_move_iterator(middle), std::make_move_iterator(group.end()));
+    group.erase(middle, group.end());
+    groups_.push_front(std::move(second));
+    groups_.push_front(std::move(group));
+    return {};
+}
+
+Result<void> EventSender::park(const std::string& id, std::string reason) {
+    const std::int64_t now_ms = parts_.line.now_ms();
+    const std::optional<Parked> before = TRY(parts_.cache.parked(id));
+    const int tries = before ? before->tries + 1 : 1;
+    log_line(LogLevel::warning, "event_parked", {{"event", id}, {"tries", tries}});
+    return parts_.cache.park({.id = id,
+                              .reason = std::move(reason),
+                              .since = utc_text(now_ms),
+                              .next_ms = now_ms + parked_ms(tries)});
+}
+
+}  // namespace hall

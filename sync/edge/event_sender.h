@@ -1,0 +1,85 @@
+// Event sender: takes events from the outbox to the county, a batch at a time, and brings
+// their receipts back.
+//
+// What always holds (tests/edge/event_sender_test.cc):
+//
+//   - What is sent are the bytes of the outbox, packed where that pays.
+//   - Only a receipt that the county signed, for these very bytes, counts.
+//   - One event that the county will not have never holds up the others. A batch that is
+//     refused is halved until the bad event stands alone; that one is parked with its
+//     reason, kept in the outbox, and tried again by itself, later and later.
+
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/core/result.h"
+#include "sync/edge/cache.h"
+#include "sync/edge/county_line.h"
+#include "sync/edge/outbox.h"
+
+namespace hall {
+
+// What one exchange came to.
+struct SendStep {
+    bool more = false;             // there may be more to send in this round
+    std::int64_t accepted = 0;     // events
+    std::int64_t parked = 0;       // events
+    std::int64_t newest_ms = 0;    // the newest time in a signed receipt, or 0
+    std::optional<Error> trouble;  // with a receipt; the others of the batch count
+};
+
+class EventSender {
+  public:
+    // All must outlive the sender.
+    struct Parts {
+        CountyLine& line;
+        Cache& cache;
+        Files& files;
+        const std::vector<NamedKey>& receipt_keys;
+        const DataFolder& folder;
+        const std::string& vfs;
+    };
+    explicit EventSender(Parts parts) : parts_(parts) {}
+
+    // Everything that waits is looked at once in a round.
+    void begin_round();
+
+    // One exchange with the county, or none if nothing waits.
+    //   unavailable  not reached; what was not receipted is sent again next round
+    //   refused      the county, or something between, will have none of it
+    //   untrusted    an answer in which nothing is signed
+    Result<SendStep> step();
+
+    // True if events came into the outbox that this round has not looked at.
+    Result<bool> anything_new();
+
+  private:
+    using Group = std::vector<OutboxEvent>;
+
+    Result<Group> next_group();
+    Result<Group> next_of_outbox(OutboxReader& reader);
+    Result<Group> next_of_parked(OutboxReader& reader);
+    Result<HttpAnswer> send(const Group& group);
+    Result<void> take_receipts(const HttpAnswer& answer, const Group& group, SendStep& step);
+    Result<void> take_refusal(const HttpAnswer& answer, Group group, SendStep& step);
+    Result<void> park(const std::string& id, std::string reason);
+
+    const Parts parts_;
+    std::int64_t position_ = 0;  // everything up to here was looked at in this round
+    bool parked_listed_ = false;
+    std::deque<std::string> parked_;  // to be tried again in this round
+    std::deque<Group> groups_;        // halves of refused batches
+    bool packed_ = false;             // the last batch was
+    bool plain_only_ = false;         // this county does not unpack
+};
+
+// How long what was refused so many times waits before it is tried again: an hour, four
+// times as long each time, at most a day.
+std::int64_t parked_ms(int tries);
+
+}  // namespace hall

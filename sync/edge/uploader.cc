@@ -1,0 +1,276 @@
+#include "sync/edge/uploader.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "sync/core/encoding.h"
+#include "sync/core/log.h"
+#include "sync/edge/event_sender.h"
+#include "sync/wire/signature.h"
+
+namespace hall {
+
+namespace {
+
+constexpr std::string_view route = "/api/v1/uploads";
+constexpr std::size_t attachments_at_once = 1000;
+constexpr int restarts_max = 3;  // of one attachment in one round
+
+HttpQuestion tus_question(std::string method, std::string path) {
+    HttpQuestion question;
+    question.method = std::move(method);
+    question.path = std::move(path);
+    question.headers.emplace_back("Tus-Resumable", "1.0.0");
+    question.bytes_max = 64 << 10;
+    question.timeout_ms = 120'000;
+    return question;
+}
+
+std::optional<std::uint64_t> offset_in(const HttpAnswer& answer) {
+    const std::string text = answer.header("upload-offset");
+    std::uint64_t value = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size();
+    return whole && !text.empty() ? std::optional(value) : std::nullopt;
+}
+
+bool is_gone(int status) {
+    return status == 403 || status == 404 || status == 410;
+}
+
+}  // namespace
+
+Result<void> Uploader::begin_round() {
+    left_.clear();
+    troubles_ = 0;
+    closed_ = false;
+    if (current_) current_->restarts = 0;
+    due_.clear();
+    constexpr std::size_t parked_max = 10'000;
+    for (std::string& id : TRY(parts_.cache.parked_due(parts_.line.now_ms(), parked_max))) {
+        if (is_attachment_id(id)) due_.insert(std::move(id));
+    }
+    return {};
+}
+
+Result<UploadStep> Uploader::step() {
+    if (closed_ || (!current_ && !TRY(pick()))) return UploadStep{};
+    Result<UploadStep> step = exchange();
+    if (step.ok() || step.error().code() == Errc::unavailable) return step;
+    // The county will not have this one now; the next may pass.
+    left_.insert(current_->attachment.name.sha256);
+    troubled_.insert(current_->attachment.name.sha256);
+    current_.reset();
+    constexpr int troubles_max = 5;
+    return UploadStep{.more = ++troubles_ < troubles_max, .trouble = step.error()};
+}
+
+// The next one whose turn it is, those that made no trouble yet first. False if none
+// waits.
+Result<bool> Uploader::pick() {
+    Result<OutboxReader> reader = OutboxReader::open(parts_.folder, parts_.vfs);
+    if (!reader.ok() && reader.error().code() == Errc::not_found) return false;
+    if (!reader.ok()) return Error(Errc::exhausted, reader.error().message());
+    std::vector<OutboxAttachment> waiting = TRY(reader.value().attachments(attachments_at_once));
+    std::stable_partition(waiting.begin(), waiting.end(), [this](const OutboxAttachment& one) {
+        return troubled_.count(one.name.sha256) == 0;
+    });
+    for (OutboxAttachment& one : waiting) {
+        const std::string& sha256 = one.name.sha256;
+        if (left_.count(sha256) != 0 || !TRY(is_ready(reader.value(), one))) continue;
+        if (!TRY(is_whole(one.name))) {
+            left_.insert(sha256);
+            TRY(park(sha256, "damaged"));
+            continue;
+        }
+        std::string place = TRY(parts_.cache.upload_place(sha256));
+        current_ = Current{std::move(one), std::move(place), std::nullopt, 0};
+        return true;
+    }
+    return false;
+}
+
+Result<bool> Uploader::is_ready(OutboxReader& outbox, const OutboxAttachment& attachment) {
+    const std::string& sha256 = attachment.name.sha256;
+    if (TRY(parts_.cache.has_attachment_receipt(sha256))) return false;
+    if (TRY(parts_.cache.parked(sha256)) && due_.count(sha256) == 0) return false;
+    // An event that is gone from the outbox was accepted.
+    const Result<OutboxEvent> event = outbox.find(attachment.event);
+    if (!event.ok()) return event.error().code() == Errc::not_found;
+    return parts_.cache.has_accepted(attachment.event);
+}
+
+// A file that the disk has spoiled would be refused at its very end.
+Result<bool> Uploader::is_whole(const AttachmentName& name) {
+    constexpr std::uint64_t piece_bytes = 1 << 20;
+    const Path file = parts_.folder.attachments() / name.sha256;
+    Sha256 hash;
+    std::uint64_t have = 0;
+    for (;;) {
+        const Result<std::string> piece = parts_.files.read_part(file, have, piece_bytes);
+        if (!piece.ok() && piece.error().code() == Errc::not_found) return false;
+        if (!piece.ok()) return Error(Errc::exhausted, piece.error().message());
+        if (piece.value().empty()) break;
+        hash.add(piece.value());
+        have += piece.value().size();
+    }
+    return have == static_cast<std::uint64_t>(name.bytes) && hex_of(hash.finish()) == name.sha256;
+}
+
+Result<UploadStep> Uploader::exchange() {
+    if (current_->place.empty()) return create();
+    if (!current_->offset) return ask_offset();
+    const auto bytes = static_cast<std::uint64_t>(current_->attachment.name.bytes);
+    if (*current_->offset < bytes) return send_chunk();
+    return take_receipt();
+}
+
+Result<UploadStep> Uploader::create() {
+    const AttachmentName& name = current_->attachment.name;
+    HttpQuestion question = tus_question("POST", std::string(route));
+    question.headers.emplace_back("Upload-Length", std::to_string(name.bytes));
+    question.headers.emplace_back(
+        "Upload-Metadata",
+        "sha256 " + base64_of(name.sha256) + ",event " + base64_of(current_->attachment.event));
+    const HttpAnswer answer = TRY(parts_.line.ask_signed(std::move(question)));
+    // A county of an earlier release does not know the address. They wait for its next.
+    const std::string problem = problem_in(answer);
+    if (problem == "not-found" || problem == "wrong-method") {
+        closed_ = true;
+        current_.reset();
+        return UploadStep{};
+    }
+    if (answer.status != 201) return leave(answer);
+    current_->place = TRY(place_of(answer.header("location")));
+    TRY(parts_.cache.set_upload_place(name.sha256, current_->place));
+    // A county that has some of it already says so at once.
+    current_->offset = offset_in(answer);
+    return UploadStep{.more = true};
+}
+
+Result<UploadStep> Uploader::ask_offset() {
+    const HttpAnswer answer = TRY(parts_.line.ask_signed(tus_question("HEAD", current_->place)));
+    if (is_gone(answer.status)) return start_over();
+    if (answer.status != 200 && answer.status != 204) return leave(answer);
+    const std::optional<std::uint64_t> offset = offset_in(answer);
+    const auto bytes = static_cast<std::uint64_t>(current_->attachment.name.bytes);
+    if (!offset || *offset > bytes) {
+        return Error(Errc::untrusted, "an upload without an offset that can be");
+    }
+    current_->offset = offset;
+    return UploadStep{.more = true};
+}
+
+Result<UploadStep> Uploader::send_chunk() {
+    const AttachmentName& name = current_->attachment.name;
+    const std::uint64_t offset = *current_->offset;
+    Result<std::string> chunk =
+        parts_.files.read_part(parts_.folder.attachments() / name.sha256, offset, chunk_bytes_);
+    if (!chunk.ok()) return Error(Errc::exhausted, chunk.error().message());
+    const std::uint64_t sent = chunk.value().size();
+    HttpQuestion question = tus_question("PATCH", current_->place);
+    question.headers.emplace_back("Content-Type", "application/offset+octet-stream");
+    question.headers.emplace_back("Upload-Offset", std::to_string(offset));
+    question.body = std::move(chunk).value();
+    // Whatever becomes of it: where the county is, only the county knows.
+    current_->offset.reset();
+    const Result<HttpAnswer> answered = parts_.line.ask_signed(std::move(question));
+    if (!answered.ok() && !parts_.line.answered()) note_chunk(false);
+    const HttpAnswer answer = TRY(Result<HttpAnswer>(answered));
+    if (answer.status == 204) {
+        note_chunk(true);
+        const std::optional<std::uint64_t> now_at = offset_in(answer);
+        if (now_at == offset + sent) current_->offset = now_at;
+        return UploadStep{.more = true, .progress = true};
+    }
+    if (answer.status == 413 && chunk_bytes_ > upload_chunk_bytes_min) {
+        note_chunk(false);
+        return UploadStep{.more = true};
+    }
+    // It is elsewhere; the next step asks where.
+    if (answer.status == 409) return again();
+    // 422, and tus's own 460: what the county had was spoiled, and it threw it away.
+    if (is_gone(answer.status) || answer.status == 422 || answer.status == 460) {
+        return start_over();
+    }
+    return leave(answer);
+}
+
+Result<UploadStep> Uploader::take_receipt() {
+    const AttachmentName& name = current_->attachment.name;
+    const HttpAnswer answer = TRY(parts_.line.ask_signed(tus_question("GET", current_->place)));
+    if (answer.status != 200) return leave(answer);
+    const StoredAttachment stored =
+        TRY_IN("attachment", open_stored(answer.body, parts_.receipt_keys));
+    if (stored.name != name) return Error(Errc::untrusted, "a word for another attachment");
+    TRY(parts_.cache.store_attachment_receipt(stored));
+    current_.reset();
+    const Result<std::int64_t> at = parse_utc_ms(stored.at);
+    return UploadStep{
+        .more = true, .progress = true, .stored = 1, .newest_ms = at.ok() ? at.value() : 0};
+}
+
+// Only places on the county's own server: what we send is signed.
+Result<std::string> Uploader::place_of(const std::string& location) const {
+    constexpr std::size_t place_bytes_max = 512;
+    const std::string& server = parts_.line.server();
+    std::string place = location;
+    if (place.starts_with(server + "/")) place.erase(0, server.size());
+    const bool printable =
+        std::all_of(place.begin(), place.end(), [](char c) { return c > ' ' && c < 0x7F; });
+    if (!place.starts_with("/") || place.starts_with("//") || !printable ||
+        place.size() > place_bytes_max) {
+        return Error(Errc::untrusted, "an upload at another place than the county's");
+    }
+    return place;
+}
+
+Result<UploadStep> Uploader::start_over() {
+    current_->place.clear();
+    TRY(parts_.cache.set_upload_place(current_->attachment.name.sha256, ""));
+    return again();
+}
+
+// Finds out once more where the county is; not for ever.
+Result<UploadStep> Uploader::again() {
+    current_->offset.reset();
+    if (++current_->restarts > restarts_max) {
+        return Error(Errc::refused, "an upload that does not get on");
+    }
+    return UploadStep{.more = true};
+}
+
+// The county will not have it. If it says so itself, a person should know why.
+Result<UploadStep> Uploader::leave(const HttpAnswer& answer) {
+    const std::string problem = problem_in(answer);
+    const bool about_it = answer.status == 400 || answer.status == 413 || answer.status == 422;
+    if (!problem.empty() && about_it) {
+        TRY(park(current_->attachment.name.sha256, sentence_in(answer)));
+    }
+    return Error(Errc::refused, "HTTP " + std::to_string(answer.status));
+}
+
+Result<void> Uploader::park(const std::string& id, std::string reason) {
+    const std::int64_t now_ms = parts_.line.now_ms();
+    const std::optional<Parked> before = TRY(parts_.cache.parked(id));
+    log_line(LogLevel::warning, "attachment_parked", {{"attachment", id}, {"reason", reason}});
+    return parts_.cache.park({.id = id,
+                              .reason = std::move(reason),
+                              .since = utc_text(now_ms),
+                              .next_ms = now_ms + parked_ms(before ? before->tries + 1 : 1)});
+}
+
+// Halves on a cut; doubles after four that passed, so that a road that lets only small
+// ones through is not tried with large ones every time.
+void Uploader::note_chunk(bool passed) {
+    constexpr int passed_before_growth = 4;
+    if (!passed) {
+        chunk_bytes_ = std::max(chunk_bytes_ / 2, upload_chunk_bytes_min);
+        chunks_passed_ = 0;
+    } else if (++chunks_passed_ >= passed_before_growth) {
+        chunk_bytes_ = std::min(chunk_bytes_ * 2, upload_chunk_bytes_max);
+        chunks_passed_ = 0;
+    }
+}
+
+}  // namespace hall

@@ -1,0 +1,387 @@
+// How events go up when the county, or something on the way, will not have all of them.
+
+#include "sync/edge/enrolment_store.h"
+#include "sync/edge/event_sender.h"
+
+#include "sync/edge/agent.h"
+#include "sync/edge/library.h"
+#include "sync/wire/content_encoding.h"
+#include "sync/wire/event.h"
+#include "sync/wire/http_date.h"
+#include "sync/wire/signature.h"
+#include "tests/catch.h"
+#include "tests/edge/fake_county.h"
+#include "tests/hand_clock.h"
+#include "tests/temp_folder.h"
+
+using namespace hall;
+
+namespace {
+
+std::string header_of(const HttpQuestion& question, std::string_view name) {
+    for (const auto& [header, value] : question.headers) {
+        if (header == name) return value;
+    }
+    return {};
+}
+
+// The events of a question to /api/v1/events.
+std::vector<std::string> batch_of(const HttpQuestion& question) {
+    return VALUE(unpack_batch(VALUE(
+        decode_content(header_of(question, "Content-Encoding"), question.body, batch_bytes_max))));
+}
+
+HttpAnswer problem(int status, const std::string& name, const std::string& title) {
+    HttpAnswer answer;
+    answer.status = status;
+    answer.headers["content-type"] = "application/problem+json";
+    answer.body =
+        json_line({{"type", "urn:hall:problem:" + name}, {"title", title}, {"status", status}});
+    return answer;
+}
+
+HttpAnswer page(int status) {
+    HttpAnswer answer;
+    answer.status = status;
+    answer.headers["content-type"] = "text/html";
+    answer.body = "<html><body>" + std::to_string(status) + "</body></html>";
+    return answer;
+}
+
+using Instead = std::optional<Result<HttpAnswer>>;
+
+struct Sender {
+    Sender() {
+        const DeviceKeys keys = VALUE(load_or_make_device_keys(files, folder, random));
+        const EnrolmentAnswer answer = county.enrol(keys.sign.public_key(), keys.box.public_key());
+        identity = VALUE(store_enrolment(files, folder, FakeCounty::server, answer));
+    }
+
+    // Appends events, sealed for show; their ids.
+    std::vector<std::string> write(int count, const std::string& kind = "request") {
+        Outbox outbox = VALUE(Outbox::open(files, folder));
+        std::vector<std::string> ids;
+        for (int i = 0; i < count; ++i) {
+            Event event;
+            event.id = uuid_v7(clock.wall_ms(), random);
+            event.kiosk = identity.kiosk;
+            event.epoch = outbox.epoch();
+            event.counter = outbox.next_counter();
+            event.village = identity.village;
+            event.kind = kind;
+            event.made.wall = utc_text(clock.wall_ms());
+            if (must_be_sealed(kind)) {
+                event.sealed = SealedPart{"county", "key", random.bytes(300)};
+            } else {
+                event.body = Json::object();
+            }
+            REQUIRE_OK(outbox.append({event.id, event.kind, "", bytes_of(event)}));
+            ids.push_back(event.id);
+        }
+        return ids;
+    }
+
+    Round round() {
+        Agent agent = VALUE(Agent::open({files, clock, random, county}, {folder, {}, "boot", {}}));
+        int steps = 0;
+        while (!agent.step()) REQUIRE(++steps < 1000);
+        rest_ms = agent.rest_ms();
+        return agent.round();
+    }
+
+    // Asks `answer` for each batch; nothing from it lets the county answer.
+    void at_events(std::function<Instead(const HttpQuestion&)> answer) {
+        county.instead = [this, answer = std::move(answer)](const HttpQuestion& question) {
+            if (question.path != "/api/v1/events") return Instead();
+            ++batches;
+            return answer(question);
+        };
+    }
+
+    // An event the county chokes on, whatever stands beside it.
+    void choke_on(const std::string& id, const HttpAnswer& answer) {
+        at_events([id, answer](const HttpQuestion& question) -> Instead {
+            for (const std::string& event : batch_of(question)) {
+                if (event.find(id) != std::string::npos) return Result<HttpAnswer>(answer);
+            }
+            return std::nullopt;
+        });
+    }
+
+    std::vector<std::string> reasons() {
+        return VALUE(VALUE(Library::open(folder.cache())).parked_reasons(100));
+    }
+    bool receipted(const std::string& id) {
+        return VALUE(VALUE(Cache::open(files, folder.cache())).has_accepted(id));
+    }
+
+    TempFolder temp;
+    DataFolder folder{temp.path()};
+    DiskFiles files;
+    HandClock clock;
+    SystemRandom random;
+    FakeCounty county{random, clock};
+    Identity identity;
+    int batches = 0;
+    std::int64_t rest_ms = 0;
+};
+
+using Sentences = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a batch is packed where that pays, and signed as it is sent") {
+    Sender village;
+    village.write(20);
+    std::string encoding;
+    std::size_t packed = 0;
+    std::size_t plain = 0;
+    village.at_events([&](const HttpQuestion& question) -> Instead {
+        encoding = header_of(question, "Content-Encoding");
+        packed = question.body.size();
+        plain = pack_batch(batch_of(question)).size();
+        return std::nullopt;  // the county checks signature and digest
+    });
+    REQUIRE(village.round().sent == 20);
+    REQUIRE(encoding == "zstd");
+    REQUIRE(packed < plain * 9 / 10);
+    REQUIRE(village.county.effects == 20);
+}
+
+TEST_CASE("a county that does not unpack gets the same events as they are, from then on") {
+    Sender village;
+    village.write(5);
+    village.at_events([&](const HttpQuestion& question) -> Instead {
+        if (header_of(question, "Content-Encoding").empty()) return std::nullopt;
+        return Result<HttpAnswer>(problem(415, "wrong-encoding", "不支持"));
+    });
+    REQUIRE(village.round().sent == 5);
+    REQUIRE(village.batches == 2);
+    REQUIRE(village.reasons().empty());
+}
+
+TEST_CASE("a batch too large for somebody on the way is halved until it passes") {
+    Sender village;
+    village.write(37);
+    village.at_events([](const HttpQuestion& question) -> Instead {
+        if (question.body.size() <= 2500) return std::nullopt;
+        return Result<HttpAnswer>(page(413));  // in its own words, as a proxy does
+    });
+    const Round round = village.round();
+    REQUIRE_FALSE(round.trouble);
+    REQUIRE(round.sent == 37);
+    REQUIRE(village.reasons().empty());
+}
+
+TEST_CASE("one event the county chokes on is parked with its reason; all others arrive") {
+    for (const auto& answer :
+         {problem(422, "refused", "这样不行"), problem(400, "bad-request", "这样不行")}) {
+        Sender village;
+        const std::vector<std::string> ids = village.write(150);
+        village.choke_on(ids[60], answer);
+        const Round round = village.round();
+        REQUIRE_FALSE(round.trouble);
+        REQUIRE(round.sent == 149);
+        REQUIRE(round.parked == 1);
+        REQUIRE(village.county.effects == 149);
+        REQUIRE(village.reasons() == Sentences{"这样不行"});
+        REQUIRE_FALSE(village.receipted(ids[60]));
+        // It does not cost a halving each round.
+        village.batches = 0;
+        REQUIRE(village.round().sent == 0);
+        REQUIRE(village.batches == 0);
+    }
+}
+
+TEST_CASE("an event of its own that is too large says so in numbers if nobody says it in words") {
+    Sender village;
+    const std::vector<std::string> ids = village.write(3);
+    village.choke_on(ids[1], page(413));
+    REQUIRE(village.round().sent == 2);
+    REQUIRE(village.reasons() == Sentences{"HTTP 413"});
+}
+
+TEST_CASE("what was parked is tried again, later and later, and arrives when it may") {
+    Sender village;
+    const std::vector<std::string> ids = village.write(2);
+    village.choke_on(ids[0], problem(422, "refused", "这样不行"));
+    REQUIRE(village.round().sent == 1);
+    village.clock.pass_ms(3'599'000);
+    village.batches = 0;
+    village.round();
+    REQUIRE(village.batches == 0);
+    village.clock.pass_ms(2'000);
+    village.round();
+    REQUIRE(village.batches == 1);  // alone
+    REQUIRE(village.reasons().size() == 1);
+    village.clock.pass_ms(3'601'000);
+    village.round();
+    REQUIRE(village.batches == 1);  // now four hours
+    village.clock.pass_ms(4 * 3'600'000);
+    village.county.instead = nullptr;
+    REQUIRE(village.round().sent == 1);
+    REQUIRE(village.reasons().empty());
+    REQUIRE(village.receipted(ids[0]));
+}
+
+TEST_CASE("the wait of what is parked grows to a day and not beyond") {
+    REQUIRE(parked_ms(1) == 3'600'000);
+    REQUIRE(parked_ms(2) == 4 * 3'600'000);
+    REQUIRE(parked_ms(3) == 16 * 3'600'000);
+    REQUIRE(parked_ms(4) == 86'400'000);
+    REQUIRE(parked_ms(1000) == 86'400'000);
+}
+
+TEST_CASE("an event parked under a clock in 2099 does not wait until then") {
+    Sender village;
+    village.county.time_ms = 4'070'908'800'000;
+    const std::vector<std::string> ids = village.write(1);
+    village.choke_on(ids[0], problem(422, "refused", "这样不行"));
+    village.round();
+    REQUIRE(village.reasons().size() == 1);
+    village.county.time_ms = 0;
+    village.county.instead = nullptr;
+    // The floor was raised by what the county signed; a county that errs is another matter.
+    Cache cache = VALUE(Cache::open(village.files, village.folder.cache()));
+    REQUIRE_OK(cache.set_fact("time_floor", "2026-11-23T00:00:00Z"));
+    REQUIRE(village.round().sent == 1);
+}
+
+TEST_CASE("a portal or a proxy that says no parks nothing: it may say yes tomorrow") {
+    for (const int status : {400, 403, 404, 405, 422, 451}) {
+        Sender village;
+        village.write(3);
+        village.at_events([status](const HttpQuestion&) { return Instead(page(status)); });
+        const Round round = village.round();
+        INFO(status);
+        REQUIRE(round.trouble->code() == Errc::refused);
+        REQUIRE(round.parked == 0);
+        REQUIRE(village.batches == 1);
+        REQUIRE(village.reasons().empty());
+        village.county.instead = nullptr;
+        REQUIRE(village.round().sent == 3);
+    }
+}
+
+TEST_CASE("a county that does not know the kiosk parks nothing") {
+    Sender village;
+    village.write(3);
+    village.at_events([](const HttpQuestion&) {
+        return Instead(problem(401, "not-signed", "这台机器的签名没有通过"));
+    });
+    const Round round = village.round();
+    REQUIRE(round.trouble->code() == Errc::refused);
+    REQUIRE(round.parked == 0);
+    REQUIRE(village.reasons().empty());
+}
+
+TEST_CASE("an event the county refused and signed for stays, with the county's reason") {
+    Sender village;
+    const std::vector<std::string> ids = village.write(3);
+    const auto refuse = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+        if (question.path != "/api/v1/events") return;
+        Json body = Json::parse(answer.value().body);
+        for (std::size_t i = 0; i < batch_of(question).size(); ++i) {
+            const std::string bytes = batch_of(question)[i];
+            if (bytes.find(ids[1]) == std::string::npos) continue;
+            body["receipts"][i] = Json::parse(signed_receipt(
+                {ids[1], sha256_hex(bytes), "refused", "", "2026-11-23T00:00:00Z", "县里读不出来"},
+                village.county.receipt_key));
+        }
+        answer.value().body = body.dump();
+    };
+    village.county.spoil = refuse;
+    const Round round = village.round();
+    REQUIRE_FALSE(round.trouble);
+    REQUIRE(round.sent == 2);
+    REQUIRE(round.parked == 1);
+    REQUIRE(village.reasons() == Sentences{"县里读不出来"});
+    village.county.spoil = nullptr;
+    REQUIRE(village.round().sent == 0);
+    village.clock.pass_ms(3'601'000);
+    REQUIRE(village.round().sent == 1);
+    REQUIRE(village.reasons().empty());
+    REQUIRE(village.receipted(ids[1]));
+}
+
+TEST_CASE("a heartbeat the county refused is nobody's sorrow") {
+    Sender village;
+    const std::vector<std::string> ids = village.write(1, "heartbeat");
+    village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+        if (question.path != "/api/v1/events") return;
+        const std::string bytes = batch_of(question).front();
+        answer.value().body = "{\"receipts\":[" +
+                              signed_receipt({ids[0], sha256_hex(bytes), "refused", "",
+                                              "2026-11-23T00:00:00Z", "不收"},
+                                             village.county.receipt_key) +
+                              "]}";
+    };
+    REQUIRE(village.round().parked == 0);
+    REQUIRE(village.reasons().empty());
+    Outbox outbox = VALUE(Outbox::open(village.files, village.folder));
+    Library library = VALUE(Library::open(village.folder.cache()));
+    REQUIRE(VALUE(outbox.drop(VALUE(library.receipts(ids)))) == 1);
+}
+
+TEST_CASE("a receipt that never comes holds up nothing behind it") {
+    Sender village;
+    const std::vector<std::string> ids = village.write(250);
+    village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+        if (question.path != "/api/v1/events") return;
+        Json body = Json::parse(answer.value().body);
+        std::erase_if(body["receipts"].get_ref<Json::array_t&>(),
+                      [&](const Json& receipt) { return receipt["receipt"]["event"] == ids[3]; });
+        answer.value().body = body.dump();
+    };
+    const Round round = village.round();
+    REQUIRE(round.trouble->code() == Errc::untrusted);
+    REQUIRE(round.sent == 249);
+    village.county.spoil = nullptr;
+    REQUIRE(village.round().sent == 1);
+    REQUIRE(village.county.effects == 250);
+}
+
+TEST_CASE("a row that the disk has spoiled is reported, and the others go") {
+    Sender village;
+    const std::vector<std::string> ids = village.write(3);
+    {
+        Database writer = VALUE(Database::open(village.folder.outbox(), {}));
+        Statement spoil = VALUE(writer.prepare("UPDATE events SET bytes=x'00' WHERE id=?"));
+        REQUIRE_OK(spoil.bind(1, ids[1]).run());
+    }
+    REQUIRE(village.round().sent == 2);
+    REQUIRE(village.reasons() == Sentences{"damaged"});
+}
+
+TEST_CASE("the county's wish for patience is heard in seconds and as a date") {
+    for (const bool as_date : {false, true}) {
+        Sender village;
+        village.write(1);
+        const std::string wish =
+            as_date ? http_date_text(village.clock.wall_ms() + 777'000) : "777";
+        village.at_events([&](const HttpQuestion&) {
+            HttpAnswer answer = problem(429, "slow-down", "太频繁了");
+            answer.headers["retry-after"] = wish;
+            return Instead(answer);
+        });
+        REQUIRE_FALSE(village.round().reached);
+        REQUIRE(village.rest_ms >= 776'000);
+        REQUIRE(village.rest_ms <= 778'000);
+    }
+}
+
+TEST_CASE("a long outbox goes up in one round, oldest first, a hundred at a time") {
+    Sender village;
+    village.write(1000);
+    std::vector<std::string> order;
+    village.at_events([&](const HttpQuestion& question) -> Instead {
+        for (const std::string& bytes : batch_of(question))
+            order.push_back(VALUE(parse_event(bytes)).id);
+        return std::nullopt;
+    });
+    REQUIRE(village.round().sent == 1000);
+    REQUIRE(village.batches == 10);
+    REQUIRE(std::is_sorted(order.begin(), order.end(), [](const auto& a, const auto& b) {
+        return a.substr(0, 13) < b.substr(0, 13);  // the time in a UUIDv7
+    }));
+}

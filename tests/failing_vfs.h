@@ -1,0 +1,34 @@
+// SQLite's own file system, until the test says that the disk fails: then so many syncs
+// answer EIO, or so many writes find the disk full. What a failed sync left behind stays
+// readable, as the page cache of a kernel does.
+
+#pragma once
+
+#include <memory>
+#include <string>
+
+namespace hall {
+
+class FailingVfs {
+  public:
+    FailingVfs();
+    FailingVfs(const FailingVfs&) = delete;
+    FailingVfs& operator=(const FailingVfs&) = delete;
+    ~FailingVfs();
+
+    const std::string& name() const;
+
+    // The next `count` syncs of any file fail, after so many that succeed.
+    void fail_syncs(int count, int after = 0);
+    // From now on writes find the disk full; 0 of them: no more.
+    void fail_writes(int count);
+
+    int syncs() const;  // asked for since the start
+
+  private:
+    friend struct FailingCalls;
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace hall

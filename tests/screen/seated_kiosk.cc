@@ -1,0 +1,51 @@
+#include "tests/screen/seated_kiosk.h"
+
+#include <filesystem>
+
+#include "tests/catch.h"
+#include "tests/process/county.h"
+
+namespace hall {
+
+namespace {
+
+constexpr const char* assets = HALL_SOURCE_DIR "/assets";
+
+std::string copied(const std::string& board, const std::filesystem::path& folder) {
+    const std::string copy = (folder / "board").string();
+    std::filesystem::copy(board, copy, std::filesystem::copy_options::recursive);
+    return copy;
+}
+
+App open_app(Files& files, const Clock& clock, Random& random, const std::string& board) {
+    ui::Words words = VALUE(ui::Words::load(files, assets, "zh-CN"));
+    return VALUE(App::open({files, clock, random}, DataFolder(board), std::move(words)));
+}
+
+}  // namespace
+
+const std::string& demonstration_board() {
+    static const TempFolder folder;
+    static const std::string board = [] {
+        County county;
+        county.enrol(county.board());
+        REQUIRE(county.sync(county.board()) == 0);
+        return copied(county.board(), folder.path());
+    }();
+    return board;
+}
+
+SeatedKiosk::SeatedKiosk(canvas::Presenter& presenter, PointerQueue& pointer)
+    : board_(copied(demonstration_board(), temp_.path())),
+      app_(open_app(files_, clock_, random_, board_)),
+      ui_(VALUE(ui::Ui::create(files_, {.assets = assets}))),
+      stage_(app_, ui_, presenter, pointer) {
+    stage_.set_px_per_mm(usual_px_per_mm(presenter.size()));
+}
+
+Result<void> SeatedKiosk::tour(const Camera& camera, const Path& pictures) {
+    return walk_tour(stage_, camera, {.pictures = pictures, .data = board_, .offline = true},
+                     files_);
+}
+
+}  // namespace hall

@@ -1,0 +1,80 @@
+#include "tests/uploads/county_side.h"
+
+#include "tests/catch.h"
+#include "tests/platform/county.h"
+
+namespace hall {
+
+namespace {
+
+std::string in_lower_case(std::string text) {
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
+}
+
+}  // namespace
+
+struct CountySide::State {
+    HttpAnswer answer(HttpRequest request) {
+        const HttpResponse response = county.answer(std::move(request));
+        HttpAnswer answer;
+        answer.status = response.status;
+        for (const auto& [name, value] : response.headers)
+            answer.headers[in_lower_case(name)] = value;
+        answer.body = county.body(response);
+        return answer;
+    }
+
+    TestCounty county;
+    std::string cookie;
+};
+
+CountySide::CountySide() : state_(std::make_unique<State>()) {}
+CountySide::~CountySide() = default;
+
+HttpAnswer CountySide::answer(const HttpQuestion& question) {
+    HttpRequest request = request_to(question.method, question.path, question.body);
+    for (const auto& [name, value] : question.headers) request.headers[in_lower_case(name)] = value;
+    return state_->answer(std::move(request));
+}
+
+std::string CountySide::enrolment_code(std::string_view village) {
+    return state_->county.code(village);
+}
+
+std::vector<NamedKey> CountySide::seal_keys() {
+    return VALUE(state_->county.platform().keys().public_seal_keys());
+}
+
+HttpAnswer CountySide::console(const std::string& path) {
+    std::string& cookie = state_->cookie;
+    if (cookie.empty()) {
+        const HttpAnswer in = state_->answer(
+            request_to("POST", "/api/console/session",
+                       json_line({{"name", "county"}, {"password", std::string(password)}})));
+        REQUIRE(in.status == 200);
+        const std::string set = in.header("set-cookie");
+        cookie = set.substr(0, set.find(';'));
+    }
+    HttpRequest request = request_to("GET", path);
+    request.headers["cookie"] = cookie;
+    return state_->answer(std::move(request));
+}
+
+void CountySide::restart() {
+    state_->county.restart();
+}
+
+void CountySide::advance_ms(std::int64_t ms) {
+    state_->county.clock().advance_ms(ms);
+}
+
+const Clock& CountySide::clock() const {
+    return state_->county.clock();
+}
+
+Random& CountySide::random() {
+    return state_->county.random();
+}
+
+}  // namespace hall

@@ -1,0 +1,43 @@
+// The county of these tests, as the edge may see it: a name that platform and edge use for
+// different things keeps their headers out of one file.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/core/clock.h"
+#include "sync/core/json.h"
+#include "sync/core/random.h"
+#include "sync/edge/carrier.h"
+#include "sync/wire/content.h"
+
+namespace hall {
+
+class CountySide {
+  public:
+    CountySide();
+    ~CountySide();
+
+    // What the county's own router answers.
+    HttpAnswer answer(const HttpQuestion& question);
+
+    std::string enrolment_code(std::string_view village);
+    std::vector<NamedKey> seal_keys();
+
+    // What the console shows to the county's officer.
+    HttpAnswer console(const std::string& path);
+
+    void restart();
+    void advance_ms(std::int64_t ms);
+    const Clock& clock() const;
+    Random& random();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace hall
