@@ -330,7 +330,7 @@ RoadRates road_of(Dice& dice) {
             .page = up_to(60),
             .trouble = up_to(80),
             .stale = up_to(150),
-            .swapped = up_to(50),
+            .swapped = up_to(100),
             .county_dies = up_to(30),
             .slow_ms_max = 1 + up_to(20'000)};
 }
