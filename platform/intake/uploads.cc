@@ -120,9 +120,8 @@ Result<UploadState> Uploads::finish(StoreGate& gate, const Kiosk& kiosk, const U
     const Path file = kept_file(upload.name.sha256);
     TRY(parts_.files.make_folder(file.parent_path()));
     TRY(parts_.files.move_durably(whole, file));
-    const std::string receipt =
-        signed_stored({.name = upload.name, .at = utc_text(upload.changed_ms)},
-                      *parts_.notes.key());
+    const std::string receipt = signed_stored(
+        {.name = upload.name, .at = utc_text(upload.changed_ms)}, *parts_.notes.key());
     TRY(gate.run([&](Store& store) -> Result<void> {
         TRY(store.attachments().keep({.name = upload.name,
                                       .village = kiosk.village,

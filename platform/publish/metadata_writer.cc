@@ -82,6 +82,7 @@ Result<void> MetadataWriter::keep_signed(Store& store, std::string_view role,
     const std::string name = file_name(version, role);
     const Path file = role == "root" ? folder_.waiting() / name : folder_.shared() / name;
     batch.push_back({file, std::string(bytes)});
+    TRY(store.publications().keep_role_file(role, version, bytes));
     return store.publications().set_role({.name = std::string(role),
                                           .version = version,
                                           .bytes = bytes.size(),
@@ -287,6 +288,53 @@ Result<void> MetadataWriter::show_root(Store& store) const {
     const std::string name = file_name(newest.value().version, "root");
     if (files_.size(folder_.shared() / name).ok()) return {};
     return files_.move_durably(folder_.waiting() / name, folder_.shared() / name);
+}
+
+Result<bool> MetadataWriter::put_back(Store& store, const PublishedRole& newest,
+                                      std::int64_t version, FileBatch& batch) const {
+    const std::string name = file_name(version, newest.name);
+    const bool may_wait = newest.name == "root" && version == newest.version;
+    Result<std::string> shown = files_.read(folder_.shared() / name, metadata_bytes_max);
+    if (!shown.ok() && may_wait) shown = files_.read(folder_.waiting() / name, metadata_bytes_max);
+    const auto is_it = [&](const Result<std::string>& file) {
+        if (!file.ok()) return false;
+        return version != newest.version || sha256_hex(file.value()) == newest.sha256;
+    };
+    const Result<std::string> kept = store.publications().role_file(newest.name, version);
+    if (!kept.ok() && kept.error().code() != Errc::not_found) return kept.error();
+    if (!kept.ok()) {
+        // Signed before files were kept in the store.
+        if (!is_it(shown)) return false;
+        TRY(store.publications().keep_role_file(newest.name, version, shown.value()));
+    } else if (!is_it(shown) || shown.value() != kept.value()) {
+        // The newest root waits, unless it was shown already.
+        const bool waits = may_wait && !files_.size(folder_.shared() / name).ok();
+        batch.push_back({(waits ? folder_.waiting() : folder_.shared()) / name, kept.value()});
+    }
+    return true;
+}
+
+Result<std::set<std::string>> MetadataWriter::put_back_roles(Store& store, FileBatch& batch) const {
+    TRY(files_.make_folder(folder_.shared()));
+    TRY(files_.make_folder(folder_.waiting()));
+    std::set<std::string> lost;
+    for (const PublishedRole& role : TRY(store.publications().roles())) {
+        for (std::int64_t version = role.name == "root" ? 1 : role.version; version <= role.version;
+             ++version) {
+            if (!TRY(put_back(store, role, version, batch))) lost.insert(role.name);
+        }
+    }
+    return lost;
+}
+
+bool MetadataWriter::has_snapshot(const PublishedView& view) const {
+    const Result<tuf::Envelope> envelope = tuf::parse_envelope(view.timestamp);
+    if (!envelope.ok()) return false;
+    const Result<tuf::Timestamp> timestamp = tuf::timestamp_of(envelope.value());
+    const Path file = folder_.view(view.village) / file_name(view.snapshot_version, "snapshot");
+    const Result<std::string> bytes = files_.read(file, metadata_bytes_max);
+    return timestamp.ok() && bytes.ok() &&
+           tuf::check_file(bytes.value(), timestamp.value().snapshot).ok();
 }
 
 Result<std::string> MetadataWriter::role_file(Store& store, std::string_view role,

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,6 +99,15 @@ class MetadataWriter {
     // signed for it. Nothing happens before the county is founded.
     Result<void> show_root(Store& store) const;
 
+    // --- After files were lost.
+
+    // Puts the files of all roles, and every root, where they belong, from the store. Gives
+    // the names of roles whose files are in neither place.
+    Result<std::set<std::string>> put_back_roles(Store& store, FileBatch& batch) const;
+
+    // The snapshot that the view's timestamp names lies on the disk, whole.
+    bool has_snapshot(const PublishedView& view) const;
+
     // --- What counts now. `batch`: files of the same transaction that are not on the disk
     // yet.
 
@@ -116,6 +126,8 @@ class MetadataWriter {
     Result<KeyPlan> plan(Store& store, const Places& places) const;
 
   private:
+    Result<bool> put_back(Store& store, const PublishedRole& newest, std::int64_t version,
+                          FileBatch& batch) const;
     Result<void> write_role(Store& store, std::string_view name, const Json& signed_part,
                             const std::vector<SigningKey>& keys, FileBatch& batch) const;
     Result<tuf::Targets> channel_targets(Store& store, std::string_view channel,

@@ -266,18 +266,4 @@ Result<void> Publisher::renew(StoreGate& gate) {
     return show_views(gate, shown);
 }
 
-Result<void> Publisher::mend(StoreGate& gate) {
-    const std::lock_guard lock(one_at_a_time_);
-    const std::set<std::string> villages =
-        TRY(ask<std::set<std::string>>(gate, [](Store& store) -> Result<std::set<std::string>> {
-            std::set<std::string> found;
-            for (const PublishedView& view : TRY(store.publications().views())) {
-                found.insert(view.village);
-            }
-            return found;
-        }));
-    TRY(show_views(gate, villages));
-    return gate.run([this](Store& store) { return metadata_.show_root(store); });
-}
-
 }  // namespace hall

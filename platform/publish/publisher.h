@@ -90,8 +90,10 @@ class Publisher {
     // Signs again what has less than half of its life left.
     Result<void> renew(StoreGate& gate);
 
-    // Puts every timestamp and root in place that the store holds and the disk does not:
-    // after a start.
+    // Puts everything in place that the store holds and the disk does not, after a start
+    // (publisher_mend.cc): a timestamp or a root that was cut off, or a whole folder that
+    // was lost. What the store cannot give back either is logged and left, so that the
+    // platform starts and takes what kiosks send.
     Result<void> mend(StoreGate& gate);
 
     const MetadataWriter& metadata() const { return metadata_; }
@@ -121,6 +123,13 @@ class Publisher {
                             FileBatch& batch) const;
     Result<void> show_views(StoreGate& gate, const std::set<std::string>& villages) const;
     Result<bool> signs_release(Store& store) const;
+    bool has_segments(const std::vector<PublishedSegment>& segments) const;
+    Result<bool> mend_segments(Store& store, const std::string& channel) const;
+    Result<void> mend_channel(Store& store, const Places& places, const std::string& channel,
+                              bool role_lost, std::set<std::string>& stale,
+                              FileBatch& batch) const;
+    Result<void> mend_view(Store& store, const PublishedView& view, bool is_stale,
+                           FileBatch& batch) const;
 
     // What is to count, after it was checked.
     struct Accepted {

@@ -83,6 +83,24 @@ TEST_CASE("no screen of the seven-inch panel has a finding") {
     audit_size(small);
 }
 
+// Everything to tap within reach from a wheelchair, at every size of text.
+TEST_CASE("no screen has a finding in the low layout") {
+    const auto begun = std::chrono::steady_clock::now();
+    Count count;
+    DemoBoard board;
+    const ui::Words words = board.words();
+    const std::vector<NamedScreen> screens = catalogue(board, words);
+    for (const canvas::Size size : {upright, wide, small}) {
+        for (int step = 0; step < 3; ++step) {
+            ScreenBench bench({size, "standard", "zh-CN", step, true});
+            for (const NamedScreen& screen : screens) audit(bench, screen, count);
+        }
+    }
+    report("low layout", count, begun);
+    INFO(count.found);
+    REQUIRE(count.found.empty());
+}
+
 TEST_CASE("no document of the demonstration county has a finding at any size") {
     const auto begun = std::chrono::steady_clock::now();
     Count count;

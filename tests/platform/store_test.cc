@@ -125,6 +125,13 @@ TEST_CASE("segments, roles and views come back as they were kept") {
         REQUIRE(VALUE(store.publications().role("county")).version == 2);
         REQUIRE(VALUE(store.publications().roles()).size() == 1);
         REQUIRE_ERROR(Errc::not_found, store.publications().role("targets"));
+        for (const char* role : {"county", "root"}) {
+            REQUIRE_OK(store.publications().keep_role_file(role, 1, "first"));
+            REQUIRE_OK(store.publications().keep_role_file(role, 2, "second"));
+            REQUIRE(VALUE(store.publications().role_file(role, 2)) == "second");
+        }
+        REQUIRE_ERROR(Errc::not_found, store.publications().role_file("county", 1));
+        REQUIRE(VALUE(store.publications().role_file("root", 1)) == "first");
         REQUIRE_OK(store.publications().set_view({"510681113205", 1, 2, "{}", 3, 4}));
         REQUIRE(VALUE(store.publications().view("510681113205")).timestamp == "{}");
         REQUIRE(VALUE(store.publications().views()).size() == 1);

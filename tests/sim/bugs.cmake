@@ -121,8 +121,16 @@ hall_planted_bug(receipt_before_the_commit "8 11"
     FILE platform/store/sqlite_session.cc
     FIND [[.durability = Durability::full]] REPLACE [[.durability = Durability::normal]])
 
-# Timestamps point to files that are not there yet.
+# Timestamps point to files that are not there yet, and a start does not put them back: with
+# either half alone nobody would notice.
 hall_planted_bug(timestamp_before_its_files "10 11"
+    FILE platform/publish/publisher_mend.cc
+    FIND [[        TRY(files_.write_all_durably(batch));
+        batch.clear();]]
+    REPLACE [[        batch.clear();]]
+    FILE platform/publish/publisher_mend.cc
+    FIND [[    if (!is_stale && metadata_.has_snapshot(view)) return {};]]
+    REPLACE [[    if (!is_stale) return {};]]
     FILE platform/publish/publisher.cc
     FIND [[            stale.merge(villages_following(places, draft.done.channel));
         }
