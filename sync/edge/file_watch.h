@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace hall {
 class FileWatch {
   public:
     // Watches the files of `folder` whose names begin with one of the prefixes:
-    // "outbox.db" also sees "outbox.db-wal". The folder must exist.
+    // "outbox.db" also sees "outbox.db-wal". The folder must exist. Who only reads a
+    // database there is not heard, so that a process does not wake itself.
     static Result<FileWatch> open(const Path& folder, std::vector<std::string> prefixes);
     static Result<FileWatch> open(const Path& folder, std::string prefix) {
         return open(folder, std::vector<std::string>{std::move(prefix)});
@@ -32,6 +34,7 @@ class FileWatch {
   private:
     FileWatch(int descriptor, std::vector<std::string> prefixes)
         : descriptor_(descriptor), prefixes_(std::move(prefixes)) {}
+    bool is_ours(std::string_view name) const;
     bool take_events();
 
     int descriptor_;

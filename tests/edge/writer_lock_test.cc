@@ -1,6 +1,7 @@
 #include "sync/edge/writer_lock.h"
 
 #include "sync/edge/file_watch.h"
+#include "sync/edge/outbox.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 
@@ -33,6 +34,27 @@ TEST_CASE("who asks for a turn is heard, gets it, and keeps others waiting meanw
     }
     REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
     REQUIRE_OK(WriterLock::take_turn(folder, 0));
+}
+
+TEST_CASE("looking whether the turn is wanted, and reading the outbox, wake nobody") {
+    const TempFolder temp;
+    const DataFolder folder(temp.path());
+    DiskFiles files;
+    static_cast<void>(VALUE(Outbox::open(files, folder)));
+    REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
+    static_cast<void>(VALUE(OutboxReader::open(folder)));
+    FileWatch watch =
+        VALUE(FileWatch::open(folder.root(), std::vector<std::string>{"outbox.db", "sync.turn"}));
+    for (int i = 0; i < 3; ++i) {
+        REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
+        OutboxReader reader = VALUE(OutboxReader::open(folder));
+        REQUIRE(VALUE(reader.next(0)).events.empty());
+    }
+    REQUIRE_FALSE(watch.wait(0));
+    Outbox outbox = VALUE(Outbox::open(files, folder));
+    static_cast<void>(watch.wait(0));
+    REQUIRE_OK(outbox.append({"id", "like", "", "bytes"}));
+    REQUIRE(watch.wait(1000));
 }
 
 TEST_CASE("a watch hears of the files it was told and of no others") {

@@ -22,9 +22,9 @@ void sync_through(County& county, const Fault& fault) {
 }
 
 // Waits until a program has written this into its log.
-bool comes_to_say(const std::string& log, const std::string& words) {
+bool comes_to_say(const std::string& log, const std::string& words, int looks = 600) {
     DiskFiles files;
-    for (int i = 0; i < 600; ++i) {
+    for (int i = 0; i < looks; ++i) {
         const Result<std::string> said = files.read(log, 1 << 20);
         if (said.ok() && said.value().find(words) != std::string::npos) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
@@ -145,6 +145,21 @@ TEST_CASE("two agents on one folder: the second refuses and says why") {
     const Finished second = run("hall-sync", {"once", "--data", county.board()});
     REQUIRE(second.code == 1);
     REQUIRE_THAT(second.err, contains_text("another agent runs here"));
+}
+
+TEST_CASE("an agent at rest asks nothing until its time comes") {
+    County county;
+    county.enrol(county.board());
+    REQUIRE(county.sync(county.board()) == 0);
+    const std::string log = county.folder() + "/sync.log";
+    Program agent("hall-sync", {"run", "--data", county.board(), "--poll", "3600"}, log);
+    REQUIRE(comes_to_say(log, "sync_started"));
+    std::this_thread::sleep_for(std::chrono::seconds(3));  // its first round
+    const std::uint64_t asked = county.road().bytes_up();
+    std::this_thread::sleep_for(std::chrono::seconds(5));
+    REQUIRE(asked > 0);
+    REQUIRE(county.road().bytes_up() == asked);
+    REQUIRE_FALSE(comes_to_say(log, "sync_trouble", 1));
 }
 
 TEST_CASE("a kiosk without a county stays usable and says since when") {
