@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/core/encoding.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/edge/board_time.h"
@@ -35,19 +36,11 @@ Outcome outcome_of(const Error& error) {
     return Outcome::failed;
 }
 
+constexpr std::size_t nonce_bytes = 16;
+
 // The role that speaks for whom: villages are delegated by their town.
 std::string delegator_of(const Identity& identity, std::string_view channel) {
     return channel == village_channel(identity.village) ? town_channel(identity.town) : "targets";
-}
-
-std::string nonce_text(Random& random) {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string nonce;
-    for (const char c : random.bytes(16)) {
-        nonce.push_back(digits[static_cast<std::uint8_t>(c) >> 4]);
-        nonce.push_back(digits[static_cast<std::uint8_t>(c) & 15]);
-    }
-    return nonce;
 }
 
 }  // namespace
@@ -150,7 +143,8 @@ struct Agent::State {
     Result<void> load() {
         time = time_facts_of(TRY(cache.fact("time_floor")), TRY(cache.fact("time_told")));
         // A machine that cannot tell its boots apart knows the time for one life only.
-        boot = options.boot.empty() ? "life-" + nonce_text(world.random) : options.boot;
+        boot =
+            options.boot.empty() ? "life-" + hex_of(world.random.bytes(nonce_bytes)) : options.boot;
         load_settings();
         return {};
     }
@@ -186,7 +180,7 @@ struct Agent::State {
     // --- The phases
 
     Result<Outcome> ask_time() {
-        const std::string nonce = nonce_text(world.random);
+        const std::string nonce = hex_of(world.random.bytes(nonce_bytes));
         HttpQuestion question;
         question.method = "POST";
         question.path = "/api/v1/time";

@@ -2,8 +2,6 @@
 
 #include "sync/core/json.h"
 #include "sync/edge/enrolment_store.h"
-#include "sync/edge/outbox.h"
-#include "sync/wire/event.h"
 #include "sync/wire/signed_note.h"
 #include "tests/catch.h"
 
@@ -57,16 +55,21 @@ Round EnrolledHall::round(Carrier& carrier) {
     return round(agent);
 }
 
-std::string EnrolledHall::ask(const std::string& text, const std::string& secret) {
-    Outbox outbox = VALUE(Outbox::open(files, folder));
+Event EnrolledHall::next_event(const Outbox& outbox, const std::string& kind) {
     Event event;
     event.id = uuid_v7(clock.wall_ms(), random);
     event.kiosk = identity.kiosk;
     event.epoch = outbox.epoch();
     event.counter = outbox.next_counter();
     event.village = identity.village;
-    event.kind = secret.empty() ? "like" : "letter";
+    event.kind = kind;
     event.made.wall = utc_text(std::max<std::int64_t>(clock.wall_ms(), 0));
+    return event;
+}
+
+std::string EnrolledHall::ask(const std::string& text, const std::string& secret) {
+    Outbox outbox = VALUE(Outbox::open(files, folder));
+    Event event = next_event(outbox, secret.empty() ? "like" : "letter");
     if (secret.empty()) {
         event.body = Json{{"text", text}};
     } else {

@@ -8,6 +8,8 @@
 
 #include "sync/edge/agent.h"
 #include "sync/edge/library.h"
+#include "sync/edge/outbox.h"
+#include "sync/wire/event.h"
 #include "tests/edge/fake_county.h"
 #include "tests/hand_clock.h"
 #include "tests/temp_folder.h"
@@ -30,6 +32,9 @@ class EnrolledHall {
 
     // Writes an event into the outbox, sealed if `secret` is not empty; its id.
     std::string ask(const std::string& text, const std::string& secret = {});
+
+    // One of this board's, at the next place of its life, with nothing in it yet.
+    Event next_event(const Outbox& outbox, const std::string& kind);
 
     // Goes on with a copy of this board's folder, so that many ends can be tried from one
     // beginning.

@@ -68,7 +68,7 @@ hall_planted_bug(http_200_is_a_receipt "1 8"
         for (const OutboxEvent& event : group) {
             made_up.push_back({event.id, sha256_hex(event.bytes), "accepted", "", "", ""});
         }
-        return parts_.cache.store_receipts(made_up);
+        return uplink_.cache.store_receipts(made_up);
     }
     const Json body = parsed.value();
 ]])
@@ -80,7 +80,7 @@ hall_planted_bug(written_anew_on_retry "9 11"
 ]]
     REPLACE [[    for (const OutboxEvent& event : group) {
         Result<Event> again = parse_event(event.bytes);
-        if (again.ok()) again.value().made.mono_ms = parts_.line.now_ms();
+        if (again.ok()) again.value().made.mono_ms = uplink_.line.now_ms();
         bytes.push_back(again.ok() ? bytes_of(again.value()) : event.bytes);
     }
 ]]
