@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,6 +30,11 @@ std::string plain_text(const Error& error);
 
 std::string_view usage_of(std::string_view command);  // empty for no command
 std::string_view usage();
+
+// Founds a county in a folder that holds none yet, and that nobody else works on meanwhile.
+// `found` makes it and returns what is to be said.
+CommandResult found_in_new_folder(const World& world, const PlatformFolder& folder,
+                                  const std::function<Result<std::string>()>& found);
 
 CommandResult run_seed(const World& world, std::span<const std::string> words);
 

@@ -172,20 +172,8 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
 CommandResult run_seed(const World& world, std::span<const std::string> words) {
     const Result<SeedOptions> seed = read_options(world, words);
     if (!seed.ok()) return wrong_use(seed.error().message());
-    const PlatformFolder& folder = seed.value().folder;
-    if (world.files.size(folder.database()).ok() || world.files.size(folder.keys()).ok()) {
-        return failure(folder.root().string() + " 里已经有数据，不会覆盖。请换一个空目录");
-    }
-    const Result<void> made = world.files.make_folder(folder.root());
-    if (!made.ok()) return failure(plain_text(made.error()));
-    const Result<FileLock> lock = FileLock::take(folder.lock());
-    if (!lock.ok()) return failure("这个数据目录正被另一个命令使用");
-    const Result<std::string> done = found_county(world, seed.value());
-    if (!done.ok()) {
-        return failure("没有建成：" + plain_text(done.error()) + "\n请删掉 " +
-                       folder.root().string() + " 再来一次");
-    }
-    return {.out = done.value()};
+    return found_in_new_folder(world, seed.value().folder,
+                               [&] { return found_county(world, seed.value()); });
 }
 
 }  // namespace hall
