@@ -515,6 +515,7 @@ App& App::operator=(App&&) noexcept = default;
 App::~App() = default;
 
 Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words) {
+    const std::uint64_t identity_file = file_number(folder.identity());
     Identity identity = TRY(load_identity(world.files, folder));
     FileLock lock = TRY_IN("another kiosk runs here", FileLock::take(folder.kiosk_lock()));
     if (world.outbox.machine.empty()) world.outbox.machine = machine_id(world.files);
@@ -522,6 +523,7 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
     App app(std::make_unique<State>(world, folder, std::move(words), std::move(lock),
                                     std::move(identity), std::move(outbox)));
     State& state = *app.state_;
+    state.identity_file = identity_file;
     state.boot = boot_id(world.files);
     state.model.session.touched_ms = world.clock.mono_ms();
     state.model.panel = load_panel(world.files, folder.panel());

@@ -42,31 +42,54 @@ void audit(ScreenBench& bench, const NamedScreen& screen, Count& count) {
     count.found += screen.name + " has no end\n";
 }
 
-void report(const char* what, const Count& count, std::chrono::steady_clock::time_point begun) {
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(
-                        std::chrono::steady_clock::now() - begun)
-                        .count();
-    std::cout << what << ": " << count.screens << " screens, " << count.pages << " pages of them, "
-              << ms << " ms" << std::endl;
-}
+// Of one run: counts, says how many there were, and has no finding in the end.
+class Audit {
+  public:
+    explicit Audit(const char* what) : what_(what) {}
+
+    void add(const Combination& combination, const std::vector<NamedScreen>& screens) {
+        ScreenBench bench(combination);
+        for (const NamedScreen& screen : screens) audit(bench, screen, count_);
+    }
+
+    void end() const {
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(
+                            std::chrono::steady_clock::now() - begun_)
+                            .count();
+        std::cout << what_ << ": " << count_.screens << " screens, " << count_.pages
+                  << " pages of them, " << ms << " ms" << std::endl;
+        INFO(count_.found);
+        REQUIRE(count_.found.empty());
+    }
+
+  private:
+    const char* what_;
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+    Count count_;
+};
 
 void audit_size(canvas::Size size) {
-    const auto begun = std::chrono::steady_clock::now();
-    Count count;
+    Audit run("catalogue");
     DemoBoard board;
     for (const char* language : languages) {
         const ui::Words words = board.words(language);
         const std::vector<NamedScreen> screens = catalogue(board, words);
         for (const char* theme : themes) {
-            for (int step = 0; step < 3; ++step) {
-                ScreenBench bench({size, theme, language, step});
-                for (const NamedScreen& screen : screens) audit(bench, screen, count);
-            }
+            for (int step = 0; step < 3; ++step) run.add({size, theme, language, step}, screens);
         }
     }
-    report("catalogue", count, begun);
-    INFO(count.found);
-    REQUIRE(count.found.empty());
+    run.end();
+}
+
+// In the standard theme and in Chinese.
+void audit_every_size(const char* what, const std::vector<NamedScreen>& screens, bool low) {
+    Audit run(what);
+    for (const canvas::Size size : {upright, wide, small}) {
+        for (int step = 0; step < 3; ++step) {
+            run.add({size, "standard", "zh-CN", step, low}, screens);
+        }
+    }
+    run.end();
 }
 
 }  // namespace
@@ -85,37 +108,15 @@ TEST_CASE("no screen of the seven-inch panel has a finding") {
 
 // Everything to tap within reach from a wheelchair, at every size of text.
 TEST_CASE("no screen has a finding in the low layout") {
-    const auto begun = std::chrono::steady_clock::now();
-    Count count;
     DemoBoard board;
     const ui::Words words = board.words();
-    const std::vector<NamedScreen> screens = catalogue(board, words);
-    for (const canvas::Size size : {upright, wide, small}) {
-        for (int step = 0; step < 3; ++step) {
-            ScreenBench bench({size, "standard", "zh-CN", step, true});
-            for (const NamedScreen& screen : screens) audit(bench, screen, count);
-        }
-    }
-    report("low layout", count, begun);
-    INFO(count.found);
-    REQUIRE(count.found.empty());
+    audit_every_size("low layout", catalogue(board, words), true);
 }
 
 TEST_CASE("no document of the demonstration county has a finding at any size") {
-    const auto begun = std::chrono::steady_clock::now();
-    Count count;
     DemoBoard board;
     const ui::Words words = board.words();
-    const std::vector<NamedScreen> screens = every_document(board, words);
-    for (const canvas::Size size : {upright, wide, small}) {
-        for (int step = 0; step < 3; ++step) {
-            ScreenBench bench({size, "standard", "zh-CN", step});
-            for (const NamedScreen& screen : screens) audit(bench, screen, count);
-        }
-    }
-    report("documents", count, begun);
-    INFO(count.found);
-    REQUIRE(count.found.empty());
+    audit_every_size("documents", every_document(board, words), false);
 }
 
 // A catalogue without the screens could have no findings.

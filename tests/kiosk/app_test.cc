@@ -1,7 +1,6 @@
 #include "kiosk/app.h"
 
 #include "sync/core/encoding.h"
-#include "sync/rules/id_number.h"
 #include "sync/wire/event.h"
 #include "sync/wire/signature.h"
 #include "sync/wire/slip.h"
@@ -11,47 +10,9 @@ using namespace hall;
 
 namespace {
 
-template <typename T>
-const T& top(const App& app) {
-    const T* screen = std::get_if<T>(&app.model().top());
-    REQUIRE(screen != nullptr);
-    return *screen;
-}
-
-std::string id_number() {
-    const std::string digits = "51068118490630001";
-    return digits + id_check_character(digits);
-}
-
-void type(App& app, std::string_view text) {
-    for (const char c : text) app.send(Typed{c});
-}
-
-// Opens the form of the fixture and fills it in up to the review.
-void fill_in(App& app) {
-    app.send(OpenDocument{{"county", "allowance"}});
-    app.send(OpenForm{});
-    app.send(Answer{"who", "self"});
-    app.send(NextPage{});
-    app.send(Focus{"id_number"});
-    type(app, id_number());
-    app.send(TypingDone{});
-    app.send(NextPage{});
-    REQUIRE(top<FormModel>(app).reviewing);
-}
-
 // The first 48 bits of a UUID of version 7.
 std::int64_t time_of_id_ms(const std::string& id) {
     return std::stoll(id.substr(0, 8) + id.substr(9, 4), nullptr, 16);
-}
-
-std::vector<OutboxEvent> waiting(const BoardFixture& board, std::string_view kind) {
-    OutboxReader reader = VALUE(OutboxReader::open(board.folder));
-    std::vector<OutboxEvent> events;
-    for (OutboxEvent& event : VALUE(reader.next(0)).events) {
-        if (event.kind == kind) events.push_back(std::move(event));
-    }
-    return events;
 }
 
 }  // namespace
@@ -136,10 +97,10 @@ TEST_CASE("a request filled in becomes one sealed event and a slip") {
     REQUIRE(canonical_slip_number(receipt.number).ok());
     REQUIRE(canonical_slip_code(receipt.code).ok());
 
-    const std::vector<OutboxEvent> events = waiting(board, "request");
+    const std::vector<OutboxEvent> events = board.waiting("request");
     REQUIRE(events.size() == 1);
     REQUIRE(events.front().slip == receipt.number);
-    REQUIRE(events.front().bytes.find(id_number()) == std::string::npos);
+    REQUIRE(events.front().bytes.find(some_id_number()) == std::string::npos);
     const Event event = VALUE(parse_event(events.front().bytes));
     REQUIRE(event.made.wall == "2026-11-23T01:00:00Z");  // the hour, not the minute
     // Nor does the id, which begins with a time, or the other clock tell the minute.
@@ -149,7 +110,7 @@ TEST_CASE("a request filled in becomes one sealed event and a slip") {
     REQUIRE(event.made.mono_ms == board.clock.mono - half_an_hour_ms);
     const std::string plain = VALUE(open_sealed(event.sealed->bytes, board.county_key));
     const SealedBody body = VALUE(sealed_body_of(plain, event));
-    REQUIRE(body.body["id_number"] == id_number());
+    REQUIRE(body.body["id_number"] == some_id_number());
     REQUIRE(body.body["who"] == "self");
     REQUIRE(body.form == "allowance");
     const std::string code = VALUE(canonical_slip_code(receipt.code));
@@ -164,7 +125,7 @@ TEST_CASE("two taps on submit make one event") {
     app.send(Submit{});
     app.send(Back{});
     app.send(Submit{});
-    REQUIRE(waiting(board, "request").size() == 1);
+    REQUIRE(board.waiting("request").size() == 1);
 }
 
 TEST_CASE("impossible answers are said beside the field and nothing is sent") {
@@ -184,7 +145,7 @@ TEST_CASE("impossible answers are said beside the field and nothing is sent") {
     app.send(NextPage{});
     REQUIRE_FALSE(top<FormModel>(app).reviewing);
     app.send(Submit{});
-    REQUIRE(waiting(board, "request").empty());
+    REQUIRE(board.waiting("request").empty());
 }
 
 TEST_CASE("a disk that refuses keeps the answers and asks to try again") {
@@ -198,10 +159,10 @@ TEST_CASE("a disk that refuses keeps the answers and asks to try again") {
         app.send(Submit{});
     }
     REQUIRE(top<FormModel>(app).failures == 1);
-    REQUIRE(top<FormModel>(app).answers.at("id_number") == id_number());
+    REQUIRE(top<FormModel>(app).answers.at("id_number") == some_id_number());
     app.send(Submit{});
     top<ReceiptModel>(app);
-    REQUIRE(waiting(board, "request").size() == 1);
+    REQUIRE(board.waiting("request").size() == 1);
 }
 
 TEST_CASE("a receipt from the county drops the event and the screen says so") {
@@ -209,7 +170,7 @@ TEST_CASE("a receipt from the county drops the event and the screen says so") {
     App app = board.open();
     fill_in(app);
     app.send(Submit{});
-    const OutboxEvent event = waiting(board, "request").front();
+    const OutboxEvent event = board.waiting("request").front();
     {
         Cache cache = board.cache();
         REQUIRE_OK(cache.store_receipts({{event.id, sha256_hex(event.bytes), "accepted", event.slip,
@@ -218,7 +179,7 @@ TEST_CASE("a receipt from the county drops the event and the screen says so") {
     REQUIRE_FALSE(top<ReceiptModel>(app).received);
     app.content_changed();
     REQUIRE(top<ReceiptModel>(app).received);
-    REQUIRE(waiting(board, "request").empty());
+    REQUIRE(board.waiting("request").empty());
 }
 
 TEST_CASE("progress is followed from this machine to the answer, sealed part by code") {
@@ -227,7 +188,7 @@ TEST_CASE("progress is followed from this machine to the answer, sealed part by 
     fill_in(app);
     app.send(Submit{});
     const ReceiptModel slip = top<ReceiptModel>(app);
-    const OutboxEvent event = waiting(board, "request").front();
+    const OutboxEvent event = board.waiting("request").front();
     const auto look_up = [&](std::string_view number, std::string_view code) {
         app.send(GoHome{});
         app.send(OpenProgress{});
@@ -426,12 +387,12 @@ TEST_CASE("a second kiosk on the same folder is refused") {
 TEST_CASE("a sign of life is written once and does not pile up offline") {
     BoardFixture board;
     App app = board.open();
-    REQUIRE(waiting(board, "heartbeat").size() == 1);
+    REQUIRE(board.waiting("heartbeat").size() == 1);
     for (int i = 0; i < 10; ++i) {
         board.clock.pass_ms(86'400'000);
         app.tick();
     }
-    REQUIRE(waiting(board, "heartbeat").size() == 1);
+    REQUIRE(board.waiting("heartbeat").size() == 1);
 }
 
 TEST_CASE("an outbox that is garbage is set aside, kept, and reported on the status page") {

@@ -3,6 +3,7 @@
 
 #include "kiosk/loader.h"
 #include "sync/core/encoding.h"
+#include "tests/files_on_disk.h"
 #include "tests/kiosk/board_fixture.h"
 #include "tests/kiosk/kiosk_in_memory.h"
 
@@ -11,39 +12,12 @@ using namespace hall;
 namespace {
 
 // A disk that is as full as the test says.
-class FillingDisk final : public Files {
+class FillingDisk final : public FilesOnDisk {
   public:
     std::uint64_t free = std::uint64_t{1} << 30;
 
-    Result<std::string> read(const Path& file, std::uint64_t bytes_max) override {
-        return disk_.read(file, bytes_max);
-    }
-    Result<void> write_durably(const Path& file, std::string_view bytes, FileMode mode) override {
-        return disk_.write_durably(file, bytes, mode);
-    }
-    Result<void> append(const Path& file, std::string_view bytes) override {
-        return disk_.append(file, bytes);
-    }
-    Result<void> sync(const Path& file) override { return disk_.sync(file); }
-    Result<void> move_durably(const Path& from, const Path& to) override {
-        return disk_.move_durably(from, to);
-    }
-    Result<std::uint64_t> size(const Path& file) override { return disk_.size(file); }
-    Result<void> remove(const Path& file) override { return disk_.remove(file); }
-    Result<std::vector<std::string>> list(const Path& folder) override {
-        return disk_.list(folder);
-    }
-    Result<void> make_folder(const Path& folder) override { return disk_.make_folder(folder); }
     Result<std::uint64_t> free_bytes(const Path&) override { return free; }
-
-  private:
-    DiskFiles disk_;
 };
-
-App open_on(BoardFixture& board, Files& files) {
-    return VALUE(App::open({files, board.clock, board.random}, board.folder,
-                           VALUE(ui::Words::load(files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"))));
-}
 
 void open_guide(KioskInMemory& kiosk) {
     kiosk.tap("政务大厅");
@@ -59,7 +33,8 @@ void spoil(const BoardFixture& board) {
     DiskFiles files;
     for (const char* suffix : {"-wal", "-shm"})
         std::filesystem::remove(board.folder.cache().string() + suffix);
-    REQUIRE_OK(files.write_durably(board.folder.cache(), std::string(20'000, '?'), FileMode::shared));
+    REQUIRE_OK(
+        files.write_durably(board.folder.cache(), std::string(20'000, '?'), FileMode::shared));
 }
 
 }  // namespace
@@ -68,7 +43,7 @@ TEST_CASE("a full disk is said on the guide, and no form is begun") {
     BoardFixture board;
     FillingDisk disk;
     disk.free = 1000;
-    KioskInMemory kiosk(open_on(board, disk), board.files);
+    KioskInMemory kiosk(board.open(disk), board.files);
     open_guide(kiosk);
     REQUIRE(kiosk.shows("这台机器暂时收不下办件。请按“叫人帮忙”，先用纸填。"));
     REQUIRE_FALSE(kiosk.shows("现在就填表"));
@@ -82,7 +57,7 @@ TEST_CASE("a full disk is said on the guide, and no form is begun") {
 TEST_CASE("a disk that fills while somebody reads the guide is said there, too") {
     BoardFixture board;
     FillingDisk disk;
-    KioskInMemory kiosk(open_on(board, disk), board.files);
+    KioskInMemory kiosk(board.open(disk), board.files);
     open_guide(kiosk);
     disk.free = 1000;
     kiosk.tap("现在就填表");
@@ -97,8 +72,9 @@ TEST_CASE("a disk that fills while somebody reads the guide is said there, too")
 
 TEST_CASE("before the county's key has arrived no form is begun that could not be sealed") {
     BoardFixture board;
-    const Json settings = {
-        {"receipt_keys", Json::array()}, {"seal_keys", Json::array()}, {"help_phone", "0838-5550100"}};
+    const Json settings = {{"receipt_keys", Json::array()},
+                           {"seal_keys", Json::array()},
+                           {"help_phone", "0838-5550100"}};
     board.publish("county", {document_of_type("settings", "settings", settings)});
     KioskInMemory kiosk(board.open(), board.files);
     open_guide(kiosk);

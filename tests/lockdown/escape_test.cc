@@ -17,12 +17,12 @@
 #include <cstdlib>
 #include <iostream>
 #include <random>
-#include <regex>
 #include <set>
 #include <thread>
 
-#include "tests/lockdown/walked.h"
 #include "tests/every_screen/demo_board.h"
+#include "tests/lockdown/walked.h"
+#include "tests/window/spot.h"
 #include "tests/window/x_server.h"
 
 using namespace hall;
@@ -31,21 +31,6 @@ using namespace hall::test;
 namespace {
 
 constexpr canvas::Size screen_size{1080, 1920};
-
-struct Spot {
-    int x = 0;
-    int y = 0;
-};
-
-// Where a label is tapped, from the lines of Walked::screen().
-Spot spot_of(const std::string& screen, const std::string& label) {
-    const std::regex line("(?:button|choice|field) \"" + label +
-                          R"("[^\n]*\[(\d+) (\d+) (\d+) (\d+)\])");
-    std::smatch match;
-    if (!std::regex_search(screen, match, line)) FAIL(label << " is not on:\n" << screen);
-    return {(std::stoi(match[1]) + std::stoi(match[3])) / 2,
-            (std::stoi(match[2]) + std::stoi(match[4])) / 2};
-}
 
 void rest_ms(int ms) {
     std::this_thread::sleep_for(std::chrono::milliseconds(ms));
