@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <deque>
 
+#include "kiosk/panel_file.h"
 #include "kiosk/screens/phrases.h"
 #include "kiosk/submission.h"
 #include "kiosk/update.h"
@@ -19,7 +20,11 @@ namespace hall {
 namespace {
 
 constexpr std::int64_t ms_a_minute = 60'000;
+constexpr std::int64_t ms_a_day = 1440 * ms_a_minute;
 constexpr std::int64_t staff_session_ms = 30 * ms_a_minute;
+
+// Content that nobody has confirmed for so long is called old.
+constexpr std::int64_t stale_ms = 7 * ms_a_day;
 
 // "11月23日 星期一 上午9:20"
 std::string spoken_now(const ui::Words& words, std::int64_t wall_ms) {
@@ -51,6 +56,7 @@ struct App::State {
         : world(app_world),
           folder(std::move(data_folder)),
           words(std::move(app_words)),
+          language(words.language()),
           lock(std::move(file_lock)),
           identity(std::move(kiosk_identity)),
           outbox(std::move(app_outbox)),
@@ -59,6 +65,7 @@ struct App::State {
     AppWorld world;
     DataFolder folder;
     ui::Words words;
+    std::string language;  // that the kiosk was started with
     FileLock lock;
     Identity identity;
     Outbox outbox;
@@ -67,6 +74,7 @@ struct App::State {
     std::uint64_t library_file = 0;
     std::uint64_t identity_file = 0;
     std::string boot;
+    bool library_damaged = false;
     LibraryStatus status;
     Settings settings;
     Model model;
@@ -77,20 +85,14 @@ struct App::State {
 
     // --- Time, as well as this process can know it
 
-    bool time_is_certain() const { return !boot.empty() && status.time_boot == boot; }
+    BoardNow now() const { return board_now(status.time, world.clock, boot, software_built_ms()); }
 
-    std::int64_t now_ms() const {
-        const std::int64_t wall = world.clock.wall_ms();
-        if (time_is_certain()) return wall + status.time_offset_ms;
-        const Result<std::int64_t> floor = parse_utc_ms(status.time_floor);
-        return floor.ok() ? std::max(wall, floor.value()) : wall;
-    }
+    // A clock that runs far ahead makes nothing run out.
+    std::int64_t now_ms() const { return now().expiry_ms; }
 
     Date today() const { return date_at(now_ms()); }
 
-    Made made() const {
-        return {utc_text(now_ms()), time_is_certain(), boot, world.clock.mono_ms()};
-    }
+    Made made() const { return {utc_text(now_ms()), now().certain, boot, world.clock.mono_ms()}; }
 
     // --- The library may appear, be replaced, or be damaged at any time
 
@@ -99,6 +101,7 @@ struct App::State {
         if (library && number == library_file) return;
         library.reset();
         Result<Library> opened = Library::open(folder.cache());
+        library_damaged = !opened.ok() && opened.error().code() == Errc::corrupt;
         if (!opened.ok()) {
             log_line(LogLevel::info, "no_library", {{"reason", opened.error().text()}});
             return;
@@ -126,6 +129,7 @@ struct App::State {
             // A damaged file: the agent sets it aside, and we open the new one.
             log_line(LogLevel::warning, "library_unreadable", {{"reason", read.error().text()}});
             library.reset();
+            library_damaged = read.error().code() == Errc::corrupt;
             return;
         }
         status = std::move(read).value();
@@ -138,16 +142,21 @@ struct App::State {
 
     Chrome chrome() const {
         Chrome chrome;
-        const std::int64_t now = now_ms();
+        const BoardNow known = now();
         chrome.place = identity.town_name + " · " + identity.village_name;
-        chrome.now = spoken_now(words, now);
-        chrome.today = date_text(date_at(now));
-        chrome.freshness =
-            status.last_contact.empty()
-                ? std::string(words["chrome.never"])
-                : words.with("chrome.fresh",
-                             {spoken_time(words, status.last_contact, chrome.today)});
+        chrome.now = known.doubtful ? std::string(words["clock.doubtful"])
+                                    : spoken_now(words, known.expiry_ms);
+        chrome.today = date_text(date_at(known.expiry_ms));
+        chrome.freshness = freshness(known.expiry_ms, chrome.today);
         return chrome;
+    }
+
+    std::string freshness(std::int64_t now, std::string_view today) const {
+        const Result<std::int64_t> contact = parse_utc_ms(status.last_contact);
+        if (!contact.ok()) return std::string(words["chrome.never"]);
+        const std::string when = spoken_time(words, status.last_contact, today);
+        return words.with(now - contact.value() > stale_ms ? "chrome.stale" : "chrome.fresh",
+                          {when});
     }
 
     IdleLimits idle_limits() const {
@@ -180,7 +189,8 @@ struct App::State {
         answers.push_back(IdleLimitsChanged{idle_limits()});
         answers.push_back(ChromeChanged{chrome()});
         HomeModel home;
-        home.loading = true;
+        home.content =
+            library_damaged ? HomeModel::Content::damaged : HomeModel::Content::on_its_way;
         answers.push_back(HomeLoaded{library ? load_home(loader()) : std::move(home)});
         return answers;
     }
@@ -197,9 +207,18 @@ struct App::State {
         if (!library) return {Loaded{MissingModel{}}};
         ScreenModel screen = load_document(loader(), request.document);
         if (auto* service = std::get_if<ServiceModel>(&screen))
-            service->no_room = !outbox.room().ok();
+            service->hindrance = hindrance_of(*service);
         if (request.replace) return {Replaced{std::move(screen)}};
         return {Loaded{std::move(screen)}};
+    }
+
+    ServiceModel::Hindrance hindrance_of(const ServiceModel& service) const {
+        if (!service.has_form) return ServiceModel::Hindrance::none;
+        if (!outbox.room().ok()) return ServiceModel::Hindrance::no_room;
+        const bool can_seal =
+            std::any_of(settings.seal_keys.begin(), settings.seal_keys.end(),
+                        [&](const NamedKey& key) { return key.to == service.addressee; });
+        return can_seal ? ServiceModel::Hindrance::none : ServiceModel::Hindrance::no_key;
     }
 
     std::vector<Intent> act(const LoadSearch&) {
@@ -221,8 +240,9 @@ struct App::State {
     }
 
     std::vector<Intent> act(const LoadForm& request) {
-        // Room is asked for before anyone types, never after.
-        if (!library || !outbox.room().ok()) return {Loaded{MissingModel{}}};
+        if (!library) return {Loaded{MissingModel{}}};
+        // Room is asked for before anyone types, never after. The guide then says why.
+        if (!outbox.room().ok()) return act(LoadDocument{request.document, true});
         Result<FormModel> form = load_form(loader(), request.document);
         if (!form.ok()) return {Loaded{MissingModel{}}};
         return {Loaded{std::move(form).value()}};
@@ -264,6 +284,7 @@ struct App::State {
         ProgressModel progress = *shown;
         const Result<std::string> number = canonical_slip_number(request.number);
         progress.mistyped = !number.ok();
+        progress.messages.clear();
         std::string code;
         if (!request.code.empty()) {
             Result<std::string> canonical = canonical_slip_code(request.code);
@@ -275,6 +296,12 @@ struct App::State {
         answer_progress(progress, code);
         wipe(code);
         return {Replaced{std::move(progress)}};
+    }
+
+    std::vector<Intent> renewed_progress() {
+        const auto* shown = std::get_if<ProgressModel>(&model.top());
+        if (shown == nullptr || shown->state == ProgressModel::State::asking) return {};
+        return act(LookUpSlip{shown->typed_number, shown->typed_code});
     }
 
     void answer_progress(ProgressModel& progress, const std::string& code) {
@@ -357,6 +384,8 @@ struct App::State {
         shown.waiting = waiting.ok() ? waiting.value() : 0;
         shown.outbox_set_aside = outbox.fault().has_value();
         shown.outbox_broken = outbox.broken();
+        shown.no_room = !shown.outbox_broken && !outbox.room().ok();
+        shown.clock_doubtful = now().doubtful;
         const Result<AttachmentTotals> attachments = outbox.attachment_totals();
         shown.attachments = attachments.ok() ? attachments.value().count : 0;
         if (library) read_trouble(shown);
@@ -379,6 +408,27 @@ struct App::State {
         return {Loaded{HelpModel{settings.help_phone, settings.help_text}}};
     }
 
+    // What was loaded says its dates in the old language until it is loaded again; the home
+    // screen and the frame at once.
+    std::vector<Intent> act(const UseLanguage& request) {
+        const std::string& wanted = request.language.empty() ? language : request.language;
+        Result<ui::Words> loaded = ui::Words::load(world.files, assets_folder(), wanted);
+        if (!loaded.ok()) {
+            log_line(LogLevel::error, "no_words", {{"reason", loaded.error().text()}});
+            return {};
+        }
+        words = std::move(loaded).value();
+        return act(LoadHome{});
+    }
+
+    std::vector<Intent> act(const StorePanel& request) {
+        const Result<void> stored = store_panel(world.files, folder.panel(), request.panel);
+        if (!stored.ok()) {
+            log_line(LogLevel::error, "panel_not_stored", {{"reason", stored.error().text()}});
+        }
+        return {PanelStored{request.panel, !stored.ok()}};
+    }
+
     std::vector<Intent> act(const WipeSession&) {
         wipe_due = true;
         return {};
@@ -386,15 +436,22 @@ struct App::State {
 
     std::vector<Intent> act(const Speak&) { return {}; }
 
+    std::vector<Intent> act(const Ring&) {
+        if (world.chime != nullptr) world.chime->ring();
+        return {};
+    }
+
     // --- What happens by itself
 
     void plan_tick() {
         const std::int64_t mono = world.clock.mono_ms();
         // The clock in the frame shows minutes.
         next_tick_ms = mono + ms_a_minute - now_ms() % ms_a_minute;
-        if (model.stack.size() == 1 && model.text_step == 0) return;
+        if (pins.wait_ms() > 0 && std::holds_alternative<LoginModel>(model.top()))
+            next_tick_ms = std::min(next_tick_ms, mono + 1000);
+        if (model.stack.size() == 1 && model.display == Display{}) return;
         // While the warning counts down, every second; else when it is due.
-        const std::int64_t warn = model.session.touched_ms + model.idle.warn_ms;
+        const std::int64_t warn = model.session.touched_ms + idle_limits_now(model).warn_ms;
         next_tick_ms = std::min(next_tick_ms,
                                 model.session.warning ? mono + 1000 : std::max(warn, mono + 1000));
     }
@@ -458,6 +515,7 @@ App& App::operator=(App&&) noexcept = default;
 App::~App() = default;
 
 Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words) {
+    const std::uint64_t identity_file = file_number(folder.identity());
     Identity identity = TRY(load_identity(world.files, folder));
     FileLock lock = TRY_IN("another kiosk runs here", FileLock::take(folder.kiosk_lock()));
     if (world.outbox.machine.empty()) world.outbox.machine = machine_id(world.files);
@@ -465,8 +523,10 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
     App app(std::make_unique<State>(world, folder, std::move(words), std::move(lock),
                                     std::move(identity), std::move(outbox)));
     State& state = *app.state_;
+    state.identity_file = identity_file;
     state.boot = boot_id(world.files);
     state.model.session.touched_ms = world.clock.mono_ms();
+    state.model.panel = load_panel(world.files, folder.panel());
     for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));
     state.drop_receipted();
     state.drop_stored_attachments();
@@ -498,7 +558,7 @@ void App::touched() {
 
 void App::tick() {
     State& state = *state_;
-    state.send(Ticked{state.world.clock.mono_ms()});
+    state.send(Ticked{state.world.clock.mono_ms(), (state.pins.wait_ms() + 999) / 1000});
     state.send(ChromeChanged{state.chrome()});
     state.beat();
     state.plan_tick();
@@ -509,11 +569,13 @@ void App::content_changed() {
     state.read_library();
     state.drop_receipted();
     state.drop_stored_attachments();
-    // What a person is reading stays under their eyes; the home screen renews itself.
+    // What a person is reading stays under their eyes; the home screen renews itself, and so
+    // does the answer about a slip, which they are waiting for.
     if (state.model.stack.size() == 1) {
         for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));
     } else {
         state.send(ChromeChanged{state.chrome()});
+        for (Intent& answer : state.renewed_progress()) state.send(std::move(answer));
     }
     state.beat();
 }

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "kiosk/chime.h"
 #include "kiosk/intent.h"
 #include "kiosk/loader.h"
 #include "kiosk/model.h"
@@ -31,13 +32,14 @@ struct AppWorld {
     const Clock& clock;
     Random& random;
     OutboxLimits outbox = {};
+    Chime* chime = nullptr;  // null: a machine without a sound
 };
 
 class App {
   public:
-    // Opens the board's data folder. Fails with `not_found` before enrolment, `refused`
-    // if another kiosk runs on the folder. A missing or damaged cache is no failure: the
-    // screen says that content is on its way.
+    // Opens the board's data folder; world.chime must outlive the app. Fails with
+    // `not_found` before enrolment, `refused` if another kiosk runs on the folder. A missing
+    // or damaged cache is no failure: the screen says that content is on its way.
     static Result<App> open(AppWorld world, const DataFolder& folder, ui::Words words);
 
     App(App&&) noexcept;

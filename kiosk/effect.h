@@ -41,11 +41,18 @@ struct CheckLogin {
 };
 struct LoadStatus {};
 struct LoadHelp {};
+struct UseLanguage {
+    std::string language;  // empty: as the kiosk was started
+};
+struct StorePanel {
+    Panel panel;
+};
 struct WipeSession {};  // forget what was typed, everywhere
 struct Speak {};        // read the screen aloud
+struct Ring {};         // a sound that calls for attention
 
 using Effect = std::variant<LoadHome, LoadBoard, LoadDocument, LoadSearch, RunSearch, LoadForm,
                             SubmitForm, LoadProgress, LookUpSlip, LoadLogin, CheckLogin, LoadStatus,
-                            LoadHelp, WipeSession, Speak>;
+                            LoadHelp, UseLanguage, StorePanel, WipeSession, Speak, Ring>;
 
 }  // namespace hall

@@ -19,7 +19,21 @@ Result<void> fill_in_field(Walker& walker, const FormField& field) {
     if (field.control == Control::id_number) text = nobodys_id_number();
     TRY(walker.tap(field.label));
     TRY(walker.type(text));
-    return walker.tap(walker.stage().app().words()["ui.done"]);
+    // On a page of one question 写好了 leads on; putting the keyboard away does not.
+    return walker.tap(walker.stage().app().words()["bar.back"]);
+}
+
+// By the cells of the solar calendar: the last day of this year if it may lie ahead, a day
+// in 1949 if not.
+Result<void> fill_in_date(Walker& walker, const FormField& field) {
+    const ui::Words& words = walker.stage().app().words();
+    const Result<Date> today = parse_date(walker.stage().app().model().chrome.today);
+    Date day{1949, 1, 31};
+    if (field.future && today.ok()) day = {today.value().year, 12, 31};
+    if (!field.future) TRY(walker.tap(words.with("date.decade", {"1940", "1949"})));
+    TRY(walker.tap(words.with("period.year", {std::to_string(day.year)})));
+    TRY(walker.tap(words["month." + std::to_string(day.month)]));
+    return walker.tap(words.with("date.day_only", {std::to_string(day.day)}));
 }
 
 Result<void> fill_in_page(Walker& walker) {
@@ -29,7 +43,6 @@ Result<void> fill_in_page(Walker& walker) {
         return Error(Errc::not_found, "no page of a form is shown");
     const FormModel form = *shown;
     const ui::Words& words = walker.stage().app().words();
-    int yes_no = 0;  // questions answered with yes on this page so far
     for (const std::string& name : form.form->pages()[form.page].fields) {
         const FormField& field = form.form->field(name);
         switch (field.control) {
@@ -38,13 +51,13 @@ Result<void> fill_in_page(Walker& walker) {
                 TRY(walker.tap(field.choices.front().second));
                 break;
             case Control::yes_no:
-                TRY(walker.tap(words["form.yes"], yes_no++));
+                TRY(walker.tap(form.form->display(field, "yes", words["form.yes"], words["form.no"])));
                 break;
             case Control::count:
                 TRY(walker.tap(words["ui.more"]));
                 break;
             case Control::date:
-                TRY(walker.tap(words["form.use_date"]));
+                TRY(fill_in_date(walker, field));
                 break;
             case Control::place:
                 TRY(walker.tap(form.places->towns.front().name));

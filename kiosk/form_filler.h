@@ -15,7 +15,7 @@ std::string nobodys_id_number();
 // REQUIRES: a form is shown and not under review. Fails with `not_found` like Walker::tap.
 Result<void> fill_in_page(Walker& walker);
 
-// Types an answer into a field that is typed.
+// Types an answer into a field that is typed, and puts the keyboard away.
 Result<void> fill_in_field(Walker& walker, const FormField& field);
 
 }  // namespace hall

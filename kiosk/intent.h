@@ -15,18 +15,32 @@ namespace hall {
 // --- From anywhere
 struct Back {};
 struct GoHome {};
-struct Finish {};   // 结束使用
-struct Bigger {};   // 大字: next text step, after the last the first
+struct Finish {};       // 结束使用
+struct OpenDisplay {};  // 大字
+struct ChangeDisplay {
+    Display display;
+};
+struct CloseDisplay {};
 struct AskHelp {};  // 叫人帮忙
 struct ReadAloud {};
 struct StayHere {};   // on the idle warning, and on "leave the form?"
-struct LeaveForm {};  // yes, leave it
+struct LeaveForm {};  // yes, leave it and what was typed
 
 // --- From screens
 struct OpenSearch {};
 struct OpenProgress {};
 struct OpenLogin {};
 struct OpenStatus {};
+struct OpenCalibration {};  // staff only
+struct SizeCard {
+    int card_px = 0;
+};
+struct SetFoot {
+    float foot_mm = 0;
+};
+struct SaveCalibration {
+    Panel panel;
+};
 struct OpenBoard {
     std::string board;
 };
@@ -37,6 +51,9 @@ struct MoreEntries {};
 struct OpenDocument {
     DocumentRef document;
 };
+struct OpenPicture {
+    BlobRef picture;
+};  // of the article shown
 struct SwitchPeriod {
     DocumentRef document;
 };                   // in place of the one shown
@@ -71,6 +88,7 @@ struct Submit {};
 // --- From the world
 struct Ticked {
     std::int64_t mono_ms = 0;
+    std::int64_t pin_wait_s = 0;  // until the next try to log in is allowed
 };
 struct Touched {
     std::int64_t mono_ms = 0;
@@ -91,6 +109,10 @@ struct HomeLoaded {
     HomeModel home;
 };  // the bottom of the stack
 struct SubmitFailed {};
+struct PanelStored {
+    Panel panel;
+    bool failed = false;
+};
 struct LoginChecked {
     bool right = false;
     StaffModel staff;
@@ -103,12 +125,14 @@ struct SlipReceived {
 };  // the county signed for it
 
 using Intent =
-    std::variant<Back, GoHome, Finish, Bigger, AskHelp, ReadAloud, StayHere, LeaveForm, OpenSearch,
-                 OpenProgress, OpenLogin, OpenStatus, OpenBoard, ChooseColumn, MoreEntries,
-                 OpenDocument, SwitchPeriod, OpenForm, ToggleWord, StartTyping, Typed, Erased,
-                 Cleared, TypingDone, Answer, Focus, ChooseTown, NextPage, PreviousPage, EditPage,
-                 Submit, Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded, Replaced,
-                 HomeLoaded, SubmitFailed, LoginChecked, SlipReceived>;
+    std::variant<Back, GoHome, Finish, OpenDisplay, ChangeDisplay, CloseDisplay, AskHelp, ReadAloud,
+                 StayHere, LeaveForm, OpenSearch, OpenProgress, OpenLogin, OpenStatus,
+                 OpenCalibration, SizeCard, SetFoot, SaveCalibration, OpenBoard, ChooseColumn,
+                 MoreEntries, OpenDocument, OpenPicture, SwitchPeriod, OpenForm, ToggleWord,
+                 StartTyping, Typed, Erased, Cleared, TypingDone, Answer, Focus, ChooseTown,
+                 NextPage, PreviousPage, EditPage, Submit, Ticked, Touched, ChromeChanged,
+                 IdleLimitsChanged, Loaded, Replaced, HomeLoaded, SubmitFailed, PanelStored,
+                 LoginChecked, SlipReceived>;
 
 // Where screens put what was meant; the app takes it out after the frame.
 class Intents {

@@ -4,6 +4,7 @@
 
 #include "kiosk/screens/phrases.h"
 #include "sync/core/log.h"
+#include "sync/core/utf8.h"
 
 namespace hall {
 
@@ -47,37 +48,117 @@ std::string source_line(const LoaderWorld& world, const std::string& source, con
     return date.empty() ? source : source + " · " + date;
 }
 
-// "昨天更新", or what the board says of itself when nothing is new.
-std::string tile_line(const LoaderWorld& world, const Board& board) {
-    constexpr std::int64_t new_days = 6;
-    const auto newest = or_empty(world.library.newest(board.id, world.today), "newest");
-    if (!newest) return board.line;
-    const Result<Date> date = parse_date(newest->date);
-    if (!date.ok()) return board.line;
-    const std::int64_t days = days_of(world.today) - days_of(date.value());
-    if (days < 0 || days > new_days) return board.line;
+// --- The line under a tile: what is new, as concretely as there is room for
+
+constexpr std::int64_t new_days = 6;
+constexpr std::size_t entries_looked_at = 60;
+constexpr std::size_t tile_characters_max = 10;
+
+std::int64_t age_days(const LoaderWorld& world, const LibraryEntry& entry) {
+    const Result<Date> date = parse_date(entry.date);
+    return date.ok() ? days_of(world.today) - days_of(date.value()) : new_days + 1;
+}
+
+bool is_new(const LoaderWorld& world, const LibraryEntry& entry) {
+    const std::int64_t days = age_days(world, entry);
+    return days >= 0 && days <= new_days;
+}
+
+// "昨天更新"
+std::string when_new(const LoaderWorld& world, const LibraryEntry& entry) {
+    const std::int64_t days = age_days(world, entry);
     if (days == 0) return std::string(world.words["tile.today"]);
     if (days == 1) return std::string(world.words["tile.yesterday"]);
     return world.words.with("tile.days_ago", {std::to_string(days)});
 }
 
+// "新来3条", by the name this kind of board gives to what is new.
+std::string how_many_new(const LoaderWorld& world, const std::vector<LibraryEntry>& entries,
+                         std::string_view key) {
+    const auto count = std::count_if(entries.begin(), entries.end(), [&](const LibraryEntry& e) {
+        return is_new(world, e);
+    });
+    return count == 0 ? std::string() : world.words.with(key, {std::to_string(count)});
+}
+
+// "三季度账目已公布", or the notice that runs.
+std::string table_line(const LoaderWorld& world, const std::vector<LibraryEntry>& entries) {
+    const auto newest = std::max_element(
+        entries.begin(), entries.end(), [](const LibraryEntry& a, const LibraryEntry& b) {
+            const bool table_a = a.type == "disclosure" && a.column == "finance";
+            const bool table_b = b.type == "disclosure" && b.column == "finance";
+            return std::pair(table_a, a.date) < std::pair(table_b, b.date);
+        });
+    if (newest == entries.end() || newest->type != "disclosure") return {};
+    const Result<Document> document = world.library.document(newest->channel, newest->id);
+    if (!document.ok()) return {};
+    const Result<Disclosure> table = disclosure_of(document.value().body);
+    if (!table.ok() || table.value().period.kind == "once") return {};
+    return world.words.with("tile.accounts", {short_period(world.words, table.value().period)});
+}
+
+// "土鸭蛋 红兔": what is sold, up to the first pause of each title.
+std::string goods_line(const std::vector<LibraryEntry>& entries) {
+    constexpr std::string_view pauses[] = {"，", "：", "（", "、", " ", "。"};
+    std::string line;
+    for (const LibraryEntry& entry : entries) {
+        std::string_view title = entry.title;
+        for (const std::string_view pause : pauses) title = title.substr(0, title.find(pause));
+        const std::size_t already = line.empty() ? 0 : character_count(line) + 1;
+        if (already + character_count(title) > tile_characters_max) break;
+        if (!line.empty()) line += ' ';
+        line += title;
+    }
+    return line;
+}
+
+std::string services_line(const LoaderWorld& world, const std::vector<LibraryEntry>& entries) {
+    const auto count = std::count_if(entries.begin(), entries.end(), [](const LibraryEntry& e) {
+        return e.type == "service";
+    });
+    return count < 2 ? std::string() : world.words.with("tile.services", {std::to_string(count)});
+}
+
+std::string newest_line(const LoaderWorld& world, const std::vector<LibraryEntry>& entries) {
+    const auto newest = std::max_element(
+        entries.begin(), entries.end(),
+        [](const LibraryEntry& a, const LibraryEntry& b) { return a.date < b.date; });
+    if (newest == entries.end() || !is_new(world, *newest)) return {};
+    return when_new(world, *newest);
+}
+
+// What the board says of itself stands in when nothing can be said that is new.
+std::string tile_line(const LoaderWorld& world, const Board& board) {
+    const auto entries = or_empty(
+        world.library.entries(board.id, "", world.today, {0, entries_looked_at}), "entries");
+    std::string line;
+    if (board.kind == "disclosure") line = table_line(world, entries);
+    if (board.kind == "listings") line = goods_line(entries);
+    if (board.kind == "services") line = services_line(world, entries);
+    if (board.kind == "diary") line = newest_line(world, entries);
+    if (board.kind == "articles") line = how_many_new(world, entries, "tile.new_articles");
+    if (board.kind == "questions") line = how_many_new(world, entries, "tile.new_answers");
+    if (board.kind == "photos") line = how_many_new(world, entries, "tile.new_photos");
+    if (board.kind == "community") line = how_many_new(world, entries, "tile.new_posts");
+    return line.empty() ? board.line : line;
+}
+
+// --- One function a type of document
+
 ScreenModel article_screen(const LoaderWorld& world, const Article& article) {
     const Where where = where_of(world.library, article.placed);
-    ArticleModel model{where.tint,
-                       where.text,
-                       article.placed.title,
-                       source_line(world, article.source, article.placed),
-                       article.text,
-                       {},
-                       article.pictures.size()};
+    ArticleModel model{where.tint,           where.text,
+                       article.placed.title, source_line(world, article.source, article.placed),
+                       article.text,         {},
+                       article.pictures};
     return model;
 }
 
 ScreenModel listing_screen(const LoaderWorld& world, const Listing& listing) {
     const Where where = where_of(world.library, listing.placed);
     ArticleModel model{
-        where.tint,   where.text, listing.placed.title,   source_line(world, {}, listing.placed),
-        listing.text, {},         listing.pictures.size()};
+        where.tint,   where.text, listing.placed.title, source_line(world, {}, listing.placed),
+        listing.text, {},         listing.pictures};
     if (!listing.price.empty()) model.facts.emplace_back("listing.price", listing.price);
     if (!listing.contact.empty()) model.facts.emplace_back("listing.contact", listing.contact);
     if (!listing.phone.empty()) model.facts.emplace_back("listing.phone", listing.phone);
@@ -96,7 +177,7 @@ ScreenModel diary_screen(const LoaderWorld& world, const Diary& diary) {
                        source_line(world, diary.author, diary.placed),
                        diary.text,
                        {},
-                       0};
+                       {}};
     if (!diary.weather.empty()) model.facts.emplace_back("diary.weather", diary.weather);
     return model;
 }
@@ -105,7 +186,7 @@ ScreenModel survey_screen(const LoaderWorld& world, const Survey& survey) {
     const Where where = where_of(world.library, survey.placed);
     ArticleModel model{
         where.tint, where.text, survey.placed.title, source_line(world, {}, survey.placed), {},
-        {},         0};
+        {},         {}};
     for (const RatedDepartment& department : survey.departments) {
         model.text.append("## ")
             .append(department.name)
@@ -140,7 +221,7 @@ ScreenModel disclosure_screen(const LoaderWorld& world, const DocumentRef& ref,
         if (ledger.ok()) model.ledger = std::move(ledger).value();
     }
     model.notice_days_left = notice_days_left(table, world.today);
-    if (model.notice_days_left) model.objection = form_ref(world.library, "objection");
+    model.objection = form_ref(world.library, "objection");
     const auto series = or_empty(world.library.series(ref.channel, table.table), "series");
     for (std::size_t i = 0; i < series.size(); ++i) {
         if (series[i].id != ref.id) continue;
@@ -165,9 +246,65 @@ ScreenModel service_screen(const LoaderWorld& world, const DocumentRef& ref, std
     model.document = ref;
     model.rev = rev;
     model.service = service;
-    model.where = where_of(world.library, service.placed).text;
-    model.has_form = !service.form_json.empty() && Form::parse(service.form_json).ok();
+    const Where where = where_of(world.library, service.placed);
+    model.where = where.text;
+    model.tint = where.tint;
+    if (service.form_json.empty()) return model;
+    const Result<Form> form = Form::parse(service.form_json);
+    model.has_form = form.ok();
+    if (form.ok()) model.addressee = form.value().addressee();
     return model;
+}
+
+bool service_has_form(const LoaderWorld& world, const LibraryEntry& entry) {
+    const Result<Document> document = world.library.document(entry.channel, entry.id);
+    if (!document.ok()) return false;
+    const Result<Service> service = service_of(document.value().body);
+    return service.ok() && !service.value().form_json.empty();
+}
+
+void add_word(std::string word, std::size_t count_max, std::vector<std::string>& words) {
+    const bool known = std::find(words.begin(), words.end(), word) != words.end();
+    if (!word.empty() && !known && words.size() < count_max) words.push_back(std::move(word));
+}
+
+// "高龄津贴" of 高龄津贴申请; empty for a title that is a sentence rather than a word.
+std::string word_of_title(const LoaderWorld& world, std::string_view title) {
+    constexpr std::size_t characters_max = 8;
+    title = title.substr(0, title.find("（"));
+    std::string_view endings = world.words["search.endings"];
+    while (!endings.empty()) {
+        const std::string_view ending = endings.substr(0, endings.find(' '));
+        endings.remove_prefix(std::min(endings.size(), ending.size() + 1));
+        if (title.size() > ending.size() && title.ends_with(ending))
+            title.remove_suffix(ending.size());
+    }
+    return character_count(title) <= characters_max ? std::string(title) : std::string();
+}
+
+// What one comes to the hall for: the names of services, then the columns of the blue
+// boards (services, policy, information); those that find something.
+std::vector<std::string> matter_words(const LoaderWorld& world) {
+    constexpr std::size_t services_max = 8;
+    constexpr std::size_t words_max = 15;
+    std::vector<std::string> words;
+    const std::vector<Board> boards = or_empty(world.library.boards(), "boards");
+    for (const Board& board : boards) {
+        if (board.kind != "services" || board.tint != "services") continue;
+        for (const LibraryEntry& entry :
+             or_empty(world.library.entries(board.id, "", world.today, {0, 50}), "services")) {
+            if (entry.type == "service")
+                add_word(word_of_title(world, entry.title), services_max, words);
+        }
+    }
+    for (const Board& board : boards) {
+        if (board.tint != "services") continue;
+        for (const Column& column : board.columns) {
+            if (!or_empty(world.library.search(column.name, world.today, 1), "matters").empty())
+                add_word(column.name, words_max, words);
+        }
+    }
+    return words;
 }
 
 template <typename T, typename Make>
@@ -195,7 +332,7 @@ HomeModel load_home(const LoaderWorld& world) {
                                 entry.title,
                                 days.value_or(0)});
     }
-    home.loading = home.tiles.empty();
+    if (home.tiles.empty()) home.content = HomeModel::Content::on_its_way;
     return home;
 }
 
@@ -206,9 +343,18 @@ Result<BoardModel> load_board(const LoaderWorld& world, const LoadBoard& request
         model.column = request.column <= board.columns.size() ? request.column : 0;
         const std::string column =
             model.column == 0 ? std::string() : board.columns[model.column - 1].id;
+        for (LibraryEntry& entry :
+             TRY(world.library.entries(request.board, column, world.today, {0, request.count}))) {
+            const bool has_form = entry.type == "service" && service_has_form(world, entry);
+            model.entries.push_back({std::move(entry), has_form});
+        }
+        // What can be done stands before what can be read, but in the hall of services,
+        // where all is something to be done.
+        if (board.kind != "services") {
+            std::stable_partition(model.entries.begin(), model.entries.end(),
+                                  [](const BoardEntry& entry) { return entry.has_form; });
+        }
         model.board = std::move(board);
-        model.entries =
-            TRY(world.library.entries(request.board, column, world.today, {0, request.count}));
         model.entry_count = TRY(world.library.entry_count(request.board, column, world.today));
         return model;
     }
@@ -274,8 +420,9 @@ Result<FormModel> load_form(const LoaderWorld& world, const DocumentRef& ref) {
 }
 
 SearchModel load_search(const LoaderWorld& world) {
-    constexpr std::size_t words_offered = 24;
+    constexpr std::size_t words_offered = 18;
     SearchModel model;
+    model.matters = matter_words(world);
     model.words = or_empty(world.library.question_words(words_offered), "words");
     model.ask = form_ref(world.library, "question");
     return model;

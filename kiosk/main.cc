@@ -2,11 +2,10 @@
 
 #include <malloc.h>
 #include <poll.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <chrono>
@@ -18,6 +17,8 @@
 #include <vector>
 
 #include "kiosk/app.h"
+#include "kiosk/blob_pictures.h"
+#include "kiosk/forgetting.h"
 #include "kiosk/stage.h"
 #include "kiosk/start_log.h"
 #include "kiosk/tour.h"
@@ -35,12 +36,13 @@ constexpr const char* usage = R"(usage: hall-kiosk --data DIR [options]
   --theme NAME         standard or contrast
   --language TAG       zh-CN or en
   --px-per-mm N        pixels a millimetre, where the display does not say
-  --window WxH         a window of this size in place of the whole screen
+  --size WxH           a window of this size in place of the whole screen
   --developer          a window that can be closed and resized; F11 switches
 
-A tour or a walk needs no display; --window gives the size of its screen (1080x1920).
+A tour or a walk needs no display; --size gives the size of its screen (1080x1920).
 
   --tour DIR           walk through every screen, write PNGs and audit.json, and end
+  --text PERCENT       the size of text on the tour: 100, 150 or 200
   --offline            a tour that leaves out what the county would have to answer
   --walk               take steps from standard input; see kiosk/walk_script.h
   --display            tour or walk on the display, to be looked at
@@ -54,7 +56,8 @@ struct Options {
     std::string theme = "standard";
     std::string language = "zh-CN";
     float px_per_mm = 0;  // 0: ask the display
-    canvas::Size window{0, 0};
+    int text_step = 0;
+    canvas::Size size{0, 0};  // 0: the whole screen
     bool developer = false;
     Path tour;
     bool offline = false;
@@ -72,6 +75,13 @@ bool parse_size(std::string_view text, canvas::Size& size) {
                value <= 8192;
     };
     return number(text.substr(0, cross), size.width) && number(text.substr(cross + 1), size.height);
+}
+
+bool parse_text_step(std::string_view text, int& step) {
+    constexpr std::string_view percents[] = {"100", "150", "200"};
+    const auto found = std::find(std::begin(percents), std::end(percents), text);
+    step = static_cast<int>(found - std::begin(percents));
+    return found != std::end(percents);
 }
 
 bool* switch_of(std::string_view name, Options& options) {
@@ -99,8 +109,10 @@ bool parse(const std::vector<std::string_view>& arguments, Options& options) {
             options.language = value;
         else if (name == "--tour")
             options.tour = value;
-        else if (name == "--window") {
-            if (!parse_size(value, options.window)) return false;
+        else if (name == "--size") {
+            if (!parse_size(value, options.size)) return false;
+        } else if (name == "--text") {
+            if (!parse_text_step(value, options.text_step)) return false;
         } else if (name == "--px-per-mm") {
             options.px_per_mm = std::strtof(value.c_str(), nullptr);
             if (options.px_per_mm < 1 || options.px_per_mm > 40) return false;
@@ -114,13 +126,6 @@ bool parse(const std::vector<std::string_view>& arguments, Options& options) {
 double now_s() {
     using namespace std::chrono;
     return duration<double>(steady_clock::now().time_since_epoch()).count();
-}
-
-// What a person typed must not come to light through a crash.
-void forbid_core_dumps() {
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
 }
 
 // Sees the agent's commits and the wish to stop, from a thread of its own, and wakes the
@@ -181,25 +186,40 @@ void block_stop_signals() {
 }
 
 struct World {
+    explicit World(const Path& data) : pictures(files, DataFolder(data).blobs()) {}
+
     DiskFiles files;
     SystemClock clock;
     SystemRandom random;
+    BlobPictures pictures;
 };
 
-Result<App> open_app(World& world, const Options& options) {
+class WindowChime final : public Chime {
+  public:
+    explicit WindowChime(Window& window) : window_(&window) {}
+    void ring() override { window_->ring(); }
+
+  private:
+    Window* window_;
+};
+
+Result<App> open_app(World& world, const Options& options, Chime* chime = nullptr) {
     ui::Words words = TRY(ui::Words::load(world.files, assets_folder(), options.language));
-    return App::open({world.files, world.clock, world.random}, DataFolder(options.data),
+    return App::open({world.files, world.clock, world.random, {}, chime}, DataFolder(options.data),
                      std::move(words));
 }
 
 Result<ui::Ui> open_ui(World& world, const Options& options) {
-    return ui::Ui::create(world.files, {assets_folder(), options.theme, options.language});
+    ui::Ui ui =
+        TRY(ui::Ui::create(world.files, {assets_folder(), options.theme, options.language}));
+    ui.set_pictures(&world.pictures);
+    return ui;
 }
 
 Result<Window> open_window(const World& world, const Options& options) {
     WindowOptions window;
-    window.full_screen = options.window.width == 0;
-    if (!window.full_screen) window.size = options.window;
+    window.full_screen = options.size.width == 0;
+    if (!window.full_screen) window.size = options.size;
     window.developer = options.developer;
     window.hide_cursor = !options.developer;
     return Window::open(window, world.clock);
@@ -219,11 +239,13 @@ Result<void> run(World& world, const Options& options) {
     block_stop_signals();
     Window window = TRY(open_window(world, options));
     start.done("window");
-    App app = TRY(open_app(world, options));
+    WindowChime chime(window);
+    App app = TRY(open_app(world, options, &chime));
     start.done("board");
     ui::Ui ui = TRY(open_ui(world, options));
     start.done("widgets");
     Stage stage(app, ui, window.presenter(), window.pointer());
+    stage.set_keys(window.keys());
     stage.set_px_per_mm(density(options, window.px_per_mm(), window.size()));
     Watch watch(options.data, window);
     canvas::FramePacer pacer;
@@ -242,7 +264,6 @@ Result<void> run(World& world, const Options& options) {
             app.tick();
             pacer.wake();
         }
-        while (window.next_key()) app.touched();
         if (pace.kind != canvas::Pace::Kind::draw) continue;
         const double begun_s = now_s();
         const Result<bool> painted = stage.frame(begun_s);
@@ -267,7 +288,7 @@ Camera window_camera(const Window& window) {
 // The tour or the walk, on whatever screen.
 Result<void> guided(Stage& stage, const Camera& camera, World& world, const Options& options) {
     if (options.walk) return walk_script(stage, camera, std::cin, std::cout);
-    return walk_tour(stage, camera, {options.tour, options.data, options.offline}, world.files);
+    return walk_tour(stage, camera, {options.tour, options.text_step, options.offline}, world.files);
 }
 
 Result<void> guided(World& world, const Options& options) {
@@ -281,7 +302,7 @@ Result<void> guided(World& world, const Options& options) {
     }
     App app = TRY(open_app(world, options));
     ui::Ui ui = TRY(open_ui(world, options));
-    const canvas::Size size = options.window.width > 0 ? options.window : canvas::Size{1080, 1920};
+    const canvas::Size size = options.size.width > 0 ? options.size : canvas::Size{1080, 1920};
     canvas::MemoryPresenter presenter(size);
     PointerQueue pointer;
     Stage stage(app, ui, presenter, pointer);
@@ -304,8 +325,8 @@ int main(int argc, char** argv) {
         std::cerr << usage;
         return 2;
     }
-    forbid_core_dumps();
-    World world;
+    seclude_process();
+    World world(options.data);
     const bool is_guided = options.walk || !options.tour.empty();
     const Result<void> done = is_guided ? guided(world, options) : run(world, options);
     if (done.ok()) return 0;

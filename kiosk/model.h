@@ -50,15 +50,25 @@ struct HomeNotice {
 };
 
 struct HomeModel {
+    enum class Content {
+        here,
+        on_its_way,  // nothing has arrived from the county yet
+        damaged,     // what had arrived cannot be read; it comes again
+    };
     std::vector<HomeTile> tiles;
     std::vector<HomeNotice> notices;
-    bool loading = false;  // nothing has arrived from the county yet
+    Content content = Content::here;
+};
+
+// What a board's list shows of a document.
+struct BoardEntry : LibraryEntry {
+    bool has_form = false;  // it can be filled in here
 };
 
 struct BoardModel {
     Board board;
     std::size_t column = 0;  // 0: all; else board.columns[column - 1]
-    std::vector<LibraryEntry> entries;
+    std::vector<BoardEntry> entries;
     std::int64_t entry_count = 0;  // in the library; entries may be the first of them
 };
 
@@ -70,7 +80,7 @@ struct ArticleModel {
     std::string line;                                        // source and date
     std::string text;                                        // md
     std::vector<std::pair<std::string, std::string>> facts;  // label key and value: price, contact
-    std::size_t missing_pictures = 0;
+    std::vector<BlobRef> pictures;
 };
 
 struct DisclosureModel {
@@ -84,7 +94,7 @@ struct DisclosureModel {
     std::optional<DocumentRef> later;
     std::optional<Period> earlier_period;
     std::optional<Period> later_period;
-    std::optional<DocumentRef> objection;  // the form to object with
+    std::optional<DocumentRef> objection;  // the form to ask or object with
 };
 
 struct QuestionModel {
@@ -95,8 +105,9 @@ struct QuestionModel {
 };
 
 struct SearchModel {
-    std::vector<std::string> words;   // offered
-    std::vector<std::string> chosen;  // of them
+    std::vector<std::string> matters;  // words for what one comes to the hall for
+    std::vector<std::string> words;    // words for field and stable
+    std::vector<std::string> chosen;   // of both
     std::string typed;                // letters and digits
     bool typing = false;
     bool searched = false;
@@ -105,12 +116,20 @@ struct SearchModel {
 };
 
 struct ServiceModel {
+    // Why its form cannot be taken in now: said before anyone types.
+    enum class Hindrance {
+        none,
+        no_room,  // the outbox or the disk is full
+        no_key,   // the key to seal answers to has not arrived
+    };
     DocumentRef document;
     std::int64_t rev = 0;
     Service service;
     std::string where;
+    std::string tint = "services";
     bool has_form = false;
-    bool no_room = false;  // the outbox is full: say so before anyone types
+    std::string addressee;  // whose key its answers are sealed to
+    Hindrance hindrance = Hindrance::none;
 };
 
 // A form being filled. Its answers are personal: they live here and nowhere else.
@@ -128,8 +147,9 @@ struct FormModel {
     std::string place_town;  // town picked on the way to a village
     std::map<std::string, AnswerProblem> problems;
     bool reviewing = false;
-    bool sent = false;    // the second tap on 交上去 does nothing
-    bool failed = false;  // the disk refused; nothing was lost, try again
+    bool mending = false;  // a page is changed from the review, and leads back to it
+    bool sent = false;  // the second tap on 交上去 does nothing
+    int failures = 0;   // how often the disk refused; nothing was lost
 };
 
 struct ReceiptModel {
@@ -189,6 +209,8 @@ struct StatusModel {
     bool enrol_again = false;                 // two boards speak with this kiosk's key
     bool outbox_set_aside = false;
     bool outbox_broken = false;
+    bool no_room = false;  // for another event
+    bool clock_doubtful = false;
     std::uint64_t free_bytes = 0;
 };
 
@@ -197,35 +219,73 @@ struct HelpModel {
     std::string text;
 };
 
+// One picture of an article, looked at closely.
+struct PictureModel {
+    std::string tint;
+    std::string title;
+    BlobRef picture;
+};
+
+// Staff hold a card against the screen and make its picture as wide.
+struct CalibrationModel {
+    int card_px = 0;  // 0: as wide as the kiosk believes a card to be
+    float foot_mm = 0;
+};
+
 struct MissingModel {};  // a document that is not here any more
 
 using ScreenModel =
     std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel, QuestionModel, SearchModel,
                  ServiceModel, FormModel, ReceiptModel, ProgressModel, LoginModel, StaffModel,
-                 StatusModel, HelpModel, MissingModel>;
+                 StatusModel, HelpModel, PictureModel, CalibrationModel, MissingModel>;
 
+// How this person wants the screen; gone with the session.
+struct Display {
+    int text_step = 0;  // 0, 1, 2: 100, 150, 200 %
+    bool high_contrast = false;
+    bool low = false;      // everything to tap within reach of those who sit
+    std::string language;  // zh-CN or en; empty: as the kiosk was started
+
+    bool operator==(const Display&) const = default;
+};
+
+// Heights of a screen's lower edge above the floor at which it can be used at all.
+inline constexpr float foot_mm_min = 300;
+inline constexpr float foot_mm_max = 1500;
+
+// The panel that hangs there, as staff measured it.
+struct Panel {
+    float px_per_mm = 0;  // 0: as the display says
+    float foot_mm = 900;  // of its lower edge above the floor
+};
+
+// How long nobody may touch the screen before a session is ended.
 struct IdleLimits {
     std::int64_t warn_ms = 45'000;
-    std::int64_t wipe_ms = 65'000;  // at least 20 s after the warning
-    // Forms take thinking: twice the time.
-    std::int64_t factor_in_form = 2;
+    std::int64_t wipe_ms = 65'000;
 };
 
 struct Session {
     std::int64_t touched_ms = 0;  // monotonic, of the last touch
     bool warning = false;
     std::int64_t wipe_in_s = 0;  // shown in the warning
+    std::int64_t rung_ms = 0;    // monotonic, of the warning's last sound
     std::string staff;           // number of the staff member logged in; or empty
     std::int64_t staff_until_ms = 0;
 };
 
+// Where a person was going when a form that is not handed in stood in the way.
+enum class Leaving { no, back, home, finish };
+
 struct Model {
     Chrome chrome;
     std::vector<ScreenModel> stack = {HomeModel{}};  // the last one is shown; the first is home
-    int text_step = 0;                               // 0, 1, 2: 100, 150, 200 %
+    Display display;
+    bool display_open = false;  // it is being chosen: in place of the screen that is shown
+    Panel panel;
     IdleLimits idle;
     Session session;
-    bool confirm_leave = false;  // a form has answers and something would lose them
+    Leaving leaving = Leaving::no;  // asked: leave the form?
     std::string toast;           // words key, or empty
 
     ScreenModel& top() { return stack.back(); }

@@ -3,8 +3,11 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "kiosk/forgetting.h"
 #include "kiosk/screens/screens.h"
+#include "sync/core/log.h"
 
 namespace hall {
 
@@ -13,6 +16,8 @@ namespace {
 // A frame settles in two or three passes. Many quick taps take more: they are spread over
 // frames, so that a person sees what they do.
 constexpr int passes_max = 8;
+
+const std::string contrast_theme = "contrast";
 
 }  // namespace
 
@@ -29,8 +34,10 @@ ui::View Stage::view() const {
     ui::View view;
     view.width_px = presenter_->size().width;
     view.height_px = presenter_->size().height;
-    view.px_per_mm = px_per_mm_;
-    view.text_scale = scales[app_->model().text_step];
+    const Model& model = app_->model();
+    view.px_per_mm = model.panel.px_per_mm > 0 ? model.panel.px_per_mm : px_per_mm_;
+    view.text_scale = scales[model.display.text_step];
+    if (model.display.low) view.low_top_px = ui::low_top_px(view, model.panel.foot_mm);
     return view;
 }
 
@@ -38,25 +45,55 @@ ui::View Stage::view() const {
 // touch the screen is nowhere.
 bool Stage::same_as_before(const PointerSample& finger) const {
     return !unfinished_ && !ui_->animating() && !finger.down && !finger_.down &&
-           !pointer_->pending() && app_->version() == shown_version_ && view() == shown_view_;
+           !pointer_->pending() && !(keys_ != nullptr && keys_->pending()) &&
+           app_->version() == shown_version_ && view() == shown_view_;
+}
+
+// Theme and language, as the model has them now.
+void Stage::dress() {
+    const std::string& theme = app_->model().display.high_contrast ? contrast_theme : theme_;
+    if (theme != ui_->theme_name() && theme != theme_wanted_) {
+        theme_wanted_ = theme;
+        const Result<void> changed = ui_->set_theme(theme);
+        if (!changed.ok()) log_line(LogLevel::error, "no_theme", {{"name", theme}});
+    }
+    if (theme == ui_->theme_name()) theme_wanted_.clear();
+    const std::string& language = app_->words().language();
+    if (language != ui_->language() && language != language_wanted_) {
+        language_wanted_ = language;
+        const Result<void> changed = ui_->set_language(language);
+        if (!changed.ok()) log_line(LogLevel::error, "no_words", {{"name", language}});
+    }
+    if (language == ui_->language()) language_wanted_.clear();
 }
 
 // Draws the model once. True if it must be drawn again.
 bool Stage::pass(const PointerSample& finger, double now_s) {
     if (finger.down != finger_.down) app_->touched();
     finger_ = finger;
-    ui::Frame frame = ui_->begin(view(), finger, now_s);
+    const std::optional<KeyStroke> key = keys_ != nullptr ? keys_->next() : std::nullopt;
+    if (key) app_->touched();
+    dress();
+    ui::Frame frame = ui_->begin(view(), finger, now_s, key);
     ground_ = frame.theme().ground;
     draw(app_->model(), frame, intents_);
     ui_->end();
     const bool changed = !intents_.sent().empty();
     for (Intent& intent : intents_.sent()) app_->send(std::move(intent));
     intents_.sent().clear();
-    if (app_->take_wipe()) {
-        ui_->forget();
-        pointer_->clear();
-    }
-    return changed || ui_->again() || pointer_->pending();
+    if (app_->take_wipe()) forget();
+    const bool keys_wait = keys_ != nullptr && keys_->pending();
+    return changed || ui_->again() || pointer_->pending() || keys_wait;
+}
+
+// What a session left in the buffers that are kept from frame to frame.
+void Stage::forget() {
+    ui_->forget();
+    canvas_.forget();
+    pointer_->clear();
+    if (keys_ != nullptr) keys_->clear();
+    intents_ = {};
+    forgetting_ = true;
 }
 
 Result<bool> Stage::frame(double now_s) {
@@ -70,6 +107,7 @@ Result<bool> Stage::frame(double now_s) {
         shown_version_ = app_->version();
         shown_view_ = view();
     }
+    if (std::exchange(forgetting_, false)) scrub_stack();
     return canvas_.show({.drawn = *ImGui::GetDrawData(), .sheet = ui_->sheet(), .ground = ground_},
                         *presenter_);
 }

@@ -8,6 +8,7 @@
 #include "kiosk/app.h"
 #include "kiosk/canvas/canvas.h"
 #include "kiosk/canvas/presenter.h"
+#include "kiosk/input/key_queue.h"
 #include "kiosk/input/pointer_queue.h"
 #include "kiosk/ui/frame.h"
 
@@ -17,9 +18,17 @@ class Stage {
   public:
     // All must outlive the stage.
     Stage(App& app, ui::Ui& ui, canvas::Presenter& presenter, PointerQueue& pointer)
-        : app_(&app), ui_(&ui), presenter_(&presenter), pointer_(&pointer) {}
+        : app_(&app),
+          ui_(&ui),
+          presenter_(&presenter),
+          pointer_(&pointer),
+          theme_(ui.theme_name()) {}
 
-    // Sizes come from the presenter, the text step from the model.
+    // Keys of a plugged keypad; they must outlive the stage. Without them there are none.
+    void set_keys(KeyQueue& keys) { keys_ = &keys; }
+
+    // Sizes come from the presenter, how a person wants the screen from the model. What
+    // staff measured comes before this.
     void set_px_per_mm(float px_per_mm) { px_per_mm_ = px_per_mm; }
 
     // Takes in the finger, lets the model change until it is at rest, and paints what is
@@ -45,13 +54,19 @@ class Stage {
   private:
     bool same_as_before(const PointerSample& finger) const;
     bool pass(const PointerSample& finger, double now_s);
+    void forget();
+    void dress();
 
     App* app_;
     ui::Ui* ui_;
     canvas::Presenter* presenter_;
     PointerQueue* pointer_;
+    KeyQueue* keys_ = nullptr;
     canvas::Canvas canvas_;
     Intents intents_;
+    std::string theme_;         // that the kiosk was started with
+    std::string theme_wanted_;  // last asked for, so that a failure is not tried for ever
+    std::string language_wanted_;
     float px_per_mm_ = 4.03F;
     ui::Colour ground_ = 0;
     PointerSample finger_;
@@ -59,6 +74,7 @@ class Stage {
     // What the last frame showed.
     std::uint64_t shown_version_ = 0;
     ui::View shown_view_;
+    bool forgetting_ = false;  // a session ended in this frame
 };
 
 // Pixels a millimetre for a screen that does not say: the kiosk's own panels by their

@@ -1,5 +1,7 @@
 #include "kiosk/submission.h"
 
+#include <algorithm>
+
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 
@@ -10,17 +12,29 @@ namespace {
 constexpr std::int64_t ms_an_hour = 3'600'000;
 
 // The envelope that every event of this kiosk has.
-Event envelope(const SubmissionWorld& world, std::string_view kind) {
+Event envelope(const SubmissionWorld& world, const Made& made, std::string_view kind) {
     Event event;
-    const Result<std::int64_t> wall = parse_utc_ms(world.made.wall);
+    const Result<std::int64_t> wall = parse_utc_ms(made.wall);
     event.id = uuid_v7(wall.ok() ? wall.value() : 0, world.random);
     event.kiosk = world.identity.kiosk;
     event.epoch = world.outbox.epoch();
     event.counter = world.outbox.next_counter();
     event.village = world.identity.village;
     event.kind = kind;
-    event.made = world.made;
+    event.made = made;
     return event;
+}
+
+// When exactly somebody stood here is nobody's business on the way: both clocks go back to
+// the hour together, so that neither tells what the other hides. The id takes its time from
+// here, too.
+Made made_in_the_hour(Made made) {
+    const Result<std::int64_t> wall = parse_utc_ms(made.wall);
+    if (!wall.ok()) return made;
+    const std::int64_t into_the_hour = (wall.value() % ms_an_hour + ms_an_hour) % ms_an_hour;
+    made.wall = utc_text(wall.value() - into_the_hour);
+    made.mono_ms = std::max<std::int64_t>(0, made.mono_ms - into_the_hour);
+    return made;
 }
 
 Result<const NamedKey*> seal_key(const Settings& settings, std::string_view addressee) {
@@ -72,11 +86,7 @@ class StoredFiles {
 
 Result<Slip> submit(const SubmissionWorld& world, const Submission& submission) {
     const NamedKey& key = *TRY(seal_key(world.settings, submission.addressee));
-    Event event = envelope(world, submission.kind);
-    // When exactly somebody stood here is nobody's business on the way.
-    if (const Result<std::int64_t> wall = parse_utc_ms(event.made.wall); wall.ok()) {
-        event.made.wall = utc_text(wall.value() / ms_an_hour * ms_an_hour);
-    }
+    Event event = envelope(world, made_in_the_hour(world.made), submission.kind);
     Slip slip;
     slip.number = slip_number(world.identity.short_id, event.counter);
     slip.code = make_slip_code(world.random);
@@ -111,7 +121,7 @@ Result<Slip> submit(const SubmissionWorld& world, const Submission& submission) 
 }
 
 Result<void> append_heartbeat(const SubmissionWorld& world, const Heartbeat& heartbeat) {
-    Event event = envelope(world, "heartbeat");
+    Event event = envelope(world, world.made, "heartbeat");
     event.body = Json{{"software", heartbeat.software},
                       {"county_version", heartbeat.county_version},
                       {"village_version", heartbeat.village_version},

@@ -2,10 +2,13 @@
 
 #include <cstdio>
 #include <iostream>
+#include <set>
 
 #include "kiosk/form_filler.h"
 #include "kiosk/picture_file.h"
 #include "kiosk/screens/phrases.h"
+#include "kiosk/ui/audit.h"
+#include "kiosk/update.h"
 #include "kiosk/walker.h"
 #include "sync/core/json.h"
 
@@ -27,13 +30,16 @@ class Tour {
     Result<void> walk() {
         TRY(files_.make_folder(plan_.pictures));
         TRY(walker_.wait_for(words()["bar.search"], 5));
-        TRY(shot("home"));
+        TRY(larger());
+        TRY(shots("home", 4));
         TRY(boards());
+        TRY(disclosure());
         TRY(search());
         const SlipSeen slip = TRY(form());
         TRY(progress(slip));
+        TRY(leaving());
         TRY(staff());
-        TRY(larger_text());
+        if (plan_.text_step == 0) TRY(larger_text());
         TRY(idle());
         return write_audit();
     }
@@ -44,6 +50,27 @@ class Tour {
     Result<void> tap(std::string_view label) { return walker_.tap(label); }
     Result<void> tap_word(std::string_view key) { return walker_.tap(words()[key]); }
     Result<void> home() { return tap_word("bar.home"); }
+
+    template <typename T>
+    const T* top() {
+        return std::get_if<T>(&walker_.stage().app().model().top());
+    }
+
+    // The text step of the tour: a session that ends begins with the smallest.
+    Result<void> larger() {
+        return plan_.text_step == 0 ? Result<void>() : choose_text(plan_.text_step);
+    }
+
+    Result<void> choose_text(int step) {
+        TRY(tap_word("ui.bigger"));
+        TRY(tap(words()["display.text_" + std::to_string(step)]));
+        return tap_word("display.done");
+    }
+
+    Result<void> finish() {
+        TRY(tap_word("ui.finish"));
+        return larger();
+    }
 
     // A picture of the screen as it stands, and what the audit says to it.
     Result<void> shot(std::string_view name) {
@@ -80,47 +107,53 @@ class Tour {
         return {};
     }
 
+    // Every board, and the first thing of each kind that stands on one.
     Result<void> boards() {
+        const auto* shown = top<HomeModel>();
+        if (shown == nullptr || shown->tiles.empty())
+            return Error(Errc::not_found, "no boards on the home screen");
+        const std::vector<HomeTile> tiles = shown->tiles;
+        std::set<std::size_t> kinds;  // of screens that were opened
+        for (const HomeTile& tile : tiles) {
+            TRY(tap(tile.name));
+            TRY(shots("board-" + tile.board, 2));
+            const auto* board = top<BoardModel>();
+            if (board == nullptr) return Error(Errc::not_found, "no board " + tile.board);
+            if (!board->entries.empty()) {
+                TRY(tap(board->entries.front().title));
+                const std::size_t kind = walker_.stage().app().model().top().index();
+                if (kinds.insert(kind).second) TRY(shots("first-of-" + tile.board, 3));
+            }
+            TRY(home());
+        }
+        return {};
+    }
+
+    Result<void> disclosure() {
         TRY(tap("村务公开"));
-        TRY(shot("board"));
         TRY(tap("财务"));
         TRY(shot("board-column"));
         const std::string table = walker_.label_with("季度");
         if (table.empty()) return Error(Errc::not_found, "no quarterly table on the board");
         TRY(tap(table));
-        TRY(shots("disclosure", 4));
-        const auto* shown = std::get_if<DisclosureModel>(&walker_.stage().app().model().top());
+        TRY(shots("disclosure", 5));
+        const auto* shown = top<DisclosureModel>();
         if (shown == nullptr || !shown->earlier_period)
             return Error(Errc::not_found, "no earlier period");
         TRY(tap(short_period(words(), *shown->earlier_period)));
         TRY(shot("disclosure-earlier"));
         TRY(home());
 
-        TRY(tap("惠民政策"));
-        TRY(open_first_entry());
-        TRY(shots("article", 2));
-        TRY(home());
-
         TRY(tap("农技指导"));
         TRY(tap("水产"));
         TRY(open_first_entry());
         TRY(shots("question", 2));
-        TRY(home());
-
-        TRY(tap("村有好货"));
-        TRY(open_first_entry());
-        TRY(shot("listing"));
-        TRY(home());
-
-        TRY(tap("支书日记"));
-        TRY(open_first_entry());
-        TRY(shot("diary"));
         return home();
     }
 
     // The first thing in the list under the tabs.
     Result<void> open_first_entry() {
-        const auto* board = std::get_if<BoardModel>(&walker_.stage().app().model().top());
+        const auto* board = top<BoardModel>();
         if (board == nullptr || board->entries.empty())
             return Error(Errc::not_found, "an empty board");
         return tap(board->entries.front().title);
@@ -129,12 +162,12 @@ class Tour {
     Result<void> search() {
         TRY(tap_word("bar.search"));
         TRY(shot("search"));
-        const auto* model = std::get_if<SearchModel>(&walker_.stage().app().model().top());
+        const auto* model = top<SearchModel>();
         if (model == nullptr || model->words.size() < 2)
             return Error(Errc::not_found, "no words to search by");
         const std::string word = model->words.front();
         TRY(tap(word));
-        TRY(shot("search-results"));
+        TRY(shots("search-results", 2));
         TRY(home());
         TRY(tap_word("bar.search"));
         TRY(tap_word("search.typed"));
@@ -159,16 +192,18 @@ class Tour {
         TRY(tap_word("service.start"));
         bool said_wrong = false;
         for (int page = 1; page <= 20; ++page) {
-            const FormModel* form = std::get_if<FormModel>(&walker_.stage().app().model().top());
+            const auto* form = top<FormModel>();
             if (form == nullptr) return Error(Errc::not_found, "the form is gone");
             if (form->reviewing) break;
-            TRY(shot("form-" + std::to_string(page)));
+            TRY(shots("form-" + std::to_string(page), 2));
+            while (walker_.page_up().ok()) {
+            }
             TRY(answer_page(said_wrong));
             TRY(tap_word("form.next"));
         }
         TRY(shots("form-review", 3));
         TRY(tap_word("form.submit"));
-        const auto* receipt = std::get_if<ReceiptModel>(&walker_.stage().app().model().top());
+        const auto* receipt = top<ReceiptModel>();
         if (receipt == nullptr) return Error(Errc::not_found, "no receipt");
         const SlipSeen slip{receipt->number, receipt->code};
         TRY(shot("receipt-saved"));
@@ -184,7 +219,7 @@ class Tour {
 
     // The first identity number is typed wrong, to see what is said.
     Result<void> answer_page(bool& said_wrong) {
-        const FormModel& form = *std::get_if<FormModel>(&walker_.stage().app().model().top());
+        const FormModel form = *top<FormModel>();
         for (const std::string& name : form.form->pages()[form.page].fields) {
             const FormField field = form.form->field(name);
             if (said_wrong || field.control != Control::id_number) continue;
@@ -198,7 +233,6 @@ class Tour {
             TRY(shot("form-wrong"));
             TRY(tap(field.label));
             TRY(tap_word("ui.clear"));
-            TRY(tap_word("ui.done"));
             break;
         }
         return fill_in_page(walker_);
@@ -211,26 +245,47 @@ class Tour {
         TRY(tap_word("ui.done"));
         TRY(shot("progress"));
         if (plan_.offline) return home();
+        TRY(tap_word("progress.another"));
+        TRY(walker_.type(slip.number));
+        TRY(tap_word("progress.code"));
+        TRY(walker_.type(slip.code));
+        TRY(tap_word("ui.done"));
         // Somebody at the county takes the matter up; the kiosk hears of it by itself.
-        for (int i = 0; i < 30 && !walker_.shows(words()["state.handling"]); ++i) {
-            TRY(walker_.wait_for(words()["progress.another"], 1));
-            TRY(tap_word("progress.another"));
-            TRY(walker_.type(slip.number));
-            TRY(tap_word("progress.code"));
-            TRY(walker_.type(slip.code));
-            TRY(tap_word("ui.done"));
-        }
+        TRY(walker_.wait_for(words()["state.handling"], 30));
         TRY(shot("progress-moving"));
         return home();
     }
 
+    // A form begun and left, by way of the question that stands before it.
+    Result<void> leaving() {
+        TRY(tap("书记信箱"));
+        TRY(open_first_form());
+        TRY(tap_word("service.start"));
+        TRY(fill_in_page(walker_));
+        TRY(tap_word("bar.home"));
+        TRY(shot("leave-form"));
+        return tap_word("leave.go");
+    }
+
+    // The first entry of a board that has a form.
+    Result<void> open_first_form() {
+        const auto* board = top<BoardModel>();
+        if (board == nullptr) return Error(Errc::not_found, "no board");
+        const std::vector<BoardEntry> entries = board->entries;
+        for (const BoardEntry& entry : entries) {
+            if (entry.has_form) return tap(entry.title);
+        }
+        return Error(Errc::not_found, "no form on the board");
+    }
+
     Result<void> staff() {
         TRY(tap_word("ui.help"));
-        TRY(shot("help"));
+        TRY(shots("help", 2));
         TRY(tap_word("help.status"));
-        TRY(shot("status"));
+        TRY(shots("status", 3));
         TRY(tap_word("bar.back"));
         TRY(tap_word("help.login"));
+        TRY(shot("login"));
         TRY(walker_.wait_for(words()["login.number"], 10));
         TRY(walker_.type("1001"));
         TRY(tap_word("ui.done"));
@@ -241,20 +296,25 @@ class Tour {
         TRY(tap_word("ui.done"));
         TRY(walker_.wait_for(words()["staff.line"], 5));
         TRY(shot("staff"));
-        return tap_word("ui.finish");
+        TRY(tap_word("staff.calibration"));
+        TRY(shots("calibration", 3));
+        return finish();
     }
 
     Result<void> larger_text() {
         TRY(tap_word("ui.bigger"));
+        TRY(shots("display", 2));
+        TRY(tap_word("display.done"));
+        TRY(choose_text(1));
         TRY(shot("home-larger"));
-        TRY(tap_word("ui.bigger"));
+        TRY(choose_text(2));
         TRY(shot("home-largest"));
         TRY(tap("村务公开"));
         TRY(tap("财务"));
         const std::string table = walker_.label_with("季度");
         if (!table.empty()) TRY(tap(table));
         TRY(shots("disclosure-largest", 3));
-        return tap_word("ui.finish");
+        return finish();
     }
 
     // The warning before a session is wiped, by letting the clock of the session run.
@@ -262,10 +322,10 @@ class Tour {
         TRY(tap("党建之家"));
         App& app = walker_.stage().app();
         const Model& model = app.model();
-        app.send(Ticked{model.session.touched_ms + model.idle.warn_ms + 1000});
+        app.send(Ticked{model.session.touched_ms + idle_limits_now(model).warn_ms + 1000});
         TRY(shot("idle-warning"));
         TRY(tap_word("idle.continue"));
-        return tap_word("ui.finish");
+        return finish();
     }
 
     Result<void> write_audit() {

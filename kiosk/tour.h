@@ -25,7 +25,7 @@ Camera memory_camera(const canvas::MemoryPresenter& presenter);
 
 struct TourPlan {
     Path pictures;         // folder for PNGs and audit.json
-    Path data;             // of the board, for its status
+    int text_step = 0;     // 0, 1, 2: 100, 150, 200 %
     bool offline = false;  // no county answers: what shows its answers is left out
 };
 

@@ -1,7 +1,9 @@
 #include "kiosk/update.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "sync/core/check.h"
 #include "sync/wire/seal.h"
 
 namespace hall {
@@ -12,14 +14,31 @@ constexpr std::size_t stack_max = 12;
 constexpr std::size_t typed_max = 40;
 constexpr std::size_t entries_step = 40;
 
+constexpr std::int64_t warning_least_ms = 20'000;  // from the warning to the wipe
+constexpr std::int64_t rings_apart_ms = 5'000;
+constexpr std::int64_t usual_form_factor = 2;
+constexpr std::int64_t staff_warning_ms = 60'000;  // before half an hour is over
+
 template <typename T>
 T* top_as(Model& model) {
     return std::get_if<T>(&model.top());
 }
 
+// The form that is being filled in, also when something stands over it: nullptr if none.
+template <typename M>
+auto* open_form(M& model) {
+    decltype(std::get_if<FormModel>(&model.stack.front())) found = nullptr;
+    for (auto& screen : model.stack) {
+        if (auto* form = std::get_if<FormModel>(&screen)) found = form;
+    }
+    return found;
+}
+
 bool has_answers(const Model& model) {
-    const auto* form = std::get_if<FormModel>(&model.top());
-    return form != nullptr && !form->sent && !form->answers.empty();
+    const FormModel* form = open_form(model);
+    if (form == nullptr || form->sent) return false;
+    return std::any_of(form->answers.begin(), form->answers.end(),
+                       [](const auto& answer) { return !answer.second.empty(); });
 }
 
 void wipe_answers(FormModel& form) {
@@ -27,10 +46,24 @@ void wipe_answers(FormModel& form) {
     form.answers.clear();
 }
 
+// A long walk forgets its middle: never its beginning, and never the form it began in, whose
+// answers nobody asked to throw away.
 void push(Model& model, ScreenModel screen) {
-    // A long walk forgets its middle, never its beginning.
-    if (model.stack.size() >= stack_max) model.stack.erase(model.stack.begin() + 1);
-    model.stack.push_back(std::move(screen));
+    auto& stack = model.stack;
+    if (stack.size() >= stack_max) {
+        const auto oldest = std::find_if(stack.begin() + 1, stack.end(), [](const auto& shown) {
+            return !std::holds_alternative<FormModel>(shown);
+        });
+        CHECK(oldest != stack.end());
+        // In memory of its own, as at the end of a session: what stood there goes with the old one.
+        std::vector<ScreenModel> fresh;
+        fresh.reserve(stack_max);
+        for (auto shown = stack.begin(); shown != stack.end(); ++shown) {
+            if (shown != oldest) fresh.push_back(std::move(*shown));
+        }
+        stack.swap(fresh);
+    }
+    stack.push_back(std::move(screen));
 }
 
 void pop(Model& model) {
@@ -79,41 +112,50 @@ struct Updater {
 
     // --- From anywhere
 
+    // In a form it leads to the question before. An unfinished form is asked about; nobody
+    // loses it by one touch.
     void operator()(const Back&) {
-        auto* form = top_as<FormModel>(model);
-        if (form != nullptr && !form->sent) {
-            if (!form->focused.empty()) {
-                form->focused.clear();
-                return;
-            }
-            if (has_answers(model)) {
-                model.confirm_leave = true;
-                return;
-            }
+        if (model.display_open) {
+            model.display_open = false;
+            return;
         }
-        pop(model);
+        auto* form = top_as<FormModel>(model);
+        if (form == nullptr) {
+            pop(model);
+        } else if (!form->focused.empty()) {
+            form->focused.clear();
+        } else if (!step_back(*form)) {
+            leave_form();
+        }
     }
 
     void operator()(const GoHome&) {
-        if (has_answers(model)) {
-            model.confirm_leave = true;
-            return;
-        }
-        go_home(model);
-        ask(LoadHome{});
+        model.display_open = false;
+        if (has_answers(model))
+            model.leaving = Leaving::home;
+        else
+            leave_for_home();
     }
 
     void operator()(const Finish&) {
-        // An unfinished form is asked about; nobody loses it by one touch.
         if (has_answers(model))
-            model.confirm_leave = true;
+            model.leaving = Leaving::finish;
         else
             end_session();
     }
 
-    void operator()(const Bigger&) { model.text_step = (model.text_step + 1) % 3; }
+    void operator()(const OpenDisplay&) { model.display_open = true; }
+    void operator()(const CloseDisplay&) { model.display_open = false; }
+
+    void operator()(ChangeDisplay& intent) {
+        Display& wanted = intent.display;
+        wanted.text_step = std::clamp(wanted.text_step, 0, 2);
+        if (wanted.language != model.display.language) ask(UseLanguage{wanted.language});
+        model.display = std::move(wanted);
+    }
 
     void operator()(const AskHelp&) {
+        model.display_open = false;
         if (!std::holds_alternative<HelpModel>(model.top())) ask(LoadHelp{});
     }
 
@@ -121,10 +163,26 @@ struct Updater {
 
     void operator()(const StayHere&) {
         model.session.warning = false;
-        model.confirm_leave = false;
+        model.leaving = Leaving::no;
     }
 
-    void operator()(const LeaveForm&) { end_session(); }
+    void operator()(const LeaveForm&) {
+        switch (std::exchange(model.leaving, Leaving::no)) {
+            case Leaving::no:
+                return;
+            case Leaving::back:
+                pop(model);
+                ask(WipeSession{});
+                break;
+            case Leaving::home:
+                leave_for_home();
+                ask(WipeSession{});
+                break;
+            case Leaving::finish:
+                end_session();
+                break;
+        }
+    }
 
     // --- From screens
 
@@ -132,6 +190,26 @@ struct Updater {
     void operator()(const OpenProgress&) { ask(LoadProgress{}); }
     void operator()(const OpenLogin&) { ask(LoadLogin{}); }
     void operator()(const OpenStatus&) { ask(LoadStatus{}); }
+    void operator()(const OpenCalibration&) {
+        if (model.session.staff.empty()) return;
+        push(model, CalibrationModel{0, model.panel.foot_mm});
+    }
+
+    void operator()(const SizeCard& intent) {
+        if (auto* calibration = top_as<CalibrationModel>(model))
+            calibration->card_px = intent.card_px;
+    }
+
+    void operator()(const SetFoot& intent) {
+        if (auto* calibration = top_as<CalibrationModel>(model))
+            calibration->foot_mm = std::clamp(intent.foot_mm, foot_mm_min, foot_mm_max);
+    }
+
+    void operator()(const SaveCalibration& intent) {
+        if (top_as<CalibrationModel>(model) != nullptr && !model.session.staff.empty())
+            ask(StorePanel{intent.panel});
+    }
+
     void operator()(const OpenBoard& intent) {
         ask(LoadBoard{intent.board, 0, entries_step, false});
     }
@@ -149,11 +227,17 @@ struct Updater {
     }
 
     void operator()(const OpenDocument& intent) { ask(LoadDocument{intent.document, false}); }
+    void operator()(OpenPicture& intent) {
+        const auto* article = top_as<ArticleModel>(model);
+        if (article == nullptr) return;
+        push(model, PictureModel{article->tint, article->title, std::move(intent.picture)});
+    }
     void operator()(const SwitchPeriod& intent) { ask(LoadDocument{intent.document, true}); }
 
     void operator()(const OpenForm&) {
         const auto* service = top_as<ServiceModel>(model);
-        if (service != nullptr && service->has_form && !service->no_room) {
+        if (service != nullptr && service->has_form &&
+            service->hindrance == ServiceModel::Hindrance::none) {
             ask(LoadForm{service->document});
         }
     }
@@ -204,8 +288,7 @@ struct Updater {
         } else if (auto* login = top_as<LoginModel>(model)) {
             login_done(*login);
         } else if (auto* form = top_as<FormModel>(model)) {
-            judge_focused(*form);
-            form->focused.clear();
+            typing_done(*form);
         }
     }
 
@@ -238,37 +321,35 @@ struct Updater {
 
     void operator()(const NextPage&) {
         auto* form = top_as<FormModel>(model);
-        if (form == nullptr || form->sent) return;
+        if (form == nullptr || form->sent || form->reviewing) return;
         form->focused.clear();
+        take_counts_as_shown(*form);
         form->problems = form->form->check_page(form->page, form->answers, today());
         if (!form->problems.empty()) return;
         form->place_town.clear();
-        if (const auto next = form->form->next_page(form->page, form->answers))
-            form->page = *next;
-        else
+        const auto next = form->mending ? form->form->first_bad_page(form->answers, today())
+                                        : form->form->next_page(form->page, form->answers);
+        if (next) {
+            open_page(*form, *next);
+        } else {
             form->reviewing = true;
+            form->mending = false;
+        }
     }
 
     void operator()(const PreviousPage&) {
         auto* form = top_as<FormModel>(model);
         if (form == nullptr || form->sent) return;
         form->focused.clear();
-        form->problems.clear();
-        form->place_town.clear();
-        if (form->reviewing) {
-            form->reviewing = false;
-        } else if (const auto previous = form->form->previous_page(form->page, form->answers)) {
-            form->page = *previous;
-        } else {
-            (*this)(Back{});
-        }
+        if (!step_back(*form)) leave_form();
     }
 
     void operator()(const EditPage& intent) {
         auto* form = top_as<FormModel>(model);
         if (form == nullptr || form->sent || intent.page >= form->form->pages().size()) return;
         form->reviewing = false;
-        form->page = intent.page;
+        form->mending = true;
+        open_page(*form, intent.page);
     }
 
     // Only a form under review, whole and not yet sent, is sent. The second of two quick
@@ -283,7 +364,6 @@ struct Updater {
             return;
         }
         form->sent = true;
-        form->failed = false;
         ask(SubmitForm{});
     }
 
@@ -295,22 +375,28 @@ struct Updater {
     }
 
     void operator()(const Ticked& intent) {
-        const bool in_form = std::holds_alternative<FormModel>(model.top());
-        const std::int64_t factor = in_form ? model.idle.factor_in_form : 1;
-        const std::int64_t idle_ms = intent.mono_ms - model.session.touched_ms;
-        const std::int64_t wipe_ms =
-            std::max(model.idle.wipe_ms, model.idle.warn_ms + 20'000) * factor;
+        if (auto* login = top_as<LoginModel>(model)) login->wait_s = intent.pin_wait_s;
         if (!session_active()) return;
-        if (!model.session.staff.empty() && intent.mono_ms >= model.session.staff_until_ms) {
+        Session& session = model.session;
+        const IdleLimits limits = idle_limits_now(model);
+        const std::int64_t idle_ms = intent.mono_ms - session.touched_ms;
+        const std::int64_t staff_left_ms = session.staff_until_ms - intent.mono_ms;
+        if (idle_ms >= limits.wipe_ms || (!session.staff.empty() && staff_left_ms <= 0)) {
             end_session();
-        } else if (idle_ms >= wipe_ms) {
-            end_session();
-        } else if (idle_ms >= model.idle.warn_ms * factor) {
-            model.session.warning = true;
-            model.session.wipe_in_s = (wipe_ms - idle_ms + 999) / 1000;
-        } else {
-            model.session.warning = false;
+            return;
         }
+        if (!session.staff.empty() && staff_left_ms <= staff_warning_ms)
+            model.toast = "staff.soon_over";
+        if (idle_ms < limits.warn_ms) {
+            session.warning = false;
+            return;
+        }
+        if (!session.warning || intent.mono_ms - session.rung_ms >= rings_apart_ms) {
+            session.rung_ms = intent.mono_ms;
+            ask(Ring{});
+        }
+        session.warning = true;
+        session.wipe_in_s = (limits.wipe_ms - idle_ms + 999) / 1000;
     }
 
     void operator()(ChromeChanged& intent) { model.chrome = std::move(intent.chrome); }
@@ -324,10 +410,18 @@ struct Updater {
 
     void operator()(HomeLoaded& intent) { model.stack.front() = std::move(intent.home); }
 
+    void operator()(const PanelStored& intent) {
+        model.toast = intent.failed ? "calibration.failed" : "calibration.saved";
+        if (intent.failed) return;
+        model.panel = intent.panel;
+        // The card is now as wide as the panel says.
+        if (auto* calibration = top_as<CalibrationModel>(model)) calibration->card_px = 0;
+    }
+
     void operator()(const SubmitFailed&) {
         if (auto* form = top_as<FormModel>(model)) {
             form->sent = false;
-            form->failed = true;
+            ++form->failures;
         }
     }
 
@@ -352,13 +446,25 @@ struct Updater {
     // --- Pieces
 
     bool session_active() const {
-        return model.stack.size() > 1 || model.text_step != 0 || !model.session.staff.empty();
+        return model.stack.size() > 1 || model.display_open || !(model.display == Display{}) ||
+               !model.session.staff.empty();
+    }
+
+    void leave_for_home() {
+        go_home(model);
+        ask(LoadHome{});
     }
 
     void end_session() {
         go_home(model);
-        model.text_step = 0;
-        model.confirm_leave = false;
+        // In memory of its own: what stood in the places above home goes with the old one.
+        std::vector<ScreenModel> fresh;
+        fresh.push_back(std::move(model.stack.front()));
+        model.stack.swap(fresh);
+        if (!model.display.language.empty()) ask(UseLanguage{});
+        model.display = {};
+        model.display_open = false;
+        model.leaving = Leaving::no;
         model.toast.clear();
         const std::int64_t touched = model.session.touched_ms;
         wipe(model.session.staff);
@@ -398,6 +504,62 @@ struct Updater {
         }
     }
 
+    // The question before, or the review that a page was changed from. False on the first.
+    bool step_back(FormModel& form) {
+        if (form.sent) return false;
+        form.problems.clear();
+        form.place_town.clear();
+        if (form.mending) {
+            form.mending = false;
+            form.reviewing = true;
+            return true;
+        }
+        if (form.reviewing) {
+            form.reviewing = false;
+            return true;
+        }
+        const auto previous = form.form->previous_page(form.page, form.answers);
+        if (previous) form.page = *previous;
+        return previous.has_value();
+    }
+
+    void leave_form() {
+        if (has_answers(model))
+            model.leaving = Leaving::back;
+        else
+            pop(model);
+    }
+
+    // A page whose one question is typed shows the keyboard at once.
+    void open_page(FormModel& form, std::size_t page) {
+        form.page = page;
+        const std::vector<std::string>& fields = form.form->pages()[page].fields;
+        if (fields.size() == 1 && is_typed(form.form->field(fields.front()).control))
+            form.focused = fields.front();
+    }
+
+    // 写好了: on a page of one question it is the way on, if the answer holds.
+    void typing_done(FormModel& form) {
+        const bool alone = form.form->pages()[form.page].fields.size() == 1;
+        if (alone && !form.reviewing) {
+            (*this)(NextPage{});
+        } else {
+            judge_focused(form);
+            form.focused.clear();
+        }
+    }
+
+    // A number by plus and minus is answered by what it shows.
+    void take_counts_as_shown(FormModel& form) {
+        for (const std::string& name : form.form->pages()[form.page].fields) {
+            const FormField& field = form.form->field(name);
+            if (field.control != Control::count) continue;
+            std::string& answer = form.answers[name];
+            if (answer.empty())
+                answer = std::to_string(static_cast<int>(field.minimum.value_or(0)));
+        }
+    }
+
     void judge_focused(FormModel& form) {
         if (form.focused.empty()) return;
         const auto answer = form.answers.find(form.focused);
@@ -418,6 +580,20 @@ struct Updater {
 };
 
 }  // namespace
+
+IdleLimits idle_limits_now(const Model& model) {
+    IdleLimits limits = model.idle;
+    if (const FormModel* form = open_form(model); form != nullptr && form->form) {
+        if (const auto own = form->form->idle_times()) {
+            limits = {own->warn_s * std::int64_t{1000}, own->wipe_s * std::int64_t{1000}};
+        } else {
+            limits.warn_ms *= usual_form_factor;
+            limits.wipe_ms *= usual_form_factor;
+        }
+    }
+    limits.wipe_ms = std::max(limits.wipe_ms, limits.warn_ms + warning_least_ms);
+    return limits;
+}
 
 Updated update(Model model, Intent intent) {
     Updated updated{std::move(model), {}};

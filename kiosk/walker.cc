@@ -47,6 +47,7 @@ const ui::AccessNode* Walker::find(std::string_view label, int nth) const {
 }
 
 Result<void> Walker::touch_at(const ui::Box& box) {
+    ++touches_.all;
     const float x = (box.x0 + box.x1) / 2;
     const float y = (box.y0 + box.y1) / 2;
     stage_->pointer().press(x, y);
@@ -66,12 +67,14 @@ Result<bool> Walker::touch(std::string_view label, int nth) {
 Result<void> Walker::page_down() {
     if (!TRY(touch(stage_->app().words()["ui.page_down"], 0)))
         return Error(Errc::not_found, "the last page");
+    ++touches_.pages;
     return {};
 }
 
 Result<void> Walker::page_up() {
     if (!TRY(touch(stage_->app().words()["ui.page_up"], 0)))
         return Error(Errc::not_found, "the first page");
+    ++touches_.pages;
     return {};
 }
 
@@ -113,6 +116,7 @@ Result<void> Walker::wait_for(std::string_view text, double seconds_max) {
     const double end_s = now_s() + seconds_max;
     for (;;) {
         stage_->app().content_changed();
+        stage_->app().tick();
         TRY(settle());
         if (shows(text)) return {};
         if (now_s() >= end_s) {

@@ -28,7 +28,7 @@ class Walker {
 
     bool shows(std::string_view text) const { return stage_->access().shows(text); }
 
-    // Lets time pass until the text is in sight. Fails with `unavailable` after seconds_max.
+    // Lets time pass, as the window's loop does, until the text is in sight. Fails with `unavailable` after seconds_max.
     Result<void> wait_for(std::string_view text, double seconds_max);
 
     // The label of the first thing that can be tapped and contains `part`; empty if none.
@@ -40,6 +40,13 @@ class Walker {
 
     Stage& stage() { return *stage_; }
 
+    // How often it has touched the screen, and how many of those turned a page.
+    struct Touches {
+        int all = 0;
+        int pages = 0;
+    };
+    const Touches& touches() const { return touches_; }
+
   private:
     const ui::AccessNode* find(std::string_view label, int nth) const;
     Result<bool> touch(std::string_view label, int nth);
@@ -47,6 +54,7 @@ class Walker {
     Result<void> frame();
 
     Stage* stage_;
+    Touches touches_;
 };
 
 }  // namespace hall

@@ -9,11 +9,11 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
-#include <deque>
 #include <thread>
 #include <utility>
 
 #include "kiosk/canvas/density.h"
+#include "kiosk/canvas/x11_bell.h"
 #include "kiosk/canvas/x11_display_size.h"
 #include "kiosk/canvas/x11_grab.h"
 #include "sync/core/check.h"
@@ -22,8 +22,6 @@
 namespace hall {
 
 namespace {
-
-constexpr std::size_t keys_max = 64;  // older ones are dropped first
 
 // An environment variable that is different for as long as this lives.
 class Setting {
@@ -54,6 +52,9 @@ std::optional<KeyStroke> stroke_of(int key, int modifiers) {
         return KeyStroke{Key::digit, key - GLFW_KEY_KP_0};
     }
     switch (key) {
+        // Boxes for two buttons send one or the other for "next".
+        case GLFW_KEY_SPACE:
+            return KeyStroke{Key::tab};
         case GLFW_KEY_TAB:
             return KeyStroke{(modifiers & GLFW_MOD_SHIFT) != 0 ? Key::back_tab : Key::tab};
         case GLFW_KEY_LEFT:
@@ -111,7 +112,7 @@ struct Window::State {
     // pointer's place then gives where it has gone since.
     float finger_x = 0;
     float finger_y = 0;
-    std::deque<KeyStroke> keys;
+    KeyQueue keys;
     bool full_screen = true;
     bool something_happened = false;
     bool just_polled = false;  // a wait ended: what woke it has been taken in
@@ -125,7 +126,7 @@ struct Window::State {
     Result<void> create();
     void listen();
     void resize(canvas::Size size);
-    void press_key(int key, int modifiers);
+    void press_key(int key, int modifiers, bool repeated);
     void cover_screen(canvas::Size screen);
     void toggle_full_screen();
 };
@@ -198,7 +199,8 @@ void Window::State::listen() {
         state.something_happened = true;
     });
     glfwSetKeyCallback(window, [](GLFWwindow* of_window, int key, int, int action, int modifiers) {
-        if (action != GLFW_RELEASE) of(of_window).press_key(key, modifiers);
+        if (action == GLFW_RELEASE) return;
+        of(of_window).press_key(key, modifiers, action == GLFW_REPEAT);
     });
     glfwSetWindowRefreshCallback(
         window, [](GLFWwindow* of_window) { of(of_window).something_happened = true; });
@@ -217,12 +219,11 @@ void Window::State::resize(canvas::Size size) {
     if (!resized.ok()) log_line(LogLevel::error, "resize", {{"reason", resized.error().text()}});
 }
 
-void Window::State::press_key(int key, int modifiers) {
+void Window::State::press_key(int key, int modifiers, bool repeated) {
     if (key == GLFW_KEY_F11 && options.developer) toggle_full_screen();
     std::optional<KeyStroke> stroke = stroke_of(key, modifiers);
     if (!stroke) return;
-    if (keys.size() == keys_max) keys.pop_front();
-    keys.push_back(*stroke);
+    keys.press(*stroke, repeated);
     something_happened = true;
 }
 
@@ -311,11 +312,12 @@ PointerQueue& Window::pointer() {
     return state_->pointer;
 }
 
-std::optional<KeyStroke> Window::next_key() {
-    if (state_->keys.empty()) return std::nullopt;
-    KeyStroke stroke = state_->keys.front();
-    state_->keys.pop_front();
-    return stroke;
+KeyQueue& Window::keys() {
+    return state_->keys;
+}
+
+void Window::ring() {
+    canvas::ring_bell(state_->link->target());
 }
 
 bool Window::close_requested() const {

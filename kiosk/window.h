@@ -25,6 +25,7 @@
 #include "kiosk/canvas/geometry.h"
 #include "kiosk/canvas/presenter.h"
 #include "kiosk/canvas/x11_presenter.h"
+#include "kiosk/input/key_queue.h"
 #include "kiosk/input/pointer_queue.h"
 #include "sync/core/clock.h"
 #include "sync/core/result.h"
@@ -42,15 +43,6 @@ struct WindowOptions {
     bool developer = false;
     canvas::X11Transport transport = canvas::X11Transport::best;
     int timeout_ms = 3000;  // how long the X server may take to answer
-};
-
-// The keys that mean something to a kiosk; no other key on a keyboard that somebody
-// plugs in does anything.
-enum class Key { tab, back_tab, left, right, up, down, enter, escape, digit };
-
-struct KeyStroke {
-    Key key = Key::tab;
-    int digit = 0;  // 0..9, of Key::digit
 };
 
 class Window {
@@ -88,7 +80,10 @@ class Window {
     Result<std::vector<std::uint32_t>> pixels() const;
 
     PointerQueue& pointer();
-    std::optional<KeyStroke> next_key();
+    KeyQueue& keys();
+
+    // Sounds the bell of the machine, if it has one.
+    void ring();
 
     // Somebody closed the window; never true unless options.developer.
     bool close_requested() const;

@@ -22,7 +22,11 @@ hall::CommandResult run(const hall::World& world, const std::vector<std::string>
     }
     const std::span<const std::string> rest = std::span(words).subspan(1);
     if (command == "seed") return hall::run_seed(world, rest);
+    if (command == "found") return hall::run_found(world, rest);
     if (command == "serve") return hall::run_serve(world, rest);
+    if (command == "keys") {
+        if (const auto done = hall::run_keys_anywhere(world, rest)) return *done;
+    }
     return hall::run_where_the_county_is(world, {words, std::filesystem::current_path()});
 }
 

@@ -16,11 +16,10 @@ std::unique_ptr<StoreGate> make_gate(Store& store, bool own_thread) {
 
 struct Platform::Loaded {
     std::unique_ptr<Store> store;
-    SigningKey receipt_key;
+    NoteSigner notes;
     KeyOpener opener;
     DocumentSchemas schemas;
     WorkCalendar calendar;
-    std::vector<NamedKey> receipt_keys;
 };
 
 Result<std::unique_ptr<Platform>> Platform::open(World world, const PlatformOptions& options) {
@@ -30,12 +29,13 @@ Result<std::unique_ptr<Platform>> Platform::open(World world, const PlatformOpti
     }
     const KeyStore keys(world.files, folder.keys());
     const std::string_view calendar = embedded_file(embedded_data(), "calendar.json");
-    Loaded loaded{.store = TRY(open_sqlite_store(folder.database(), options.vfs)),
-                  .receipt_key = TRY(keys.receipt_key()),
+    std::unique_ptr<Store> store = TRY(open_sqlite_store(folder.database(), options.vfs));
+    const std::vector<NamedKey> announced = TRY(announced_receipt_keys(*store));
+    Loaded loaded{.store = std::move(store),
+                  .notes = TRY(NoteSigner::load(keys, announced, world.clock.wall_ms())),
                   .opener = TRY(KeyOpener::load(keys)),
                   .schemas = TRY(DocumentSchemas::load(world.files, options.assets)),
-                  .calendar = TRY(WorkCalendar::parse(calendar)),
-                  .receipt_keys = TRY(keys.public_receipt_keys())};
+                  .calendar = TRY(WorkCalendar::parse(calendar))};
     std::unique_ptr<Platform> platform(new Platform(world, options, std::move(loaded)));
     TRY_IN("mend", platform->publisher_.mend(platform->gate()));
     TRY_IN("sweep", platform->uploads_.sweep(platform->gate()));
@@ -48,19 +48,18 @@ Platform::Platform(World world, const PlatformOptions& options, Loaded loaded)
       gate_(make_gate(*store_, options.own_thread)),
       keys_(world.files, PlatformFolder(options.data).keys()),
       tuf_(PlatformFolder(options.data).tuf()),
-      receipt_key_(std::move(loaded.receipt_key)),
+      notes_(std::move(loaded.notes)),
       opener_(std::move(loaded.opener)),
       schemas_(std::move(loaded.schemas)),
       publisher_(world.files, world.clock, keys_, tuf_),
-      replies_(world.clock, receipt_key_),
-      enrolment_(world.clock, world.random, publisher_.metadata(), replies_,
-                 std::move(loaded.receipt_keys)),
-      intake_(world.clock, receipt_key_, replies_),
-      uploads_({world.files, world.clock, receipt_key_, PlatformFolder(options.data).uploads(),
+      replies_(world.clock, notes_),
+      enrolment_(world.clock, world.random, publisher_.metadata(), replies_),
+      intake_(world.clock, notes_, replies_),
+      uploads_({world.files, world.clock, notes_, PlatformFolder(options.data).uploads(),
                 PlatformFolder(options.data).attachments()}),
       desk_(world.clock, opener_, replies_, std::move(loaded.calendar)),
       sessions_(world.clock, world.random, options.secure),
-      kiosk_routes_({world.clock, receipt_key_, intake_, enrolment_}),
+      kiosk_routes_({world.clock, notes_, intake_, enrolment_}),
       upload_routes_({world.clock, kiosk_routes_.nonces(), uploads_}),
       console_routes_({world.clock, world.random, sessions_, desk_, uploads_}) {
     add_static_routes(router_, tuf_, world.files);
@@ -71,6 +70,13 @@ Platform::Platform(World world, const PlatformOptions& options, Loaded loaded)
 }
 
 Platform::~Platform() = default;
+
+Result<void> Platform::reload_keys() {
+    const std::vector<NamedKey> announced = TRY(ask<std::vector<NamedKey>>(
+        *gate_, [](Store& store) { return announced_receipt_keys(store); }));
+    TRY(notes_.load_again(keys_, announced, world_.clock.wall_ms()));
+    return opener_.load_again(keys_);
+}
 
 Result<void> Platform::keep_house() {
     constexpr std::size_t open_count_max = 100;
@@ -90,6 +96,7 @@ Result<void> Platform::keep_house() {
         TRY(store.people().forget_login_failures_before(now_ms - failures_kept_ms));
         return store.kiosks().forget_codes_before(now_ms - enrolment_code_ms);
     }));
+    TRY(reload_keys());
     TRY(uploads_.end_unfinished(*gate_));
     return publisher_.renew(*gate_);
 }

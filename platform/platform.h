@@ -25,6 +25,7 @@
 #include "platform/intake/upload_routes.h"
 #include "platform/publish/document_check.h"
 #include "platform/publish/key_store.h"
+#include "platform/publish/note_signer.h"
 #include "platform/publish/publisher.h"
 #include "platform/store/gate.h"
 #include "platform/store/store.h"
@@ -85,11 +86,15 @@ class Platform {
     Publisher& publisher() { return publisher_; }
     const TufFolder& tuf() const { return tuf_; }
     const KeyStore& keys() const { return keys_; }
+    const Opener& opener() const { return opener_; }
     const Enrolment& enrolment() const { return enrolment_; }
     const RequestDesk& desk() const { return desk_; }
     const Intake& intake() const { return intake_; }
     const DocumentSchemas& schemas() const { return schemas_; }  // inside a job only
     const World& world() const { return world_; }
+
+    // Reads the keys again: after one was made or retired.
+    Result<void> reload_keys();
 
     // What is due by the clock: opens new requests, signs again what expires, forgets old
     // sessions. Cheap when nothing is due; call it every few seconds.
@@ -104,8 +109,8 @@ class Platform {
     std::unique_ptr<StoreGate> gate_;
     const KeyStore keys_;
     const TufFolder tuf_;
-    const SigningKey receipt_key_;
-    const KeyOpener opener_;
+    NoteSigner notes_;
+    KeyOpener opener_;
     const DocumentSchemas schemas_;
     Publisher publisher_;
     const ReplyWriter replies_;

@@ -8,30 +8,30 @@
 #include <algorithm>
 #include <charconv>
 #include <csignal>
-#include <cstdio>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sync/core/assets.h"
-#include "sync/core/encoding.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
-#include "sync/edge/agent.h"
 #include "sync/edge/carrier_http.h"
-#include "sync/edge/document_text.h"
 #include "sync/edge/enrolment_store.h"
 #include "sync/edge/file_watch.h"
 #include "sync/edge/library.h"
 #include "sync/edge/outbox.h"
 #include "sync/edge/text_search.h"
-#include "sync/rules/schema.h"
+#include "sync/standing.h"
+#include "sync/stick_command.h"
 #include "sync/trust/command.h"
 #include "sync/wire/enrolment.h"
+#include "sync/wire/signature_vectors.h"
 
 namespace hall {
 namespace {
@@ -42,6 +42,8 @@ constexpr const char* usage = R"(usage: hall-sync COMMAND
                                               with new keys, if the county asks for it
   run --data DIR [--poll SECONDS]             keep it in step until SIGTERM
   once --data DIR                             one round; exit 0 if the county was reached
+  stick import DIR --data DIR [--json]        take over what the county sent on a stick
+  stick export DIR --data DIR [--json]        put the events that wait on a stick
   status --data DIR --json                    what the board holds and last heard, one line
   search --data DIR --json [--limit N] TEXT   search the cache, one JSON line a hit
   search --texts FILE.jsonl --json [--limit N] TEXT
@@ -50,7 +52,8 @@ constexpr const char* usage = R"(usage: hall-sync COMMAND
   vectors ed25519 FILE.json                   check signatures against Wycheproof vectors
   json-check                                  exit 0 if standard input is JSON we accept
 
-options: --ca FILE  certificates to trust in place of the system's
+options: --ca FILE    certificates to trust in place of the system's
+         --date DATE  for enrol: today, as a calendar says, if the board's clock is wrong
 exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments
 )";
 
@@ -109,6 +112,17 @@ int wrong_arguments() {
 
 // --- enrol
 
+// By what time the county's certificate is judged. Before enrolment a board knows no key
+// that could sign the time; a clock that is wrong is put right by a person with a calendar.
+Result<std::int64_t> enrolment_time(const Arguments& arguments) {
+    const std::string date = arguments.option("--date");
+    if (date.empty()) return std::max(SystemClock().wall_ms(), software_built_ms());
+    const Result<Date> today = parse_date(date);
+    if (!today.ok()) return Error(Errc::refused, "--date wants a date such as 2026-11-23");
+    constexpr std::int64_t noon_ms = 43'200'000;
+    return days_of(today.value()) * 86'400'000 + noon_ms;
+}
+
 Result<void> enrol(const Arguments& arguments) {
     DiskFiles files;
     SystemRandom random;
@@ -116,7 +130,7 @@ Result<void> enrol(const Arguments& arguments) {
     std::string server = arguments.option("--server");
     while (server.ends_with("/")) server.pop_back();
     TRY(files.make_folder(folder.root()));
-    const FileLock lock = TRY(FileLock::take(folder.sync_lock()));
+    const WriterLock lock = TRY(WriterLock::take(folder));
     const NextKeys next = TRY(next_device_keys(files, folder, random));
     EnrolmentRequest request{arguments.option("--code"), next.keys.sign.public_key(),
                              next.keys.box.public_key(), std::nullopt};
@@ -131,6 +145,7 @@ Result<void> enrol(const Arguments& arguments) {
     question.method = "POST";
     question.path = "/api/v1/enrol";
     question.headers.emplace_back("Content-Type", "application/json");
+    question.now_ms = TRY(enrolment_time(arguments));
     question.body = bytes_of(request);
     const HttpAnswer answer = TRY(carrier.exchange(question));
     if (answer.status != 200) {
@@ -149,48 +164,18 @@ Result<void> enrol(const Arguments& arguments) {
 
 // --- run, once
 
-// Everything an agent stands on, for the life of a command.
-struct Standing {
-    DiskFiles files;
-    SystemClock clock;
-    SystemRandom random;
-    DataFolder folder;
-    FileLock lock;
-    DocumentSchemas schemas;
-    std::unique_ptr<CarrierHttp> carrier;
-};
-
-Result<std::unique_ptr<Standing>> stand(const Arguments& arguments) {
-    DiskFiles files;
-    const DataFolder folder{Path(arguments.option("--data"))};
-    const Identity identity = TRY(load_identity(files, folder));
-    FileLock lock = TRY_IN("another agent runs here", FileLock::take(folder.sync_lock()));
-    DocumentSchemas schemas = TRY(DocumentSchemas::load(files, assets_folder()));
-    return std::make_unique<Standing>(
-        Standing{{},
-                 {},
-                 {},
-                 folder,
-                 std::move(lock),
-                 std::move(schemas),
-                 std::make_unique<CarrierHttp>(identity.server, arguments.option("--ca"))});
-}
-
-Result<Agent> open_agent(Standing& standing, int poll_s) {
-    const AgentWorld world{standing.files, standing.clock, standing.random, *standing.carrier};
-    const DocumentSchemas& schemas = standing.schemas;
-    AgentOptions options{standing.folder, [&schemas](const Document& document) -> Result<void> {
-                             TRY(schemas.check(document.type, document.body));
-                             return check_readable(document);
-                         }};
-    options.boot = boot_id(standing.files);
+Result<Agent> open_agent(Standing& standing, Carrier& carrier, int poll_s) {
+    AgentOptions options = agent_options(standing);
     options.poll_ms = poll_s * std::int64_t{1000};
-    return Agent::open(world, std::move(options));
+    return Agent::open({standing.files, standing.clock, standing.random, carrier},
+                       std::move(options));
 }
 
 Result<void> once(const Arguments& arguments) {
-    const std::unique_ptr<Standing> standing = TRY(stand(arguments));
-    Agent agent = TRY(open_agent(*standing, 0));
+    const std::unique_ptr<Standing> standing = TRY(stand(arguments.option("--data")));
+    const WriterLock lock = TRY_IN("another agent runs here", WriterLock::take(standing->folder));
+    CarrierHttp carrier(standing->identity.server, arguments.option("--ca"));
+    Agent agent = TRY(open_agent(*standing, carrier, 0));
     while (!agent.step()) {
     }
     const Round& round = agent.round();
@@ -200,11 +185,29 @@ Result<void> once(const Arguments& arguments) {
     return {};
 }
 
+// Waits until nobody holds the turn, and takes the lock again; nothing if it is to stop.
+Result<std::optional<WriterLock>> take_lock_back(const DataFolder& folder,
+                                                 const std::function<bool(int)>& stopped) {
+    constexpr int pause_ms = 200;
+    log_line(LogLevel::info, "turn_given");
+    while (!stopped(pause_ms)) {
+        if (WriterLock::turn_is_wanted(folder)) continue;
+        Result<WriterLock> lock = WriterLock::take(folder);
+        if (lock.ok()) return std::optional<WriterLock>(std::move(lock).value());
+        if (lock.error().code() != Errc::refused) return lock.error();
+    }
+    return std::optional<WriterLock>();
+}
+
 Result<void> run(const Arguments& arguments) {
-    const std::unique_ptr<Standing> standing = TRY(stand(arguments));
+    const std::unique_ptr<Standing> standing = TRY(stand(arguments.option("--data")));
+    std::optional<WriterLock> lock =
+        TRY_IN("another agent runs here", WriterLock::take(standing->folder));
     const int poll_s = TRY(number_option(arguments, "--poll", 0));
-    Agent agent = TRY(open_agent(*standing, poll_s));
-    FileWatch watch = TRY(FileWatch::open(standing->folder.root(), "outbox.db"));
+    CarrierHttp carrier(standing->identity.server, arguments.option("--ca"));
+    std::optional<Agent> agent = TRY(open_agent(*standing, carrier, poll_s));
+    FileWatch watch = TRY(FileWatch::open(standing->folder.root(),
+                                          std::vector<std::string>{"outbox.db", "sync.turn"}));
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -212,19 +215,28 @@ Result<void> run(const Arguments& arguments) {
     sigprocmask(SIG_BLOCK, &signals, nullptr);
     const int stop = signalfd(-1, &signals, SFD_CLOEXEC);
     CHECK(stop >= 0);
-    const auto stopped = [&] {
+    const auto stopped = [&](int wait_ms) {
         pollfd descriptor{stop, POLLIN, 0};
-        return ::poll(&descriptor, 1, 0) > 0;
+        return ::poll(&descriptor, 1, wait_ms) > 0;
     };
-    log_line(LogLevel::info, "sync_started", {{"kiosk", agent.identity().kiosk}});
-    while (!stopped()) {
-        if (!agent.step()) continue;
-        const std::int64_t until = standing->clock.mono_ms() + agent.rest_ms();
+    log_line(LogLevel::info, "sync_started", {{"kiosk", agent->identity().kiosk}});
+    while (!stopped(0)) {
+        if (WriterLock::turn_is_wanted(standing->folder)) {
+            agent.reset();
+            lock.reset();
+            lock = TRY(take_lock_back(standing->folder, stopped));
+            if (!lock) break;
+            agent = TRY(open_agent(*standing, carrier, poll_s));
+        }
+        if (!agent->step()) continue;
+        const std::int64_t until = standing->clock.mono_ms() + agent->rest_ms();
         // New events are sent at once while the county answers; else they wait their turn.
-        while (!stopped()) {
+        while (!stopped(0)) {
             const std::int64_t left = until - standing->clock.mono_ms();
             if (left <= 0) break;
-            if (watch.wait(left, stop) && agent.round().reached) break;
+            const bool changed = watch.wait(left, stop);
+            if (WriterLock::turn_is_wanted(standing->folder)) break;
+            if (changed && agent->round().reached) break;
         }
     }
     ::close(stop);
@@ -251,7 +263,13 @@ Result<void> status(const Arguments& arguments) {
             json["last_contact"] = held.last_contact;
             json["last_change"] = held.last_change;
             json["last_error"] = held.last_error;
-            json["time_floor"] = held.time_floor;
+            json["last_reason"] = held.last_reason;
+            const BoardNow now =
+                board_now(held.time, SystemClock(), boot_id(files), software_built_ms());
+            json["time_floor"] = held.time.floor_ms > 0 ? utc_text(held.time.floor_ms) : "";
+            json["time"] = {{"now", utc_text(now.now_ms)},
+                            {"certain", now.certain},
+                            {"doubtful", now.doubtful}};
             json["documents"] = held.documents;
             json["refused"] = held.refused;
             json["county_version"] = held.county_version;
@@ -296,33 +314,13 @@ Result<void> search(const Arguments& arguments) {
 
 // --- vectors, json-check
 
-// Files in the format of the Wycheproof project: groups of tests, each "valid",
-// "invalid" or "acceptable".
 Result<int> vectors(std::string_view file) {
     DiskFiles files;
     const std::string text = TRY(files.read(Path(std::string(file)), std::uint64_t{64} << 20));
-    const Json suite = TRY(parse_json(text));
-    int passed = 0;
-    int failed = 0;
-    for (const Json& group : array_or_empty(suite, "testGroups")) {
-        const Json& described =
-            group.contains("publicKey") ? group["publicKey"] : object_or_empty(group, "key");
-        const std::string key = TRY(bytes_of_hex(string_or(described, "pk")));
-        for (const Json& test : array_or_empty(group, "tests")) {
-            const std::string message = TRY(bytes_of_hex(string_or(test, "msg")));
-            const std::string signature = TRY(bytes_of_hex(string_or(test, "sig")));
-            const bool good = verify_ed25519(key, message, signature).ok();
-            const std::string expected = string_or(test, "result");
-            if (expected == "acceptable" || good == (expected == "valid")) {
-                ++passed;
-            } else {
-                ++failed;
-                std::cout << "test " << integer_or(test, "tcId", 0) << ": " << expected << "\n";
-            }
-        }
-    }
-    std::cout << passed << " passed, " << failed << " failed\n";
-    return failed == 0 && passed > 0 ? 0 : 1;
+    const VectorReport report = TRY(check_ed25519_vectors(text));
+    for (const std::string& failure : report.failures) std::cout << failure << "\n";
+    std::cout << report.passed << " passed, " << report.failed << " failed\n";
+    return report.failed == 0 ? 0 : 1;
 }
 
 int json_check() {
@@ -363,6 +361,12 @@ int command(std::span<const std::string_view> all) {
     }
     if (name == "run" && data) return finish(run(arguments));
     if (name == "once" && data) return finish(once(arguments));
+    if (name == "stick" && data && arguments.words().size() == 2 &&
+        (arguments.words()[0] == "import" || arguments.words()[0] == "export")) {
+        return stick_command({arguments.words()[0], Path(arguments.words()[1]),
+                              Path(arguments.option("--data")),
+                              !arguments.option("--json").empty()});
+    }
     if (name == "status" && data) return finish(status(arguments));
     if (name == "search" && arguments.words().size() == 1 &&
         (data || !arguments.option("--texts").empty())) {

@@ -32,6 +32,10 @@ class Canvas {
     //   unavailable   the screen does not answer
     Result<bool> show(const CanvasFrame& frame, Presenter& presenter);
 
+    // Lets go of the lists of the last frames: what they showed can be read out of them. The
+    // next show() paints everything.
+    void forget() { *this = Canvas(); }
+
     // What the last show() painted.
     const Damage& damage() const { return damage_; }
     const DisplayList& list() const { return shown_; }

@@ -31,7 +31,7 @@ std::string_view characters_of(KeyboardKind kind) {
 
 enum class KeyAction : std::uint8_t { character, erase, clear, done, more };
 
-struct Key {
+struct ScreenKey {
     KeyAction action = KeyAction::character;
     char character = 0;
     int slot = 0;   // its place in the grid, row after row
@@ -42,7 +42,7 @@ constexpr std::size_t keys_max = 48;
 
 // The keys of one page on their grid.
 struct Layout {
-    std::array<Key, keys_max> keys;
+    std::array<ScreenKey, keys_max> keys;
     std::size_t key_count = 0;
     int columns = 1;
     int rows = 1;
@@ -58,7 +58,7 @@ struct Layout {
         return std::floor(static_cast<float>(column) * (width + gap) / static_cast<float>(columns));
     }
 
-    void add(Key key) {
+    void add(ScreenKey key) {
         if (key_count < keys_max) keys[key_count++] = key;
     }
 
@@ -90,7 +90,9 @@ int columns_for(KeyboardKind kind, float width, float key_least, float gap) {
 // The screen's content must stay in sight above the keys.
 int rows_for(ui::Frame& frame, float key_least, float gap) {
     const ui::Measures& m = frame.state().measures;
-    const float above = 2 * m.target_least + m.gap_least;
+    // On an upright screen the page buttons, too, stand between the keys and what is typed.
+    const float pages = frame.view().landscape() ? 0 : m.target + m.gap;
+    const float above = 2 * m.target_least + m.gap_least + pages;
     const float height = frame.state().pass.content.height() - above;
     return std::max(2, static_cast<int>(height / (key_least + gap)));
 }
@@ -166,7 +168,7 @@ ui::TouchId place_id(KeyboardKind kind) {
     return ui::id_of("keyboard", static_cast<std::uint64_t>(kind));
 }
 
-std::string_view label_of(ui::Frame& frame, const Key& key, const char& character) {
+std::string_view label_of(ui::Frame& frame, const ScreenKey& key, const char& character) {
     switch (key.action) {
         case KeyAction::erase:
             return frame("ui.erase");
@@ -186,7 +188,7 @@ float key_inset(ui::Frame& frame) {
     return frame.state().measures.border + 2;
 }
 
-ui::Box box_of(const Layout& layout, const Key& key, const ui::Box& keyboard) {
+ui::Box box_of(const Layout& layout, const ScreenKey& key, const ui::Box& keyboard) {
     const int column = key.slot % layout.columns;
     const auto row = static_cast<float>(key.slot / layout.columns);
     const float y = keyboard.y0 + row * (layout.key_height + layout.gap);
@@ -194,7 +196,7 @@ ui::Box box_of(const Layout& layout, const Key& key, const ui::Box& keyboard) {
             keyboard.x0 + layout.column_x(column + key.slots) - layout.gap, y + layout.key_height};
 }
 
-int fit_key(ui::Frame& frame, const Key& key, const ui::Box& box) {
+int fit_key(ui::Frame& frame, const ScreenKey& key, const ui::Box& box) {
     const ui::Measures& m = frame.state().measures;
     const bool character = key.action == KeyAction::character;
     const std::string_view labels[] = {label_of(frame, key, key.character)};
@@ -210,14 +212,14 @@ int fit_key(ui::Frame& frame, const Key& key, const ui::Box& box) {
 int fit_words(ui::Frame& frame, const Layout& layout, const ui::Box& keyboard) {
     int em_px = frame.state().measures.body;
     for (std::size_t i = 0; i < layout.key_count; ++i) {
-        const Key& key = layout.keys[i];
+        const ScreenKey& key = layout.keys[i];
         if (key.action == KeyAction::character) continue;
         em_px = std::min(em_px, fit_key(frame, key, box_of(layout, key, keyboard)));
     }
     return em_px;
 }
 
-bool draw_key(ui::Frame& frame, const Key& key, const ui::Box& box, int em_px, bool enabled) {
+bool draw_key(ui::Frame& frame, const ScreenKey& key, const ui::Box& box, int em_px, bool enabled) {
     const std::string_view label = label_of(frame, key, key.character);
     const bool done = key.action == KeyAction::done;
     const bool strong = done || key.action == KeyAction::character;
@@ -235,13 +237,14 @@ bool draw_key(ui::Frame& frame, const Key& key, const ui::Box& box, int em_px, b
                        .text_mm = ui::mm_of(frame, em_px),
                        .ink = look.ink,
                        .paper = look.fill,
+                       .edge = look.edge,
                        .enabled = enabled,
                        .clipped = text.word_broken ||
                                   static_cast<float>(text.height_px()) > box.height()});
     return tap.tapped;
 }
 
-KeyPress press_of(const Key& key) {
+KeyPress press_of(const ScreenKey& key) {
     return {.character = key.character,
             .erase = key.action == KeyAction::erase,
             .clear = key.action == KeyAction::clear,
@@ -274,8 +277,12 @@ std::optional<KeyPress> keyboard(ui::Frame& frame, KeyboardKind kind, bool done_
 
     const int words_px = fit_words(frame, layout, box);
     std::optional<KeyPress> pressed;
+    // Every keyboard has digits; those of a plugged keypad need no key on the screen.
+    if (const std::optional<int> digit = state.focus.take_digit()) {
+        pressed = KeyPress{.character = static_cast<char>('0' + *digit)};
+    }
     for (std::size_t i = 0; i < layout.key_count; ++i) {
-        const Key& key = layout.keys[i];
+        const ScreenKey& key = layout.keys[i];
         const ui::Box at = box_of(layout, key, box);
         const bool character = key.action == KeyAction::character;
         const int em_px = character ? fit_key(frame, key, at) : words_px;

@@ -54,7 +54,7 @@ bool PointerQueue::pending() const {
 }
 
 void PointerQueue::clear() {
-    steps_.clear();
+    steps_ = {};  // with its memory
     now_ = {};
 }
 

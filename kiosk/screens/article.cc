@@ -14,11 +14,24 @@ void draw_article(const Chrome& chrome, const ArticleModel& model, ui::Frame& fr
     for (const auto& [label, value] : model.facts) ui::key_value(frame, frame(label), value);
     ui::space(frame, 2);
     ui::markdown(frame, model.text);
-    if (model.missing_pictures > 0) {
-        ui::small_print(frame, frame.words().with("article.pictures_later",
-                                                  {std::to_string(model.missing_pictures)}));
+    for (const BlobRef& picture : model.pictures) {
+        if (ui::picture(frame, {.name = picture.sha256,
+                                .caption = picture.caption,
+                                .opens = true,
+                                .tint = model.tint})) {
+            intents.send(OpenPicture{picture});
+        }
     }
     ui::end_scroll(frame);
+}
+
+void draw_picture(const Chrome& chrome, const PictureModel& model, ui::Frame& frame,
+                  Intents& intents) {
+    const std::string& caption = model.picture.caption;
+    open_screen(chrome, {caption.empty() ? model.title : caption, chrome.place, model.tint}, frame,
+                intents);
+    ui::image_viewer(frame, model.picture.sha256,
+                     {.name = model.picture.sha256, .caption = caption, .tint = model.tint});
 }
 
 void draw_missing(const Chrome& chrome, const MissingModel&, ui::Frame& frame, Intents& intents) {

@@ -7,19 +7,39 @@ namespace hall {
 
 namespace {
 
-void draw_entry(const Chrome& chrome, const BoardModel& model, const LibraryEntry& entry,
-                ui::Frame& frame, Intents& intents) {
+std::string line_of(const Chrome& chrome, const BoardEntry& entry, const ui::Words& words) {
     std::string line = entry.line;
-    if (!entry.date.empty()) {
-        if (!line.empty()) line.append(" · ");
-        line.append(spoken_date(frame.words(), entry.date, chrome.today));
-    }
+    if (entry.date.empty()) return line;
+    if (!line.empty()) line.append(" · ");
+    return line.append(spoken_date(words, entry.date, chrome.today));
+}
+
+// Something that can be done here stands out among what can be read. On a wide screen,
+// which is low, the title alone has to do.
+bool draw_matter(const BoardModel& model, const BoardEntry& entry, ui::Frame& frame) {
+    if (frame.view().landscape())
+        return ui::banner(frame, {{}, entry.title, {}, model.board.tint});
+    return ui::banner(frame, {entry.line, entry.title, frame("board.fill_in"), model.board.tint});
+}
+
+bool draw_reading(const Chrome& chrome, const BoardModel& model, const BoardEntry& entry,
+                  ui::Frame& frame) {
     std::string_view tag;
     if (entry.pinned) tag = frame("board.pinned");
     if (entry.type == "disclosure") tag = frame("board.table");
-    if (ui::list_item(frame, {entry.title, line, tag, model.board.tint})) {
-        intents.send(OpenDocument{{entry.channel, entry.id}});
-    }
+    if (entry.has_form) tag = frame("board.form");
+    const std::string line = line_of(chrome, entry, frame.words());
+    return ui::list_item(frame, {entry.title, line, tag, model.board.tint});
+}
+
+// The two ways on that a kind of board offers besides its list.
+void draw_ways(const BoardModel& model, ui::Frame& frame, Intents& intents) {
+    const std::string& kind = model.board.kind;
+    const ui::Button progress{frame("board.progress"), ui::ButtonStyle::plain, model.board.tint};
+    const ui::Button search{frame("board.search"), ui::ButtonStyle::plain, model.board.tint};
+    if ((kind == "services" || kind == "mailbox") && ui::button(frame, progress))
+        intents.send(OpenProgress{});
+    if (kind == "questions" && ui::button(frame, search)) intents.send(OpenSearch{});
 }
 
 }  // namespace
@@ -36,13 +56,13 @@ void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame,
     if (const auto tapped = ui::tabs(frame, labels, model.column, model.board.tint)) {
         intents.send(ChooseColumn{*tapped});
     }
-    const bool answers = model.board.kind == "services" || model.board.kind == "mailbox";
-    if (answers &&
-        ui::button(frame, {frame("board.progress"), ui::ButtonStyle::plain, model.board.tint})) {
-        intents.send(OpenProgress{});
+    if (model.column == 0) draw_ways(model, frame, intents);
+    for (const BoardEntry& entry : model.entries) {
+        const bool matter = entry.has_form && model.board.kind != "services";
+        const bool tapped = matter ? draw_matter(model, entry, frame)
+                                   : draw_reading(chrome, model, entry, frame);
+        if (tapped) intents.send(OpenDocument{{entry.channel, entry.id}});
     }
-    for (const LibraryEntry& entry : model.entries)
-        draw_entry(chrome, model, entry, frame, intents);
     if (model.entries.empty()) {
         ui::heading(frame, frame("board.empty"));
         ui::paragraph(frame, frame("board.empty_line"));

@@ -96,9 +96,12 @@ void draw_checks(const Chrome& chrome, const DisclosureModel& model, ui::Frame& 
         const std::string days = std::to_string(*model.notice_days_left);
         ui::check_line(frame, words.with("table.notice", {days}), ui::Tone::warn);
     }
+}
+
+void draw_notes(const DisclosureModel& model, ui::Frame& frame) {
     if (!model.table.note.empty()) ui::small_print(frame, model.table.note);
     if (!model.table.basis.empty())
-        ui::small_print(frame, words.with("table.basis", {model.table.basis}));
+        ui::small_print(frame, frame.words().with("table.basis", {model.table.basis}));
 }
 
 }  // namespace
@@ -117,9 +120,10 @@ void draw_disclosure(const Chrome& chrome, const DisclosureModel& model, ui::Fra
     draw_table(model, frame);
     draw_checks(chrome, model, frame);
     if (model.objection) {
-        const ui::Button object{words["table.object"], ui::ButtonStyle::warn, model.tint};
-        if (ui::button(frame, object)) intents.send(OpenDocument{*model.objection});
+        const ui::Button ask{words["table.ask"], ui::ButtonStyle::warn, model.tint};
+        if (ui::button(frame, ask)) intents.send(OpenDocument{*model.objection});
     }
+    draw_notes(model, frame);
     ui::end_scroll(frame);
 }
 

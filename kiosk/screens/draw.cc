@@ -25,6 +25,10 @@ struct Drawer {
     void operator()(const StaffModel& m) const { draw_staff(chrome, m, frame, intents); }
     void operator()(const StatusModel& m) const { draw_status(chrome, m, frame, intents); }
     void operator()(const HelpModel& m) const { draw_help(chrome, m, frame, intents); }
+    void operator()(const PictureModel& m) const { draw_picture(chrome, m, frame, intents); }
+    void operator()(const CalibrationModel& m) const {
+        draw_calibration(chrome, m, frame, intents);
+    }
     void operator()(const MissingModel& m) const { draw_missing(chrome, m, frame, intents); }
 };
 
@@ -46,11 +50,14 @@ void draw_leave_question(ui::Frame& frame, Intents& intents) {
 }  // namespace
 
 void draw(const Model& model, ui::Frame& frame, Intents& intents) {
-    std::visit(Drawer{model.chrome, frame, intents}, model.top());
+    if (model.display_open)
+        draw_display(model.chrome, model.display, model.panel, frame, intents);
+    else
+        std::visit(Drawer{model.chrome, frame, intents}, model.top());
     if (!model.toast.empty()) ui::toast(frame, frame(model.toast));
     if (model.session.warning)
         draw_idle_warning(model.session, frame, intents);
-    else if (model.confirm_leave)
+    else if (model.leaving != Leaving::no)
         draw_leave_question(frame, intents);
 }
 

@@ -2,9 +2,11 @@
 
 #include "kiosk/input/keyboard.h"
 #include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/phrases.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/typing.h"
 #include "kiosk/ui/widgets.h"
+#include "sync/rules/id_number.h"
 
 namespace hall {
 
@@ -41,9 +43,12 @@ KeyboardKind keyboard_for(Control control) {
     }
 }
 
-bool is_typed(Control control) {
-    return control == Control::number || control == Control::money || control == Control::phone ||
-           control == Control::id_number || control == Control::text;
+// Long numbers in groups, as they stand on a card or are said on the telephone.
+std::string spaced(const FormField& field, const std::string& answer) {
+    if (field.control == Control::id_number) return in_groups(answer, {6, 4, 4, 4});
+    if (field.control == Control::phone && answer.starts_with('1'))
+        return in_groups(answer, {3, 4, 4});
+    return answer;
 }
 
 std::string place_name(const FormModel& model, const std::string& code) {
@@ -60,7 +65,8 @@ std::string shown_answer(const FormModel& model, const FormField& field, const u
     const std::string answer = answer_to(model, field.name);
     if (answer.empty()) return {};
     if (field.control == Control::place) return place_name(model, answer);
-    return model.form->display(field, answer, words["form.yes"], words["form.no"]);
+    if (field.control == Control::id_number) return spaced(field, masked_id_number(answer));
+    return spaced(field, model.form->display(field, answer, words["form.yes"], words["form.no"]));
 }
 
 // --- One control each
@@ -81,8 +87,9 @@ void draw_yes_no(const FormModel& model, const FormField& field, ui::Frame& fram
                  Intents& intents) {
     const std::string answer = answer_to(model, field.name);
     for (const char* value : {"yes", "no"}) {
-        const std::string key = std::string("form.") + value;
-        if (ui::choice(frame, {frame(key), {}, answer == value, false, model.tint})) {
+        const std::string label =
+            model.form->display(field, value, frame("form.yes"), frame("form.no"));
+        if (ui::choice(frame, {label, {}, answer == value, false, model.tint})) {
             intents.send(Answer{field.name, value});
         }
     }
@@ -94,44 +101,25 @@ void draw_count(const FormModel& model, const FormField& field, ui::Frame& frame
     const int least = static_cast<int>(field.minimum.value_or(0));
     const int most = static_cast<int>(field.maximum.value_or(99));
     const int now = answer.empty() ? least : std::clamp(std::atoi(answer.c_str()), least, most);
-    const std::string value = answer.empty() ? std::string("—") : std::to_string(now);
-    const int step = ui::stepper(
-        frame, {field.label, value, !answer.empty() && now > least, answer.empty() || now < most});
-    if (step != 0)
-        intents.send(Answer{field.name, std::to_string(answer.empty() ? least : now + step)});
+    const int step =
+        ui::stepper(frame, {field.label, std::to_string(now), now > least, now < most});
+    if (step != 0) intents.send(Answer{field.name, std::to_string(now + step)});
 }
 
-// Year, month and day, each by its own plus and minus: nothing to type and nothing that
-// cannot be a date.
 void draw_date(const Chrome& chrome, const FormModel& model, const FormField& field,
                ui::Frame& frame, Intents& intents) {
-    const ui::Words& words = frame.words();
-    const std::string answer = answer_to(model, field.name);
+    constexpr int years_ahead = 5;  // for days to come
     const Result<Date> today = parse_date(chrome.today);
-    const Result<Date> given = parse_date(answer);
-    const Date start = today.ok() ? today.value() : Date{2026, 1, 1};
-    const Date date = given.ok() ? given.value() : start;
-    const auto send = [&](Date changed) {
-        changed.year = std::clamp(changed.year, 1900, 2199);
-        if (changed.month < 1) changed.month = 12;
-        if (changed.month > 12) changed.month = 1;
-        if (changed.day < 1) changed.day = 31;
-        if (changed.day > 31) changed.day = 1;
-        while (!date_exists(changed)) --changed.day;
-        intents.send(Answer{field.name, date_text(changed)});
-    };
-    const std::string year = std::to_string(date.year);
-    const std::string month = std::to_string(date.month);
-    const std::string day = std::to_string(date.day);
-    if (const int step = ui::stepper(frame, {words["form.year"], year}))
-        send({date.year + step, date.month, date.day});
-    if (const int step = ui::stepper(frame, {words["form.month"], month}))
-        send({date.year, date.month + step, date.day});
-    if (const int step = ui::stepper(frame, {words["form.day"], day}))
-        send({date.year, date.month, date.day + step});
-    if (!given.ok() &&
-        ui::button(frame, {words["form.use_date"], ui::ButtonStyle::plain, model.tint}))
-        send(date);
+    const Result<Date> given = parse_date(answer_to(model, field.name));
+    ui::DatePicker picker{.id = field.name, .tint = model.tint};
+    if (given.ok()) picker.value = given.value();
+    picker.latest = today.ok() ? today.value() : Date{2026, 12, 31};
+    if (field.future) {
+        picker.earliest = picker.latest;
+        picker.latest = {picker.latest.year + years_ahead, 12, 31};
+    }
+    if (const auto date = ui::date_picker(frame, picker))
+        intents.send(Answer{field.name, date_text(*date)});
 }
 
 // First the town, then the village: two short lists in place of one of 223.
@@ -147,22 +135,23 @@ void draw_place(const FormModel& model, const FormField& field, ui::Frame& frame
         }
         return;
     }
-    for (const Town& town : model.places->towns) {
-        const bool open = town.code == model.place_town;
-        if (!model.place_town.empty() && !open) continue;
-        if (!open) {
-            if (ui::choice(frame, {town.name, {}, false, false, model.tint}))
-                intents.send(ChooseTown{town.code});
-            continue;
-        }
-        if (ui::button(frame, {words["form.other_town"], ui::ButtonStyle::plain, model.tint}))
-            intents.send(ChooseTown{});
-        for (const Village& village : town.villages) {
-            if (ui::choice(frame, {village.name, {}, village.code == answer, false, model.tint})) {
-                intents.send(Answer{field.name, village.code});
-            }
-        }
+    constexpr std::size_t columns = 3;
+    std::vector<ui::Cell> cells;
+    const auto town =
+        std::find_if(model.places->towns.begin(), model.places->towns.end(),
+                     [&](const Town& candidate) { return candidate.code == model.place_town; });
+    if (town == model.places->towns.end()) {
+        for (const Town& candidate : model.places->towns) cells.push_back({candidate.name});
+        if (const auto tapped = ui::cells(frame, cells, columns, model.tint))
+            intents.send(ChooseTown{model.places->towns[*tapped].code});
+        return;
     }
+    if (ui::button(frame, {words["form.other_town"], ui::ButtonStyle::plain, model.tint}))
+        intents.send(ChooseTown{});
+    for (const Village& village : town->villages)
+        cells.push_back({village.name, {}, village.code == answer});
+    if (const auto tapped = ui::cells(frame, cells, columns, model.tint))
+        intents.send(Answer{field.name, town->villages[*tapped].code});
 }
 
 void draw_field(const Chrome& chrome, const FormModel& model, const FormField& field, bool alone,
@@ -172,8 +161,8 @@ void draw_field(const Chrome& chrome, const FormModel& model, const FormField& f
     if (is_typed(field.control)) {
         const bool focused = model.focused == field.name;
         const std::string hint_key = field.required ? "form.tap_to_type" : "form.tap_optional";
-        if (ui::field(frame, {field.label, answer_to(model, field.name), words[hint_key], problem,
-                              focused})) {
+        const std::string typed = spaced(field, answer_to(model, field.name));
+        if (ui::field(frame, {field.label, typed, words[hint_key], problem, focused})) {
             intents.send(Focus{field.name});
         }
         return;
@@ -205,26 +194,45 @@ void draw_field(const Chrome& chrome, const FormModel& model, const FormField& f
 
 // --- The two faces of a form
 
+struct Step {
+    int now = 1;
+    int count = 1;
+};
+
+// The review is the last step.
+Step step_of(const FormModel& model) {
+    const int pages = static_cast<int>(model.form->step_count(model.answers));
+    const int page = static_cast<int>(model.form->step_of(model.page, model.answers));
+    return {model.reviewing ? pages + 1 : page, pages + 1};
+}
+
+// A wide screen is low: there the step stands in the bar, and help below what it helps with.
+void draw_steps(const FormModel& model, ui::Frame& frame) {
+    const Step step = step_of(model);
+    if (!frame.view().landscape()) ui::steps(frame, step.now, step.count, model.tint);
+}
+
 void draw_page(const Chrome& chrome, const FormModel& model, ui::Frame& frame, Intents& intents) {
     const Form& form = *model.form;
     const FormPage& page = form.pages()[model.page];
-    ui::steps(frame, static_cast<int>(form.step_of(model.page, model.answers)),
-              static_cast<int>(form.step_count(model.answers)) + 1, model.tint);
+    const bool wide = frame.view().landscape();
+    draw_steps(model, frame);
     ui::heading(frame, page.title);
-    if (!page.help.empty()) ui::small_print(frame, page.help);
+    if (!wide && !page.help.empty()) ui::small_print(frame, page.help);
     for (const std::string& name : page.fields) {
         draw_field(chrome, model, form.field(name), page.fields.size() == 1, frame, intents);
     }
+    if (wide && !page.help.empty()) ui::small_print(frame, page.help);
 }
 
 void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
     const ui::Words& words = frame.words();
     const Form& form = *model.form;
-    const int count = static_cast<int>(form.step_count(model.answers)) + 1;
-    ui::steps(frame, count, count, model.tint);
+    draw_steps(model, frame);
     ui::heading(frame, words["form.review"]);
     ui::small_print(frame, words["form.review_line"]);
-    if (model.failed) ui::check_line(frame, words["form.failed"], ui::Tone::warn);
+    if (model.failures == 1) ui::check_line(frame, words["form.failed"], ui::Tone::warn);
+    if (model.failures > 1) ui::check_line(frame, words["form.failed_again"], ui::Tone::warn);
     for (std::size_t i = 0; i < form.pages().size(); ++i) {
         if (!form.shown(i, model.answers)) continue;
         for (const std::string& name : form.pages()[i].fields) {
@@ -243,21 +251,28 @@ void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
 
 void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, Intents& intents) {
     const ui::Words& words = frame.words();
-    open_screen(chrome, {model.title, model.line, model.tint}, frame, intents);
+    const Step step = step_of(model);
+    const std::string subtitle =
+        frame.view().landscape()
+            ? words.with("ui.step", {std::to_string(step.now), std::to_string(step.count)})
+            : model.line;
+    open_screen(chrome, {model.title, subtitle, model.tint}, frame, intents);
     const bool typing =
         !model.focused.empty() && is_typed(model.form->field(model.focused).control);
     const KeyboardKind kind =
         typing ? keyboard_for(model.form->field(model.focused).control) : KeyboardKind::digits;
+    const char* on = model.reviewing ? "form.submit" : model.mending ? "form.mended" : "form.next";
     const ui::Button buttons[] = {{words["form.previous"], ui::ButtonStyle::plain, model.tint},
-                                  {words[model.reviewing ? "form.submit" : "form.next"],
-                                   ui::ButtonStyle::primary, model.tint}};
+                                  {words[on], ui::ButtonStyle::primary, model.tint}};
     const float weights[] = {1, 1.7F};
     // The way on stands in the same place on every page; the keyboard takes it while
     // someone types.
     const float below =
         typing ? keyboard_height(frame, kind) : ui::button_row_height(frame, buttons, weights);
-    const std::string id =
-        "form-" + model.document.id + (model.reviewing ? "-review" : std::to_string(model.page));
+    // The villages of a town are read from the beginning of their list.
+    const std::string id = "form-" + model.document.id +
+                           (model.reviewing ? "-review" : std::to_string(model.page)) +
+                           model.place_town;
     ui::begin_scroll(frame, id, below);
     if (model.reviewing)
         draw_review(model, frame, intents);

@@ -10,9 +10,29 @@ void draw_notice(const HomeNotice& notice, ui::Frame& frame, Intents& intents) {
     const std::string days = std::to_string(notice.days_left);
     const std::string left = notice.days_left == 0 ? std::string(frame("home.last_day"))
                                                    : frame.words().with("home.days_left", {days});
-    const std::string kicker = notice.column + " · " + left;
-    if (ui::banner(frame, {kicker, notice.title, frame("home.notice_line"), "affairs"})) {
-        intents.send(OpenDocument{notice.document});
+    const std::string where = notice.column + " · " + left;
+    // A wide screen is low: the title alone leaves the boards in sight.
+    const std::string alone = frame.words().with("home.notice_alone", {left, notice.title});
+    const ui::Banner banner =
+        frame.view().landscape()
+            ? ui::Banner{{}, alone, {}, "affairs"}
+            : ui::Banner{where, notice.title, frame("home.notice_line"), "affairs"};
+    if (ui::banner(frame, banner)) intents.send(OpenDocument{notice.document});
+}
+
+// Before the first content, or after it was damaged: what is going on, and what to do.
+void draw_content_state(const HomeModel& model, ui::Frame& frame) {
+    switch (model.content) {
+        case HomeModel::Content::here:
+            break;
+        case HomeModel::Content::on_its_way:
+            ui::heading(frame, frame("home.loading"));
+            ui::paragraph(frame, frame("home.loading_line"));
+            break;
+        case HomeModel::Content::damaged:
+            ui::heading(frame, frame("home.damaged"));
+            ui::paragraph(frame, frame("home.damaged_line"));
+            break;
     }
 }
 
@@ -22,10 +42,7 @@ void draw_home(const Chrome& chrome, const HomeModel& model, ui::Frame& frame, I
     const std::string subtitle = chrome.now + "　" + chrome.freshness;
     open_screen(chrome, {chrome.place, subtitle, "affairs", Foot::home}, frame, intents);
     ui::begin_scroll(frame, "home");
-    if (model.loading) {
-        ui::heading(frame, frame("home.loading"));
-        ui::paragraph(frame, frame("home.loading_line"));
-    }
+    draw_content_state(model, frame);
     // One notice in sight leaves room for the boards; the others stand on the board.
     if (!model.notices.empty()) draw_notice(model.notices.front(), frame, intents);
     std::vector<ui::Tile> tiles;

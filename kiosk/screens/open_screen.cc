@@ -13,12 +13,13 @@ void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
     bars.first = frame(home ? "bar.search" : "bar.back");
     bars.second = frame(home ? "bar.my_matters" : "bar.home");
     bars.first_primary = home;
+    bars.first_goes_back = !home;
     bars.read_aloud = chrome.can_speak;
     switch (ui::screen_frame(frame, bars)) {
         case ui::FrameTap::none:
             break;
         case ui::FrameTap::bigger:
-            intents.send(Bigger{});
+            intents.send(OpenDisplay{});
             break;
         case ui::FrameTap::read_aloud:
             intents.send(ReadAloud{});

@@ -1,5 +1,6 @@
 #include "kiosk/screens/phrases.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "sync/core/clock.h"
@@ -63,6 +64,18 @@ std::string spoken_time(const ui::Words& words, std::string_view utc, std::strin
     if (now.ok() && days_of(now.value()) == days_of(day) + 1)
         return words.with("time.yesterday", {clock});
     return spoken_date(words, date_text(day), today);
+}
+
+std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes) {
+    std::string grouped;
+    for (const std::size_t size : sizes) {
+        if (text.empty()) break;
+        if (!grouped.empty()) grouped += ' ';
+        grouped += text.substr(0, size);
+        text.remove_prefix(std::min(size, text.size()));
+    }
+    if (!text.empty()) grouped.append(" ").append(text);
+    return grouped;
 }
 
 }  // namespace hall

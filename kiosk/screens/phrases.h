@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -27,5 +28,9 @@ std::string spoken_yuan(const ui::Words& words, Fen amount);
 
 // "今天8:55", "昨天", "11月3日" of a UTC time, as seen at `today` in China.
 std::string spoken_time(const ui::Words& words, std::string_view utc, std::string_view today);
+
+// "510681 1849 0630 001X": characters in groups of these sizes, what is left over as the
+// last.
+std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes);
 
 }  // namespace hall

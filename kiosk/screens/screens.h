@@ -23,7 +23,12 @@ void draw_login(const Chrome&, const LoginModel&, ui::Frame&, Intents&);
 void draw_staff(const Chrome&, const StaffModel&, ui::Frame&, Intents&);
 void draw_status(const Chrome&, const StatusModel&, ui::Frame&, Intents&);
 void draw_help(const Chrome&, const HelpModel&, ui::Frame&, Intents&);
+void draw_picture(const Chrome&, const PictureModel&, ui::Frame&, Intents&);
+void draw_calibration(const Chrome&, const CalibrationModel&, ui::Frame&, Intents&);
 void draw_missing(const Chrome&, const MissingModel&, ui::Frame&, Intents&);
+
+// 大字: how the screen is shown, in place of the one on top.
+void draw_display(const Chrome&, const Display&, const Panel&, ui::Frame&, Intents&);
 
 // The one on top, with the dialogs that may cover it.
 void draw(const Model&, ui::Frame&, Intents&);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kiosk/input/keyboard.h"
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/screens.h"
@@ -8,15 +10,41 @@ namespace hall {
 
 namespace {
 
-void draw_words(const SearchModel& model, ui::Frame& frame, Intents& intents) {
+bool is_chosen(const SearchModel& model, const std::string& word) {
+    return std::find(model.chosen.begin(), model.chosen.end(), word) != model.chosen.end();
+}
+
+// Words to tap. Those that are chosen stand apart, above what they found.
+void draw_words(const SearchModel& model, const std::vector<std::string>& words, ui::Frame& frame,
+                Intents& intents) {
     std::vector<ui::Chip> chips;
-    for (const std::string& word : model.words) {
-        const bool on =
-            std::find(model.chosen.begin(), model.chosen.end(), word) != model.chosen.end();
-        chips.push_back({word, on});
+    std::vector<const std::string*> shown;
+    for (const std::string& word : words) {
+        if (is_chosen(model, word)) continue;
+        chips.push_back({word, false});
+        shown.push_back(&word);
     }
     if (const auto tapped = ui::chips(frame, chips, "services"))
-        intents.send(ToggleWord{model.words[*tapped]});
+        intents.send(ToggleWord{*shown[*tapped]});
+}
+
+void draw_chosen(const SearchModel& model, ui::Frame& frame, Intents& intents) {
+    if (model.chosen.empty()) return;
+    std::vector<ui::Chip> chips;
+    for (const std::string& word : model.chosen) chips.push_back({word, true});
+    if (const auto tapped = ui::chips(frame, chips, "services"))
+        intents.send(ToggleWord{model.chosen[*tapped]});
+}
+
+void draw_groups(const SearchModel& model, ui::Frame& frame, Intents& intents) {
+    if (!model.matters.empty()) {
+        ui::subheading(frame, frame("search.matters"));
+        draw_words(model, model.matters, frame, intents);
+    }
+    if (!model.words.empty()) {
+        ui::subheading(frame, frame("search.farming"));
+        draw_words(model, model.words, frame, intents);
+    }
 }
 
 void draw_hits(const SearchModel& model, ui::Frame& frame, Intents& intents) {
@@ -46,14 +74,20 @@ void draw_search(const Chrome& chrome, const SearchModel& model, ui::Frame& fram
     open_screen(chrome, {words["search.title"], words["search.subtitle"], "services"}, frame,
                 intents);
     const float below = model.typing ? keyboard_height(frame, KeyboardKind::letters) : 0;
+    const ui::Field field{words["search.typed"], model.typed, words["search.hint"], {},
+                          model.typing};
     ui::begin_scroll(frame, "search", below);
-    if (ui::field(frame,
-                  {words["search.typed"], model.typed, words["search.hint"], {}, model.typing})) {
-        intents.send(StartTyping{});
+    // Who types sees the field; who taps sees the words first.
+    const bool field_first = model.typing || !model.typed.empty();
+    if (field_first && ui::field(frame, field)) intents.send(StartTyping{});
+    draw_chosen(model, frame, intents);
+    if (model.searched) {
+        draw_hits(model, frame, intents);
+        ui::subheading(frame,
+                       words[model.hits.empty() ? "search.other_words" : "search.more_words"]);
     }
-    if (model.searched) draw_hits(model, frame, intents);
-    ui::subheading(frame, words[model.searched ? "search.more_words" : "search.words"]);
-    draw_words(model, frame, intents);
+    draw_groups(model, frame, intents);
+    if (!field_first && ui::field(frame, field)) intents.send(StartTyping{});
     ui::end_scroll(frame);
     if (model.typing) send_keys(keyboard(frame, KeyboardKind::letters, true), intents);
 }

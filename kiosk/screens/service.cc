@@ -6,19 +6,20 @@ namespace hall {
 
 namespace {
 
-void draw_materials(const Service& service, ui::Frame& frame) {
+void draw_materials(const Service& service, std::string_view tint, ui::Frame& frame) {
     const ui::Words& words = frame.words();
     if (service.materials.empty()) return;
     ui::subheading(frame, words["service.bring"]);
     ui::begin_card(frame);
     for (const Material& material : service.materials) {
-        std::string detail = material.form;
-        if (material.copies > 0) {
-            detail = words.with("service.copies", {material.form, std::to_string(material.copies)});
-        }
+        std::string detail(words["service.colon"]);
+        detail += material.copies > 0 ? words.with("service.copies", {material.form, std::to_string(
+                                                                         material.copies)})
+                                      : material.form;
         if (!material.required) detail.append(words["service.if_any"]);
-        if (!material.source.empty()) detail.append("，").append(material.source);
-        ui::key_value(frame, material.name, detail);
+        if (!material.source.empty()) detail.append(words["service.comma"]).append(material.source);
+        const ui::Piece pieces[] = {{material.name, true}, {detail, false}};
+        ui::sentence(frame, pieces, tint);
     }
     ui::end_card(frame);
 }
@@ -54,26 +55,38 @@ void draw_facts(const Service& service, ui::Frame& frame) {
     ui::end_card(frame);
 }
 
+// The way into the form, or why there is none now and what to do instead.
+void draw_start(const ServiceModel& model, ui::Frame& frame, Intents& intents) {
+    const ui::Words& words = frame.words();
+    switch (model.hindrance) {
+        case ServiceModel::Hindrance::none:
+            if (ui::button(frame,
+                           {words["service.start"], ui::ButtonStyle::primary, model.tint})) {
+                intents.send(OpenForm{});
+            }
+            break;
+        case ServiceModel::Hindrance::no_room:
+            ui::check_line(frame, words["service.no_room"], ui::Tone::warn);
+            break;
+        case ServiceModel::Hindrance::no_key:
+            ui::check_line(frame, words["service.no_key"], ui::Tone::warn);
+            break;
+    }
+}
+
 }  // namespace
 
 void draw_service(const Chrome& chrome, const ServiceModel& model, ui::Frame& frame,
                   Intents& intents) {
     const ui::Words& words = frame.words();
     const Service& service = model.service;
-    open_screen(chrome, {model.where, chrome.place, "services"}, frame, intents);
+    open_screen(chrome, {model.where, chrome.place, model.tint}, frame, intents);
     ui::begin_scroll(frame, "service-" + model.document.id);
     ui::heading(frame, service.placed.title);
     if (!service.department.empty()) ui::small_print(frame, service.department);
-    if (model.has_form) {
-        if (model.no_room) {
-            ui::check_line(frame, words["service.no_room"], ui::Tone::warn);
-        } else if (ui::button(frame,
-                              {words["service.start"], ui::ButtonStyle::primary, "services"})) {
-            intents.send(OpenForm{});
-        }
-    }
+    if (model.has_form) draw_start(model, frame, intents);
     draw_facts(service, frame);
-    draw_materials(service, frame);
+    draw_materials(service, model.tint, frame);
     draw_list(frame, words["service.conditions"], service.conditions, false);
     draw_list(frame, words["service.steps"], service.steps, true);
     if (!service.basis.empty()) ui::small_print(frame, words.with("table.basis", {service.basis}));

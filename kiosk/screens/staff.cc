@@ -51,6 +51,8 @@ void draw_staff(const Chrome& chrome, const StaffModel& model, ui::Frame& frame,
         intents.send(OpenProgress{});
     if (ui::button(frame, {words["staff.status"], ui::ButtonStyle::plain, "services"}))
         intents.send(OpenStatus{});
+    if (ui::button(frame, {words["staff.calibration"], ui::ButtonStyle::plain, "services"}))
+        intents.send(OpenCalibration{});
     ui::end_scroll(frame);
 }
 

@@ -20,24 +20,37 @@ std::string reason_of(const ui::Words& words, const std::string& reason) {
     return reason == "damaged" ? std::string(words["status.parked_damaged"]) : reason;
 }
 
-void draw_trouble(const StatusModel& model, ui::Frame& frame) {
+// What is not as it should be, each with what to do about it; or that all is well.
+void draw_troubles(const StatusModel& model, ui::Frame& frame) {
     const ui::Words& words = frame.words();
-    if (!model.library.last_error.empty())
-        ui::check_line(frame, words["status.offline"], ui::Tone::warn);
-    if (model.enrol_again) ui::check_line(frame, words["status.enrol_again"], ui::Tone::warn);
-    if (model.outbox_broken) ui::check_line(frame, words["status.outbox_broken"], ui::Tone::warn);
-    if (model.outbox_set_aside)
-        ui::check_line(frame, words["status.outbox_set_aside"], ui::Tone::warn);
-    if (model.parked > 0) {
-        ui::check_line(frame, words.with("status.parked", {std::to_string(model.parked)}),
-                       ui::Tone::warn);
-        for (const std::string& reason : model.parked_reasons)
-            ui::paragraph(frame, words.with("status.parked_reason", {reason_of(words, reason)}));
-    }
+    std::vector<std::string> lines;
+    const auto add = [&](bool is_so, std::string_view key) {
+        if (is_so) lines.emplace_back(words[key]);
+    };
+    const bool not_known = model.library.last_error == "refused";
+    add(not_known, "status.not_known");
+    add(!not_known && !model.library.last_error.empty(), "status.offline");
+    add(model.enrol_again, "status.enrol_again");
+    add(model.outbox_broken, "status.outbox_broken");
+    add(model.no_room, "status.no_room");
+    add(model.outbox_set_aside, "status.outbox_set_aside");
+    add(model.clock_doubtful, "status.clock_doubtful");
     if (model.library.refused > 0) {
-        ui::check_line(frame, words.with("status.refused", {std::to_string(model.library.refused)}),
-                       ui::Tone::warn);
+        lines.push_back(
+            words.with("status.refused", {std::to_string(model.library.refused)}));
     }
+    if (model.parked > 0) {
+        lines.push_back(words.with("status.parked", {std::to_string(model.parked)}));
+    }
+    if (!model.library_good) {
+        ui::heading(frame, words["status.no_content"]);
+        ui::paragraph(frame, words["status.no_content_line"]);
+    } else {
+        ui::heading(frame, words[lines.empty() ? "status.good" : "status.look"]);
+    }
+    for (const std::string& line : lines) ui::check_line(frame, line, ui::Tone::warn);
+    for (const std::string& reason : model.parked_reasons)
+        ui::paragraph(frame, words.with("status.parked_reason", {reason_of(words, reason)}));
 }
 
 }  // namespace
@@ -47,9 +60,7 @@ void draw_status(const Chrome& chrome, const StatusModel& model, ui::Frame& fram
     const ui::Words& words = frame.words();
     open_screen(chrome, {words["status.title"], model.place, "services"}, frame, intents);
     ui::begin_scroll(frame, "status");
-    ui::heading(frame, words[model.library_good ? "status.good" : "status.no_content"]);
-    if (!model.library_good) ui::paragraph(frame, words["status.no_content_line"]);
-    draw_trouble(model, frame);
+    draw_troubles(model, frame);
     ui::begin_card(frame);
     ui::key_value(frame, words["status.last_contact"],
                   spoken_time(words, model.library.last_contact, chrome.today));

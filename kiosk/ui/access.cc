@@ -3,17 +3,19 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "kiosk/ui/line_break.h"
+
 namespace hall::ui {
 
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{16} << 10;
 
+}  // namespace
+
 bool is_tapped(AccessRole role) {
     return role == AccessRole::button || role == AccessRole::choice || role == AccessRole::field;
 }
-
-}  // namespace
 
 Box intersection(const Box& a, const Box& b) {
     return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
@@ -37,6 +39,8 @@ std::string_view name_of(AccessRole role) {
             return "cell";
         case AccessRole::picture:
             return "picture";
+        case AccessRole::chart:
+            return "chart";
         case AccessRole::progress:
             return "progress";
         case AccessRole::dialog:
@@ -63,7 +67,7 @@ std::string_view AccessTree::keep(std::string_view text) {
         }
         if (block.capacity() - block.size() < text.size()) continue;
         const std::size_t start = block.size();
-        block.append(text);
+        append_seen(block, text);
         return std::string_view(block).substr(start);
     }
 }
@@ -91,12 +95,19 @@ void AccessTree::cover(const Box& box) {
     }
 }
 
+void AccessTree::focus(std::uint64_t target) {
+    for (AccessNode& node : nodes_) node.focused = target != 0 && node.target == target;
+}
+
+std::size_t AccessTree::top_layer() const {
+    for (std::size_t i = nodes_.size(); i-- > 0;) {
+        if (nodes_[i].role == AccessRole::dialog) return i;
+    }
+    return 0;
+}
+
 std::optional<AccessNode> AccessTree::tappable(std::string_view label, int nth) const {
-    const auto last_dialog = std::find_if(nodes_.rbegin(), nodes_.rend(), [](const AccessNode& n) {
-        return n.role == AccessRole::dialog;
-    });
-    const auto first = last_dialog.base();  // the node after it, or the first of all
-    const auto start = last_dialog == nodes_.rend() ? nodes_.begin() : first;
+    const auto start = nodes_.begin() + static_cast<std::ptrdiff_t>(top_layer());
     const auto search = [&](int skip, auto matches) -> std::optional<AccessNode> {
         for (auto node = start; node != nodes_.end(); ++node) {
             if (!is_tapped(node->role) || !node->enabled || node->visible.empty()) continue;
@@ -117,13 +128,21 @@ bool AccessTree::shows(std::string_view text) const {
     });
 }
 
-std::string AccessTree::describe() const {
+std::vector<std::size_t> AccessTree::reading_order() const {
+    std::vector<std::size_t> order;
+    for (std::size_t i = top_layer(); i < nodes_.size(); ++i) order.push_back(i);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return nodes_[a].zone < nodes_[b].zone; });
+    return order;
+}
+
+std::string AccessTree::describe(float px_per_mm) const {
     std::string text;
     for (const AccessNode& node : nodes_) {
+        const auto shown = [&](float px) { return static_cast<double>(px / px_per_mm); };
         char box[96];
-        std::snprintf(box, sizeof box, " [%.0f %.0f %.0f %.0f]", static_cast<double>(node.box.x0),
-                      static_cast<double>(node.box.y0), static_cast<double>(node.box.x1),
-                      static_cast<double>(node.box.y1));
+        std::snprintf(box, sizeof box, " [%.0f %.0f %.0f %.0f]", shown(node.box.x0),
+                      shown(node.box.y0), shown(node.box.x1), shown(node.box.y1));
         text += name_of(node.role);
         text += " \"";
         text += node.label;
@@ -137,6 +156,7 @@ std::string AccessTree::describe() const {
         if (node.visible.empty()) text += " hidden";
         if (!node.enabled) text += " disabled";
         if (node.selected) text += " selected";
+        if (node.focused) text += " focused";
         if (node.secret) text += " secret";
         if (node.clipped) text += " clipped";
         text += '\n';

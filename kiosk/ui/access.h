@@ -1,6 +1,6 @@
-// The access tree: what is on the screen, in words and millimetres. Every widget
-// records itself; four readers use it: speech, tests that tap by label, the audit, and
-// the tests of privacy and escape.
+// The access tree: what is on the screen, in words and boxes. Every widget records
+// itself; its readers are speech, tests that tap by label, the audit (audit.h), and the
+// tests of privacy and escape.
 //
 // Rebuilt each frame without allocating once it has grown: text lives in an arena
 // that is kept.
@@ -40,10 +40,23 @@ enum class AccessRole : std::uint8_t {
     field,    // shows what was typed
     cell,     // of a table
     picture,  // label: what it shows
+    chart,    // label: what it is about; its figures are cells
     progress,
     dialog,  // covers the rest: nodes before it are out of reach
 };
 std::string_view name_of(AccessRole role);
+
+// Something that a finger taps and a key chooses.
+bool is_tapped(AccessRole role);
+
+// Part of the screen. They are read, and walked through by keys, in this order, however
+// they were drawn.
+enum class Zone : std::uint8_t { top, content, places };
+
+// What has the same place on every screen.
+enum class FramePlace : std::uint8_t { none, first, second, help, finish, bigger };
+
+inline constexpr std::uint32_t no_edge = 0xFFFFFFFF;
 
 struct AccessNode {
     AccessRole role = AccessRole::text;
@@ -54,9 +67,21 @@ struct AccessNode {
     float text_mm = 0;        // em height of its smallest text; 0: no text
     std::uint32_t ink = 0;    // 0xRRGGBB of the text
     std::uint32_t paper = 0;  // 0xRRGGBB behind it
+
+    // What has a shape (a control, a bar of a chart) is told from what lies around it by
+    // the colour of its edge.
+    std::uint32_t edge = no_edge;
+    std::uint32_t around = 0;
+
+    Zone zone = Zone::content;
+    FramePlace place = FramePlace::none;
+    std::uint64_t target = 0;  // by which finger and keys know it; 0: they do not
+
     bool enabled = true;
     bool selected = false;
+    bool focused = false;    // keys mean it, and a frame around it says so
     bool clipped = false;    // some of its text was left out for want of room
+    bool broken = false;     // a word of it goes on in the next line
     bool secondary = false;  // secondary text: 6 mm is enough
     bool secret = false;     // never spoken, never written to a file
     bool scrolls = false;    // lies in a scroll area: may be out of sight
@@ -66,8 +91,8 @@ class AccessTree {
   public:
     void clear();
 
-    // Copies label and value into the tree's own memory. The reference is valid until
-    // clear().
+    // Copies label and value into the tree's own memory, without what cannot be seen of
+    // them (line_break.h). The reference is valid until clear().
     AccessNode& add(AccessNode node);
 
     const std::vector<AccessNode>& nodes() const { return nodes_; }
@@ -76,6 +101,9 @@ class AccessTree {
     // visible, and cannot be tapped.
     void cover(const Box& box);
 
+    // Keys mean what has this target, and there is a frame around it.
+    void focus(std::uint64_t target);
+
     // The first enabled button, choice or field with this label that can be tapped now
     // (visible in part, not under a dialog); exact match first, then a label that
     // starts with it. `nth` counts among equals.
@@ -83,36 +111,20 @@ class AccessTree {
 
     bool shows(std::string_view text) const;  // some visible label or value contains it
 
-    // One node a line, for logs of tests: role, label, box, state.
-    std::string describe() const;
+    // Indices of the nodes as a person reads them: zone after zone, each as it was drawn,
+    // and of a screen with a dialog on it the dialog alone.
+    std::vector<std::size_t> reading_order() const;
+
+    // One node a line, for logs of tests: role, label, box in pixels, state. Given pixels a
+    // millimetre, the box is in millimetres.
+    std::string describe(float px_per_mm = 1) const;
 
   private:
     std::string_view keep(std::string_view text);
+    std::size_t top_layer() const;  // index of the last dialog, or 0
     std::vector<AccessNode> nodes_;
     std::deque<std::string> arena_;  // blocks of fixed size; views into them stay valid
     std::size_t block_ = 0;
 };
-
-// --- The audit: what an elder would stumble over, found by rule.
-
-struct AuditLimits {
-    float target_mm = 15;     // least width and height of what is tapped
-    float gap_mm = 3;         // least distance between two of them
-    float body_mm = 6;        // least text; also for secondary text
-    float contrast_text = 7;  // WCAG 2 ratio
-    float px_per_mm = 4;
-};
-
-struct Finding {
-    std::string
-        rule;  // target_size, target_gap, text_size, contrast, clipped, label, overlap, offscreen
-    std::string label;  // of the node
-    std::string what;   // "12.0 mm high, at least 15 mm wanted"
-};
-
-std::vector<Finding> audit(const AccessTree& tree, const Box& screen, const AuditLimits& limits);
-
-// WCAG 2.1 contrast ratio of two colours, 1 to 21.
-float contrast_ratio(std::uint32_t ink, std::uint32_t paper);
 
 }  // namespace hall::ui

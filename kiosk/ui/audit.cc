@@ -1,9 +1,9 @@
+#include "kiosk/ui/audit.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <span>
-
-#include "kiosk/ui/access.h"
 
 namespace hall::ui {
 
@@ -14,10 +14,9 @@ namespace {
 constexpr float tolerance_mm = 0.05F;
 constexpr float tolerance_px = 1;
 
-bool is_target(const AccessNode& node) {
-    return node.role == AccessRole::button || node.role == AccessRole::choice ||
-           node.role == AccessRole::field;
-}
+// How far "finish" and "back" may stand from where they stood on another screen: the
+// width of a character, not of a finger.
+constexpr float place_tolerance_mm = 5;
 
 bool holds_others(const AccessNode& node) {
     return node.role == AccessRole::screen || node.role == AccessRole::dialog;
@@ -46,7 +45,8 @@ class Auditor {
     void judge(const AccessNode& node) {
         judge_label(node);
         judge_text(node);
-        if (is_target(node)) judge_size(node);
+        judge_shape(node);
+        if (is_tapped(node.role)) judge_target(node);
         if (node.clipped) find("clipped", node, "some of its text is left out");
         if (!node.scrolls) judge_place(node);
     }
@@ -56,8 +56,22 @@ class Auditor {
         const Box shared = intersection(before.visible, node.visible);
         if (shared.width() > tolerance_px && shared.height() > tolerance_px) {
             find("overlap", node, "lies over \"" + std::string(before.label) + "\"");
-        } else if (is_target(before) && is_target(node)) {
+        } else if (is_tapped(before.role) && is_tapped(node.role)) {
             judge_gap(before, node);
+        }
+    }
+
+    // Keys go from `before` to `node`.
+    void judge_step(const AccessNode& before, const AccessNode& node) {
+        if (before.zone != node.zone || before.scrolls != node.scrolls) return;
+        const Box& a = before.box;
+        const Box& b = node.box;
+        const bool one_column = b.x1 > a.x0 && b.x0 < a.x1;
+        const bool one_row = b.y1 > a.y0 && b.y0 < a.y1;
+        const bool up = one_column && b.y1 <= a.y0 + tolerance_px;
+        const bool left = one_row && !one_column && b.x1 <= a.x0 + tolerance_px;
+        if (up || left) {
+            find("order", node, "comes after \"" + std::string(before.label) + "\"");
         }
     }
 
@@ -84,6 +98,28 @@ class Auditor {
         if (contrast < limits_.contrast_text) {
             find("contrast", node, in_words({contrast, limits_.contrast_text, "to 1"}));
         }
+    }
+
+    void judge_shape(const AccessNode& node) {
+        if (node.edge == no_edge || !node.enabled) return;
+        const float contrast = contrast_ratio(node.edge, node.around);
+        if (contrast < limits_.contrast_shape) {
+            find("shape", node, in_words({contrast, limits_.contrast_shape, "to 1"}));
+        }
+    }
+
+    void judge_target(const AccessNode& node) {
+        judge_size(node);
+        // What was typed into a field may well be longer than a line.
+        if (node.broken && node.role != AccessRole::field)
+            find("broken", node, "a word of it is broken");
+        if (node.enabled && node.target == 0) find("keys", node, "cannot be reached by keys");
+        if (limits_.reach_top_px <= 0 || node.visible.empty()) return;
+        if (node.visible.y0 >= limits_.reach_top_px - tolerance_px) return;
+        find("reach", node,
+             in_words({(node.visible.y0 - screen_.y0) / limits_.px_per_mm,
+                       (limits_.reach_top_px - screen_.y0) / limits_.px_per_mm, "mm",
+                       " below the top"}));
     }
 
     void judge_size(const AccessNode& node) {
@@ -133,24 +169,106 @@ float luminance(std::uint32_t colour) {
            0.0722F * linear(colour);
 }
 
+// The places of the frame that stand on this screen.
+struct PlacesShown {
+    bool framed = false;   // the screen has a frame at all
+    bool covered = false;  // by a dialog, which has its own ways out
+    const AccessNode* finish = nullptr;
+    const AccessNode* back = nullptr;  // the first place, whatever it says
+    std::vector<const AccessNode*> all;
+
+    explicit PlacesShown(const AccessTree& tree) {
+        for (const AccessNode& node : tree.nodes()) {
+            framed = framed || node.role == AccessRole::screen;
+            covered = covered || node.role == AccessRole::dialog;
+            if (node.place == FramePlace::finish) finish = &node;
+            if (node.place == FramePlace::first) back = &node;
+            if (node.zone == Zone::places) all.push_back(&node);
+        }
+    }
+};
+
+void find_place(std::vector<Finding>& findings, std::string label, std::string what) {
+    findings.push_back({"place", std::move(label), std::move(what)});
+}
+
+// "finish" is the last of the places, "back" the first: in a row from the left, in a
+// column from the top.
+void judge_ends(const PlacesShown& places, std::vector<Finding>& findings) {
+    const auto stands_before = [](const Box& a, const Box& b) {
+        return a.x1 <= b.x0 + tolerance_px || a.y1 <= b.y0 + tolerance_px;
+    };
+    for (const AccessNode* other : places.all) {
+        if (other != places.finish && !stands_before(other->box, places.finish->box)) {
+            find_place(findings, std::string(places.finish->label), "is not the last place");
+        }
+        if (places.back != nullptr && other != places.back &&
+            !stands_before(places.back->box, other->box)) {
+            find_place(findings, std::string(places.back->label), "is not the first place");
+        }
+    }
+}
+
+void judge_places(const AccessTree& tree, std::vector<Finding>& findings) {
+    const PlacesShown places(tree);
+    if (!places.framed || places.covered) return;
+    if (places.finish == nullptr) {
+        find_place(findings, {}, "no way to finish");
+        return;
+    }
+    for (const AccessNode* node : {places.finish, places.back}) {
+        if (node == nullptr) continue;
+        const bool whole = node->visible.height() >= node->box.height() - tolerance_px;
+        if (!node->enabled) find_place(findings, std::string(node->label), "is off");
+        if (!whole) find_place(findings, std::string(node->label), "is covered");
+    }
+    judge_ends(places, findings);
+}
+
 }  // namespace
 
 std::vector<Finding> audit(const AccessTree& tree, const Box& screen, const AuditLimits& limits) {
-    std::span<const AccessNode> nodes = tree.nodes();
-    for (std::size_t i = nodes.size(); i-- > 0;) {
-        if (nodes[i].role != AccessRole::dialog) continue;
-        nodes = nodes.subspan(i);  // what lies under a dialog is out of reach
-        break;
-    }
     Auditor auditor(screen, limits);
     std::vector<const AccessNode*> seen;
-    for (const AccessNode& node : nodes) {
+    const AccessNode* last_tapped = nullptr;
+    for (const std::size_t i : tree.reading_order()) {
+        const AccessNode& node = tree.nodes()[i];
         auditor.judge(node);
+        if (is_tapped(node.role)) {
+            if (last_tapped != nullptr) auditor.judge_step(*last_tapped, node);
+            last_tapped = &node;
+        }
         if (node.visible.empty()) continue;
         for (const AccessNode* before : seen) auditor.judge(*before, node);
         seen.push_back(&node);
     }
-    return std::move(auditor).findings();
+    std::vector<Finding> findings = std::move(auditor).findings();
+    judge_places(tree, findings);
+    return findings;
+}
+
+std::vector<Finding> ScreenAuditor::judge(const AccessTree& tree) {
+    std::vector<Finding> findings = audit(tree, screen_, limits_);
+    compare_places(tree, findings);
+    return findings;
+}
+
+void ScreenAuditor::compare_places(const AccessTree& tree, std::vector<Finding>& findings) {
+    const PlacesShown places(tree);
+    const auto judge_one = [&](const AccessNode* node, std::optional<Box>& kept) {
+        if (node == nullptr) return;
+        if (!kept) kept = node->box;
+        const float dx = std::abs(node->box.x0 + node->box.x1 - kept->x0 - kept->x1) / 2;
+        const float dy = std::abs(node->box.y0 + node->box.y1 - kept->y0 - kept->y1) / 2;
+        const float away_mm = std::hypot(dx, dy) / limits_.px_per_mm;
+        if (away_mm <= place_tolerance_mm) return;
+        char what[64];
+        std::snprintf(what, sizeof what, "stands %.1f mm from its place",
+                      static_cast<double>(away_mm));
+        find_place(findings, std::string(node->label), what);
+    };
+    judge_one(places.finish, finish_);
+    judge_one(places.back, back_);
 }
 
 float contrast_ratio(std::uint32_t ink, std::uint32_t paper) {

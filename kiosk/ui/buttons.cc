@@ -47,6 +47,7 @@ bool draw_button(Frame& frame, const Button& button, const Box& box, int em_px) 
                    .text_mm = mm_of(frame, em_px),
                    .ink = look.ink,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .enabled = button.enabled});
     return tap.tapped;
 }
@@ -150,8 +151,7 @@ class Wrapping {
     }
 
     void end() {
-        use_place(frame_, {start_.x0, start_.y0, start_.x1, bottom_},
-                  frame_.state().measures.gap);
+        use_place(frame_, {start_.x0, start_.y0, start_.x1, bottom_}, frame_.state().measures.gap);
     }
 
   private:
@@ -204,6 +204,7 @@ bool draw_mark(Frame& frame, const Mark& mark, std::string_view tint, Wrapping& 
                    .text_mm = mm_of(frame, m.body),
                    .ink = look.ink,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .selected = mark.selected});
     return tap.tapped;
 }

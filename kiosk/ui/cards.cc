@@ -13,15 +13,15 @@ constexpr float title_line_height = 1.35F;
 constexpr float small_line_height = 1.35F;
 
 // Of the item's width, for the short word at its right.
-constexpr float tag_share = 0.34F;
+constexpr float tag_share = 0.4F;
 
 const TextBlock& lines_of(Frame& frame, std::string_view text, bool strong, int em_px,
                           float line_height, float width) {
-    return lay_out(frame, text, strong,
-                   {.em_px = em_px,
-                    .wrap_px = std::max(1, static_cast<int>(width)),
-                    .line_height = line_height,
-                    .phrases = true});
+    return lay_out_whole(frame, text, strong,
+                         {.em_px = em_px,
+                          .wrap_px = std::max(1, static_cast<int>(width)),
+                          .line_height = line_height,
+                          .phrases = true});
 }
 
 float px_of(const TextBlock& block) {
@@ -57,7 +57,10 @@ Tag plan_tag(Frame& frame, std::string_view tag, float item_width) {
     if (tag.empty()) return plan;
     plan.padding = std::ceil(static_cast<float>(m.small) * 0.4F);
     const float room = item_width * tag_share - 2 * plan.padding;
-    plan.text = &lay_out_label(frame, tag, true, m.small, room);
+    plan.text = &lay_out_whole(frame, tag, true,
+                               {.em_px = m.small,
+                                .wrap_px = std::max(1, static_cast<int>(room)),
+                                .line_height = small_line_height});
     plan.width = static_cast<float>(plan.text->width_px) + 2 * plan.padding;
     return plan;
 }
@@ -127,8 +130,9 @@ bool banner(Frame& frame, const Banner& banner) {
                    .value = value,
                    .box = box,
                    .text_mm = mm_of(frame, m.small),
-                   .ink = theme.ink_soft,
-                   .paper = fill});
+                   .ink = banner.line.empty() ? theme.ink : theme.ink_soft,
+                   .paper = fill,
+                   .edge = outline.edge});
     use_place(frame, box, m.gap + m.shadow);
     return tap.tapped;
 }
@@ -138,15 +142,30 @@ bool list_item(Frame& frame, const ListItem& item) {
     const Theme& theme = frame.theme();
     const float arrow = std::floor(static_cast<float>(m.body) * 0.7F);
     const float width = frame.flow().width();
-    const Tag tag = plan_tag(frame, item.tag, width);
-    const float right = m.padding * 0.7F + arrow + (tag.width > 0 ? tag.width + m.gap / 2 : 0);
-    const float text_width = width - m.padding - right - m.gap / 2;
-    const TwoTexts texts = {
-        &lines_of(frame, item.title, true, m.body, title_line_height, text_width),
-        &lines_of(frame, item.line, false, m.small, small_line_height, text_width)};
+    Tag tag = plan_tag(frame, item.tag, width);
+    const float margin = m.padding * 0.7F + arrow + m.gap / 2;
+    const auto texts_within = [&](float text_width) -> TwoTexts {
+        return {&lines_of(frame, item.title, true, m.body, title_line_height, text_width),
+                &lines_of(frame, item.line, false, m.small, small_line_height, text_width)};
+    };
+    float text_width = width - m.padding - margin;
+    if (tag.width > 0) text_width -= tag.width + m.gap / 2;
+    TwoTexts texts = texts_within(text_width);
+    const bool broken = texts.title->word_broken || texts.line->word_broken ||
+                        (tag.width > 0 && tag.text->word_broken);
+    const bool below = tag.width > 0 && broken;  // the tag goes below, and the words have room
+    if (below) {
+        text_width = width - m.padding - margin;
+        texts = texts_within(text_width);
+        tag = plan_tag(frame, item.tag, text_width / tag_share);
+    }
     const float padding = m.border + std::ceil(m.padding * 0.6F);
+    const float tag_height = tag.width > 0 ? px_of(*tag.text) + tag.padding : 0;
     float height = std::max(m.target, texts.height() + 2 * padding);
-    if (tag.width > 0) height = std::max(height, px_of(*tag.text) + tag.padding + 2 * padding);
+    if (tag.width > 0) {
+        height = below ? height + tag_height + padding
+                       : std::max(height, tag_height + 2 * padding);
+    }
     const Box box = next_place(frame, height);
 
     const Tap tap = touch(frame, item.title, box);
@@ -154,9 +173,12 @@ bool list_item(Frame& frame, const ListItem& item) {
     const Outline outline = {m.radius(m.target), std::max(2.F, look.border - 1), look.edge};
     paint_framed(frame, box, outline, look.fill);
     const float arrow_x = box.x1 - m.padding * 0.7F - arrow;
-    paint_two(frame, texts, {box.x0 + m.padding, box.y0, box.x0 + m.padding + text_width, box.y1},
-              theme.ink);
-    if (tag.width > 0) {
+    const float left = box.x0 + m.padding;
+    const float texts_end = below ? box.y1 - tag_height - padding : box.y1;
+    paint_two(frame, texts, {left, box.y0, left + text_width, texts_end}, theme.ink);
+    if (below) {
+        paint_tag(frame, tag, item.tint, {left, texts_end, left + tag.width, box.y1 - padding});
+    } else if (tag.width > 0) {
         paint_tag(frame, tag, item.tint, {box.x0, box.y0, arrow_x - m.gap / 2, box.y1});
     }
     paint_arrow(frame, {arrow_x, box.y0, arrow_x + arrow, box.y1}, Direction::right, look.edge);
@@ -171,8 +193,9 @@ bool list_item(Frame& frame, const ListItem& item) {
                    .value = value,
                    .box = box,
                    .text_mm = mm_of(frame, only_title ? m.body : m.small),
-                   .ink = theme.ink_soft,
-                   .paper = look.fill});
+                   .ink = item.line.empty() ? theme.ink : theme.ink_soft,
+                   .paper = look.fill,
+                   .edge = look.edge});
     use_place(frame, box, m.gap);
     return tap.tapped;
 }
@@ -209,8 +232,9 @@ bool choice(Frame& frame, const Choice& choice) {
                    .value = choice.line,
                    .box = box,
                    .text_mm = mm_of(frame, choice.line.empty() ? label_px : m.small),
-                   .ink = theme.ink_soft,
+                   .ink = choice.line.empty() ? theme.ink : theme.ink_soft,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .selected = choice.selected});
     use_place(frame, box, m.gap);
     return tap.tapped;

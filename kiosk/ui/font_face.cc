@@ -58,6 +58,8 @@ struct FontFace::File {
         ::close(descriptor);
         if (mapped == MAP_FAILED) return Error(Errc::exhausted, "font " + file.string());
         bytes = static_cast<std::uint8_t*>(mapped);
+        // Nothing secret: it need not stay in memory where all else is locked into it.
+        ::munlock(bytes, size);
         // Glyphs lie all over it: reading ahead would read the whole file.
         ::madvise(bytes, size, MADV_RANDOM);
         return {};

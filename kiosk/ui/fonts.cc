@@ -32,7 +32,8 @@ FontFiles FontFiles::of_debian() {
     const Path hanazono = "/usr/share/fonts/truetype/hanazono";
     return {.regular = {noto / "NotoSansCJK-Regular.ttc"},
             .bold = {noto / "NotoSansCJK-Bold.ttc"},
-            .rare = {hanazono / "HanaMinA.ttf", hanazono / "HanaMinB.ttf"}};
+            .rare = {hanazono / "HanaMinA.ttf", hanazono / "HanaMinB.ttf",
+                     "/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf"}};
 }
 
 Result<Fonts> Fonts::open(const FontFiles& files) {
@@ -47,7 +48,13 @@ void Fonts::set_hinting(Hinting hinting) {
     if (hinting_ == hinting) return;
     hinting_ = hinting;
     advances_.clear();
+    // The pictures that stand on the sheet are of the other kind, and take their room.
     glyphs_.clear();
+}
+
+void Fonts::forget_pictures() {
+    glyphs_.clear();
+    pictures_px_ = 0;
 }
 
 Fonts::Key Fonts::key_of(char32_t character, FontStyle style) {
@@ -126,6 +133,7 @@ const Glyph* Fonts::glyph(char32_t character, FontStyle style, canvas::GlyphShee
         const std::optional<canvas::SheetSlot> slot =
             sheet.place(picture.alpha, picture.width, picture.height, picture.stride);
         if (!slot) return nullptr;
+        pictures_px_ += std::int64_t{picture.width} * picture.height;
         glyph = {*slot, static_cast<std::int16_t>(picture.left),
                  static_cast<std::int16_t>(picture.top)};
     }

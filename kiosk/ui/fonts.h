@@ -1,8 +1,9 @@
 // Fonts: from a character to its picture on the glyph sheet.
 //
 // Noto Sans CJK SC draws nearly everything; two HanaMin fonts have the rare characters of
-// names and villages; what nobody has is a box. Pictures are made when they are first
-// drawn and kept until the sheet is full. One thread.
+// names and villages, Symbola has signs and emoji in one colour; what nobody has is a box.
+// Pictures are made when they are first drawn and kept until there are too many. One
+// thread.
 
 #pragma once
 
@@ -47,6 +48,7 @@ class Fonts {
 
     // Hinting by how small pixels are. Empties what was kept if it changes.
     void set_hinting(Hinting hinting);
+    Hinting hinting() const { return hinting_; }
 
     // True if some face has it; false: it is drawn as a box.
     bool covers(char32_t character);
@@ -59,7 +61,10 @@ class Fonts {
     const Glyph* glyph(char32_t character, FontStyle style, canvas::GlyphSheet& sheet);
 
     // The sheet was emptied.
-    void forget_pictures() { glyphs_.clear(); }
+    void forget_pictures();
+
+    // How much of the sheet its pictures take up.
+    std::int64_t pictures_px() const { return pictures_px_; }
 
     // What was read of the font files no longer takes up memory. Now and then, after a frame.
     void rest();
@@ -91,6 +96,7 @@ class Fonts {
     std::unordered_map<char32_t, FontFace*> rare_;  // null: nobody has it
     GlyphTable<std::int16_t> advances_;
     GlyphTable<Glyph> glyphs_;
+    std::int64_t pictures_px_ = 0;
     Hinting hinting_ = Hinting::light;
     bool read_ = true;  // of the files, since the last rest
 };

@@ -121,10 +121,11 @@ bool field(Frame& frame, const Field& field) {
                    .text_mm = mm_of(frame, m.body),
                    .ink = ink,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .selected = field.focused,
                    .secret = field.secret});
     if (field.focused) reveal_once(frame, id_of(field.label), whole);
-    use_place(frame, whole, field.error.empty() ? m.gap : text_gap(frame));
+    use_place(frame, whole, field.error.empty() ? m.gap : std::max(text_gap(frame), m.gap_least));
     if (!field.error.empty()) check_line(frame, field.error, Tone::warn);
     return tap.tapped;
 }

@@ -3,8 +3,10 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
+#include "kiosk/ui/paint.h"
 #include "kiosk/ui/ui_state.h"
 #include "sync/core/check.h"
 
@@ -12,9 +14,19 @@ namespace hall::ui {
 
 namespace {
 
-// Four megabytes of address space; memory is used where glyphs lie. It holds every glyph
-// a full screen at the largest text step can show.
-constexpr int sheet_side = 2048;
+// Sixteen megabytes of address space; memory is used where glyphs lie. It holds every glyph
+// a full screen at the largest text step can show, also of a screen of 2160×3840.
+constexpr int sheet_width = 2048;
+constexpr int sheet_height = 8192;
+
+// Glyphs are kept until they take up this much, or as much as the whole screen, which no
+// frame can need more of; then the sheet is emptied and what is seen is drawn anew, some
+// milliseconds in hours of use.
+constexpr std::int64_t pictures_px_kept = std::int64_t{4} << 20;
+
+std::int64_t pictures_px_max(const View& view) {
+    return std::max(pictures_px_kept, std::int64_t{view.width_px} * view.height_px);
+}
 
 // Outlines fitted to pixels read better up to about this density.
 constexpr float hinting_px_per_mm_max = 6;
@@ -49,6 +61,30 @@ void add_blank_font(ImFontAtlas& atlas, const canvas::GlyphSheet& sheet) {
     font->BuildLookupTable();
 }
 
+// Puts the frame around what the keys mean, and brings it into sight when they moved on.
+void show_focus(Frame frame) {
+    UiState& state = frame.state();
+    const FocusTarget* target = state.focus.framed();
+    state.access.focus(target != nullptr ? target->id : 0);
+    if (target == nullptr) return;
+    const float reach = focus_reach(frame);
+    Box clip = state.pass.clip;
+    for (const ScrollBounds& bounds : state.scrolls) {
+        if (bounds.id != target->area) continue;
+        clip = bounds.area.inset(-reach);
+        if (!state.focus.moved()) continue;
+        // Of what is higher than the area its beginning.
+        const float top = target->box.y0 - bounds.top - reach;
+        const float bottom = target->box.y1 - bounds.top + reach;
+        Scroller& scroller = state.places.at(bounds.id, state.frame).scroller;
+        scroller.reveal(top, std::min(bottom, top + bounds.area.height()));
+        if (scroller.moving()) state.animating = true;
+    }
+    const Box before = narrow_clip(frame, clip);
+    paint_focus(frame, target->box, state.measures.radius(state.measures.target));
+    restore_clip(frame, before);
+}
+
 }  // namespace
 
 TouchId id_of(std::string_view text, std::uint64_t seed) {
@@ -76,19 +112,31 @@ Place& Places::at(TouchId id, std::uint64_t frame) {
 UiState::UiState(Fonts loaded_fonts, Words loaded_words)
     : words(std::move(loaded_words)),
       fonts(std::move(loaded_fonts)),
-      sheet(sheet_side, sheet_side) {
+      sheet(sheet_width, sheet_height) {
     IMGUI_CHECKVERSION();
     context = ImGui::CreateContext();
     ImGui::SetCurrentContext(context);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
+    // No clipboard: ImGui asks whether there is one before it uses it.
+    io.GetClipboardTextFn = nullptr;
+    io.SetClipboardTextFn = nullptr;
     add_blank_font(*io.Fonts, sheet);
     ImGui::GetStyle().AntiAliasedLinesUseTex = false;
 }
 
 UiState::~UiState() {
     ImGui::DestroyContext(context);
+}
+
+int low_top_px(const View& view, float foot_mm) {
+    constexpr float share_min = 0.4F;
+    if (view.landscape()) return 0;
+    const float height = static_cast<float>(view.height_px);
+    const float reached = (reach_mm - foot_mm) * view.px_per_mm;
+    const float kept = std::clamp(reached, std::ceil(height * share_min), height);
+    return static_cast<int>(height - kept);
 }
 
 // --- Frame
@@ -148,11 +196,17 @@ Result<Ui> Ui::create(Files& files, const UiOptions& options) {
     state->files = &files;
     state->assets = options.assets;
     state->theme = theme;
+    state->theme_name = options.theme;
     return Ui(std::move(state));
+}
+
+void Ui::set_pictures(PictureSource* source) {
+    state_->pictures.set_source(source);
 }
 
 Result<void> Ui::set_theme(std::string_view name) {
     state_->theme = TRY(load_theme(*state_->files, state_->assets, name));
+    state_->theme_name = name;
     return {};
 }
 
@@ -163,8 +217,18 @@ Result<void> Ui::set_language(std::string_view language) {
     return {};
 }
 
-Frame Ui::begin(const View& view, const PointerSample& finger, double now_s) {
+const std::string& Ui::theme_name() const {
+    return state_->theme_name;
+}
+
+const std::string& Ui::language() const {
+    return state_->words.language();
+}
+
+Frame Ui::begin(const View& view, const PointerSample& finger, double now_s,
+                std::optional<KeyStroke> key) {
     CHECK(view.width_px > 0 && view.height_px > 0 && view.px_per_mm > 0);
+    CHECK(view.low_top_px < view.height_px);
     UiState& state = *state_;
     ++state.frame;
     const double passed_s = now_s - state.now_s;
@@ -174,7 +238,8 @@ Frame Ui::begin(const View& view, const PointerSample& finger, double now_s) {
     state.fonts.set_hinting(view.px_per_mm <= hinting_px_per_mm_max ? Hinting::light
                                                                     : Hinting::none);
     // Only now: the last frame's pictures had to stay until it was painted.
-    state.sheet_fresh = state.pass.sheet_full && !state.sheet_fresh;
+    const bool too_many = state.fonts.pictures_px() > pictures_px_max(view);
+    state.sheet_fresh = (state.pass.sheet_full || too_many) && !state.sheet_fresh;
     if (state.sheet_fresh) {
         state.sheet.clear();
         state.fonts.forget_pictures();
@@ -184,13 +249,18 @@ Frame Ui::begin(const View& view, const PointerSample& finger, double now_s) {
     state.animating = false;
     state.access.clear();
     state.texts.begin_frame();
+    state.pictures.begin_frame(now_s);
     state.touch.begin(finger, {state.measures.px(scroll_slop_mm), state.measures.px(tremble_mm)});
+    state.focus.begin(key, finger.down);
+    state.scrolls.clear();
 
     const Box screen = {0, 0, static_cast<float>(view.width_px),
                         static_cast<float>(view.height_px)};
     state.pass = Pass{};
     state.pass.clip = screen;
-    state.pass.content = screen.inset(state.measures.margin);
+    state.pass.region = screen;
+    state.pass.region.y0 = static_cast<float>(std::max(view.low_top_px, 0));
+    state.pass.content = state.pass.region.inset(state.measures.margin);
     state.pass.flow = {state.pass.content.x0, state.pass.content.x1, state.pass.content.y0};
     state.pass.last_bottom = state.pass.flow.y;
     state.pass.paper = state.theme.ground;
@@ -207,6 +277,8 @@ Frame Ui::begin(const View& view, const PointerSample& finger, double now_s) {
 void Ui::end() {
     UiState& state = *state_;
     CHECK(!state.pass.scroll && !state.pass.card);
+    if (state.focus.end()) state.again = true;
+    show_focus(Frame(state));
     ImGui::Render();
     if (state.now_s - state.fonts_rested_s >= fonts_rest_s) {
         state.fonts.rest();
@@ -215,6 +287,7 @@ void Ui::end() {
     if (state.touch.end()) state.again = true;
     if (state.pass.sheet_full && !state.sheet_fresh) state.again = true;
     if (state.pass.keyboard != state.keyboard_shown) state.again = true;
+    if (state.pictures.waiting()) state.again = true;
 }
 
 const AccessTree& Ui::access() const {
@@ -236,18 +309,33 @@ bool Ui::again() const {
 void Ui::forget() {
     UiState& state = *state_;
     state.touch.forget();
+    state.focus.forget();
     state.places.forget();
     state.texts.forget();
     state.tables.forget();
     state.markdowns.forget();
     state.qr_codes.forget();
+    state.pictures.forget();
     state.fitted.clear();
     state.access = AccessTree();
     state.scratch = std::string();
     state.title_kept = std::string();
+    state.subtitle_kept = std::string();
     state.parts.clear();
     state.table_columns.clear();
     state.table_rows.clear();
+    state.cells.clear();
+    state.chart_bars.clear();
+    state.chart_groups.clear();
+    state.cell_labels = {};
+    state.date_title = std::string();
+    state.date_so_far = std::string();
+    // The corners of the last frame tell which glyphs stood where, and the sheet in which
+    // order they were first seen.
+    if (state.draw != nullptr) state.draw->_ClearFreeMemory();
+    state.sheet.clear();
+    state.fonts.forget_pictures();
+    state.again = true;
 }
 
 }  // namespace hall::ui

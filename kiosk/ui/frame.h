@@ -9,10 +9,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "kiosk/canvas/glyph_sheet.h"
+#include "kiosk/input/key_queue.h"
 #include "kiosk/input/pointer_queue.h"
 #include "kiosk/ui/access.h"
 #include "kiosk/ui/theme.h"
@@ -26,13 +28,25 @@ struct View {
     int height_px = 1920;
     float px_per_mm = 4.03F;  // 1080 px over 268 mm: a 21.5-inch screen, upright
     float text_scale = 1;     // 1, 1.5 or 2: 大字
+    // The low layout, for those who sit: everything stands below this line of an upright
+    // screen. 0: it is off.
+    int low_top_px = 0;
 
     bool landscape() const { return width_px > height_px; }
     bool operator==(const View&) const = default;
 };
 
-class Fonts;     // fonts.h
-struct UiState;  // ui_state.h
+// How high above the floor a hand reaches from a wheelchair (ADA Standards 2010, 308.2.1).
+inline constexpr float reach_mm = 1220;
+
+// Where the low layout begins on this screen, whose lower edge hangs `foot_mm` above the
+// floor. At least two fifths of the screen stay, however high it hangs. 0 if all of it can
+// be reached, and on a wide screen, which has no upper part to leave out.
+int low_top_px(const View& view, float foot_mm);
+
+class Fonts;          // fonts.h
+class PictureSource;  // pictures.h
+struct UiState;       // ui_state.h
 
 // Where the next widget goes: the content area and how much of it is used.
 struct Flow {
@@ -83,11 +97,19 @@ class Ui {
     Ui& operator=(Ui&&) noexcept;
     ~Ui();
 
+    // Where pictures come from; must outlive this. Without one all of them are still coming.
+    void set_pictures(PictureSource* source);
+
+    // On failure the old one stays.
     Result<void> set_theme(std::string_view name);
     Result<void> set_language(std::string_view language);
+    const std::string& theme_name() const;
+    const std::string& language() const;
 
-    // Starts a frame (ImGui::NewFrame) with the finger as it is now.
-    Frame begin(const View& view, const PointerSample& finger, double now_s);
+    // Starts a frame (ImGui::NewFrame) with the finger as it is now and the key that was
+    // pressed, one a frame.
+    Frame begin(const View& view, const PointerSample& finger, double now_s,
+                std::optional<KeyStroke> key = std::nullopt);
 
     // Ends it (ImGui::Render). ImGui::GetDrawData() then holds what to paint.
     void end();

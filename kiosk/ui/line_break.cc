@@ -114,6 +114,32 @@ void add_letters(std::string_view text, bool strong, std::vector<Letter>& letter
     }
 }
 
+void append_seen(std::string& to, std::string_view text) {
+    // Nearly all text has none of the bytes that such characters begin with; what lies
+    // between them is copied whole.
+    const auto harmless = [](unsigned char byte) {
+        return (byte >= 0x20 && byte < 0x7F) || byte == '\n' || byte == '\t' ||
+               (byte >= 0x80 && byte < 0xC2) || (byte > 0xE2 && byte < 0xEF);
+    };
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        if (harmless(static_cast<unsigned char>(text[i]))) {
+            ++i;
+            continue;
+        }
+        std::string_view rest = text.substr(i);
+        const char32_t c = next_character(rest);
+        const std::size_t end = text.size() - rest.size();
+        const bool control = is_control(c) && c != '\n' && c != '\t';
+        if (lies_in(c, unseen) || control) {
+            to += text.substr(copied, i - copied);
+            copied = end;
+        }
+        i = end;
+    }
+    to += text.substr(copied);
+}
+
 void find_breaks(std::vector<Letter>& letters) {
     if (letters.empty()) return;
     std::vector<utf32_t> characters(letters.size());

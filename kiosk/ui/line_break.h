@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct Letter {
 // controls other than the end of a line. Bytes that are no UTF-8 become U+FFFD. Emoji
 // joined to one picture stay one character.
 void add_letters(std::string_view text, bool strong, std::vector<Letter>& letters);
+
+// Appends a text as it is read aloud and looked for: without what add_letters() leaves
+// out, so that nobody hears or finds what nobody sees. Never longer than the text.
+void append_seen(std::string& to, std::string_view text);
 
 // Says for each letter whether a line may end after it. `letters` is one whole text.
 void find_breaks(std::vector<Letter>& letters);

@@ -14,6 +14,9 @@ namespace hall::ui {
 namespace {
 
 constexpr std::string_view bullet = "•";
+constexpr std::size_t indents_max = 3;
+constexpr float bullet_em = 1.4F;  // a mark of one character with the space after it
+constexpr float digit_em = 0.6F;   // of one more
 
 // "&amp;" or "&#8212;" as the character it stands for; itself if we do not know it.
 std::string text_of_entity(std::string_view entity) {
@@ -48,10 +51,10 @@ class Builder {
     void enter(MD_BLOCKTYPE type, void* detail) {
         switch (type) {
             case MD_BLOCK_UL:
-                lists_.push_back(0);
+                enter_list(0);
                 break;
             case MD_BLOCK_OL:
-                lists_.push_back(
+                enter_list(
                     std::max(1, static_cast<int>(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start)));
                 break;
             case MD_BLOCK_LI:
@@ -97,7 +100,7 @@ class Builder {
             case MD_BLOCK_UL:
             case MD_BLOCK_OL:
                 close();
-                lists_.pop_back();
+                leave_list();
                 break;
             case MD_BLOCK_QUOTE:
                 close();
@@ -173,9 +176,37 @@ class Builder {
         soft_break_ = false;
     }
 
+    struct List {
+        int number = 0;               // of the next item; 0: bullets
+        std::size_t block_first = 0;  // of all blocks in it
+    };
+
+    void enter_list(int number) {
+        close();
+        lists_.push_back({number, blocks_.size()});
+    }
+
+    // A list deeper than the screen is wide stays readable: three steps at most.
+    void leave_list() {
+        const List list = lists_.back();
+        if (lists_.size() <= indents_max) {
+            const float indent = list.number == 0 ? bullet_em : numbers_em(list.number - 1);
+            for (std::size_t i = list.block_first; i < blocks_.size(); ++i) {
+                blocks_[i].indent_em += indent;
+            }
+        }
+        lists_.pop_back();
+    }
+
+    static float numbers_em(int last) {
+        float em = bullet_em;
+        for (; last >= 10; last /= 10) em += digit_em;
+        return em;
+    }
+
     void next_marker() {
         if (lists_.empty()) return;
-        int& number = lists_.back();
+        int& number = lists_.back().number;
         marker_ = number == 0 ? std::string(bullet) : std::to_string(number++) + ".";
     }
 
@@ -203,8 +234,8 @@ class Builder {
     }
 
     std::vector<MarkdownBlock> blocks_;
-    bool is_open_ = false;    // the last block takes text
-    std::vector<int> lists_;  // the next number of each list around; 0: bullets
+    bool is_open_ = false;     // the last block takes text
+    std::vector<List> lists_;  // around what is read now
     int quotes_ = 0;
     int strong_ = 0;
     bool soft_break_ = false;

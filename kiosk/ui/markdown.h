@@ -23,6 +23,9 @@ struct MarkdownBlock {
     MarkdownKind kind = MarkdownKind::paragraph;
     int level = 0;  // of a heading, from 1
     int depth = 0;  // of a list, from 1; 0: in none
+    // How far its text stands from the left, in em: room for the widest mark of each list
+    // around it, so that the texts of 9. and 10. stand below each other.
+    float indent_em = 0;
     bool quoted = false;
     std::string marker;  // "•" or "1." before the first block of an item
     std::string text;

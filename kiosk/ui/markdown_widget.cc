@@ -29,9 +29,7 @@ void draw_paragraph(Frame& frame, const MarkdownBlock& block) {
     const Theme& theme = frame.theme();
     const float em = static_cast<float>(m.body);
     const float bar = block.quoted ? frame.px(quote_bar_mm) : 0;
-    // A list deeper than the screen is wide stays readable: three steps at most.
-    const float indent = std::ceil(1.3F * em * static_cast<float>(std::min(block.depth, 3))) +
-                         (block.quoted ? bar + em * 0.5F : 0);
+    const float indent = std::ceil(block.indent_em * em) + (block.quoted ? bar + em * 0.5F : 0);
     const float width = frame.flow().width() - indent;
     const TextBlock& text = lay_out(frame, parts_of(frame, block),
                                     {.em_px = m.body,

@@ -75,15 +75,16 @@ DialogPlan fit_dialog(Frame& frame, const Dialog& dialog, const Box& screen) {
     const float height = std::min(std::ceil(plan.height()), room);
     const float width = plan.inner_width + 2 * plan.padding;
     const float x = std::floor((screen.width() - width) / 2);
-    const float y = std::floor((screen.height() - height) / 2);
+    const float y = screen.y0 + std::floor((screen.height() - height) / 2);
     plan.box = {x, y, x + width, y + height};
     return plan;
 }
 
 void draw_dialog_text(Frame& frame, const Dialog& dialog, const DialogPlan& plan) {
     const Theme& theme = frame.theme();
-    const TextBlock& title =
-        dialog_text(frame, dialog.title, true, plan.title_px, plan.inner_width);
+    // Narrower than planned where it scrolls.
+    const float width = frame.flow().width();
+    const TextBlock& title = dialog_text(frame, dialog.title, true, plan.title_px, width);
     if (!title.lines.empty()) {
         const Box box = next_place(frame, static_cast<float>(title.height_px()));
         paint_text(frame, title, box, Align::left, {theme.ink, theme.ink});
@@ -91,9 +92,7 @@ void draw_dialog_text(Frame& frame, const Dialog& dialog, const DialogPlan& plan
                     {plan.title_px, theme.ink, false});
         use_place(frame, box, text_gap(frame));
     }
-    const int wrap = static_cast<int>(frame.flow().width());
-    const TextBlock& text =
-        dialog_text(frame, dialog.text, false, plan.text_px, static_cast<float>(wrap));
+    const TextBlock& text = dialog_text(frame, dialog.text, false, plan.text_px, width);
     if (text.lines.empty()) return;
     const Box box = next_place(frame, static_cast<float>(text.height_px()));
     paint_text(frame, text, box, Align::left, {theme.ink, theme.ink});
@@ -108,13 +107,14 @@ std::optional<std::size_t> dialog(Frame& frame, const Dialog& dialog) {
     Pass& pass = state.pass;
     const Theme& theme = frame.theme();
     const Measures measures = state.measures;
-    const Box screen = {0, 0, static_cast<float>(state.view.width_px),
-                        static_cast<float>(state.view.height_px)};
+    const Box screen = pass.region;
     state.touch.cover();
+    state.focus.cover();
     pass.title_left_over = false;
+    pass.subtitle_left_over = false;
     const DialogPlan plan = fit_dialog(frame, dialog, screen);
     const Measures& m = state.measures;
-    paint_veil(frame, screen);
+    paint_veil(frame, pass.clip);
     paint_framed(frame, plan.box, {m.radius(m.target), m.border, theme.edge}, theme.card);
     record(frame, {.role = AccessRole::dialog,
                    .label = dialog.title.empty() ? dialog.text : dialog.title,
@@ -137,6 +137,7 @@ std::optional<std::size_t> dialog(Frame& frame, const Dialog& dialog) {
     }
     pass.flow = {inner.x0, inner.x1, inner.y1 - buttons + m.gap * 1.5F};
     std::optional<std::size_t> tapped;
+    pass.escape_next = true;
     if (!dialog.buttons.empty()) tapped = button_row(frame, dialog.buttons);
     pass.flow = before;
     pass.paper = paper;

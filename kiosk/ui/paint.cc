@@ -14,6 +14,10 @@ namespace {
 
 constexpr int veil_alpha = 150;  // of 255
 
+// Of the frame around the focus. Together they fit into a gap of 3 mm.
+constexpr float focus_dark_mm = 1.25F;
+constexpr float focus_light_mm = 0.5F;
+
 ImU32 packed(Colour colour, int alpha = 255) {
     return IM_COL32((colour >> 16) & 255, (colour >> 8) & 255, colour & 255, alpha);
 }
@@ -93,6 +97,18 @@ void paint_line(Frame& frame, const TextBlock& block, const TextLine& line, Line
     }
 }
 
+// The widget that is recorded next has this line of text on it.
+void add_inked(Frame& frame, const Box& line) {
+    if (line.empty()) return;
+    Box& inked = frame.state().pass.inked;
+    if (inked.empty()) {
+        inked = line;
+        return;
+    }
+    inked = {std::min(inked.x0, line.x0), std::min(inked.y0, line.y0), std::max(inked.x1, line.x1),
+             std::max(inked.y1, line.y1)};
+}
+
 }  // namespace
 
 void paint_box(Frame& frame, const Box& box, Colour colour) {
@@ -164,6 +180,27 @@ void paint_arrow(Frame& frame, const Box& box, Direction direction, Colour colou
     }
 }
 
+void paint_path(Frame& frame, std::span<const Point> points, float thickness, Colour colour) {
+    ImDrawList& draw = *frame.state().draw;
+    for (const Point& point : points) draw.PathLineTo({point.x, point.y});
+    draw.PathStroke(packed(colour), 0, thickness);
+}
+
+void paint_picture(Frame& frame, const canvas::Image& image, const Box& box) {
+    if (hidden(frame, box)) return;
+    // ImGui passes the address on to the canvas, which reads only.
+    auto* texture = const_cast<canvas::Image*>(&image);
+    frame.state().draw->AddImage(texture, top_left(box), bottom_right(box));
+}
+
+void paint_sign(Frame& frame, const Box& box, bool plus, float half, Colour colour) {
+    const float thick = std::max(2.F, std::floor(half * 0.28F));
+    const float x = std::floor((box.x0 + box.x1) / 2);
+    const float y = std::floor((box.y0 + box.y1) / 2);
+    paint_box(frame, {x - half, y - thick, x + half, y + thick}, colour);
+    if (plus) paint_box(frame, {x - thick, y - half, x + thick, y + half}, colour);
+}
+
 void paint_tick(Frame& frame, const Box& box, Colour colour) {
     if (hidden(frame, box)) return;
     const float w = box.width();
@@ -181,16 +218,38 @@ void paint_veil(Frame& frame, const Box& box) {
     frame.state().draw->AddRectFilled(top_left(box), bottom_right(box), packed(0, veil_alpha));
 }
 
+float focus_reach(Frame& frame) {
+    return frame.px(focus_light_mm) * 2 + frame.px(focus_dark_mm);
+}
+
+void paint_focus(Frame& frame, const Box& box, float radius) {
+    const Theme& theme = frame.theme();
+    const float light = frame.px(focus_light_mm);
+    const float dark = frame.px(focus_dark_mm);
+    const auto ring = [&](Colour colour, float inner, float width) {
+        const Box line = box.inset(-inner - width / 2);
+        frame.state().draw->AddRect(top_left(line), bottom_right(line), packed(colour),
+                                    radius + inner + width / 2, ImDrawFlags_RoundCornersAll, width);
+    };
+    ring(theme.card, 0, 2 * light + dark);
+    ring(theme.ink, light, dark);
+}
+
 void paint_text(Frame& frame, const TextBlock& block, const Box& box, Align align, Inks inks) {
-    const Box& clip = frame.state().pass.clip;
+    Pass& pass = frame.state().pass;
+    const Box& clip = pass.clip;
+    pass.word_broken = pass.word_broken || block.word_broken;
     float y = std::floor(box.y0);
     for (const TextLine& line : block.lines) {
         const float bottom = y + static_cast<float>(block.line_px);
+        const float room = box.width() - static_cast<float>(line.width_px);
+        const float x = align == Align::left     ? box.x0
+                        : align == Align::middle ? box.x0 + room / 2
+                                                 : box.x0 + room;
+        const float em = static_cast<float>(block.em_px);
+        const float top = y + (static_cast<float>(block.line_px) - em) / 2;
+        add_inked(frame, {x, top, x + static_cast<float>(line.width_px), top + em});
         if (bottom > clip.y0 && y < clip.y1) {
-            const float room = box.width() - static_cast<float>(line.width_px);
-            const float x = align == Align::left     ? box.x0
-                            : align == Align::middle ? box.x0 + room / 2
-                                                     : box.x0 + room;
             paint_line(frame, block, line,
                        {std::floor(x + 0.5F), y + static_cast<float>(block.ascent_px())}, inks);
         }

@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include <span>
+
+#include "kiosk/canvas/image.h"
 #include "kiosk/ui/access.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/text.h"
@@ -39,15 +42,36 @@ float side_bar_width(const Outline& outline);
 
 void paint_disc(Frame& frame, float x, float y, float radius, Colour colour);
 
+// Plus or minus in the middle of the box, as bars: a font's signs are too thin to be seen
+// from a distance.
+void paint_sign(Frame& frame, const Box& box, bool plus, float half, Colour colour);
+
 // A triangle that points up, down, left or right, in the middle of the box.
 enum class Direction : std::uint8_t { up, down, left, right };
 void paint_arrow(Frame& frame, const Box& box, Direction direction, Colour colour);
+
+// A line through these points.
+struct Point {
+    float x = 0;
+    float y = 0;
+};
+void paint_path(Frame& frame, std::span<const Point> points, float thickness, Colour colour);
+
+// A picture over the whole box, which may be of another size. The image lives until the
+// frame has been shown.
+void paint_picture(Frame& frame, const canvas::Image& image, const Box& box);
 
 // ✓, filling the box.
 void paint_tick(Frame& frame, const Box& box, Colour colour);
 
 // Over everything: darkens what was painted so far.
 void paint_veil(Frame& frame, const Box& box);
+
+// A frame around what the keys mean: a dark line between two light ones, so that it is seen
+// on any ground. It stands outside of the box, in the gap that all targets keep.
+void paint_focus(Frame& frame, const Box& box, float radius);
+// How far it reaches beyond the box.
+float focus_reach(Frame& frame);
 
 // Inks of a text: of its plain and of its strong parts.
 struct Inks {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace hall::ui {
 
@@ -18,6 +19,13 @@ bool fits(Frame& frame, const LabelFit& fit, int em_px, int lines) {
         return !block.word_broken && static_cast<int>(block.lines.size()) <= lines &&
                static_cast<float>(block.height_px()) <= fit.height;
     });
+}
+
+// A widget's text reaches past it, and what comes next will lie over it.
+bool holds(const Box& box, const Box& text) {
+    constexpr float tolerance_px = 1;
+    return text.x0 >= box.x0 - tolerance_px && text.y0 >= box.y0 - tolerance_px &&
+           text.x1 <= box.x1 + tolerance_px && text.y1 <= box.y1 + tolerance_px;
 }
 
 int largest_fit(Frame& frame, const LabelFit& fit, int em_least, int lines) {
@@ -40,10 +48,16 @@ void use_place(Frame& frame, const Box& box, float gap) {
 }
 
 AccessNode& record(Frame& frame, const AccessNode& node) {
-    const Pass& pass = frame.state().pass;
+    Pass& pass = frame.state().pass;
     AccessNode& added = frame.access().add(node);
     added.scrolls = pass.scroll.has_value();
     added.visible = added.scrolls ? intersection(added.box, pass.clip) : added.box;
+    added.zone = pass.zone;
+    added.around = pass.paper;
+    if (is_tapped(node.role)) added.target = std::exchange(pass.target, 0);
+    const Box inked = std::exchange(pass.inked, {});
+    if (!inked.empty() && !holds(added.box, inked)) added.clipped = true;
+    added.broken = std::exchange(pass.word_broken, false);
     return added;
 }
 
@@ -64,8 +78,11 @@ Tap touch(Frame& frame, std::string_view label, const Box& box, bool enabled) {
     const TouchId id = id_of(label, ++pass.ordinal);
     const Box visible = pass.scroll ? intersection(box, pass.clip) : box;
     const TouchId area = pass.scroll ? pass.scroll->id : 0;
+    pass.target = id;
     const bool tapped = state.touch.target(id, visible, area, enabled);
-    return {tapped, state.touch.holds(id, visible)};
+    if (std::exchange(pass.escape_next, false)) state.focus.escape(id);
+    const bool chosen = state.focus.target({id, box, visible, area, pass.zone, enabled});
+    return {tapped || chosen, state.touch.holds(id, visible)};
 }
 
 float mm_of(Frame& frame, int em_px) {
@@ -82,6 +99,17 @@ const TextBlock& lay_out(Frame& frame, std::span<const TextPart> parts, const Te
     return state.texts.block(parts, shape, state.fonts);
 }
 
+const TextBlock& lay_out_whole(Frame& frame, std::string_view text, bool strong, TextShape shape) {
+    const int least = frame.state().measures.least;
+    for (;;) {
+        const TextBlock& block = lay_out(frame, text, strong, shape);
+        if (!block.word_broken || shape.em_px <= least) return block;
+        // Widths go with the size, but are whole pixels: the last steps are single ones.
+        const int fitting = shape.em_px * shape.wrap_px / std::max(1, block.narrowest_px);
+        shape.em_px = std::max(least, std::min(shape.em_px - 1, fitting));
+    }
+}
+
 const TextBlock& lay_out_label(Frame& frame, std::string_view text, bool strong, int em_px,
                                float wrap) {
     return lay_out(frame, text, strong,
@@ -93,12 +121,11 @@ const TextBlock& lay_out_label(Frame& frame, std::string_view text, bool strong,
 
 int fit_labels(Frame& frame, const LabelFit& fit) {
     UiState& state = frame.state();
-    std::uint64_t key = static_cast<std::uint64_t>(fit.em_wanted) << 50 |
-                        static_cast<std::uint64_t>(fit.em_least) << 40 |
-                        static_cast<std::uint64_t>(fit.width) << 20 |
-                        static_cast<std::uint64_t>(fit.height) << 4 |
-                        static_cast<std::uint64_t>(fit.lines_max) << 2 |
-                        (fit.rather_small ? 2U : 0U) | (fit.strong ? 1U : 0U);
+    const auto number = [](auto value) { return static_cast<std::uint64_t>(value); };
+    std::uint64_t key = id_of({}, number(fit.em_wanted) << 32 | number(fit.em_least) << 16 |
+                                      number(fit.lines_max) << 2 | (fit.rather_small ? 2U : 0U) |
+                                      (fit.strong ? 1U : 0U));
+    key = id_of({}, key + (number(fit.width) << 32 | number(fit.height)));
     for (const std::string_view label : fit.labels) key = id_of(label, key);
     if (const auto found = state.fitted.find(key); found != state.fitted.end()) {
         return found->second;

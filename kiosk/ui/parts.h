@@ -33,9 +33,10 @@ struct TextLook {
 void record_text(Frame& frame, AccessRole role, std::string_view label, const Box& box,
                  TextLook look);
 
+// Whether a finger has just tapped it, or a key chosen it.
 struct Tap {
     bool tapped = false;
-    bool held = false;
+    bool held = false;  // a finger lies on it
 };
 Tap touch(Frame& frame, std::string_view label, const Box& box, bool enabled = true);
 
@@ -45,6 +46,9 @@ float mm_of(Frame& frame, int em_px);
 
 const TextBlock& lay_out(Frame& frame, std::string_view text, bool strong, const TextShape& shape);
 const TextBlock& lay_out(Frame& frame, std::span<const TextPart> parts, const TextShape& shape);
+
+// The same, as much smaller as it takes to break no word, down to 6 mm.
+const TextBlock& lay_out_whole(Frame& frame, std::string_view text, bool strong, TextShape shape);
 
 // A label of a button: lines of like length in its middle.
 const TextBlock& lay_out_label(Frame& frame, std::string_view text, bool strong, int em_px,

@@ -66,6 +66,12 @@ void Scroller::glide_to(float offset) {
     if (goal != offset_) goal_ = goal;
 }
 
+void Scroller::jump(float top_px) {
+    velocity_ = 0;
+    goal_.reset();
+    offset_ = std::clamp(top_px, 0.F, offset_max());
+}
+
 void Scroller::page(int direction) {
     glide_to(target() + static_cast<float>(direction) * page_share * size_.area_px);
 }

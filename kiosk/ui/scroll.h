@@ -35,6 +35,9 @@ class Scroller {
     // Glides until this stretch of the content is in sight; its end, if it is too long.
     void reveal(float top_px, float bottom_px);
 
+    // Stands at once with this at the top of the area.
+    void jump(float top_px);
+
     // Moves by itself until now. `now_s` never goes back; a long pause counts as a short
     // one, so that nothing jumps.
     void step(double now_s);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "kiosk/ui/parts.h"
 #include "sync/core/check.h"
@@ -124,6 +125,7 @@ bool page_button(Frame& frame, const PageButton& button) {
                    .text_mm = with_label ? mm_of(frame, em_px) : 0,
                    .ink = look.ink,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .enabled = button.enabled});
     return tap.tapped;
 }
@@ -189,6 +191,7 @@ void open_scroll(Frame& frame, std::uint64_t id, const Box& whole) {
     pass.flow = {scroll.area.x0, scroll.area.x1, scroll.top};
     pass.last_bottom = scroll.top;
     pass.scroll = scroll;
+    state.scrolls.push_back({id, scroll.area, scroll.top});
     if (pass.title_left_over) {
         pass.title_left_over = false;
         heading(frame, state.title_kept);
@@ -199,6 +202,7 @@ void begin_scroll(Frame& frame, std::string_view id, float below_px) {
     const Pass& pass = frame.state().pass;
     const float least = frame.state().measures.target_least;
     const float end = std::max(pass.flow.y + least, pass.content.y1 - below_px);
+    frame.state().focus.page(id_of(id));
     open_scroll(frame, id_of(id), {pass.flow.x0, pass.flow.y, pass.flow.x1, end});
 }
 
@@ -206,6 +210,8 @@ void end_scroll(Frame& frame) {
     UiState& state = frame.state();
     Pass& pass = state.pass;
     CHECK(pass.scroll && !pass.card);
+    // On a small screen what is asked comes first.
+    if (std::exchange(pass.subtitle_left_over, false)) small_print(frame, state.subtitle_kept);
     const OpenScroll scroll = *pass.scroll;
     pass.scroll.reset();
     restore_clip(frame, scroll.outer_clip);
@@ -230,6 +236,14 @@ void end_scroll(Frame& frame) {
 
     pass.flow = scroll.outside;
     use_place(frame, scroll.whole, state.measures.gap);
+}
+
+void scroll_to(Frame& frame, float y) {
+    UiState& state = frame.state();
+    if (!state.pass.scroll) return;
+    const OpenScroll& scroll = *state.pass.scroll;
+    state.places.at(scroll.id, state.frame).scroller.jump(y - scroll.top);
+    state.again = true;
 }
 
 void reveal_once(Frame& frame, std::uint64_t id, const Box& box) {

@@ -14,4 +14,8 @@ void open_scroll(Frame& frame, std::uint64_t id, const Box& whole);
 // brought into sight before. Nothing outside of a scroll area.
 void reveal_once(Frame& frame, std::uint64_t id, const Box& box);
 
+// Brings this height of the screen to the top of the open scroll area: what stands there is
+// new, and is read from its beginning. Nothing outside of a scroll area.
+void scroll_to(Frame& frame, float y);
+
 }  // namespace hall::ui

@@ -60,6 +60,7 @@ bool draw_side(Frame& frame, const Side& side, const Box& box) {
                    .text_mm = mm_of(frame, side.em_px),
                    .ink = look.ink,
                    .paper = look.fill,
+                   .edge = look.edge,
                    .enabled = side.enabled});
     return tap.tapped;
 }
@@ -95,7 +96,6 @@ bool fits_beside(const TextBlock& block) {
 
 // --- Stepper
 
-// Minus or plus, as bars: a font's signs are too thin to be seen from a distance.
 bool draw_sign(Frame& frame, const Stepper& stepper, bool plus, const Box& box) {
     const Measures& m = frame.state().measures;
     const std::string_view label = frame(plus ? "ui.more" : "ui.less");
@@ -103,16 +103,12 @@ bool draw_sign(Frame& frame, const Stepper& stepper, bool plus, const Box& box) 
     const Tap tap = touch(frame, label, box, enabled);
     const ControlLook look = look_of(frame, ButtonStyle::plain, "services", enabled, tap.held);
     paint_framed(frame, box, outline_of(frame, box, look), look.fill);
-    const float half = std::floor(m.target * 0.2F);
-    const float thick = std::max(2.F, std::floor(half * 0.28F));
-    const float x = std::floor((box.x0 + box.x1) / 2);
-    const float y = std::floor((box.y0 + box.y1) / 2);
-    paint_box(frame, {x - half, y - thick, x + half, y + thick}, look.ink);
-    if (plus) paint_box(frame, {x - thick, y - half, x + thick, y + half}, look.ink);
+    paint_sign(frame, box, plus, std::floor(m.target * 0.2F), look.ink);
     record(frame, {.role = AccessRole::button,
                    .label = label,
                    .value = stepper.label,
                    .box = box,
+                   .edge = look.edge,
                    .enabled = enabled});
     return tap.tapped;
 }
@@ -142,7 +138,8 @@ StepperPlan plan_stepper(Frame& frame, const Stepper& stepper) {
                           {.em_px = m.body,
                            .wrap_px = std::max(1, static_cast<int>(label_room)),
                            .line_height = label_line_height});
-    plan.one_row = label_room > 0 && plan.label->lines.size() <= 1;
+    plan.one_row =
+        plan.label->lines.size() <= 1 && static_cast<float>(plan.label->width_px) <= label_room;
     if (!plan.one_row) {
         plan.label = &lay_out(frame, stepper.label, true,
                               {.em_px = m.body,
@@ -202,9 +199,11 @@ int stepper(Frame& frame, const Stepper& stepper) {
     const Theme& theme = frame.theme();
     const StepperPlan plan = plan_stepper(frame, stepper);
     const float label_height = static_cast<float>(plan.label->height_px());
+    const TextLook label_look = {m.body, theme.ink, false};
     if (!plan.one_row) {
         const Box box = next_place(frame, label_height);
         paint_text(frame, *plan.label, box, Align::left, {theme.ink, theme.ink});
+        record_text(frame, AccessRole::text, stepper.label, box, label_look);
         use_place(frame, box, text_gap(frame));
     }
     const float height = std::max(std::ceil(m.target), static_cast<float>(plan.value->height_px()));
@@ -215,17 +214,12 @@ int stepper(Frame& frame, const Stepper& stepper) {
     if (plan.one_row) {
         const Box label = {row.x0, row.y0, minus.x0 - m.gap, row.y1};
         paint_text_middle(frame, *plan.label, label, Align::left, {theme.ink, theme.ink});
+        record_text(frame, AccessRole::text, stepper.label, label, label_look);
     }
     int moved = 0;
     if (draw_sign(frame, stepper, false, minus)) moved = -1;
     paint_text_middle(frame, *plan.value, value, Align::middle, {theme.ink, theme.ink});
-    record(frame, {.role = AccessRole::text,
-                   .label = stepper.label,
-                   .value = stepper.value,
-                   .box = value,
-                   .text_mm = mm_of(frame, m.body),
-                   .ink = theme.ink,
-                   .paper = frame.state().pass.paper});
+    record_text(frame, AccessRole::text, stepper.value, value, {m.heading, theme.ink, false});
     if (draw_sign(frame, stepper, true, plus)) moved = +1;
     use_place(frame, row, m.gap);
     return moved;

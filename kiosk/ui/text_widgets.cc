@@ -58,19 +58,26 @@ Columns plan_columns(Frame& frame, std::string_view label, std::string_view valu
     plan.label = &lay_out(frame, label, false,
                           {.em_px = m.small,
                            .wrap_px = static_cast<int>(label_width),
-                           .line_height = small_line_height});
-    plan.stacked = plan.label->word_broken || plan.label->lines.size() > 2;
+                           .line_height = small_line_height,
+                           .balanced = true});
+    const auto lay_out_value = [&](float left) -> const TextBlock& {
+        return lay_out(frame, value, false,
+                       {.em_px = m.body,
+                        .wrap_px = static_cast<int>(left),
+                        .line_height = small_line_height});
+    };
+    plan.value_x = label_width + m.gap;
+    plan.value = &lay_out_value(width - plan.value_x);
+    plan.stacked = plan.label->word_broken || plan.label->lines.size() > 2 ||
+                   plan.value->word_broken;
     if (plan.stacked) {
         plan.label = &lay_out(frame, label, false,
                               {.em_px = m.small,
                                .wrap_px = static_cast<int>(width),
                                .line_height = small_line_height});
+        plan.value_x = 0;
+        plan.value = &lay_out_value(width);
     }
-    plan.value_x = plan.stacked ? 0 : label_width + m.gap;
-    plan.value = &lay_out(frame, value, false,
-                          {.em_px = m.body,
-                           .wrap_px = static_cast<int>(width - plan.value_x),
-                           .line_height = small_line_height});
     return plan;
 }
 
@@ -80,7 +87,10 @@ void heading(Frame& frame, std::string_view text) {
     const Measures& m = frame.state().measures;
     draw_text(frame, text,
               {.role = AccessRole::heading,
-               .shape = {.em_px = m.heading, .line_height = heading_line_height, .phrases = true},
+               .shape = {.em_px = m.heading,
+                         .line_height = heading_line_height,
+                         .phrases = true,
+                         .balanced = true},
                .ink = frame.theme().ink,
                .strong = true,
                .gap = heading_gap(frame)});
@@ -91,7 +101,7 @@ void subheading(Frame& frame, std::string_view text) {
     const auto em_px = static_cast<int>(static_cast<float>(m.body) * subheading_of_body);
     draw_text(frame, text,
               {.role = AccessRole::heading,
-               .shape = {.em_px = em_px, .line_height = heading_line_height},
+               .shape = {.em_px = em_px, .line_height = heading_line_height, .balanced = true},
                .ink = frame.theme().ink,
                .strong = true,
                .gap = heading_gap(frame)});
@@ -144,13 +154,14 @@ void key_value(Frame& frame, std::string_view label, std::string_view value) {
     const Columns plan = plan_columns(frame, label, value);
     const float label_height = static_cast<float>(plan.label->height_px());
     const float value_height = static_cast<float>(plan.value->height_px());
-    const float height =
-        plan.stacked ? label_height + value_height : std::max(label_height, value_height);
-    const Box box = next_place(frame, height);
     // The first lines stand on one base line.
     const float lower = plan.stacked || plan.value->lines.empty()
                             ? 0
                             : static_cast<float>(plan.value->ascent_px() - plan.label->ascent_px());
+    const float label_end = label_height + std::max(0.F, lower);
+    const float height =
+        plan.stacked ? label_height + value_height : std::max(label_end, value_height);
+    const Box box = next_place(frame, height);
     paint_text(frame, *plan.label, {box.x0, box.y0 + std::max(0.F, lower), box.x1, box.y1},
                Align::left, {theme.ink_soft, theme.ink_soft});
     const float value_y = plan.stacked ? box.y0 + label_height : box.y0;

@@ -79,11 +79,11 @@ TileText text_of(Frame& frame, const Tile& tile, const GridPlan& plan) {
                        .wrap_px = static_cast<int>(plan.inner),
                        .line_height = name_line_height,
                        .balanced = !plan.lying()};
-    const TextBlock& name = lay_out(frame, tile.name, true, shape);
+    const TextBlock& name = lay_out_whole(frame, tile.name, true, shape);
     shape.em_px = m.small;
     shape.balanced = false;
     shape.phrases = true;
-    return {&name, &lay_out(frame, tile.line, false, shape)};
+    return {&name, &lay_out_whole(frame, tile.line, false, shape)};
 }
 
 // Heights of one row of tiles: all share them, so that seals, names and lines align.
@@ -177,8 +177,9 @@ bool draw_tile(Frame& frame, const Tile& tile, const GridPlan& plan, const RowHe
                    .value = tile.line,
                    .box = box,
                    .text_mm = mm_of(frame, text.line->lines.empty() ? plan.name_px : m.small),
-                   .ink = theme.ink_soft,
-                   .paper = look.fill});
+                   .ink = text.line->lines.empty() ? theme.ink : theme.ink_soft,
+                   .paper = look.fill,
+                   .edge = look.edge});
     return tap.tapped;
 }
 

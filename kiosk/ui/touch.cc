@@ -5,7 +5,17 @@
 
 namespace hall::ui {
 
+namespace {
+
+// Content follows from where the finger passed the threshold.
+float past(float way, float threshold) {
+    return std::copysign(std::max(0.F, std::abs(way) - threshold), way);
+}
+
+}  // namespace
+
 void Touch::begin(const PointerSample& finger, TouchSlop slop) {
+    const float before_x = x_;
     const float before_y = y_;
     pressed_ = finger.down && !down_;
     released_ = !finger.down && down_;
@@ -15,6 +25,7 @@ void Touch::begin(const PointerSample& finger, TouchSlop slop) {
     targets_.clear();
     areas_.clear();
     moved_px_ = 0;
+    moved_right_px_ = 0;
     if (pressed_) {
         press_x_ = x_;
         press_y_ = y_;
@@ -25,13 +36,12 @@ void Touch::begin(const PointerSample& finger, TouchSlop slop) {
     const float away = std::max(std::abs(x_ - press_x_), std::abs(y_ - press_y_));
     if (scrolling_) {
         moved_px_ = y_ - before_y;
+        moved_right_px_ = x_ - before_x;
     } else if (area_ != 0 && away > slop.scroll_px) {
         held_ = 0;
         scrolling_ = true;
-        // The content follows from where the finger passed the threshold.
-        const float down_px = y_ - press_y_;
-        const float rest = std::max(0.F, std::abs(down_px) - slop.scroll_px);
-        moved_px_ = std::copysign(rest, down_px);
+        moved_px_ = past(y_ - press_y_, slop.scroll_px);
+        moved_right_px_ = past(x_ - press_x_, slop.scroll_px);
     }
     if (away > slop.tremble_px) held_ = 0;
 }
@@ -101,6 +111,7 @@ void Touch::forget() {
     area_ = 0;
     scrolling_ = false;
     moved_px_ = 0;
+    moved_right_px_ = 0;
     targets_.clear();
     areas_.clear();
 }

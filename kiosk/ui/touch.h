@@ -39,9 +39,11 @@ class Touch {
     // stops it and taps nothing.
     void area(TouchId id, const Box& box, bool moving);
 
-    // The finger scrolls this area; by how much since the last frame, down positive.
+    // The finger scrolls this area; by how much since the last frame, down positive, and
+    // for pictures also to the right.
     bool scrolls(TouchId id) const { return scrolling_ && area_ == id && id != 0; }
     float moved_px() const { return moved_px_; }
+    float moved_right_px() const { return moved_right_px_; }
     // The finger lies on this area or has just left it.
     bool touches(TouchId id) const { return area_ == id && id != 0; }
     bool released() const { return released_; }
@@ -82,6 +84,7 @@ class Touch {
     TouchId area_ = 0;
     bool scrolling_ = false;
     float moved_px_ = 0;
+    float moved_right_px_ = 0;
     std::vector<Target> targets_;
     std::vector<Area> areas_;
 };

@@ -12,10 +12,12 @@
 
 #include "kiosk/canvas/glyph_sheet.h"
 #include "kiosk/ui/access.h"
+#include "kiosk/ui/focus.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/markdown.h"
 #include "kiosk/ui/measures.h"
+#include "kiosk/ui/pictures.h"
 #include "kiosk/ui/qr.h"
 #include "kiosk/ui/scroll.h"
 #include "kiosk/ui/table_plan.h"
@@ -30,13 +32,34 @@ struct ImGuiContext;
 
 namespace hall::ui {
 
-// What is remembered about one scroll area, table or keyboard, by its id.
+// How closely a picture is looked at, and where: the point of it that lies in the middle.
+struct Closeness {
+    float zoom = 1;  // 1: all of it is seen
+    float x = 0.5F;  // shares of its width and height
+    float y = 0.5F;
+};
+
+// How far a date is picked. 0: not yet.
+struct DatePick {
+    bool open = false;  // though there is a value: to be changed
+    bool lunar = false;
+    int decade = 0;  // its first year
+    int year = 0;
+    int month = 0;
+    bool leap = false;
+
+    bool operator==(const DatePick&) const = default;
+};
+
+// What is remembered about one scroll area, table, keyboard, picture or date, by its id.
 struct Place {
     TouchId id = 0;
     Scroller scroller;
     float content_px = -1;  // height of the content; -1: not measured yet
     int page = 0;           // of columns, of keys
-    TouchId focus = 0;      // the field that was last brought into sight
+    Closeness closeness;    // of a picture
+    DatePick date;
+    TouchId focus = 0;  // the field that was last brought into sight
     std::uint64_t frame = 0;
     // How often in a row the page buttons came or went; content that fits only without
     // them, or only with them, must not make them flicker.
@@ -68,6 +91,13 @@ struct OpenScroll {
     bool has_focus = false;  // a field in it is being typed into
 };
 
+// Where a scroll area of this frame stood.
+struct ScrollBounds {
+    TouchId id = 0;
+    Box area;
+    float top = 0;  // where its content begins
+};
+
 struct OpenCard {
     Box box;  // bottom still open
     Colour bar = 0;
@@ -78,14 +108,21 @@ struct OpenCard {
 // One frame; made new by Ui::begin().
 struct Pass {
     Flow flow;
+    Box region;             // of the screen: all of it, or in the low layout its lower part
     Box content;            // between the bars
     float last_bottom = 0;  // of the last widget, without the gap after it
     Box clip;               // what may be painted on
     Colour paper = 0;       // behind the next widget
+    Zone zone = Zone::content;
+    TouchId target = 0;        // of the widget that is being drawn
+    bool escape_next = false;  // Esc chooses the next thing that can be tapped
+    bool word_broken = false;  // a word of its texts goes on in the next line
+    Box inked;                 // what its texts take up; empty: none yet
     std::optional<OpenScroll> scroll;
     std::optional<OpenCard> card;
-    std::uint64_t ordinal = 0;     // of things that can be tapped
-    bool title_left_over = false;  // the title waits for the scroll area
+    std::uint64_t ordinal = 0;        // of things that can be tapped
+    bool title_left_over = false;     // the title waits for the scroll area
+    bool subtitle_left_over = false;  // the line below it, too
     bool keyboard = false;
     bool sheet_full = false;
 };
@@ -94,6 +131,7 @@ struct UiState {
     Files* files = nullptr;
     Path assets;
     Theme theme;
+    std::string theme_name;
     Words words;
     Fonts fonts;
     canvas::GlyphSheet sheet;
@@ -110,17 +148,27 @@ struct UiState {
 
     AccessTree access;
     Touch touch;
+    Focus focus;
+    std::vector<ScrollBounds> scrolls;  // of this frame
     TextCache texts;
     Places places;
     TablePlans tables;
     MarkdownTexts markdowns;
     QrCodes qr_codes;
+    Pictures pictures;
     std::unordered_map<std::uint64_t, int> fitted;  // em heights of labels in bars
     std::string scratch;                            // for texts put together in a frame
     std::vector<TextPart> parts;
     std::vector<TableViewColumn> table_columns;
     std::vector<TableViewRow> table_rows;
-    std::string title_kept;  // of a screen whose title is too long for its bar
+    std::vector<std::string> cell_labels;
+    std::vector<Cell> cells;
+    std::vector<ChartBar> chart_bars;
+    std::vector<ChartGroup> chart_groups;
+    std::string date_title;
+    std::string date_so_far;
+    std::string title_kept;     // of a screen whose title is too long for its bar
+    std::string subtitle_kept;  // of one whose bar has no room for the line below it
     Pass pass;
 
     ImGuiContext* context = nullptr;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kiosk/ui/frame.h"
+#include "sync/core/clock.h"
 
 namespace hall::ui {
 
@@ -28,8 +29,9 @@ struct ScreenFrame {
     // in a form 先存下 and 首页. Empty: the place stays empty.
     std::string_view first;
     std::string_view second;
-    bool first_primary = false;  // the home screen's 找一找 is filled
-    bool read_aloud = false;     // there is speech on this machine
+    bool first_primary = false;   // the home screen's 找一找 is filled
+    bool first_goes_back = true;  // Esc on a keypad means the first place
+    bool read_aloud = false;      // there is speech on this machine
     std::string_view tint = "affairs";
 };
 
@@ -142,6 +144,16 @@ struct Chip {
 };
 std::optional<std::size_t> chips(Frame& frame, std::span<const Chip> chips, std::string_view tint);
 
+// One of many short things, as a grid of large cells of equal size: years, days, towns. At
+// most `columns_max` beside each other, fewer at larger text. The one tapped.
+struct Cell {
+    std::string_view label;
+    std::string_view line;  // smaller, under it; may be empty
+    bool selected = false;
+};
+std::optional<std::size_t> cells(Frame& frame, std::span<const Cell> cells, std::size_t columns_max,
+                                 std::string_view tint);
+
 // A row of tabs that wraps, one selected: columns of a board. The one tapped.
 std::optional<std::size_t> tabs(Frame& frame, std::span<const std::string_view> labels,
                                 std::size_t selected, std::string_view tint);
@@ -181,6 +193,19 @@ struct Field {
 };
 bool field(Frame& frame, const Field& field);
 
+// A day by year, month and day, one after the other, in the solar or the lunar calendar:
+// nothing to type, and nothing that cannot be a date. With a value it says which day that
+// is in both calendars, and offers to change it.
+struct DatePicker {
+    std::string_view id;  // what is picked so far is remembered under it
+    std::optional<Date> value;
+    Date earliest = {1900, 1, 31};  // lunar_year_min begins here
+    Date latest;                    // the last day that can be picked
+    std::string_view tint = "services";
+};
+// The day, once it is picked. REQUIRES: earliest <= latest, both in the lunar table.
+std::optional<Date> date_picker(Frame& frame, const DatePicker& picker);
+
 // --- Tables
 
 struct TableViewColumn {
@@ -205,6 +230,71 @@ struct TableView {
 // the columns do not fit, the first stays and the others page with two buttons.
 void table(Frame& frame, const TableView& table);
 
+// --- Charts
+
+// A chart is never alone: a sentence says what it shows, every bar and point has its
+// figure and its name on it, and what colour tells apart, a pattern tells apart, too.
+
+struct ChartSeries {
+    std::string_view name;  // 收入
+    std::string_view tint = "services";
+};
+
+struct ChartBar {
+    double value = 0;
+    std::string_view figure;  // as it is read: 86,420.00元
+};
+
+struct ChartGroup {
+    std::string_view label;          // 一季度
+    std::span<const ChartBar> bars;  // one for each series
+};
+
+struct BarChart {
+    std::string_view sentence;
+    std::span<const ChartSeries> series;  // two at most; the second is hatched
+    std::span<const ChartGroup> groups;
+};
+
+// Bars lie on their sides, below each other, so that names and figures stand beside them at
+// any text size. Values below zero go to the left. REQUIRES: a sentence; as many bars in
+// each group as there are series.
+void bar_chart(Frame& frame, const BarChart& chart);
+
+struct ChartPoint {
+    std::string_view label;  // 3月
+    double value = 0;
+    std::string_view figure;
+};
+
+struct LineChart {
+    std::string_view sentence;
+    std::string_view name;  // what is measured: 结余
+    std::span<const ChartPoint> points;
+    std::string_view tint = "services";
+};
+
+// A line from left to right with its figures over the points, from zero upwards; as bars
+// where the figures do not fit beside each other. REQUIRES: a sentence.
+void line_chart(Frame& frame, const LineChart& chart);
+
+// --- Pictures
+
+struct Picture {
+    std::string_view name;     // as the picture source knows it
+    std::string_view caption;  // what it shows; stands under it
+    bool opens = false;        // it can be tapped, to be looked at closely
+    std::string_view tint = "services";
+};
+
+// As wide as the column, at most two thirds as high as the screen. One that has not
+// arrived, or cannot be shown, says so in its place. True if it was tapped.
+bool picture(Frame& frame, const Picture& picture);
+
+// Fills the rest of the content area: one picture, with buttons to look at it more
+// closely and to move it; a finger moves it, too. `id` names what is remembered.
+void image_viewer(Frame& frame, std::string_view id, const Picture& picture);
+
 // --- Slips
 
 // A QR code (level M, quiet zone of 4, at least 5 px a module). `label` is what it is, and
@@ -215,6 +305,12 @@ void qr_code(Frame& frame, std::string_view payload, std::string_view label, flo
 void big_number(Frame& frame, std::string_view label, std::string_view number,
                 std::string_view tint);
 
+// --- Measuring the screen
+
+// A card this wide, to be held against a real one. Its height is cut where there is no
+// room: only the width is measured.
+void size_card(Frame& frame, float width_px, std::string_view label);
+
 // --- Over everything
 
 struct Dialog {
@@ -223,7 +319,8 @@ struct Dialog {
     std::span<const Button> buttons;
 };
 
-// Covers the screen; what lies below cannot be tapped. REQUIRES: last in the frame.
+// Covers the screen; what lies below cannot be tapped. Esc on a keypad means the first
+// button: let it be the one that changes nothing. REQUIRES: last in the frame.
 std::optional<std::size_t> dialog(Frame& frame, const Dialog& dialog);
 
 // A line at the foot of the content area that goes by itself.

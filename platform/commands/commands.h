@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,7 +31,21 @@ std::string plain_text(const Error& error);
 std::string_view usage_of(std::string_view command);  // empty for no command
 std::string_view usage();
 
+// Founds a county in a folder that holds none yet, and that nobody else works on meanwhile.
+// `found` makes it and returns what is to be said.
+CommandResult found_in_new_folder(const World& world, const PlatformFolder& folder,
+                                  const std::function<Result<std::string>()>& found);
+
 CommandResult run_seed(const World& world, std::span<const std::string> words);
+
+// Founds a county whose root, targets and release keys are not on this machine: writes
+// what their holders are to sign.
+CommandResult run_found(const World& world, std::span<const std::string> words);
+
+// The part of "keys" that works without a county, on any machine: create, sign, ceremony
+// show. Nothing for the others.
+std::optional<CommandResult> run_keys_anywhere(const World& world,
+                                               std::span<const std::string> words);
 
 // Prints "listening http://…" when ready; returns after SIGTERM or SIGINT.
 CommandResult run_serve(const World& world, std::span<const std::string> words);
@@ -56,6 +72,7 @@ CommandResult run_publish(Platform& platform, const CountyCommand& command);
 CommandResult run_kiosk(Platform& platform, const CountyCommand& command);
 CommandResult run_user(Platform& platform, const CountyCommand& command);
 CommandResult run_keys(Platform& platform, const CountyCommand& command);
+CommandResult run_stick(Platform& platform, const CountyCommand& command);
 
 // An account with a new password that nobody has chosen.
 struct NewUser {
@@ -63,6 +80,14 @@ struct NewUser {
     std::string password;  // empty: make one
 };
 Result<std::string> add_user(Store& store, Random& random, NewUser wanted);
+
+// A county's settings name its receipt and seal keys: names these from now on, and
+// publishes it. What is not given stays.
+struct NamedKeys {
+    std::optional<std::vector<NamedKey>> receipt;
+    std::optional<std::vector<NamedKey>> seal;
+};
+Result<void> announce_keys(Platform& platform, const NamedKeys& named);
 
 // "7kq2-m9xd-4trw": said over the telephone without mistakes.
 std::string make_password(Random& random);

@@ -19,11 +19,9 @@ struct Command {
     std::string_view name;
     CommandResult (*run)(Platform&, const CountyCommand&);
 };
-constexpr Command commands[] = {{"import", run_import},
-                                {"publish", run_publish},
-                                {"kiosk", run_kiosk},
-                                {"user", run_user},
-                                {"keys", run_keys}};
+constexpr Command commands[] = {{"import", run_import}, {"publish", run_publish},
+                                {"kiosk", run_kiosk},   {"user", run_user},
+                                {"keys", run_keys},     {"stick", run_stick}};
 
 // The value after --data, wherever it stands.
 std::string data_in(const std::vector<std::string>& words) {

@@ -63,12 +63,12 @@ struct DemoKiosk {
 class Demonstration {
   public:
     Demonstration(const KeyStore& keys, const World& world, PastClock& clock,
-                  const SigningKey& receipt_key, const KeyOpener& opener, WorkCalendar calendar)
+                  const NoteSigner& notes, const KeyOpener& opener, WorkCalendar calendar)
         : keys_(keys),
           random_(world.random),
           clock_(clock),
-          replies_(clock, receipt_key),
-          intake_(clock, receipt_key, replies_),
+          replies_(clock, notes),
+          intake_(clock, notes, replies_),
           desk_(clock, opener, replies_, std::move(calendar)) {}
 
     const ReplyWriter& replies() const { return replies_; }
@@ -237,16 +237,15 @@ Result<std::size_t> add_demo_requests(StoreGate& gate, const KeyStore& keys,
                                       const World& world, std::string_view json) {
     constexpr std::int64_t before_all_ms = 60 * ms_a_day;
     const Json requests = TRY_IN("demo requests", parse_json(json));
-    const SigningKey receipt_key = TRY(keys.receipt_key());
+    const NoteSigner notes = TRY(NoteSigner::load(keys, {}, world.clock.wall_ms()));
     const KeyOpener opener = TRY(KeyOpener::load(keys));
     PastClock clock(world.clock);
     const std::string_view holidays = embedded_file(embedded_data(), "calendar.json");
     const WorkCalendar calendar = TRY(WorkCalendar::parse(holidays));
     const std::vector<Happening> happenings =
         TRY(happenings_of(requests, calendar, date_at(world.clock.wall_ms())));
-    Demonstration demonstration(keys, world, clock, receipt_key, opener, calendar);
-    const Enrolment enrolment(clock, world.random, metadata, demonstration.replies(),
-                              TRY(keys.public_receipt_keys()));
+    Demonstration demonstration(keys, world, clock, notes, opener, calendar);
+    const Enrolment enrolment(clock, world.random, metadata, demonstration.replies());
     std::set<std::string> villages;
     for (const Json& request : requests) villages.insert(string_or(request, "village"));
     TRY(gate.run([&](Store& store) -> Result<void> {

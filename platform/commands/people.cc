@@ -150,17 +150,4 @@ CommandResult run_kiosk(Platform& platform, const CountyCommand& command) {
     return wrong_use(usage_of("kiosk"));
 }
 
-CommandResult run_keys(Platform& platform, const CountyCommand& command) {
-    const Result<Arguments> parsed = Arguments::parse(std::span(command.words).subspan(1), options);
-    if (!parsed.ok()) return wrong_use(parsed.error().message());
-    const Result<std::vector<KeyFile>> keys = platform.keys().list();
-    if (!keys.ok()) return failure(plain_text(keys.error()));
-    CommandResult result;
-    for (const KeyFile& key : keys.value()) {
-        result.out +=
-            key.role + '\t' + (key.kind == "sign" ? "签名" : "加密") + '\t' + key.key_id + '\n';
-    }
-    return result;
-}
-
 }  // namespace hall

@@ -2,6 +2,7 @@
 #include "platform/commands/commands.h"
 #include "platform/commands/demo_requests.h"
 #include "platform/embedded.h"
+#include "platform/intake/uploads.h"
 #include "platform/publish/foundation.h"
 #include "sync/core/assets.h"
 #include "sync/wire/seal.h"
@@ -155,9 +156,9 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     std::string summary = summary_of(seed, published);
     if (seed.requests) {
         const std::string_view json = embedded_file(embedded_data(), "demo_requests.json");
-        const SigningKey receipt_key = TRY(keys.receipt_key());
-        Uploads uploads({world.files, world.clock, receipt_key, seed.folder.uploads(),
-                         seed.folder.attachments()});
+        const NoteSigner notes = TRY(NoteSigner::load(keys, {}, world.clock.wall_ms()));
+        Uploads uploads(
+            {world.files, world.clock, notes, seed.folder.uploads(), seed.folder.attachments()});
         const std::size_t count =
             TRY(add_demo_requests(gate, keys, publisher.metadata(), uploads, world, json));
         summary += "演示办件" + std::to_string(count) + "件\n";
@@ -171,20 +172,8 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
 CommandResult run_seed(const World& world, std::span<const std::string> words) {
     const Result<SeedOptions> seed = read_options(world, words);
     if (!seed.ok()) return wrong_use(seed.error().message());
-    const PlatformFolder& folder = seed.value().folder;
-    if (world.files.size(folder.database()).ok() || world.files.size(folder.keys()).ok()) {
-        return failure(folder.root().string() + " 里已经有数据，不会覆盖。请换一个空目录");
-    }
-    const Result<void> made = world.files.make_folder(folder.root());
-    if (!made.ok()) return failure(plain_text(made.error()));
-    const Result<FileLock> lock = FileLock::take(folder.lock());
-    if (!lock.ok()) return failure("这个数据目录正被另一个命令使用");
-    const Result<std::string> done = found_county(world, seed.value());
-    if (!done.ok()) {
-        return failure("没有建成：" + plain_text(done.error()) + "\n请删掉 " +
-                       folder.root().string() + " 再来一次");
-    }
-    return {.out = done.value()};
+    return found_in_new_folder(world, seed.value().folder,
+                               [&] { return found_county(world, seed.value()); });
 }
 
 }  // namespace hall

@@ -99,6 +99,13 @@ CommandResult run_serve(const World& world, std::span<const std::string> words) 
                                .secure = server_options_now.public_url.starts_with("https:")});
     if (!platform.ok()) return failure(plain_text(platform.error()));
     Platform& county = *platform.value();
+    const Result<bool> founded = county.publisher().founded(county.gate());
+    if (!founded.ok()) return failure(plain_text(founded.error()));
+    if (!founded.value()) {
+        return failure(
+            "这个县还没有签名，不能开始服务。先把建县的钥匙仪式办完：\n"
+            "hall-platform keys ceremony finish --data 目录 --ceremony 目录");
+    }
     const Result<std::unique_ptr<Server>> server =
         Server::open(county.router(), county.gate(), server_options_now,
                      [&county](std::string_view line) { return answer_control(county, line); });

@@ -8,12 +8,14 @@ constexpr std::string_view general =
     "hall-platform：村务一体机的县级平台\n"
     "\n"
     "  hall-platform seed     建一个演示县\n"
+    "  hall-platform found    建一个真正的县，要紧的钥匙不放在这台机器上\n"
     "  hall-platform serve    开始服务\n"
     "  hall-platform import   导入文章或文档，并发布\n"
     "  hall-platform publish  把等着的文档签名发布\n"
     "  hall-platform kiosk    发登记码、看机器、停用机器\n"
     "  hall-platform user     加账号、看账号\n"
-    "  hall-platform keys     看签名钥匙\n"
+    "  hall-platform keys     看钥匙、换钥匙、办离线签名\n"
+    "  hall-platform stick    给没有网络的村做U盘，收村里带来的U盘\n"
     "\n"
     "每个命令加 --help 看用法。结果码：0 办好，1 办不成，2 用法不对。\n";
 
@@ -67,10 +69,49 @@ constexpr Usage usages[] = {
      "角色：county 县，town 镇（范围写9位代码），village 村（12位代码），\n"
      "department 部门（范围写部门名称），discipline 纪检。口令随机生成并打印一次。\n"
      "已有的账号再加一次就是换口令。\n"},
-    {"keys",
-     "hall-platform keys --data 目录\n"
+    {"found",
+     "hall-platform found --data 目录 --places places.csv --county 广汉市\n"
+     "                    --add 文件夹[,文件夹] --ceremony 文件夹\n"
+     "                    [--threshold root=2,targets=2,release=2] [--content 目录]\n"
+     "                    [--help-phone 电话] [--help-text 一句话] [--assets 目录]\n"
      "\n"
-     "列出这台机器上的签名钥匙和加密钥匙，只列编号。\n"},
+     "建一个真正的县。root、targets、release 的钥匙由几个保管人各自做在自己的U盘上\n"
+     "（hall-platform keys create），只把公开的一半（.public 文件）交来，用 --add 写明\n"
+     "它们在哪个文件夹。平台把要签的文件写进 --ceremony 文件夹；签够了办 keys ceremony\n"
+     "finish，这个县才算建成。不写 --threshold 就是每个角色要两把钥匙签。\n"},
+    {"keys",
+     "在平台上：\n"
+     "hall-platform keys list --data 目录\n"
+     "hall-platform keys create 角色… --data 目录 [--ceremony 文件夹]\n"
+     "hall-platform keys rotate 角色… --data 目录 [--ceremony 文件夹] [--stolen]\n"
+     "hall-platform keys retire 角色 编号 --data 目录\n"
+     "hall-platform keys ceremony begin --data 目录 --ceremony 文件夹\n"
+     "    [--rotate 角色,…] [--add 文件夹,…] [--drop 角色/编号,…] [--threshold root=2,…]\n"
+     "    [--documents] [--renew]\n"
+     "hall-platform keys ceremony finish --data 目录 --ceremony 文件夹\n"
+     "保管人在自己的、不联网的机器上：\n"
+     "hall-platform keys create root targets release --key-folder U盘上的文件夹\n"
+     "hall-platform keys ceremony show 文件夹\n"
+     "hall-platform keys sign 文件夹 --key-folder U盘上的文件夹\n"
+     "\n"
+     "list 列出钥匙的编号，不显示内容，并说明哪些离线保管、哪天到期。\n"
+     "create 给地方名录里新添的村（village-…）或镇（town-…）做钥匙，镇要 targets 签名。\n"
+     "rotate 换一把新钥匙：村的马上换好；timestamp、snapshot、county、town-… 要 root 或\n"
+     "targets 签名，钥匙不在这台机器上就用 --ceremony 写出要签的文件；receipt 和 seal-…\n"
+     "写进设置公布，旧的再用一段时间。被偷了加 --stolen，旧的马上作废。\n"
+     "retire 换下一把已经换过的旧钥匙。\n"
+     "ceremony begin 准备一次离线签名：--add、--drop 换保管人的钥匙，--threshold 改要几把\n"
+     "才算数，--documents 发布等着的软件，--renew 到期前重签。show 看要签什么；sign 只用\n"
+     "自己那把钥匙签；finish 核对新旧两边的签名都够数，再发布。\n"},
+    {"stick",
+     "hall-platform stick make 目录 --data 目录 --village 510681113205[,…]\n"
+     "hall-platform stick make 目录 --data 目录 --town 510681113\n"
+     "hall-platform stick make 目录 --data 目录 --all\n"
+     "hall-platform stick take 目录 --data 目录\n"
+     "\n"
+     "目录是U盘挂载的地方，只动里面的 HALL 文件夹。make 把这些村的最新资料、回复和回执\n"
+     "写上U盘，不写给哪里做，就给U盘上已有的村更新。take 收下村里机器写的办件，并把回执\n"
+     "写回同一个U盘；重复收同一个U盘没有坏处。用完请先卸载再拔。\n"},
 };
 
 }  // namespace

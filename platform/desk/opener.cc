@@ -17,37 +17,61 @@ Result<std::string> open_with(const std::vector<BoxKey>* keys, std::string_view 
 
 }  // namespace
 
-Result<KeyOpener> KeyOpener::load(const KeyStore& keys) {
-    std::vector<AddresseeKeys> loaded;
-    for (const std::string_view role : seal_roles) {
-        loaded.push_back({std::string(addressee_of(role)), TRY(keys.box_keys(role))});
-    }
-    return KeyOpener(std::move(loaded));
+KeyOpener::KeyOpener(AllKeys keys) : shared_(std::make_unique<Shared>()) {
+    shared_->keys = std::move(keys);
 }
 
-const std::vector<BoxKey>* KeyOpener::keys_of(std::string_view addressee) const {
-    for (const AddresseeKeys& entry : keys_) {
-        if (entry.addressee == addressee) return &entry.keys;
+Result<KeyOpener::AllKeys> KeyOpener::read(const KeyStore& keys) {
+    auto loaded = std::make_shared<std::vector<AddresseeKeys>>();
+    for (const std::string_view role : seal_roles) {
+        loaded->push_back({std::string(addressee_of(role)), TRY(keys.box_keys(role))});
     }
-    return nullptr;
+    return AllKeys(std::move(loaded));
+}
+
+Result<KeyOpener> KeyOpener::load(const KeyStore& keys) {
+    return KeyOpener(TRY(read(keys)));
+}
+
+Result<void> KeyOpener::load_again(const KeyStore& keys) {
+    AllKeys loaded = TRY(read(keys));
+    const std::lock_guard lock(shared_->mutex);
+    shared_->keys = std::move(loaded);
+    return {};
+}
+
+KeyOpener::AllKeys KeyOpener::all() const {
+    const std::lock_guard lock(shared_->mutex);
+    return shared_->keys;
 }
 
 Result<SealedBody> KeyOpener::open(const Event& event) const {
     if (!event.sealed) return Error(Errc::corrupt, "the event is not sealed");
-    std::string plain = TRY(open_with(keys_of(event.sealed->to), event.sealed->bytes));
+    const AllKeys keys = all();
+    std::string plain = TRY(open_with(keys_of(*keys, event.sealed->to), event.sealed->bytes));
     Result<SealedBody> body = sealed_body_of(plain, event);
     wipe(plain);
     return body;
 }
 
 Result<std::string> KeyOpener::open_note(std::string_view box) const {
-    return open_with(keys_of("county"), box);
+    const AllKeys keys = all();
+    return open_with(keys_of(*keys, "county"), box);
 }
 
 Result<std::string> KeyOpener::seal_note(std::string_view plain) const {
-    const std::vector<BoxKey>* keys = keys_of("county");
+    const AllKeys all_keys = all();
+    const std::vector<BoxKey>* keys = keys_of(*all_keys, "county");
     CHECK(keys != nullptr && !keys->empty());
-    return seal(plain, keys->front().public_key());
+    return seal(plain, keys->back().public_key());  // the newest
+}
+
+const std::vector<BoxKey>* KeyOpener::keys_of(const std::vector<AddresseeKeys>& keys,
+                                              std::string_view addressee) {
+    for (const AddresseeKeys& entry : keys) {
+        if (entry.addressee == addressee) return &entry.keys;
+    }
+    return nullptr;
 }
 
 }  // namespace hall

@@ -4,8 +4,11 @@
 
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/publish/key_store.h"
 #include "sync/core/result.h"
@@ -28,11 +31,12 @@ class Opener {
     virtual Result<std::string> seal_note(std::string_view plain) const = 0;
 };
 
-// With the keys of this machine, read once. Any thread.
+// With the keys of this machine. Any thread.
 class KeyOpener final : public Opener {
   public:
-    // Fails like KeyStore::box_keys().
+    // Reads the keys; again when one was added. Fails like KeyStore::box_keys().
     static Result<KeyOpener> load(const KeyStore& keys);
+    Result<void> load_again(const KeyStore& keys);
 
     Result<SealedBody> open(const Event& event) const override;
     Result<std::string> open_note(std::string_view box) const override;
@@ -43,10 +47,18 @@ class KeyOpener final : public Opener {
         std::string addressee;
         std::vector<BoxKey> keys;
     };
-    explicit KeyOpener(std::vector<AddresseeKeys> keys) : keys_(std::move(keys)) {}
-    const std::vector<BoxKey>* keys_of(std::string_view addressee) const;
+    using AllKeys = std::shared_ptr<const std::vector<AddresseeKeys>>;
+    struct Shared {
+        std::mutex mutex;
+        AllKeys keys;
+    };
+    explicit KeyOpener(AllKeys keys);
+    static Result<AllKeys> read(const KeyStore& keys);
+    AllKeys all() const;
+    static const std::vector<BoxKey>* keys_of(const std::vector<AddresseeKeys>& keys,
+                                              std::string_view addressee);
 
-    std::vector<AddresseeKeys> keys_;
+    std::unique_ptr<Shared> shared_;
 };
 
 }  // namespace hall

@@ -22,8 +22,9 @@ Result<void> ReplyWriter::say_state(Store& store, const Request& request, std::s
         const std::string plain = json_line(json_of_message(message));
         reply.sealed = TRY(seal(plain, request.reply_key));
     }
-    return store.replies().add(
-        {.village = request.village, .seq = reply.seq, .bytes = signed_reply(reply, receipt_key_)});
+    return store.replies().add({.village = request.village,
+                                .seq = reply.seq,
+                                .bytes = signed_reply(reply, *notes_.key())});
 }
 
 Result<void> ReplyWriter::send_roster(Store& store, const Kiosk& kiosk) const {
@@ -44,7 +45,7 @@ Result<void> ReplyWriter::send_note(Store& store, const Kiosk& kiosk, const Json
     return store.replies().add({.village = kiosk.village,
                                 .seq = reply.seq,
                                 .kiosk = kiosk.id,
-                                .bytes = signed_reply(reply, receipt_key_)});
+                                .bytes = signed_reply(reply, *notes_.key())});
 }
 
 }  // namespace hall

@@ -6,19 +6,18 @@
 #include <string>
 #include <string_view>
 
+#include "platform/publish/note_signer.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
 #include "sync/core/json.h"
 #include "sync/core/result.h"
-#include "sync/wire/signature.h"
 
 namespace hall {
 
 // Each call is part of a store's transaction.
 class ReplyWriter {
   public:
-    ReplyWriter(const Clock& clock, const SigningKey& receipt_key)
-        : clock_(clock), receipt_key_(receipt_key) {}
+    ReplyWriter(const Clock& clock, const NoteSigner& notes) : clock_(clock), notes_(notes) {}
 
     // How far a request is. `line` is open and says nothing personal; `message` goes
     // sealed and needs a reply key.
@@ -36,7 +35,7 @@ class ReplyWriter {
     Result<void> send_note(Store& store, const Kiosk& kiosk, const Json& note) const;
 
     const Clock& clock_;
-    const SigningKey& receipt_key_;
+    const NoteSigner& notes_;
 };
 
 }  // namespace hall

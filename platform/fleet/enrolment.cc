@@ -1,5 +1,6 @@
 #include "platform/fleet/enrolment.h"
 
+#include "platform/publish/note_signer.h"
 #include "platform/publish/publisher.h"
 #include "sync/core/encoding.h"
 #include "sync/core/log.h"
@@ -18,7 +19,7 @@ Error wrong_code() {
 }  // namespace
 
 Result<std::string> Enrolment::make_code(Store& store, std::string_view village) const {
-    const Places places = TRY(places_of_county(store));
+    const Places places = TRY(served_places(store));
     TRY(names_of_village(places, village));
     const std::string code = make_slip_code(random_);
     const std::string canonical = TRY(canonical_slip_code(code));
@@ -115,7 +116,7 @@ Result<EnrolmentAnswer> Enrolment::answer_for(Store& store, const Kiosk& kiosk) 
                            .county = names.county,
                            .epoch = kiosk.epoch,
                            .root = TRY(metadata_.root_file(store)),
-                           .receipt_keys = receipt_keys_};
+                           .receipt_keys = TRY(announced_receipt_keys(store))};
 }
 
 }  // namespace hall

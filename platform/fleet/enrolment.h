@@ -23,12 +23,8 @@ inline constexpr std::int64_t enrolment_code_ms = 15 * 60'000;
 class Enrolment {
   public:
     Enrolment(const Clock& clock, Random& random, const MetadataWriter& metadata,
-              const ReplyWriter& replies, std::vector<NamedKey> receipt_keys)
-        : clock_(clock),
-          random_(random),
-          metadata_(metadata),
-          replies_(replies),
-          receipt_keys_(std::move(receipt_keys)) {}
+              const ReplyWriter& replies)
+        : clock_(clock), random_(random), metadata_(metadata), replies_(replies) {}
 
     // A code of 60 random bits, "7KQ2-M9XD-4TRW", good for fifteen minutes and one board.
     //   not_found  no such village
@@ -52,7 +48,6 @@ class Enrolment {
     Random& random_;
     const MetadataWriter& metadata_;
     const ReplyWriter& replies_;
-    const std::vector<NamedKey> receipt_keys_;
 };
 
 }  // namespace hall

@@ -25,6 +25,10 @@ class TufFolder {
     Path targets() const { return root_ / "targets"; }
     Path blobs() const { return root_ / "blobs"; }
 
+    // Where a signed root waits until every view is signed for it. Nobody asks for files
+    // by this name.
+    Path waiting() const { return root_ / "waiting"; }
+
   private:
     Path root_;
 };
@@ -34,18 +38,5 @@ void add_static_routes(Router& router, const TufFolder& folder, Files& files);
 
 // The bytes of the answer, also when they lie in a file: for tests and the simulator.
 Result<std::string> body_of(const HttpResponse& response, Files& files);
-
-// A single range of RFC 9110 section 14: "bytes=0-99", "bytes=100-", "bytes=-100".
-struct ByteRange {
-    std::uint64_t offset = 0;
-    std::uint64_t bytes = 0;
-};
-enum class RangeKind { whole, part, impossible };
-struct RangeChoice {
-    RangeKind kind = RangeKind::whole;
-    ByteRange range;
-};
-// A header we do not understand, or with several ranges, asks for the whole.
-RangeChoice choose_range(std::string_view header, std::uint64_t size);
 
 }  // namespace hall

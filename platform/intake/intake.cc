@@ -64,7 +64,7 @@ std::string Intake::refusal(std::string_view event, std::string_view bytes,
                            .state = "refused",
                            .at = utc_text(clock_.wall_ms()),
                            .reason = std::string(reason)},
-                          receipt_key_);
+                          *notes_.key());
 }
 
 Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
@@ -80,7 +80,9 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
     const std::string sha256 = sha256_hex(bytes);
     const Result<StoredEvent> known = store.events().find(event.id);
     if (known.ok()) {
-        if (known.value().sha256 == sha256) return known.value().receipt;
+        if (known.value().sha256 == sha256) {
+            return notes_.believable(known.value().receipt, "receipt");
+        }
         TRY(store.events().report({clock_.wall_ms(), "conflict", sender.id, event.id}));
         log_line(LogLevel::warning, "event_conflict", {{"kiosk", sender.id}, {"event", event.id}});
         return refusal(event.id, bytes, "这个编号已经交过另一份内容。请叫代办员看一看");
@@ -98,7 +100,7 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
                                                 .state = "accepted",
                                                 .number = event.slip,
                                                 .at = utc_text(now_ms)},
-                                               receipt_key_);
+                                               *notes_.key());
     TRY(store.events().add({.id = event.id,
                             .kiosk = event.kiosk,
                             .epoch = event.epoch,

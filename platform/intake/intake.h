@@ -17,19 +17,19 @@
 #include <vector>
 
 #include "platform/desk/reply_writer.h"
+#include "platform/publish/note_signer.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
 #include "sync/core/result.h"
 #include "sync/wire/event.h"
-#include "sync/wire/signature.h"
 
 namespace hall {
 
 // Part of a store's transaction; the receipts count once it is committed.
 class Intake {
   public:
-    Intake(const Clock& clock, const SigningKey& receipt_key, const ReplyWriter& replies)
-        : clock_(clock), receipt_key_(receipt_key), replies_(replies) {}
+    Intake(const Clock& clock, const NoteSigner& notes, const ReplyWriter& replies)
+        : clock_(clock), notes_(notes), replies_(replies) {}
 
     // Takes the events of a batch that `sender` signed. One receipt each, in order, as
     // signed. Fails only if the store does; then nothing of the batch was taken.
@@ -46,7 +46,7 @@ class Intake {
                         std::string_view reason) const;
 
     const Clock& clock_;
-    const SigningKey& receipt_key_;
+    const NoteSigner& notes_;
     const ReplyWriter& replies_;
 };
 

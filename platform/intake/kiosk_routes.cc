@@ -127,7 +127,9 @@ Result<HttpResponse> KioskRoutes::replies(const HttpRequest& request, Store& sto
     HttpResponse response;
     response.header("Content-Type", "application/x-ndjson");
     response.header("Cache-Control", "no-store");
-    for (const StoredReply& reply : replies) response.body += reply.bytes + '\n';
+    for (const StoredReply& reply : replies) {
+        response.body += parts_.notes.believable(reply.bytes, "reply") + '\n';
+    }
     return response;
 }
 
@@ -142,7 +144,7 @@ HttpResponse KioskRoutes::time(const HttpRequest& request) {
     HttpResponse response;
     response.header("Content-Type", "application/json");
     response.header("Cache-Control", "no-store");
-    response.body = signed_time(nonce, parts_.clock.wall_ms(), parts_.receipt_key);
+    response.body = signed_time(nonce, parts_.clock.wall_ms(), *parts_.notes.key());
     return response;
 }
 

@@ -9,7 +9,6 @@
 #include "platform/intake/intake.h"
 #include "platform/intake/kiosk_signature.h"
 #include "sync/core/clock.h"
-#include "sync/wire/signature.h"
 
 namespace hall {
 
@@ -17,7 +16,7 @@ class KioskRoutes {
   public:
     struct Parts {
         const Clock& clock;
-        const SigningKey& receipt_key;
+        const NoteSigner& notes;
         const Intake& intake;
         const Enrolment& enrolment;
     };

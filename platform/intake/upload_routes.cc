@@ -1,9 +1,7 @@
 #include "platform/intake/upload_routes.h"
 
-#include <charconv>
-
 #include "platform/http/problem.h"
-#include "sync/core/encoding.h"
+#include "platform/intake/upload_headers.h"
 #include "sync/wire/http_date.h"
 
 namespace hall {
@@ -24,27 +22,6 @@ HttpResponse options() {
     response.header("Tus-Extension", "creation,termination,expiration");
     response.header("Tus-Max-Size", std::to_string(attachment_bytes_max));
     return tus(std::move(response));
-}
-
-std::optional<std::int64_t> number_in(std::string_view text) {
-    std::int64_t value = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size();
-    return whole && !text.empty() && value >= 0 ? std::optional(value) : std::nullopt;
-}
-
-// A value of Upload-Metadata ("name base64,name base64"), or empty.
-std::string metadata_in(std::string_view header, std::string_view name) {
-    while (!header.empty()) {
-        std::string_view pair = header.substr(0, header.find(','));
-        header.remove_prefix(std::min(header.size(), pair.size() + 1));
-        while (pair.starts_with(' ')) pair.remove_prefix(1);
-        const std::size_t space = pair.find(' ');
-        if (pair.substr(0, space) != name || space == std::string_view::npos) continue;
-        const Result<std::string> value = bytes_of_base64(pair.substr(space + 1));
-        return value.ok() ? value.value() : std::string();
-    }
-    return {};
 }
 
 void add_offset(HttpResponse& response, const UploadState& state) {
@@ -113,9 +90,9 @@ Result<HttpResponse> UploadRoutes::create(const HttpRequest& request, Store& sto
     const FindKiosk find = [&store](std::string_view name) { return store.kiosks().find(name); };
     const Sender sender = sender_of(request, find);
     if (sender.refusal) return tus(*sender.refusal);
-    const std::optional<std::int64_t> length = number_in(request.header("upload-length"));
+    const std::optional<std::int64_t> length = upload_number_in(request.header("upload-length"));
     AttachmentName name;
-    name.sha256 = metadata_in(request.header("upload-metadata"), "sha256");
+    name.sha256 = upload_metadata_in(request.header("upload-metadata"), "sha256");
     if (!length || *length == 0 || !is_attachment_id(name.sha256)) {
         return tus(problem_response(problems::bad_request));
     }
@@ -172,7 +149,7 @@ HttpResponse UploadRoutes::patch(const HttpRequest& request, StoreGate& gate) {
     if (request.header("content-type") != "application/offset+octet-stream") {
         return tus(problem_response(problems::wrong_type));
     }
-    const std::optional<std::int64_t> offset = number_in(request.header("upload-offset"));
+    const std::optional<std::int64_t> offset = upload_number_in(request.header("upload-offset"));
     if (!offset) return tus(problem_response(problems::bad_request));
     const Result<UploadState> state = parts_.uploads.write(
         gate, sender.kiosk, request.parameter("sha256"), *offset, request.body);

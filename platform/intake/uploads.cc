@@ -76,7 +76,7 @@ Result<UploadState> Uploads::find(Store& store, const Kiosk& kiosk, std::string_
     if (kept.ok() && kept.value().village == kiosk.village) {
         return UploadState{.name = kept.value().name,
                            .offset = kept.value().name.bytes,
-                           .receipt = kept.value().receipt};
+                           .receipt = parts_.notes.believable(kept.value().receipt, "stored")};
     }
     if (!kept.ok() && kept.error().code() != Errc::not_found) return kept.error();
     return state_of(TRY(store.attachments().find_upload(kiosk.id, sha256)));
@@ -120,8 +120,8 @@ Result<UploadState> Uploads::finish(StoreGate& gate, const Kiosk& kiosk, const U
     const Path file = kept_file(upload.name.sha256);
     TRY(parts_.files.make_folder(file.parent_path()));
     TRY(parts_.files.move_durably(whole, file));
-    const std::string receipt =
-        signed_stored({.name = upload.name, .at = utc_text(upload.changed_ms)}, parts_.receipt_key);
+    const std::string receipt = signed_stored(
+        {.name = upload.name, .at = utc_text(upload.changed_ms)}, *parts_.notes.key());
     TRY(gate.run([&](Store& store) -> Result<void> {
         TRY(store.attachments().keep({.name = upload.name,
                                       .village = kiosk.village,

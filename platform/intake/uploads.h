@@ -17,13 +17,13 @@
 #include <string>
 #include <string_view>
 
+#include "platform/publish/note_signer.h"
 #include "platform/store/gate.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 #include "sync/wire/attachment.h"
-#include "sync/wire/signature.h"
 
 namespace hall {
 
@@ -50,7 +50,7 @@ class Uploads {
     struct Parts {
         Files& files;
         const Clock& clock;
-        const SigningKey& receipt_key;
+        const NoteSigner& notes;
         Path folder;  // chunks of what is on its way
         Path kept;    // what is whole
         UploadLimits limits = {};

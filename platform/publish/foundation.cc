@@ -47,18 +47,14 @@ Result<void> keep_files(Store& store, const DocumentCheck& check,
 
 }  // namespace
 
-Result<void> make_county_keys(KeyStore& keys, const Places& places, Random& random) {
-    for (const std::string_view role :
-         {"root", "targets", "snapshot", "timestamp", "county", "release", "receipt"}) {
+Result<void> make_county_keys(const KeyStore& keys, const Places& places, Random& random,
+                              CountyKeys wanted) {
+    for (const std::string& role : roles_of_county(places)) {
+        if (wanted == CountyKeys::online && is_offline_role(role)) continue;
         TRY(keys.make_signing_key(role, random));
     }
+    TRY(keys.make_signing_key(receipt_role, random));
     for (const std::string_view role : seal_roles) TRY(keys.make_box_key(role, random));
-    for (const Town& town : places.towns) {
-        TRY(keys.make_signing_key(town_channel(town.code), random));
-        for (const Village& village : town.villages) {
-            TRY(keys.make_signing_key(village_channel(village.code), random));
-        }
-    }
     return {};
 }
 

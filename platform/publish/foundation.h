@@ -17,8 +17,11 @@
 namespace hall {
 
 // Makes every key a county needs: root, targets, snapshot, timestamp, county, release,
-// one a town and a village, the receipt key and the seal keys.
-Result<void> make_county_keys(KeyStore& keys, const Places& places, Random& random);
+// one a town and a village, the receipt key and the seal keys. A real county makes only
+// those that may be online; the others are made by their holders, on sticks.
+enum class CountyKeys { all, online };
+Result<void> make_county_keys(const KeyStore& keys, const Places& places, Random& random,
+                              CountyKeys wanted = CountyKeys::all);
 
 struct CountyContent {
     Places places;

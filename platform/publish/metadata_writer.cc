@@ -39,6 +39,28 @@ std::int64_t after_days(std::int64_t now_ms, int days) {
     return now_ms + days * ms_a_day;
 }
 
+constexpr std::string_view village_prefix = "village-";
+
+bool is_village_channel(std::string_view role) {
+    return role.starts_with(village_prefix);
+}
+
+std::string_view village_of(std::string_view channel) {
+    return channel.substr(village_prefix.size());
+}
+
+// The delegation to a role, with its keys added to those of the delegator.
+tuf::DelegatedRole delegated(const RoleKeys& keys, std::string_view role,
+                             std::vector<std::string> paths, tuf::Delegations& delegations) {
+    tuf::DelegatedRole delegate;
+    delegate.name = role;
+    delegate.role = name_keys(keys, delegations.keys);
+    // Folders do not overlap: where one role speaks no other needs to be asked.
+    delegate.terminating = true;
+    delegate.paths = std::move(paths);
+    return delegate;
+}
+
 }  // namespace
 
 std::string_view town_of_village(std::string_view village) {
@@ -46,114 +68,164 @@ std::string_view town_of_village(std::string_view village) {
 }
 
 Result<void> MetadataWriter::write_role(Store& store, std::string_view name,
-                                        const Json& signed_part, std::int64_t version,
-                                        std::int64_t expires_ms, FileBatch& batch) const {
-    const std::vector<SigningKey> keys = TRY(keys_.signing_keys(name));
-    const std::string bytes = tuf::signed_file(signed_part, pointers_to(keys));
-    batch.push_back({folder_.shared() / file_name(version, name), bytes});
-    return store.publications().set_role({.name = std::string(name),
+                                        const Json& signed_part,
+                                        const std::vector<SigningKey>& keys,
+                                        FileBatch& batch) const {
+    return keep_signed(store, name, tuf::signed_file(signed_part, pointers_to(keys)), batch);
+}
+
+Result<void> MetadataWriter::keep_signed(Store& store, std::string_view role,
+                                         std::string_view bytes, FileBatch& batch) const {
+    const tuf::Envelope envelope = TRY_IN(role, tuf::parse_envelope(bytes));
+    const std::int64_t version = TRY_IN(role, integer_member(envelope.signed_part, "version"));
+    const std::string expires = TRY_IN(role, string_member(envelope.signed_part, "expires"));
+    const std::string name = file_name(version, role);
+    const Path file = role == "root" ? folder_.waiting() / name : folder_.shared() / name;
+    batch.push_back({file, std::string(bytes)});
+    TRY(store.publications().keep_role_file(role, version, bytes));
+    return store.publications().set_role({.name = std::string(role),
                                           .version = version,
                                           .bytes = bytes.size(),
                                           .sha256 = sha256_hex(bytes),
-                                          .expires_ms = expires_ms});
+                                          .expires_ms = TRY_IN(role, parse_utc_ms(expires))});
 }
 
-Result<void> MetadataWriter::sign_root(Store& store, std::int64_t now_ms, FileBatch& batch) const {
+Result<Json> MetadataWriter::draft_root(Store& store, const KeyPlan& plan,
+                                        std::int64_t now_ms) const {
     tuf::Root root;
     root.common = {.type = "root",
                    .version = TRY(next_version(store, "root")),
                    .expires_ms = after_days(now_ms, lifetimes_.root_days)};
-    for (const char* name : {"root", "targets", "snapshot", "timestamp"}) {
-        tuf::Role& role = root.roles[name];
-        for (const SigningKey& key : TRY(keys_.signing_keys(name))) {
-            const tuf::Key public_key = tuf::ed25519_key(key.public_key());
-            const std::string id = tuf::key_id_of(public_key);
-            root.keys[id] = public_key;
-            role.key_ids.push_back(id);
-        }
+    for (const std::string_view name : top_level_roles) {
+        root.roles[std::string(name)] = name_keys(plan.find(name)->second, root.keys);
     }
-    return write_role(store, "root", tuf::json_of(root), root.common.version,
-                      root.common.expires_ms, batch);
+    return tuf::json_of(root);
 }
 
-Result<tuf::DelegatedRole> MetadataWriter::delegate(tuf::Delegations& delegations,
-                                                    std::string_view role,
-                                                    std::vector<std::string> paths) const {
-    tuf::DelegatedRole delegated;
-    delegated.name = role;
-    // Folders do not overlap: where one role speaks no other needs to be asked.
-    delegated.terminating = true;
-    delegated.paths = std::move(paths);
-    for (const SigningKey& key : TRY(keys_.signing_keys(role))) {
-        const tuf::Key public_key = tuf::ed25519_key(key.public_key());
-        const std::string id = tuf::key_id_of(public_key);
-        delegations.keys[id] = public_key;
-        delegated.role.key_ids.push_back(id);
-    }
-    return delegated;
-}
-
-Result<void> MetadataWriter::sign_targets(Store& store, const Places& places, std::int64_t now_ms,
-                                          FileBatch& batch) const {
+Result<Json> MetadataWriter::draft_targets(Store& store, const Places& places, const KeyPlan& plan,
+                                           std::int64_t now_ms) const {
     tuf::Targets targets;
     targets.common = {.type = "targets",
                       .version = TRY(next_version(store, "targets")),
                       .expires_ms = after_days(now_ms, lifetimes_.role_days)};
     tuf::Delegations& delegations = targets.delegations.emplace();
-    delegations.roles.push_back(TRY(delegate(delegations, "county", {"county/*"})));
-    delegations.roles.push_back(TRY(delegate(delegations, "release", {"release/*"})));
+    const auto delegate = [&](const std::string& role, std::vector<std::string> paths) {
+        delegations.roles.push_back(
+            delegated(plan.find(role)->second, role, std::move(paths), delegations));
+    };
+    delegate("county", {"county/*"});
+    delegate("release", {"release/*"});
     for (const Town& town : places.towns) {
         // A town may speak for its villages' folders because it delegates them on.
-        delegations.roles.push_back(
-            TRY(delegate(delegations, town_channel(town.code),
-                         {"town/" + town.code + "/*", "village/" + town.code + "*/*"})));
+        delegate(town_channel(town.code),
+                 {"town/" + town.code + "/*", "village/" + town.code + "*/*"});
     }
-    return write_role(store, "targets", tuf::json_of(targets), targets.common.version,
-                      targets.common.expires_ms, batch);
+    return tuf::json_of(targets);
 }
 
-Result<void> MetadataWriter::sign_channel(Store& store, std::string_view channel,
-                                          const std::vector<Village>& villages, std::int64_t now_ms,
-                                          FileBatch& batch) const {
+Result<tuf::Targets> MetadataWriter::channel_targets(Store& store, std::string_view channel,
+                                                     const std::vector<PublishedSegment>& segments,
+                                                     std::int64_t now_ms) const {
     tuf::Targets targets;
     targets.common = {.type = "targets",
                       .version = TRY(next_version(store, channel)),
                       .expires_ms = after_days(now_ms, lifetimes_.role_days)};
-    for (const PublishedSegment& segment : TRY(store.publications().segments(channel))) {
+    for (const PublishedSegment& segment : segments) {
         targets.targets[segment.info.target] = {.length = segment.info.bytes,
                                                 .hashes = {{"sha256", segment.sha256}},
                                                 .custom = custom_of(segment.info)};
     }
-    if (!villages.empty()) {
-        tuf::Delegations& delegations = targets.delegations.emplace();
-        for (const Village& village : villages) {
-            delegations.roles.push_back(TRY(delegate(delegations, village_channel(village.code),
-                                                     {"village/" + village.code + "/*"})));
-        }
-    }
-    return write_role(store, channel, tuf::json_of(targets), targets.common.version,
-                      targets.common.expires_ms, batch);
+    return targets;
 }
 
-Result<MetadataWriter::ViewKeys> MetadataWriter::view_keys() const {
+Result<Json> MetadataWriter::draft_release(Store& store,
+                                           const std::vector<PublishedSegment>& segments,
+                                           std::int64_t now_ms) const {
+    return tuf::json_of(TRY(channel_targets(store, "release", segments, now_ms)));
+}
+
+Result<tuf::Delegations> MetadataWriter::village_delegations(Store& store, std::string_view town,
+                                                             const std::vector<Village>& villages,
+                                                             const KeyPlan& changes) const {
+    std::optional<tuf::Delegations> now;
+    Result<tuf::Targets> known = targets(store, town);
+    if (known.ok()) {
+        now = std::move(known.value().delegations);
+    } else if (known.error().code() != Errc::not_found) {
+        return known.error();
+    }
+    tuf::Delegations delegations;
+    for (const Village& village : villages) {
+        const std::string role = village_channel(village.code);
+        const tuf::Role* named = now ? now->role_named(role) : nullptr;
+        RoleKeys keys;
+        if (const auto change = changes.find(role); change != changes.end()) {
+            keys = change->second;
+        } else if (named != nullptr) {
+            keys = keys_named(*named, now->keys);
+        } else {
+            keys = one_key(TRY(keys_.signing_keys(role)).back());
+        }
+        delegations.roles.push_back(
+            delegated(keys, role, {"village/" + village.code + "/*"}, delegations));
+    }
+    return delegations;
+}
+
+Result<void> MetadataWriter::sign_channel(Store& store, std::string_view channel,
+                                          const std::vector<Village>& villages,
+                                          const KeyPlan& changes, std::int64_t now_ms,
+                                          FileBatch& batch) const {
+    const auto change = changes.find(channel);
+    const RoleKeys who =
+        change == changes.end() ? TRY(keys_of(store, channel, batch)) : change->second;
+    const std::vector<SigningKey> keys = TRY(signers_of(keys_, channel, who));
+    const std::vector<PublishedSegment> segments = TRY(store.publications().segments(channel));
+    tuf::Targets targets = TRY(channel_targets(store, channel, segments, now_ms));
+    if (!villages.empty()) {
+        targets.delegations = TRY(village_delegations(store, channel, villages, changes));
+    }
+    return write_role(store, channel, tuf::json_of(targets), keys, batch);
+}
+
+Result<MetadataWriter::ViewKeys> MetadataWriter::view_keys(
+    const std::vector<tuf::Root>& roots) const {
+    const auto read = [&](const std::string& role) -> Result<std::vector<SigningKey>> {
+        std::vector<std::string> ids;
+        for (const tuf::Root& root : roots) {
+            const std::vector<std::string>& named = root.roles.at(role).key_ids;
+            ids.insert(ids.end(), named.begin(), named.end());
+        }
+        TRY(signers_of(keys_, role, keys_named(roots.back().roles.at(role), roots.back().keys)));
+        return keys_.signing_keys_among(role, ids);
+    };
     ViewKeys keys;
-    keys.snapshot = TRY(keys_.signing_keys("snapshot"));
-    keys.timestamp = TRY(keys_.signing_keys("timestamp"));
+    keys.snapshot = TRY(read("snapshot"));
+    keys.timestamp = TRY(read("timestamp"));
     return keys;
+}
+
+Result<MetadataWriter::ViewKeys> MetadataWriter::view_keys(Store& store) const {
+    std::vector<tuf::Root> roots;
+    roots.push_back(TRY(root(store)));
+    return view_keys(roots);
 }
 
 Result<void> MetadataWriter::keep_view(Store& store, const ViewKeys& keys, PublishedView view,
                                        const tuf::FileInfo& snapshot, std::int64_t now_ms) const {
     ++view.timestamp_version;
     view.timestamp_expires_ms = after_days(now_ms, lifetimes_.timestamp_days);
+    // All views are signed by the same keys: the name keeps one from passing for another.
     const tuf::Timestamp timestamp{.common = {.type = "timestamp",
                                               .version = view.timestamp_version,
                                               .expires_ms = view.timestamp_expires_ms},
-                                   .snapshot = snapshot};
-    Json signed_part = tuf::json_of(timestamp);
-    // All views are signed by the same key: the name keeps one from passing for another.
-    signed_part["view"] = view.village;
-    view.timestamp = tuf::signed_file(signed_part, pointers_to(keys.timestamp));
+                                   .snapshot = snapshot,
+                                   // All views are signed by the same key: the name keeps
+                                   // one from passing for another. "issued" says how fresh
+                                   // the content is, and is a time for a board without a
+                                   // network to go by.
+                                   .extra = {{"view", view.village}, {"issued", utc_text(now_ms)}}};
+    view.timestamp = tuf::signed_file(tuf::json_of(timestamp), pointers_to(keys.timestamp));
     return store.publications().set_view(view);
 }
 
@@ -173,6 +245,7 @@ Result<void> MetadataWriter::sign_view(Store& store, const ViewKeys& keys, std::
     snapshot.common = {.type = "snapshot",
                        .version = view.snapshot_version,
                        .expires_ms = view.snapshot_expires_ms};
+    snapshot.extra = {{"view", village}};
     for (const std::string& role :
          {std::string("targets"), std::string("county"), std::string("release"),
           town_channel(town_of_village(village)), village_channel(village)}) {
@@ -208,9 +281,129 @@ Result<void> MetadataWriter::forget_old_snapshot(Store& store, std::string_view 
     return files_.remove(folder_.view(village) / file_name(view.snapshot_version - 2, "snapshot"));
 }
 
-Result<std::string> MetadataWriter::root_file(Store& store) const {
-    const PublishedRole root = TRY(store.publications().role("root"));
-    return files_.read(folder_.shared() / file_name(root.version, "root"), metadata_bytes_max);
+Result<void> MetadataWriter::show_root(Store& store) const {
+    const Result<PublishedRole> newest = store.publications().role("root");
+    if (!newest.ok() && newest.error().code() == Errc::not_found) return {};
+    TRY(Result<void>(newest.ok() ? Result<void>() : Result<void>(newest.error())));
+    const std::string name = file_name(newest.value().version, "root");
+    if (files_.size(folder_.shared() / name).ok()) return {};
+    return files_.move_durably(folder_.waiting() / name, folder_.shared() / name);
+}
+
+Result<bool> MetadataWriter::put_back(Store& store, const PublishedRole& newest,
+                                      std::int64_t version, FileBatch& batch) const {
+    const std::string name = file_name(version, newest.name);
+    const bool may_wait = newest.name == "root" && version == newest.version;
+    Result<std::string> shown = files_.read(folder_.shared() / name, metadata_bytes_max);
+    if (!shown.ok() && may_wait) shown = files_.read(folder_.waiting() / name, metadata_bytes_max);
+    const auto is_it = [&](const Result<std::string>& file) {
+        if (!file.ok()) return false;
+        return version != newest.version || sha256_hex(file.value()) == newest.sha256;
+    };
+    const Result<std::string> kept = store.publications().role_file(newest.name, version);
+    if (!kept.ok() && kept.error().code() != Errc::not_found) return kept.error();
+    if (!kept.ok()) {
+        // Signed before files were kept in the store.
+        if (!is_it(shown)) return false;
+        TRY(store.publications().keep_role_file(newest.name, version, shown.value()));
+    } else if (!is_it(shown) || shown.value() != kept.value()) {
+        // The newest root waits, unless it was shown already.
+        const bool waits = may_wait && !files_.size(folder_.shared() / name).ok();
+        batch.push_back({(waits ? folder_.waiting() : folder_.shared()) / name, kept.value()});
+    }
+    return true;
+}
+
+Result<std::set<std::string>> MetadataWriter::put_back_roles(Store& store, FileBatch& batch) const {
+    TRY(files_.make_folder(folder_.shared()));
+    TRY(files_.make_folder(folder_.waiting()));
+    std::set<std::string> lost;
+    for (const PublishedRole& role : TRY(store.publications().roles())) {
+        for (std::int64_t version = role.name == "root" ? 1 : role.version; version <= role.version;
+             ++version) {
+            if (!TRY(put_back(store, role, version, batch))) lost.insert(role.name);
+        }
+    }
+    return lost;
+}
+
+bool MetadataWriter::has_snapshot(const PublishedView& view) const {
+    const Result<tuf::Envelope> envelope = tuf::parse_envelope(view.timestamp);
+    if (!envelope.ok()) return false;
+    const Result<tuf::Timestamp> timestamp = tuf::timestamp_of(envelope.value());
+    const Path file = folder_.view(view.village) / file_name(view.snapshot_version, "snapshot");
+    const Result<std::string> bytes = files_.read(file, metadata_bytes_max);
+    return timestamp.ok() && bytes.ok() &&
+           tuf::check_file(bytes.value(), timestamp.value().snapshot).ok();
+}
+
+Result<std::string> MetadataWriter::role_file(Store& store, std::string_view role,
+                                              const FileBatch& batch) const {
+    const PublishedRole newest = TRY(store.publications().role(role));
+    const std::string name = file_name(newest.version, role);
+    for (const FileContent& content : batch) {
+        if (content.file.filename() == name) return content.bytes;
+    }
+    Result<std::string> bytes = files_.read(folder_.shared() / name, metadata_bytes_max);
+    if (!bytes.ok() && role == "root") {
+        bytes = files_.read(folder_.waiting() / name, metadata_bytes_max);
+    }
+    // It was signed, so it must be there: only a role that never was is not found.
+    if (!bytes.ok() && bytes.error().code() == Errc::not_found) {
+        return Error(Errc::corrupt, bytes.error().message());
+    }
+    return bytes;
+}
+
+Result<tuf::Root> MetadataWriter::root(Store& store) const {
+    return tuf::root_of(TRY(tuf::parse_envelope(TRY(role_file(store, "root")))));
+}
+
+Result<tuf::Targets> MetadataWriter::targets(Store& store, std::string_view role,
+                                             const FileBatch& batch) const {
+    return tuf::targets_of(TRY(tuf::parse_envelope(TRY(role_file(store, role, batch)))));
+}
+
+Result<RoleKeys> MetadataWriter::keys_of(Store& store, std::string_view role,
+                                         const FileBatch& batch) const {
+    for (const std::string_view top : top_level_roles) {
+        if (role != top) continue;
+        const tuf::Root now = TRY(root(store));
+        return keys_named(now.roles.at(std::string(role)), now.keys);
+    }
+    const std::string delegator =
+        is_village_channel(role) ? town_channel(town_of_village(village_of(role))) : "targets";
+    const tuf::Targets now = TRY(targets(store, delegator, batch));
+    const tuf::Role* named = now.delegations ? now.delegations->role_named(role) : nullptr;
+    if (named == nullptr) {
+        return Error(Errc::not_found, delegator + " delegates nothing to " + std::string(role));
+    }
+    return keys_named(*named, now.delegations->keys);
+}
+
+Result<KeyPlan> MetadataWriter::plan(Store& store, const Places& places) const {
+    KeyPlan plan;
+    const tuf::Root now = TRY(root(store));
+    for (const std::string_view role : top_level_roles) {
+        plan[std::string(role)] = keys_named(now.roles.at(std::string(role)), now.keys);
+    }
+    const auto take = [&](const tuf::Targets& delegator) {
+        if (!delegator.delegations) return;
+        for (const tuf::DelegatedRole& role : delegator.delegations->roles) {
+            plan[role.name] = keys_named(role.role, delegator.delegations->keys);
+        }
+    };
+    take(TRY(targets(store, "targets")));
+    for (const Town& town : places.towns) {
+        // A town that targets does not know yet has signed nothing.
+        const Result<tuf::Targets> delegator = targets(store, town_channel(town.code));
+        if (delegator.ok()) {
+            take(delegator.value());
+        } else if (delegator.error().code() != Errc::not_found) {
+            return delegator.error();
+        }
+    }
+    return plan;
 }
 
 }  // namespace hall

@@ -3,18 +3,23 @@
 //
 // Each call is part of a store's transaction. Files that clients reach only through a
 // newer timestamp are added to a batch, which the caller writes durably before the
-// transaction commits; the timestamp is kept in the store and written after it. So
-// whatever fails, what a client sees is all of the old or all of the new.
+// transaction commits; timestamps are kept in the store and written after it, and a new
+// root is shown last of all. So whatever fails, what a client sees is all of the old or
+// all of the new.
+//
+// Who signs is read from the metadata that counts, never from what keys lie here.
 
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "platform/http/static_files.h"
 #include "platform/publish/key_store.h"
+#include "platform/publish/role_keys.h"
 #include "platform/store/store.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
@@ -40,25 +45,40 @@ class MetadataWriter {
                    MetadataLifetimes lifetimes = {})
         : files_(files), keys_(keys), folder_(folder), lifetimes_(lifetimes) {}
 
-    // The next version of root.json, signed by the root keys that lie here.
-    Result<void> sign_root(Store& store, std::int64_t now_ms, FileBatch& batch) const;
+    // --- What roles whose keys may be offline are to say next, unsigned.
 
-    // The top-level targets: delegations to county, release and the towns.
-    Result<void> sign_targets(Store& store, const Places& places, std::int64_t now_ms,
-                              FileBatch& batch) const;
+    Result<Json> draft_root(Store& store, const KeyPlan& plan, std::int64_t now_ms) const;
+
+    // Delegations to county, release and the towns.
+    Result<Json> draft_targets(Store& store, const Places& places, const KeyPlan& plan,
+                               std::int64_t now_ms) const;
+
+    Result<Json> draft_release(Store& store, const std::vector<PublishedSegment>& segments,
+                               std::int64_t now_ms) const;
+
+    // Takes their signed file in. Nothing is checked here. A root is put where nobody
+    // asks for it until show_root().
+    Result<void> keep_signed(Store& store, std::string_view role, std::string_view bytes,
+                             FileBatch& batch) const;
+
+    // --- Roles whose keys are online.
 
     // A channel's role with the segments the store lists; a town's also delegates to
-    // `villages`.
+    // `villages`. `changes` says who signs from now on where that is not what the role's
+    // delegator says: the channel itself, or villages of a town.
+    //   not_found  too few of its keys lie here
     Result<void> sign_channel(Store& store, std::string_view channel,
-                              const std::vector<Village>& villages, std::int64_t now_ms,
-                              FileBatch& batch) const;
+                              const std::vector<Village>& villages, const KeyPlan& changes,
+                              std::int64_t now_ms, FileBatch& batch) const;
 
-    // The online keys, read once for many views.
+    // The online keys, read once for many views: those that one of these roots names. The
+    // last root is the one that must be satisfied.
     struct ViewKeys {
         std::vector<SigningKey> snapshot;
         std::vector<SigningKey> timestamp;
     };
-    Result<ViewKeys> view_keys() const;
+    Result<ViewKeys> view_keys(const std::vector<tuf::Root>& roots) const;
+    Result<ViewKeys> view_keys(Store& store) const;  // of the root that counts now
 
     // A new snapshot and timestamp for a village from the versions the store holds.
     Result<void> sign_view(Store& store, const ViewKeys& keys, std::string_view village,
@@ -75,14 +95,47 @@ class MetadataWriter {
     // that read the timestamp a moment ago.
     Result<void> forget_old_snapshot(Store& store, std::string_view village) const;
 
-    // The newest root.json.
-    Result<std::string> root_file(Store& store) const;
+    // Puts the root that the store holds in its place, if it waits: after every view is
+    // signed for it. Nothing happens before the county is founded.
+    Result<void> show_root(Store& store) const;
+
+    // --- After files were lost.
+
+    // Puts the files of all roles, and every root, where they belong, from the store. Gives
+    // the names of roles whose files are in neither place.
+    Result<std::set<std::string>> put_back_roles(Store& store, FileBatch& batch) const;
+
+    // The snapshot that the view's timestamp names lies on the disk, whole.
+    bool has_snapshot(const PublishedView& view) const;
+
+    // --- What counts now. `batch`: files of the same transaction that are not on the disk
+    // yet.
+
+    // The newest file of a role.
+    //   not_found  the role was never signed
+    Result<std::string> role_file(Store& store, std::string_view role,
+                                  const FileBatch& batch = {}) const;
+    Result<std::string> root_file(Store& store) const { return role_file(store, "root"); }
+    Result<tuf::Root> root(Store& store) const;
+    Result<tuf::Targets> targets(Store& store, std::string_view role,
+                                 const FileBatch& batch = {}) const;
+
+    // Who may sign a role, and the whole plan of the county.
+    Result<RoleKeys> keys_of(Store& store, std::string_view role,
+                             const FileBatch& batch = {}) const;
+    Result<KeyPlan> plan(Store& store, const Places& places) const;
 
   private:
+    Result<bool> put_back(Store& store, const PublishedRole& newest, std::int64_t version,
+                          FileBatch& batch) const;
     Result<void> write_role(Store& store, std::string_view name, const Json& signed_part,
-                            std::int64_t version, std::int64_t expires_ms, FileBatch& batch) const;
-    Result<tuf::DelegatedRole> delegate(tuf::Delegations& delegations, std::string_view role,
-                                        std::vector<std::string> paths) const;
+                            const std::vector<SigningKey>& keys, FileBatch& batch) const;
+    Result<tuf::Targets> channel_targets(Store& store, std::string_view channel,
+                                         const std::vector<PublishedSegment>& segments,
+                                         std::int64_t now_ms) const;
+    Result<tuf::Delegations> village_delegations(Store& store, std::string_view town,
+                                                 const std::vector<Village>& villages,
+                                                 const KeyPlan& changes) const;
     Result<void> keep_view(Store& store, const ViewKeys& keys, PublishedView view,
                            const tuf::FileInfo& snapshot, std::int64_t now_ms) const;
 

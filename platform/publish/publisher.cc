@@ -18,6 +18,16 @@ bool needs_renewal(std::int64_t expires_ms, std::int64_t now_ms, int life_days) 
     return expires_ms - now_ms < life_days * ms_a_day / 2;
 }
 
+// Nobody but the holders of its keys can renew it, and they must be called together.
+void warn_of_expiry(const PublishedRole& role, std::int64_t now_ms) {
+    constexpr std::int64_t warned_ms = 90 * std::int64_t{86'400'000};
+    if (role.expires_ms - now_ms > warned_ms) return;
+    log_line(LogLevel::warning, "offline_role_expires",
+             {{"role", role.name}, {"expires", utc_text(role.expires_ms)}});
+}
+
+}  // namespace
+
 const std::vector<Village>& villages_of_channel(const Places& places, std::string_view channel) {
     static const std::vector<Village> none;
     for (const Town& town : places.towns) {
@@ -26,12 +36,27 @@ const std::vector<Village>& villages_of_channel(const Places& places, std::strin
     return none;
 }
 
-}  // namespace
-
 Result<Places> places_of_county(Store& store) {
     const Document document =
         TRY_IN("places", store.documents().newest({.channel = "county", .id = "places"}));
     return places_of(document.body);
+}
+
+Result<Places> served_places(Store& store) {
+    std::set<std::string> signed_roles;
+    for (const PublishedRole& role : TRY(store.publications().roles())) {
+        signed_roles.insert(role.name);
+    }
+    Places places = TRY(places_of_county(store));
+    std::erase_if(places.towns, [&](const Town& town) {
+        return signed_roles.count(town_channel(town.code)) == 0;
+    });
+    for (Town& town : places.towns) {
+        std::erase_if(town.villages, [&](const Village& village) {
+            return signed_roles.count(village_channel(village.code)) == 0;
+        });
+    }
+    return places;
 }
 
 std::set<std::string> villages_following(const Places& places, std::string_view channel) {
@@ -56,33 +81,6 @@ Result<VillageNames> names_of_village(const Places& places, std::string_view vil
     return Error(Errc::not_found, "no village " + std::string(village));
 }
 
-Result<std::vector<Publication>> Publisher::found(StoreGate& gate) {
-    const std::lock_guard lock(one_at_a_time_);
-    TRY(files_.make_folder(folder_.shared()));
-    TRY(files_.make_folder(folder_.targets()));
-    std::vector<Draft> drafts = TRY(read_drafts(gate, {}));
-    for (Draft& draft : drafts) TRY_IN(draft.done.channel, pack(draft));
-    std::set<std::string> villages;
-    TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
-        villages = villages_following(places, "county");
-        FileBatch batch;
-        for (const Draft& draft : drafts) TRY(keep(store, draft));
-        TRY(metadata_.sign_root(store, clock_.wall_ms(), batch));
-        TRY(metadata_.sign_targets(store, places, clock_.wall_ms(), batch));
-        for (const std::string& channel : TRY(store.documents().channels())) {
-            TRY(sign_channel(store, places, channel, batch));
-        }
-        for (const std::string& village : villages) {
-            TRY(files_.make_folder(folder_.view(village)));
-        }
-        TRY(sign_views(store, villages, batch));
-        return files_.write_all_durably(batch);
-    }));
-    TRY(show_views(gate, villages));
-    return publications_of(drafts);
-}
-
 Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
                                                     const std::optional<std::string>& channel) {
     const std::lock_guard lock(one_at_a_time_);
@@ -91,7 +89,7 @@ Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
     for (Draft& draft : drafts) TRY_IN(draft.done.channel, pack(draft));
     std::set<std::string> stale;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         FileBatch batch;
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
@@ -112,12 +110,18 @@ std::vector<Publication> Publisher::publications_of(const std::vector<Draft>& dr
 }
 
 Result<std::vector<Publisher::Draft>> Publisher::read_drafts(
-    StoreGate& gate, const std::optional<std::string>& channel) {
+    StoreGate& gate, const std::optional<std::string>& channel) const {
     return ask<std::vector<Draft>>(gate, [&](Store& store) -> Result<std::vector<Draft>> {
         if (channel) TRY(store.documents().version(*channel));
         std::vector<Draft> drafts;
         for (const std::string& waiting : TRY(store.documents().channels_waiting())) {
             if (channel && *channel != waiting) continue;
+            if (waiting == "release" && !TRY(signs_release(store))) {
+                if (!channel) continue;
+                return Error(
+                    Errc::refused,
+                    "软件发布要用离线的钥匙签名：hall-platform keys ceremony begin --documents");
+            }
             drafts.push_back(TRY_IN(waiting, read_draft(store, waiting)));
         }
         return drafts;
@@ -218,14 +222,14 @@ Result<void> Publisher::keep(Store& store, const Draft& draft) {
 
 Result<void> Publisher::sign_channel(Store& store, const Places& places, std::string_view channel,
                                      FileBatch& batch) const {
-    return metadata_.sign_channel(store, channel, villages_of_channel(places, channel),
+    return metadata_.sign_channel(store, channel, villages_of_channel(places, channel), {},
                                   clock_.wall_ms(), batch);
 }
 
 Result<void> Publisher::sign_views(Store& store, const std::set<std::string>& villages,
                                    FileBatch& batch) const {
     if (villages.empty()) return {};
-    const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys());
+    const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(store));
     for (const std::string& village : villages) {
         TRY_IN(village, metadata_.sign_view(store, keys, village, clock_.wall_ms(), batch));
     }
@@ -253,16 +257,20 @@ Result<void> Publisher::renew(StoreGate& gate) {
     const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> shown;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         std::set<std::string> stale;
         FileBatch batch;
         for (const PublishedRole& role : TRY(store.publications().roles())) {
-            if (!is_channel(role.name) || role.name == "release") continue;  // signed offline
+            if (is_offline_role(role.name)) {
+                warn_of_expiry(role, now_ms);
+                continue;
+            }
+            if (!is_channel(role.name)) continue;
             if (!needs_renewal(role.expires_ms, now_ms, lives.role_days)) continue;
             TRY(sign_channel(store, places, role.name, batch));
             stale.merge(villages_following(places, role.name));
         }
-        const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys());
+        const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(store));
         for (const PublishedView& view : TRY(store.publications().views())) {
             if (stale.count(view.village) != 0 ||
                 needs_renewal(view.snapshot_expires_ms, now_ms, lives.snapshot_days)) {
@@ -278,19 +286,6 @@ Result<void> Publisher::renew(StoreGate& gate) {
     }));
     if (!shown.empty()) log_line(LogLevel::info, "views_renewed", {{"count", shown.size()}});
     return show_views(gate, shown);
-}
-
-Result<void> Publisher::mend(StoreGate& gate) {
-    const std::lock_guard lock(one_at_a_time_);
-    const std::set<std::string> villages =
-        TRY(ask<std::set<std::string>>(gate, [](Store& store) -> Result<std::set<std::string>> {
-            std::set<std::string> found;
-            for (const PublishedView& view : TRY(store.publications().views())) {
-                found.insert(view.village);
-            }
-            return found;
-        }));
-    return show_views(gate, villages);
 }
 
 }  // namespace hall

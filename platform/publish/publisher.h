@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "platform/publish/metadata_writer.h"
+#include "platform/publish/offline_files.h"
 #include "platform/store/gate.h"
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
@@ -34,27 +35,65 @@ struct Publication {
     bool base = false;        // the channel was folded into a new base
 };
 
+// What is to change for roles whose keys may be offline.
+struct OfflineWish {
+    KeyPlan keys;            // who signs from now on; other roles stay as they are
+    bool documents = false;  // publish what waits in the release channel
+    bool renew = false;      // sign root, targets and release again, for their expiry
+};
+
 // Calls from any thread; one publication at a time.
 class Publisher {
   public:
     Publisher(Files& files, const Clock& clock, const KeyStore& keys, const TufFolder& folder)
-        : files_(files), clock_(clock), folder_(folder), metadata_(files, keys, folder) {}
+        : files_(files),
+          clock_(clock),
+          keys_(keys),
+          folder_(folder),
+          metadata_(files, keys, folder) {}
 
-    // The first signatures of a county: root, targets, every channel's role with what
-    // waits in it, and every village's view.
+    // The first signatures of a county all of whose keys lie on this machine, as in the
+    // demonstration: one key a role.
     // REQUIRES: keys of all roles exist; the store has the channels and the places.
     Result<std::vector<Publication>> found(StoreGate& gate);
 
+    // --- Roles whose keys may be offline (publisher_keys.cc).
+
+    // What root, targets and release are to say next, as far as the wish changes them. To
+    // found a county the wish names the keys of every role.
+    //   refused  nothing would change
+    Result<OfflineDrafts> draft_offline(StoreGate& gate, const OfflineWish& wish);
+
+    // Takes signed files in and publishes all that follows from them: roles whose keys
+    // changed are signed again, and every view; the first root founds the county. The
+    // documents of a release are published with the file that lists their segments.
+    //   refused  in Chinese: signatures are missing, the files were made for another state
+    //            of the county, or a key that the platform must have is not here
+    //   corrupt  a file is not what it claims to be
+    Result<std::vector<Publication>> install(StoreGate& gate, const OfflineFiles& files);
+
+    // Lets others sign villages' channels: their towns and views are signed again. A village
+    // of a served town that was never signed is served from then on.
+    //   not_found  no such village or channel, or a key is not here
+    Result<void> change_village_keys(StoreGate& gate, const KeyPlan& villages);
+
+    // True once the county has been founded.
+    Result<bool> founded(StoreGate& gate) const;
+
     // Publishes what waits, in one channel or in all. One entry a channel that changed.
+    // The release channel is left out where its keys are not here.
     //   not_found  no such channel
+    //   refused    in Chinese: release was asked for and must be signed offline
     Result<std::vector<Publication>> publish(StoreGate& gate,
                                              const std::optional<std::string>& channel = {});
 
     // Signs again what has less than half of its life left.
     Result<void> renew(StoreGate& gate);
 
-    // Puts every timestamp in place that the store holds and the disk does not: after a
-    // start.
+    // Puts everything in place that the store holds and the disk does not, after a start
+    // (publisher_mend.cc): a timestamp or a root that was cut off, or a whole folder that
+    // was lost. What the store cannot give back either is logged and left, so that the
+    // platform starts and takes what kiosks send.
     Result<void> mend(StoreGate& gate);
 
     const MetadataWriter& metadata() const { return metadata_; }
@@ -71,8 +110,8 @@ class Publisher {
         std::vector<PublishedSegment> segments;
     };
     static Result<Draft> read_draft(Store& store, const std::string& channel);
-    static Result<std::vector<Draft>> read_drafts(StoreGate& gate,
-                                                  const std::optional<std::string>& channel);
+    Result<std::vector<Draft>> read_drafts(StoreGate& gate,
+                                           const std::optional<std::string>& channel) const;
     static std::vector<Publication> publications_of(const std::vector<Draft>& drafts);
     Result<void> pack(Draft& draft) const;
     Result<void> pack_patch_beside(const PublishedSegment& delta, Draft& draft) const;
@@ -85,9 +124,33 @@ class Publisher {
     Result<void> sign_views(Store& store, const std::set<std::string>& villages,
                             FileBatch& batch) const;
     Result<void> show_views(StoreGate& gate, const std::set<std::string>& villages) const;
+    Result<bool> signs_release(Store& store) const;
+    bool has_segments(const std::vector<PublishedSegment>& segments) const;
+    Result<bool> mend_segments(Store& store, const std::string& channel) const;
+    Result<void> mend_channel(Store& store, const Places& places, const std::string& channel,
+                              bool role_lost, std::set<std::string>& stale,
+                              FileBatch& batch) const;
+    Result<void> mend_view(Store& store, const PublishedView& view, bool is_stale,
+                           FileBatch& batch) const;
+
+    // What is to count, after it was checked.
+    struct Accepted {
+        std::vector<tuf::Root> roots;  // the present one, if any, and the one that is to count
+        tuf::Targets targets;
+    };
+    Result<Accepted> accept(Store& store, const Places& places, const OfflineFiles& files) const;
+    Result<void> accept_root(Store& store, const std::string& file, Accepted& accepted) const;
+    Result<void> accept_targets(Store& store, const Places& places, const std::string& file,
+                                Accepted& accepted) const;
+    Result<void> accept_release(Store& store, const std::string& file,
+                                const Accepted& accepted) const;
+    Result<void> keep_release(Store& store, const std::string& file, FileBatch& batch) const;
+    Result<void> sign_delegates(Store& store, const Places& places, const Accepted& accepted,
+                                FileBatch& batch) const;
 
     Files& files_;
     const Clock& clock_;
+    const KeyStore& keys_;
     const TufFolder& folder_;
     const MetadataWriter metadata_;
     std::mutex one_at_a_time_;
@@ -96,6 +159,13 @@ class Publisher {
 // Every town and village, from the document "places" of the county channel.
 //   not_found  the county was not founded
 Result<Places> places_of_county(Store& store);
+
+// Of these, the ones that kiosks can follow: their channels have been signed. A village
+// or town that was added to the places waits for its keys.
+Result<Places> served_places(Store& store);
+
+// The villages a town delegates to; none for other channels.
+const std::vector<Village>& villages_of_channel(const Places& places, std::string_view channel);
 
 // The villages whose kiosks follow a channel.
 std::set<std::string> villages_following(const Places& places, std::string_view channel);

@@ -33,6 +33,14 @@ struct EventPlace {
     std::int64_t counter = 0;
 };
 
+// A receipt on its way back by hand.
+struct StickReceipt {
+    std::string kiosk;  // that brought the event
+    std::string event;
+    std::string sha256;   // hexadecimal, of the event's bytes
+    std::string receipt;  // as it was signed
+};
+
 struct Incident {
     std::int64_t at_ms = 0;
     std::string kind;  // clone: one place, two ids | conflict: one id, two contents |
@@ -54,6 +62,13 @@ class EventStore {
     virtual Result<std::optional<std::string>> id_at(const EventPlace& place) = 0;
 
     virtual Result<std::int64_t> count() = 0;
+
+    // Keeps a receipt for the next stick, in the place of an older one for the same bytes.
+    // Of a kiosk the newest `kept` stay: more than an outbox holds are never waited for.
+    virtual Result<void> keep_for_stick(const StickReceipt& receipt, std::size_t kept) = 0;
+
+    // The signed receipts for a kiosk, oldest first.
+    virtual Result<std::vector<std::string>> for_stick(std::string_view kiosk) = 0;
 
     // Reporting the same again (kind, kiosk and event) changes nothing.
     virtual Result<void> report(const Incident& incident) = 0;

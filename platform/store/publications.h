@@ -48,6 +48,13 @@ class PublicationStore {
     virtual Result<std::vector<PublishedRole>> roles() = 0;
     virtual Result<void> set_role(const PublishedRole& role) = 0;
 
+    // The signed file of a role. Those of older versions are forgotten, except of root:
+    // kiosks follow the whole chain.
+    //   not_found  it was never kept
+    virtual Result<std::string> role_file(std::string_view name, std::int64_t version) = 0;
+    virtual Result<void> keep_role_file(std::string_view name, std::int64_t version,
+                                        std::string_view file) = 0;
+
     virtual Result<PublishedView> view(std::string_view village) = 0;  // not_found
     virtual Result<std::vector<PublishedView>> views() = 0;
     virtual Result<void> set_view(const PublishedView& view) = 0;

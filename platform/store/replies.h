@@ -23,6 +23,7 @@ struct ReplyQuery {
     std::string kiosk;  // also those for this kiosk alone
     std::int64_t after = 0;
     std::size_t count_max = 500;
+    bool every_kiosk = false;  // those for other kiosks, too: for a stick, which has no gaps
 };
 
 class ReplyStore {

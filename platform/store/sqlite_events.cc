@@ -58,6 +58,29 @@ class SqliteEvents final : public EventStore {
         return select->integer(0);
     }
 
+    Result<void> keep_for_stick(const StickReceipt& receipt, std::size_t kept) override {
+        Query replace = TRY(session_.query(
+            "INSERT OR REPLACE INTO stick_receipts(kiosk,event,sha256,receipt) VALUES(?,?,?,?)"));
+        TRY(replace->bind(1, receipt.kiosk)
+                .bind(2, receipt.event)
+                .bind(3, receipt.sha256)
+                .bind(4, receipt.receipt)
+                .run());
+        Query forget = TRY(session_.query(
+            "DELETE FROM stick_receipts WHERE kiosk=?1 AND number<=(SELECT number FROM "
+            "stick_receipts WHERE kiosk=?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)"));
+        return forget->bind(1, receipt.kiosk).bind(2, std::uint64_t{kept}).run();
+    }
+
+    Result<std::vector<std::string>> for_stick(std::string_view kiosk) override {
+        Query select =
+            TRY(session_.query("SELECT receipt FROM stick_receipts WHERE kiosk=? ORDER BY number"));
+        select->bind(1, kiosk);
+        std::vector<std::string> receipts;
+        while (TRY(select->step())) receipts.push_back(select->text(0));
+        return receipts;
+    }
+
     Result<void> report(const Incident& incident) override {
         Query insert = TRY(session_.query(
             "INSERT INTO incidents(at_ms,kind,kiosk,event) SELECT ?1,?2,?3,?4 WHERE NOT EXISTS("

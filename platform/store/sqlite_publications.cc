@@ -110,6 +110,23 @@ class SqlitePublications final : public PublicationStore {
             .run();
     }
 
+    Result<std::string> role_file(std::string_view name, std::int64_t version) override {
+        Query select =
+            TRY(session_.query("SELECT file FROM role_files WHERE role=? AND version=?"));
+        if (!TRY(select->bind(1, name).bind(2, version).step())) return no_row("role file");
+        return select->blob(0);
+    }
+
+    Result<void> keep_role_file(std::string_view name, std::int64_t version,
+                                std::string_view file) override {
+        Query keep = TRY(
+            session_.query("INSERT OR REPLACE INTO role_files(role,version,file) VALUES(?,?,?)"));
+        TRY(keep->bind(1, name).bind(2, version).bind_blob(3, file).run());
+        if (name == "root") return {};
+        Query forget = TRY(session_.query("DELETE FROM role_files WHERE role=? AND version<?"));
+        return forget->bind(1, name).bind(2, version).run();
+    }
+
     Result<PublishedView> view(std::string_view village) override {
         Query select = TRY(session_.query(
             "SELECT village,snapshot_version,timestamp_version,timestamp,snapshot_expires_ms,"

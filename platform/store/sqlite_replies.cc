@@ -28,11 +28,12 @@ class SqliteReplies final : public ReplyStore {
     Result<std::vector<StoredReply>> after(const ReplyQuery& query) override {
         Query select = TRY(
             session_.query("SELECT village,seq,kiosk,bytes FROM replies WHERE village=? AND seq>? "
-                           "AND kiosk IN ('',?) ORDER BY seq LIMIT ?"));
+                           "AND (kiosk IN ('',?) OR ?) ORDER BY seq LIMIT ?"));
         select->bind(1, query.village)
             .bind(2, query.after)
             .bind(3, query.kiosk)
-            .bind(4, std::uint64_t{query.count_max});
+            .bind(4, query.every_kiosk ? 1 : 0)
+            .bind(5, std::uint64_t{query.count_max});
         std::vector<StoredReply> replies;
         while (TRY(select->step())) {
             replies.push_back({.village = select->text(0),

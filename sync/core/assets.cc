@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 
+#include "sync/core/clock.h"
+
 namespace hall {
 
 Path assets_folder() {
@@ -11,6 +13,12 @@ Path assets_folder() {
 
 std::string_view software_version() {
     return HALL_VERSION;
+}
+
+std::int64_t software_built_ms() {
+    const Result<Date> released = parse_date(HALL_RELEASED);
+    CHECK(released.ok());
+    return days_of(released.value()) * 86'400'000;
 }
 
 }  // namespace hall

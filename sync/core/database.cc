@@ -171,6 +171,12 @@ Result<Database> Database::open(const Path& file, const DatabaseOptions& options
         const std::string name = options.mode == OpenMode::memory ? ":memory:" : file.string();
         Database database(
             std::make_unique<SQLite::Database>(name, flags, options.busy_ms, options.vfs));
+        // A reader is asked with what people type. SQLite keeps small copies of it in memory
+        // of its own, which is not given back, and so not overwritten.
+        if (reading) {
+            sqlite3_db_config(database.database_->getHandle(), SQLITE_DBCONFIG_LOOKASIDE, nullptr,
+                              0, 0);
+        }
         TRY_IN(file.string(), configure(database, options));
         return database;
     } catch (const SQLite::Exception& exception) {

@@ -78,8 +78,9 @@ class StrictCopy {
     }
 
     static Result<Json> copy_fraction(double value) {
-        // An integer too long for 64 bits may arrive here as a fraction.
-        if (!std::isfinite(value) || std::abs(value) > static_cast<double>(integer_max)) {
+        // An integer too long for 64 bits may arrive here as a fraction. At 2^53 itself a double
+        // no longer tells a number from the one after it, so none with a point may stand there.
+        if (!std::isfinite(value) || std::abs(value) >= static_cast<double>(integer_max)) {
             return refuse("a number outside ±2^53");
         }
         return Json(value);

@@ -24,8 +24,8 @@ struct JsonLimits {
 
 // The parser for everything that is signed or comes from outside. Fails with
 // `corrupt` on a byte order mark, invalid UTF-8 (also as \u escapes), members that
-// stand twice, integers outside ±2^53, numbers no double can hold, or bytes after
-// the value; and with `exhausted` past the limits.
+// stand twice, numbers outside ±2^53 in whatever notation (docs/decisions/0004), or
+// bytes after the value; and with `exhausted` past the limits.
 Result<Json> parse_json(std::string_view text, JsonLimits limits = {});
 
 // The same for many texts in a row: keeps its memory from one to the next. One thread.

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 
+#include "sync/core/encoding.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/edge/blob_keeper.h"
+#include "sync/edge/board_time.h"
 #include "sync/edge/county_line.h"
 #include "sync/edge/document_text.h"
 #include "sync/edge/event_sender.h"
 #include "sync/edge/installer.h"
+#include "sync/edge/outbox.h"
 #include "sync/edge/tuf_fetcher.h"
 #include "sync/edge/uploader.h"
 #include "sync/trust/client.h"
@@ -34,19 +37,11 @@ Outcome outcome_of(const Error& error) {
     return Outcome::failed;
 }
 
+constexpr std::size_t nonce_bytes = 16;
+
 // The role that speaks for whom: villages are delegated by their town.
 std::string delegator_of(const Identity& identity, std::string_view channel) {
     return channel == village_channel(identity.village) ? town_channel(identity.town) : "targets";
-}
-
-std::string nonce_text(Random& random) {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string nonce;
-    for (const char c : random.bytes(16)) {
-        nonce.push_back(digits[static_cast<std::uint8_t>(c) >> 4]);
-        nonce.push_back(digits[static_cast<std::uint8_t>(c) & 15]);
-    }
-    return nonce;
 }
 
 }  // namespace
@@ -60,7 +55,7 @@ struct Agent::State {
           keys(std::move(device_keys)),
           trust(std::move(client)),
           cache(std::move(agent_cache)),
-          county({world.carrier, world.random, identity, keys.sign, [this] { return now_ms(); }}),
+          county({judged, world.random, identity, keys.sign, [this] { return now_ms(); }}),
           fetcher(county, identity.village),
           guard(world.files, options.folder, options.storage),
           installer({world.files, county, cache, options.folder, guard,
@@ -76,6 +71,25 @@ struct Agent::State {
     DeviceKeys keys;
     tuf::Client trust;
     Cache cache;
+
+    // The one way to the carrier: certificates are judged by the time we know, and whoever
+    // answers in the county's place has not been the county.
+    class JudgedCarrier final : public Carrier {
+      public:
+        explicit JudgedCarrier(State& state) : state_(state) {}
+
+        Result<HttpAnswer> exchange(const HttpQuestion& asked) override {
+            HttpQuestion question = asked;
+            question.now_ms = state_.now_ms();
+            Result<HttpAnswer> answer = state_.world.carrier.exchange(question);
+            if (answer.ok() || answer.error().code() != Errc::untrusted) return answer;
+            return Error(Errc::unavailable, answer.error().message());
+        }
+
+      private:
+        State& state_;
+    };
+    JudgedCarrier judged{*this};
     std::vector<NamedKey> receipt_keys;
     CountyLine county;
     CarrierFetcher fetcher;
@@ -95,9 +109,9 @@ struct Agent::State {
     std::int64_t attachments_since_mono_ms = -1;
     std::int64_t poll_ms = 300'000;
 
-    // The county's time, as of a moment of the monotonic clock.
-    std::optional<std::int64_t> signed_ms;
-    std::int64_t signed_at_mono_ms = 0;
+    TimeFacts time;
+    std::string boot;          // of this life; never empty
+    bool time_wanted = false;  // the county did not like ours
 
     std::string timestamp_etag;
     bool refreshed = false;  // the trust client has the newest metadata in this life
@@ -108,28 +122,50 @@ struct Agent::State {
 
     // --- Time
 
-    std::int64_t now_ms() const {
-        if (signed_ms) return *signed_ms + world.clock.mono_ms() - signed_at_mono_ms;
-        return std::max(world.clock.wall_ms(), floor_ms);
-    }
-    std::int64_t floor_ms = 0;
+    BoardNow now() const { return board_now(time, world.clock, boot, options.built_ms); }
+    std::int64_t now_ms() const { return now().now_ms; }
 
-    // Only what the county signed raises the floor.
-    Result<void> raise_floor(std::int64_t time_ms) {
-        if (time_ms <= floor_ms) return {};
-        floor_ms = time_ms;
-        return cache.set_fact("time_floor", utc_text(time_ms));
+    // Takes over what follows from something the county signed.
+    Result<void> learn(TimeFacts learnt) {
+        if (learnt.floor_ms != time.floor_ms) {
+            TRY(cache.set_fact("time_floor", utc_text(learnt.floor_ms)));
+        }
+        if (learnt.told_boot != time.told_boot || learnt.told_ms != time.told_ms) {
+            TRY(cache.set_fact("time_told", told_text(learnt)));
+        }
+        time = std::move(learnt);
+        return {};
+    }
+
+    Result<void> learn_note(std::string_view at) {
+        const Result<std::int64_t> at_ms = parse_utc_ms(at);
+        return at_ms.ok() ? learn(after_note(time, at_ms.value())) : Result<void>();
+    }
+
+    // When the view was signed that is trusted now; nothing for a county that does not say.
+    std::optional<std::int64_t> issued_ms() const {
+        const tuf::Timestamp* head = trust.timestamp();
+        if (head == nullptr) return std::nullopt;
+        const Result<std::int64_t> issued = parse_utc_ms(string_or(head->extra, "issued"));
+        return issued.ok() ? std::optional(issued.value()) : std::nullopt;
+    }
+
+    std::int64_t head_version() const {
+        return trust.timestamp() == nullptr ? 0 : trust.timestamp()->common.version;
     }
 
     Result<void> load() {
-        const std::string floor = TRY(cache.fact("time_floor"));
-        if (const auto parsed = parse_utc_ms(floor); parsed.ok()) floor_ms = parsed.value();
+        time = time_facts_of(TRY(cache.fact("time_floor")), TRY(cache.fact("time_told")));
+        // A machine that cannot tell its boots apart knows the time for one life only.
+        boot =
+            options.boot.empty() ? "life-" + hex_of(world.random.bytes(nonce_bytes)) : options.boot;
         load_settings();
         return {};
     }
 
-    // Newer receipt keys and times come with the county channel; the keys of the
-    // enrolment stay good beside them.
+    // Receipt keys and times come with the county channel. From then on the keys of the
+    // enrolment count only if the county still names them: one that was stolen is given up
+    // by naming it no more.
     void load_settings() {
         receipt_keys = identity.receipt_keys;
         if (options.poll_ms > 0) poll_ms = options.poll_ms;
@@ -137,7 +173,7 @@ struct Agent::State {
         if (!document.ok()) return;
         const Result<Settings> settings = settings_of(document.value().body);
         if (!settings.ok()) return;
-        for (const NamedKey& key : settings.value().receipt_keys) receipt_keys.push_back(key);
+        if (!settings.value().receipt_keys.empty()) receipt_keys = settings.value().receipt_keys;
         if (options.poll_ms == 0) {
             poll_ms = std::clamp(settings.value().poll_s, 5, 86'400) * std::int64_t{1000};
         }
@@ -158,25 +194,23 @@ struct Agent::State {
     // --- The phases
 
     Result<Outcome> ask_time() {
-        const std::string nonce = nonce_text(world.random);
+        const std::string nonce = hex_of(world.random.bytes(nonce_bytes));
         HttpQuestion question;
         question.method = "POST";
         question.path = "/api/v1/time";
         question.headers.emplace_back("Content-Type", "application/json");
         question.body = json_line({{"nonce", nonce}});
         question.bytes_max = 8192;
+        question.any_date = true;  // a clock in 1970 finds no certificate valid
         const std::int64_t asked_mono_ms = world.clock.mono_ms();
         const HttpAnswer answer = TRY(ask(std::move(question)));
         if (answer.status != 200)
             return Error(Errc::refused, "HTTP " + std::to_string(answer.status));
         const std::int64_t time_ms = TRY_IN("time", open_time(answer.body, nonce, receipt_keys));
-        signed_ms = time_ms;
-        signed_at_mono_ms = asked_mono_ms;
-        TRY(raise_floor(time_ms));
         // The kiosk shows this time while the machine is up; after a restart the clock may
         // be anywhere again.
-        TRY(cache.set_fact("time_boot", options.boot));
-        TRY(cache.set_fact("time_offset_ms", std::to_string(time_ms - world.clock.wall_ms())));
+        TRY(learn(after_answer(time, boot, time_ms, asked_mono_ms)));
+        time_wanted = false;
         return Outcome::done;
     }
 
@@ -191,9 +225,17 @@ struct Agent::State {
             const HttpAnswer answer = TRY(ask(std::move(question)));
             if (answer.status == 304) return Outcome::nothing;
         }
+        const std::int64_t version_before = head_version();
         TRY_IN("metadata", trust.refresh(fetcher, now_ms()));
         refreshed = true;
-        timestamp_etag = fetcher.timestamp_etag();
+        if (const auto issued = issued_ms()) {
+            TRY(learn(after_head(time, *issued, head_version() > version_before)));
+        }
+        timestamp_etag.clear();
+        // The ETag is the hash of the bytes (protocol); those we trust are on our disk.
+        const Result<std::string> trusted =
+            world.files.read(options.folder.tuf() / "timestamp.json", 16'384);
+        if (trusted.ok()) timestamp_etag = etag_of(trusted.value());
         return Outcome::done;
     }
 
@@ -251,7 +293,8 @@ struct Agent::State {
     // picture is no trouble of the round's: all that was promised in words is there.
     Outcome fetch_blobs() {
         constexpr int failures_max = 8;
-        if (world.clock.mono_ms() - round_mono_ms > poll_ms) {
+        const bool live = world.carrier.live();
+        if (live && world.clock.mono_ms() - round_mono_ms > poll_ms) {
             round.unfinished = true;
             return Outcome::done;
         }
@@ -261,6 +304,8 @@ struct Agent::State {
             blob_breaks = 0;
             return stepped.value() ? Outcome::more : Outcome::nothing;
         }
+        // A stick carries as many as fit on it; the others come by another, or by network.
+        if (!live && stepped.error().code() == Errc::not_found) return Outcome::more;
         log_line(LogLevel::warning, "blob_trouble", {{"reason", stepped.error().text()}});
         const Outcome outcome = outcome_of(stepped.error());
         if (outcome == Outcome::unavailable) ++blob_breaks;
@@ -271,7 +316,7 @@ struct Agent::State {
         SendStep step = TRY(sender.step());
         round.sent += step.accepted;
         round.parked += step.parked;
-        TRY(raise_floor(step.newest_ms));
+        TRY(learn(after_note(time, step.newest_ms)));
         if (step.trouble) note_trouble(*std::move(step.trouble));
         return step.more ? Outcome::more : Outcome::nothing;
     }
@@ -288,7 +333,7 @@ struct Agent::State {
         if (!step.more) attachments_since_mono_ms = -1;
         round.attachments += step.stored;
         progress = progress || step.progress;
-        TRY(raise_floor(step.newest_ms));
+        TRY(learn(after_note(time, step.newest_ms)));
         if (step.trouble) note_trouble(*std::move(step.trouble));
         return step.more ? Outcome::more : Outcome::nothing;
     }
@@ -320,6 +365,7 @@ struct Agent::State {
                 break;
             }
             last = reply.value().seq;
+            TRY(learn_note(reply.value().at));
             TRY(take_note(reply.value()));
             replies.push_back(std::move(reply).value());
         }
@@ -362,9 +408,9 @@ struct Agent::State {
         progress = false;
         again = false;
         attachments_since_mono_ms = -1;
-        const bool time_due =
-            !signed_ms || world.clock.mono_ms() - signed_at_mono_ms > options.time_again_ms;
-        phase = time_due ? Phase::time : Phase::metadata;
+        const bool time_due = time_wanted || !now().certain ||
+                              world.clock.mono_ms() - time.told_mono_ms > options.time_again_ms;
+        phase = time_due && world.carrier.live() ? Phase::time : options.first;
     }
 
     // Events need the disk more than pictures do.
@@ -391,11 +437,11 @@ struct Agent::State {
             case Phase::content:
                 return fetch_content();
             case Phase::events:
-                return send_events();
+                return world.carrier.live() ? send_events() : Outcome::nothing;
             case Phase::replies:
                 return take_replies();
             case Phase::attachments:
-                return send_attachments();
+                return world.carrier.live() ? send_attachments() : Outcome::nothing;
             case Phase::blobs:
                 return fetch_blobs();
             case Phase::rest:
@@ -407,16 +453,32 @@ struct Agent::State {
     void end_round() {
         // A road that carries a chunk now and then is worth trying soon again.
         bad_rounds = round.reached ? 0 : progress ? 1 : bad_rounds + 1;
-        if (county.turned_away()) signed_ms.reset();  // perhaps our time was off: ask again
-        Result<void> noted =
-            cache.set_fact("last_error", round.trouble ? std::string(name_of(round.trouble->code()))
-                                                       : std::string());
-        // "Last confirmed" is the last round in which nothing was withheld or forged.
-        if (noted.ok() && round.reached && !round.trouble) {
-            noted = cache.set_fact("last_contact", utc_text(now_ms()));
-        }
+        // Perhaps our time was off: ask for it again next round.
+        time_wanted = time_wanted || county.turned_away();
+        const Result<void> noted = note_status();
         if (!noted.ok())
             log_line(LogLevel::error, "status_not_stored", {{"reason", noted.error().text()}});
+    }
+
+    Result<void> note_status() {
+        // How the network is says nothing about a stick, nor the other way round.
+        if (world.carrier.live()) {
+            const std::optional<Error>& trouble = round.trouble;
+            TRY(cache.set_fact("last_error", trouble ? name_of(trouble->code()) : ""));
+            TRY(cache.set_fact("last_reason", trouble ? trouble->message() : ""));
+        }
+        // The content is as of the last round in which nothing was withheld or forged; that
+        // is now, if the county itself was asked, the time is known and the view has not
+        // expired (else somebody may be showing us an old one), and otherwise the moment at
+        // which the view was signed.
+        if (!round.reached || round.trouble) return {};
+        std::int64_t as_of_ms = issued_ms().value_or(0);
+        const bool fresh = now_ms() < trust.expires_ms().value_or(0);
+        if (!fresh) log_line(LogLevel::warning, "view_expired", {{"issued", utc_text(as_of_ms)}});
+        if (world.carrier.live() && now().certain && fresh) as_of_ms = now_ms();
+        const Result<std::int64_t> before = parse_utc_ms(TRY(cache.fact("last_contact")));
+        if (before.ok() && before.value() >= as_of_ms && !world.carrier.live()) return {};
+        return as_of_ms > 0 ? cache.set_fact("last_contact", utc_text(as_of_ms)) : Result<void>();
     }
 };
 
@@ -428,8 +490,8 @@ Agent::~Agent() = default;
 Result<Agent> Agent::open(AgentWorld world, AgentOptions options) {
     Identity identity = TRY(load_identity(world.files, options.folder));
     DeviceKeys keys = TRY(load_device_keys(world.files, options.folder));
-    tuf::Client trust = TRY_IN(
-        "trust", tuf::Client::open(world.files, options.folder.tuf(), {}, tuf::Expiry::reported));
+    tuf::Client trust = TRY_IN("trust", tuf::Client::open(world.files, options.folder.tuf(), {},
+                                                          tuf::Expiry::reported, identity.village));
     Cache cache = TRY(Cache::open(world.files, options.folder.cache(), options.vfs));
     auto state = std::make_unique<State>(world, std::move(options), std::move(identity),
                                          std::move(keys), std::move(trust), std::move(cache));
@@ -453,6 +515,17 @@ bool Agent::step() {
     if (state.phase != Phase::rest) return false;
     state.end_round();
     return true;
+}
+
+Result<CarriedReceipts> Agent::take_receipts(std::string_view lines) {
+    State& state = *state_;
+    Result<OutboxReader> outbox = OutboxReader::open(state.options.folder, state.options.vfs);
+    if (!outbox.ok() && outbox.error().code() == Errc::not_found) return CarriedReceipts{};
+    OutboxReader waiting = TRY(std::move(outbox));
+    const CarriedReceipts carried =
+        TRY(take_carried_receipts(lines, state.receipt_keys, waiting, state.cache, state.now_ms()));
+    TRY(state.learn(after_note(state.time, carried.newest_ms)));
+    return carried;
 }
 
 const Round& Agent::round() const {

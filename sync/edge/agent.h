@@ -18,6 +18,7 @@
 #include "sync/core/random.h"
 #include "sync/core/result.h"
 #include "sync/edge/cache.h"
+#include "sync/edge/carried_receipts.h"
 #include "sync/edge/carrier.h"
 #include "sync/edge/data_folder.h"
 #include "sync/edge/download.h"
@@ -37,9 +38,13 @@ struct AgentWorld {
 
 struct AgentOptions {
     DataFolder folder;
-    DocumentCheck check;  // judges a document before it is stored; may be empty
-    std::string boot;     // id of this boot of the machine, for the time learnt in it
-    std::string vfs;      // of SQLite; a test's own, or empty
+    DocumentCheck check;        // judges a document before it is stored; may be empty
+    std::string boot;           // id of this boot of the machine, for the time learnt in it
+    std::int64_t built_ms = 0;  // when this software was made: it is not earlier now
+    // Where a round begins when the time need not be asked for. A stick that is older than
+    // what is here has nothing of use before the replies.
+    Phase first = Phase::metadata;
+    std::string vfs;  // of SQLite; a test's own, or empty
     StoragePolicy storage = {};
     DownloadLimits download = {};
     std::int64_t poll_ms =
@@ -74,6 +79,9 @@ class Agent {
 
     const Round& round() const;
     Phase phase() const;
+
+    // Takes receipts that came by another road than the answer to what was sent.
+    Result<CarriedReceipts> take_receipts(std::string_view lines);
 
     // How long to rest now that the round has ended: not at all while attachments are under
     // way. Events that arrive meanwhile are a reason to begin earlier, unless the county

@@ -283,6 +283,14 @@ Result<bool> Cache::has_accepted(std::string_view event) {
     return select.bind(1, event).step();
 }
 
+Result<std::optional<Receipt>> Cache::receipt(std::string_view event) {
+    Statement select = TRY(database_.prepare(
+        "SELECT event, sha256, state, number, at, reason FROM receipts WHERE event=?"));
+    if (!TRY(select.bind(1, event).step())) return std::optional<Receipt>();
+    return std::optional<Receipt>({select.text(0), select.text(1), select.text(2), select.text(3),
+                                   select.text(4), select.text(5)});
+}
+
 Result<void> Cache::park(const Parked& parked) {
     Statement insert =
         TRY(database_.prepare("INSERT INTO parked VALUES(?,?,?,1,?) ON CONFLICT(id) DO UPDATE SET "

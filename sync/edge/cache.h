@@ -133,6 +133,7 @@ class Cache {
     Result<void> store_receipts(const std::vector<Receipt>& receipts);
     Result<bool> has_receipt(std::string_view event);
     Result<bool> has_accepted(std::string_view event);  // and the county did not refuse it
+    Result<std::optional<Receipt>> receipt(std::string_view event);
 
     // What was parked waits until its time and holds nothing up. Parking again counts the
     // tries and keeps `since`; an accepted receipt, or the county's word for an

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,9 +22,26 @@ struct HttpQuestion {
     std::uint64_t bytes_max = std::uint64_t{1} << 20;  // of the answer's body
     int timeout_ms = 30'000;                           // for the whole exchange
 
+    // By what time the other side's certificate is judged, in milliseconds since 1970; 0:
+    // by the machine's clock, which may be wrong.
+    std::int64_t now_ms = 0;
+
+    // For the question what time it is, and no other: chain and name of the certificate are
+    // judged, its dates are not. Such a question travels on a connection of its own and
+    // must hold nothing that is anybody's business.
+    bool any_date = false;
+
     // What came before the answer broke off, ran out of time or grew too long is of use:
     // give it with `broken_off` in place of an error, if its status had come.
     bool part_will_do = false;
+
+    // The first header of this name, spelt like that, or empty.
+    std::string header(std::string_view name) const {
+        for (const auto& [header, value] : headers) {
+            if (header == name) return value;
+        }
+        return {};
+    }
 };
 
 struct HttpAnswer {
@@ -46,8 +64,12 @@ class Carrier {
     // The answer, whatever its status.
     //   unavailable  not reached, broken off, or too slow
     //   exhausted    the answer is longer than bytes_max
-    //   untrusted    TLS: not the server it should be
+    //   untrusted    TLS: not the server it should be; the message says why
     virtual Result<HttpAnswer> exchange(const HttpQuestion& question) = 0;
+
+    // False if the answers were written down some time ago and carried here: then there is
+    // nobody to ask for the time or to give events to.
+    virtual bool live() const { return true; }
 };
 
 }  // namespace hall

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "sync/core/json.h"
 #include "sync/wire/document.h"
 
 namespace hall {
@@ -62,6 +63,9 @@ Result<std::vector<SegmentInfo>> segments_of(std::string_view channel,
         if (!path.starts_with(folder) || path.find('/', folder.size()) != std::string::npos) {
             return Error(Errc::untrusted, std::string(channel) + " speaks for " + path);
         }
+        // A later release may offer what we cannot read besides what we can.
+        const std::string kind = string_or(info.custom, "kind");
+        if (!kind.empty() && !is_segment_kind(kind)) continue;
         segments.push_back(
             TRY_IN(path, segment_info_of(path, info.length.value_or(0), info.custom)));
     }

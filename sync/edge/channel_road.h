@@ -26,7 +26,8 @@ struct Hop {
 };
 
 // What the signed metadata of a channel offers. Fails with `untrusted` if a target lies
-// outside the channel's folder, `corrupt` if one does not say what it is.
+// outside the channel's folder, `corrupt` if one does not say what it is. Kinds of segments
+// that are not known yet are passed over.
 Result<std::vector<SegmentInfo>> segments_of(std::string_view channel, const tuf::Targets& targets);
 
 // Empty when `held` is the newest. Fails with `corrupt` if no road leads there, or the

@@ -52,7 +52,7 @@ Result<SendStep> EventSender::step() {
     step.more = true;
     // The county must never know of an event, and of its counter, what a power cut could
     // make this board forget.
-    TRY(sync_database(parts_.files, parts_.folder.outbox()));
+    TRY(sync_database(uplink_.files, uplink_.folder.outbox()));
     const HttpAnswer answer = TRY(send(group));
     if (answer.status == 200) {
         TRY(take_receipts(answer, group, step));
@@ -63,7 +63,7 @@ Result<SendStep> EventSender::step() {
 }
 
 Result<bool> EventSender::anything_new() {
-    Result<OutboxReader> reader = OutboxReader::open(parts_.folder, parts_.vfs);
+    Result<OutboxReader> reader = OutboxReader::open(uplink_.folder, uplink_.vfs);
     if (!reader.ok()) return false;
     return !TRY(reader.value().next(position_, {.events_max = 1})).events.empty();
 }
@@ -74,7 +74,7 @@ Result<EventSender::Group> EventSender::next_group() {
         groups_.pop_front();
         return group;
     }
-    Result<OutboxReader> reader = OutboxReader::open(parts_.folder, parts_.vfs);
+    Result<OutboxReader> reader = OutboxReader::open(uplink_.folder, uplink_.vfs);
     if (!reader.ok() && reader.error().code() == Errc::not_found) return Group();
     if (!reader.ok()) return Error(Errc::exhausted, reader.error().message());
     Group group = TRY(next_of_outbox(reader.value()));
@@ -87,14 +87,14 @@ Result<EventSender::Group> EventSender::next_of_outbox(OutboxReader& reader) {
     for (;;) {
         OutboxReader::Batch batch = TRY(reader.next(position_));
         for (const std::string& id : batch.damaged) {
-            if (!TRY(parts_.cache.parked(id))) TRY(park(id, "damaged"));
+            if (!TRY(uplink_.cache.parked(id))) TRY(park(id, "damaged"));
         }
         if (batch.events.empty()) return Group();
         position_ = batch.events.back().position;
         Group group;
         for (OutboxEvent& event : batch.events) {
-            if (TRY(parts_.cache.has_receipt(event.id))) continue;
-            if (TRY(parts_.cache.parked(event.id))) continue;
+            if (TRY(uplink_.cache.has_receipt(event.id))) continue;
+            if (TRY(uplink_.cache.parked(event.id))) continue;
             group.push_back(std::move(event));
         }
         if (!group.empty()) return group;
@@ -105,7 +105,7 @@ Result<EventSender::Group> EventSender::next_of_outbox(OutboxReader& reader) {
 Result<EventSender::Group> EventSender::next_of_parked(OutboxReader& reader) {
     if (!parked_listed_) {
         parked_listed_ = true;
-        for (std::string& id : TRY(parts_.cache.parked_due(parts_.line.now_ms(), parked_max))) {
+        for (std::string& id : TRY(uplink_.cache.parked_due(uplink_.line.now_ms(), parked_max))) {
             // The names of attachments are the uploader's.
             if (!is_attachment_id(id) && parked_.size() < parked_at_once)
                 parked_.push_back(std::move(id));
@@ -117,7 +117,7 @@ Result<EventSender::Group> EventSender::next_of_parked(OutboxReader& reader) {
         Result<OutboxEvent> event = reader.find(id);
         if (event.ok()) return Group{std::move(event).value()};
         if (event.error().code() == Errc::not_found) {
-            TRY(parts_.cache.unpark(id));
+            TRY(uplink_.cache.unpark(id));
         }
     }
     return Group();
@@ -136,7 +136,7 @@ Result<HttpAnswer> EventSender::send(const Group& group) {
     if (packed_) question.headers.emplace_back("Content-Encoding", content.encoding);
     question.body = std::move(content.body);
     question.timeout_ms = 120'000;
-    return parts_.line.ask_signed(std::move(question));
+    return uplink_.line.ask_signed(std::move(question));
 }
 
 // Keeps the receipts that are signed and fit what was sent. An event whose receipt is
@@ -146,7 +146,7 @@ Result<void> EventSender::take_receipts(const HttpAnswer& answer, const Group& g
     const Json body = TRY_IN("receipts", parse_json(answer.body));
     std::map<std::string, Receipt> given;
     for (const Json& entry : array_or_empty(body, "receipts")) {
-        Result<Receipt> receipt = open_receipt(json_line(entry), parts_.receipt_keys);
+        Result<Receipt> receipt = open_receipt(json_line(entry), uplink_.receipt_keys);
         if (receipt.ok()) {
             std::string event = receipt.value().event;
             given.emplace(std::move(event), std::move(receipt).value());
@@ -169,8 +169,9 @@ Result<void> EventSender::take_receipts(const HttpAnswer& answer, const Group& g
         if (const auto at = parse_utc_ms(receipt.at); at.ok())
             step.newest_ms = std::max(step.newest_ms, at.value());
     }
-    TRY(parts_.cache.store_receipts(good));
+    // Parked first: an event with a refusal that was not parked would never be sent again.
     for (const Receipt* receipt : refused) TRY(park(receipt->event, receipt->reason));
+    TRY(uplink_.cache.store_receipts(good));
     step.parked += static_cast<std::int64_t>(refused.size());
     step.accepted += std::count_if(good.begin(), good.end(), [](const Receipt& receipt) {
         return receipt.state == "accepted";
@@ -203,14 +204,18 @@ Result<void> EventSender::take_refusal(const HttpAnswer& answer, Group group, Se
 }
 
 Result<void> EventSender::park(const std::string& id, std::string reason) {
-    const std::int64_t now_ms = parts_.line.now_ms();
-    const std::optional<Parked> before = TRY(parts_.cache.parked(id));
+    return park_event(uplink_.cache, id, std::move(reason), uplink_.line.now_ms());
+}
+
+Result<void> park_event(Cache& cache, const std::string& id, std::string reason,
+                        std::int64_t now_ms) {
+    const std::optional<Parked> before = TRY(cache.parked(id));
     const int tries = before ? before->tries + 1 : 1;
     log_line(LogLevel::warning, "event_parked", {{"event", id}, {"tries", tries}});
-    return parts_.cache.park({.id = id,
-                              .reason = std::move(reason),
-                              .since = utc_text(now_ms),
-                              .next_ms = now_ms + parked_ms(tries)});
+    return cache.park({.id = id,
+                       .reason = std::move(reason),
+                       .since = utc_text(now_ms),
+                       .next_ms = now_ms + parked_ms(tries)});
 }
 
 }  // namespace hall

@@ -18,9 +18,8 @@
 #include <vector>
 
 #include "sync/core/result.h"
-#include "sync/edge/cache.h"
-#include "sync/edge/county_line.h"
 #include "sync/edge/outbox.h"
+#include "sync/edge/uplink.h"
 
 namespace hall {
 
@@ -35,16 +34,7 @@ struct SendStep {
 
 class EventSender {
   public:
-    // All must outlive the sender.
-    struct Parts {
-        CountyLine& line;
-        Cache& cache;
-        Files& files;
-        const std::vector<NamedKey>& receipt_keys;
-        const DataFolder& folder;
-        const std::string& vfs;
-    };
-    explicit EventSender(Parts parts) : parts_(parts) {}
+    explicit EventSender(Uplink uplink) : uplink_(uplink) {}
 
     // Everything that waits is looked at once in a round.
     void begin_round();
@@ -69,7 +59,7 @@ class EventSender {
     Result<void> take_refusal(const HttpAnswer& answer, Group group, SendStep& step);
     Result<void> park(const std::string& id, std::string reason);
 
-    const Parts parts_;
+    const Uplink uplink_;
     std::int64_t position_ = 0;  // everything up to here was looked at in this round
     bool parked_listed_ = false;
     std::deque<std::string> parked_;  // to be tried again in this round
@@ -77,6 +67,10 @@ class EventSender {
     bool packed_ = false;             // the last batch was
     bool plain_only_ = false;         // this county does not unpack
 };
+
+// Parks an event, or parks it again. The sentence is the county's, or "damaged".
+Result<void> park_event(Cache& cache, const std::string& id, std::string reason,
+                        std::int64_t now_ms);
 
 // How long what was refused so many times waits before it is tried again: an hour, four
 // times as long each time, at most a day.

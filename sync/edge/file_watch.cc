@@ -14,29 +14,37 @@
 
 namespace hall {
 
-Result<FileWatch> FileWatch::open(const Path& folder, std::string prefix) {
+Result<FileWatch> FileWatch::open(const Path& folder, std::vector<std::string> prefixes) {
     const int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (descriptor < 0) return Error(Errc::exhausted, "no inotify left");
-    constexpr std::uint32_t mask = IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE;
+    // Not IN_CLOSE_WRITE: whoever reads a database, or looks for a lock, opens for writing too.
+    constexpr std::uint32_t mask = IN_MODIFY | IN_CREATE | IN_MOVED_TO;
     if (inotify_add_watch(descriptor, folder.c_str(), mask) < 0) {
         const std::string message = folder.string() + ": " + std::strerror(errno);
         ::close(descriptor);
         return Error(Errc::unavailable, message);
     }
-    return FileWatch(descriptor, std::move(prefix));
+    return FileWatch(descriptor, std::move(prefixes));
 }
 
 FileWatch::FileWatch(FileWatch&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), prefix_(std::move(other.prefix_)) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)), prefixes_(std::move(other.prefixes_)) {}
 
 FileWatch& FileWatch::operator=(FileWatch&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
-    std::swap(prefix_, other.prefix_);
+    std::swap(prefixes_, other.prefixes_);
     return *this;
 }
 
 FileWatch::~FileWatch() {
     if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+// A database's "-shm" is where its readers and writers leave word for each other: what
+// changes there alone is nothing that was committed.
+bool FileWatch::is_ours(std::string_view name) const {
+    const auto begins = [name](const std::string& prefix) { return name.starts_with(prefix); };
+    return !name.ends_with("-shm") && std::any_of(prefixes_.begin(), prefixes_.end(), begins);
 }
 
 // Takes all that is queued; true if some of it concerns our files, or if the kernel
@@ -52,7 +60,7 @@ bool FileWatch::take_events() {
             std::memcpy(&event, buffer + at, sizeof event);
             const char* name = buffer + at + sizeof event;
             if ((event.mask & IN_Q_OVERFLOW) != 0) changed = true;
-            if (event.len > 0 && std::string_view(name).starts_with(prefix_)) changed = true;
+            if (event.len > 0 && is_ours(name)) changed = true;
             at += static_cast<ssize_t>(sizeof event + event.len);
         }
     }

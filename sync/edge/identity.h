@@ -27,7 +27,7 @@ struct Identity {
     std::string county;
     std::string keys;                    // folder of its keys below keys/; empty: keys/ itself
     std::int64_t epoch = 1;              // the county raises it when the board enrols again
-    std::vector<NamedKey> receipt_keys;  // from enrolment; settings bring newer ones
+    std::vector<NamedKey> receipt_keys;  // from enrolment; until settings bring newer ones
 };
 
 // Fails with `not_found` before enrolment, `corrupt` if it is damaged.

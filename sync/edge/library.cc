@@ -261,16 +261,23 @@ Result<std::vector<StaffMember>> Library::roster() {
 
 Result<LibraryStatus> Library::status(std::string_view village) {
     LibraryStatus status;
+    std::string time_floor;
+    std::string time_told;
+    const std::pair<std::string_view, std::string*> known[] = {
+        {"last_contact", &status.last_contact},
+        {"last_change", &status.last_change},
+        {"last_error", &status.last_error},
+        {"last_reason", &status.last_reason},
+        {"time_floor", &time_floor},
+        {"time_told", &time_told}};
     Statement facts = TRY(database_.prepare("SELECT name, value FROM facts"));
     while (TRY(facts.step())) {
         const std::string name = facts.text(0);
-        if (name == "last_contact") status.last_contact = facts.text(1);
-        if (name == "last_change") status.last_change = facts.text(1);
-        if (name == "last_error") status.last_error = facts.text(1);
-        if (name == "time_floor") status.time_floor = facts.text(1);
-        if (name == "time_boot") status.time_boot = facts.text(1);
-        if (name == "time_offset_ms") status.time_offset_ms = facts.integer(1);
+        for (const auto& [fact, value] : known) {
+            if (fact == name) *value = facts.text(1);
+        }
     }
+    status.time = time_facts_of(time_floor, time_told);
     Statement counts = TRY(database_.prepare(
         "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM refused), "
         "(SELECT version FROM channels WHERE name='county'), "

@@ -14,6 +14,7 @@
 #include "sync/core/clock.h"
 #include "sync/core/database.h"
 #include "sync/core/result.h"
+#include "sync/edge/board_time.h"
 #include "sync/wire/content.h"
 #include "sync/wire/document.h"
 #include "sync/wire/receipt.h"
@@ -41,16 +42,15 @@ struct Page {
 };
 
 struct LibraryStatus {
-    std::string last_contact;  // UTC, the last signed word from the county; or empty
+    std::string last_contact;  // UTC: the content is as of then; or empty
     std::string last_change;   // UTC, when content last changed; or empty
     std::string last_error;    // the code of the last failure since then; or empty
+    std::string last_reason;   // the same in words, for staff and the log; or empty
     std::int64_t documents = 0;
     std::int64_t refused = 0;
     std::int64_t county_version = 0;
     std::int64_t village_version = 0;
-    std::string time_floor;           // UTC; no time before it can be now
-    std::string time_boot;            // the boot in which the county's time was learnt; or empty
-    std::int64_t time_offset_ms = 0;  // in that boot: add to the wall clock
+    TimeFacts time;
 };
 
 class Library {

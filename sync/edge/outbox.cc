@@ -108,6 +108,19 @@ Result<std::vector<OutboxAttachment>> attachments_in(Database& database, std::si
 
 Result<Outbox> Outbox::open(Files& files, const DataFolder& folder, OutboxLimits limits) {
     std::optional<OutboxFault> fault;
+    Result<Outbox> outbox = open_once(files, folder, limits, fault);
+    if (!outbox.ok() && outbox.error().code() == Errc::exhausted) {
+        StorageGuard guard(files, folder, limits.storage);
+        if (TRY(guard.give_up_reserve())) outbox = open_once(files, folder, limits, fault);
+    }
+    if (!outbox.ok()) return outbox;
+    outbox.value().fault_ = std::move(fault);
+    outbox.value().hold_reserve();
+    return outbox;
+}
+
+Result<Outbox> Outbox::open_once(Files& files, const DataFolder& folder, const OutboxLimits& limits,
+                                 std::optional<OutboxFault>& fault) {
     Result<Database> database = open_database(folder.outbox(), limits);
     if (!database.ok() && database.error().code() == Errc::corrupt) {
         const Path aside = TRY(set_database_aside(files, folder.outbox()));
@@ -116,14 +129,12 @@ Result<Outbox> Outbox::open(Files& files, const DataFolder& folder, OutboxLimits
         fault = OutboxFault{aside};
         database = open_database(folder.outbox(), limits);
     }
-    Outbox outbox(files, folder, std::move(limits), TRY_IN("outbox", std::move(database)));
-    outbox.fault_ = std::move(fault);
+    Outbox outbox(files, folder, limits, TRY_IN("outbox", std::move(database)));
     TRY_IN("outbox", sync_database(files, folder.outbox()));
     TRY_IN("outbox", outbox.load_epoch());
     if (const Result<void> swept = outbox.sweep_attachments(); !swept.ok()) {
         log_line(LogLevel::warning, "attachments_not_swept", {{"reason", swept.error().text()}});
     }
-    outbox.hold_reserve();
     return outbox;
 }
 

@@ -77,7 +77,8 @@ class Outbox {
     // Opens or creates the file. A file that is no outbox is set aside (never deleted)
     // and reported by fault(); a new one takes its place with the next epoch. So does a
     // file older than the mark beside it, one without its mark, and one that woke up on
-    // another machine. Files of attachments that no event names are removed.
+    // another machine. Files of attachments that no event names are removed. The disk kept
+    // for events is given up if it takes that to open.
     static Result<Outbox> open(Files& files, const DataFolder& folder, OutboxLimits limits = {});
 
     const std::optional<OutboxFault>& fault() const { return fault_; }
@@ -150,6 +151,9 @@ class Outbox {
           attachments_(files, folder_.attachments()),
           database_(std::move(database)) {}
 
+    static Result<Outbox> open_once(Files& files, const DataFolder& folder,
+                                    const OutboxLimits& limits,
+                                    std::optional<OutboxFault>& fault);
     Result<Database*> database() const;
     void hold_reserve();
     Result<void> load_epoch();
@@ -205,6 +209,9 @@ class OutboxReader {
     Result<std::int64_t> attachment_count();
 
     Result<std::int64_t> size();
+
+    // Positions are of one epoch.
+    Result<std::int64_t> epoch();
 
     // Changes whenever the other process committed something.
     Result<std::int64_t> change_counter();

@@ -84,6 +84,12 @@ Result<std::int64_t> OutboxReader::size() {
     return count.integer(0);
 }
 
+Result<std::int64_t> OutboxReader::epoch() {
+    Statement select = TRY(database_.prepare("SELECT value FROM counters WHERE name='epoch'"));
+    if (!TRY(select.step())) return Error(Errc::corrupt, "outbox without counters");
+    return select.integer(0);
+}
+
 Result<std::int64_t> OutboxReader::change_counter() {
     Statement read = TRY(database_.prepare("PRAGMA data_version"));
     TRY(read.step());

@@ -3,16 +3,14 @@
 namespace hall {
 
 Result<std::string> CarrierFetcher::metadata(std::string_view name, std::uint64_t bytes_max) {
-    HttpAnswer answer = TRY(fetch(metadata_path_ + std::string(name), bytes_max));
-    if (name == "timestamp.json") timestamp_etag_ = answer.header("etag");
-    return std::move(answer.body);
+    return fetch(metadata_path_ + std::string(name), bytes_max);
 }
 
 Result<std::string> CarrierFetcher::target(std::string_view path, std::uint64_t bytes_max) {
-    return std::move(TRY(fetch("/tuf/targets/" + std::string(path), bytes_max)).body);
+    return fetch("/tuf/targets/" + std::string(path), bytes_max);
 }
 
-Result<HttpAnswer> CarrierFetcher::fetch(std::string path, std::uint64_t bytes_max) {
+Result<std::string> CarrierFetcher::fetch(std::string path, std::uint64_t bytes_max) {
     HttpQuestion question;
     question.path = std::move(path);
     question.bytes_max = bytes_max;
@@ -22,7 +20,7 @@ Result<HttpAnswer> CarrierFetcher::fetch(std::string path, std::uint64_t bytes_m
     if (answer.status != 200) {
         return Error(Errc::unavailable, question.path + ": HTTP " + std::to_string(answer.status));
     }
-    return answer;
+    return std::move(answer.body);
 }
 
 }  // namespace hall

@@ -21,15 +21,11 @@ class CarrierFetcher final : public tuf::Fetcher {
 
     const std::string& metadata_path() const { return metadata_path_; }
 
-    // What the server called the timestamp it last gave; empty if it gave no ETag.
-    const std::string& timestamp_etag() const { return timestamp_etag_; }
-
   private:
-    Result<HttpAnswer> fetch(std::string path, std::uint64_t bytes_max);
+    Result<std::string> fetch(std::string path, std::uint64_t bytes_max);
 
     Carrier* carrier_;
     std::string metadata_path_;
-    std::string timestamp_etag_;
 };
 
 }  // namespace hall

@@ -47,7 +47,7 @@ Result<void> Uploader::begin_round() {
     if (current_) current_->restarts = 0;
     due_.clear();
     constexpr std::size_t parked_max = 10'000;
-    for (std::string& id : TRY(parts_.cache.parked_due(parts_.line.now_ms(), parked_max))) {
+    for (std::string& id : TRY(uplink_.cache.parked_due(uplink_.line.now_ms(), parked_max))) {
         if (is_attachment_id(id)) due_.insert(std::move(id));
     }
     return {};
@@ -68,7 +68,7 @@ Result<UploadStep> Uploader::step() {
 // The next one whose turn it is, those that made no trouble yet first. False if none
 // waits.
 Result<bool> Uploader::pick() {
-    Result<OutboxReader> reader = OutboxReader::open(parts_.folder, parts_.vfs);
+    Result<OutboxReader> reader = OutboxReader::open(uplink_.folder, uplink_.vfs);
     if (!reader.ok() && reader.error().code() == Errc::not_found) return false;
     if (!reader.ok()) return Error(Errc::exhausted, reader.error().message());
     std::vector<OutboxAttachment> waiting = TRY(reader.value().attachments(attachments_at_once));
@@ -83,7 +83,7 @@ Result<bool> Uploader::pick() {
             TRY(park(sha256, "damaged"));
             continue;
         }
-        std::string place = TRY(parts_.cache.upload_place(sha256));
+        std::string place = TRY(uplink_.cache.upload_place(sha256));
         current_ = Current{std::move(one), std::move(place), std::nullopt, 0};
         return true;
     }
@@ -92,22 +92,22 @@ Result<bool> Uploader::pick() {
 
 Result<bool> Uploader::is_ready(OutboxReader& outbox, const OutboxAttachment& attachment) {
     const std::string& sha256 = attachment.name.sha256;
-    if (TRY(parts_.cache.has_attachment_receipt(sha256))) return false;
-    if (TRY(parts_.cache.parked(sha256)) && due_.count(sha256) == 0) return false;
+    if (TRY(uplink_.cache.has_attachment_receipt(sha256))) return false;
+    if (TRY(uplink_.cache.parked(sha256)) && due_.count(sha256) == 0) return false;
     // An event that is gone from the outbox was accepted.
     const Result<OutboxEvent> event = outbox.find(attachment.event);
     if (!event.ok()) return event.error().code() == Errc::not_found;
-    return parts_.cache.has_accepted(attachment.event);
+    return uplink_.cache.has_accepted(attachment.event);
 }
 
 // A file that the disk has spoiled would be refused at its very end.
 Result<bool> Uploader::is_whole(const AttachmentName& name) {
     constexpr std::uint64_t piece_bytes = 1 << 20;
-    const Path file = parts_.folder.attachments() / name.sha256;
+    const Path file = uplink_.folder.attachments() / name.sha256;
     Sha256 hash;
     std::uint64_t have = 0;
     for (;;) {
-        const Result<std::string> piece = parts_.files.read_part(file, have, piece_bytes);
+        const Result<std::string> piece = uplink_.files.read_part(file, have, piece_bytes);
         if (!piece.ok() && piece.error().code() == Errc::not_found) return false;
         if (!piece.ok()) return Error(Errc::exhausted, piece.error().message());
         if (piece.value().empty()) break;
@@ -132,7 +132,7 @@ Result<UploadStep> Uploader::create() {
     question.headers.emplace_back(
         "Upload-Metadata",
         "sha256 " + base64_of(name.sha256) + ",event " + base64_of(current_->attachment.event));
-    const HttpAnswer answer = TRY(parts_.line.ask_signed(std::move(question)));
+    const HttpAnswer answer = TRY(uplink_.line.ask_signed(std::move(question)));
     // A county of an earlier release does not know the address. They wait for its next.
     const std::string problem = problem_in(answer);
     if (problem == "not-found" || problem == "wrong-method") {
@@ -142,14 +142,14 @@ Result<UploadStep> Uploader::create() {
     }
     if (answer.status != 201) return leave(answer);
     current_->place = TRY(place_of(answer.header("location")));
-    TRY(parts_.cache.set_upload_place(name.sha256, current_->place));
+    TRY(uplink_.cache.set_upload_place(name.sha256, current_->place));
     // A county that has some of it already says so at once.
     current_->offset = offset_in(answer);
     return UploadStep{.more = true};
 }
 
 Result<UploadStep> Uploader::ask_offset() {
-    const HttpAnswer answer = TRY(parts_.line.ask_signed(tus_question("HEAD", current_->place)));
+    const HttpAnswer answer = TRY(uplink_.line.ask_signed(tus_question("HEAD", current_->place)));
     if (is_gone(answer.status)) return start_over();
     if (answer.status != 200 && answer.status != 204) return leave(answer);
     const std::optional<std::uint64_t> offset = offset_in(answer);
@@ -165,7 +165,7 @@ Result<UploadStep> Uploader::send_chunk() {
     const AttachmentName& name = current_->attachment.name;
     const std::uint64_t offset = *current_->offset;
     Result<std::string> chunk =
-        parts_.files.read_part(parts_.folder.attachments() / name.sha256, offset, chunk_bytes_);
+        uplink_.files.read_part(uplink_.folder.attachments() / name.sha256, offset, chunk_bytes_);
     if (!chunk.ok()) return Error(Errc::exhausted, chunk.error().message());
     const std::uint64_t sent = chunk.value().size();
     HttpQuestion question = tus_question("PATCH", current_->place);
@@ -174,8 +174,8 @@ Result<UploadStep> Uploader::send_chunk() {
     question.body = std::move(chunk).value();
     // Whatever becomes of it: where the county is, only the county knows.
     current_->offset.reset();
-    const Result<HttpAnswer> answered = parts_.line.ask_signed(std::move(question));
-    if (!answered.ok() && !parts_.line.answered()) note_chunk(false);
+    const Result<HttpAnswer> answered = uplink_.line.ask_signed(std::move(question));
+    if (!answered.ok() && !uplink_.line.answered()) note_chunk(false);
     const HttpAnswer answer = TRY(Result<HttpAnswer>(answered));
     if (answer.status == 204) {
         note_chunk(true);
@@ -198,12 +198,12 @@ Result<UploadStep> Uploader::send_chunk() {
 
 Result<UploadStep> Uploader::take_receipt() {
     const AttachmentName& name = current_->attachment.name;
-    const HttpAnswer answer = TRY(parts_.line.ask_signed(tus_question("GET", current_->place)));
+    const HttpAnswer answer = TRY(uplink_.line.ask_signed(tus_question("GET", current_->place)));
     if (answer.status != 200) return leave(answer);
     const StoredAttachment stored =
-        TRY_IN("attachment", open_stored(answer.body, parts_.receipt_keys));
+        TRY_IN("attachment", open_stored(answer.body, uplink_.receipt_keys));
     if (stored.name != name) return Error(Errc::untrusted, "a word for another attachment");
-    TRY(parts_.cache.store_attachment_receipt(stored));
+    TRY(uplink_.cache.store_attachment_receipt(stored));
     current_.reset();
     const Result<std::int64_t> at = parse_utc_ms(stored.at);
     return UploadStep{
@@ -213,7 +213,7 @@ Result<UploadStep> Uploader::take_receipt() {
 // Only places on the county's own server: what we send is signed.
 Result<std::string> Uploader::place_of(const std::string& location) const {
     constexpr std::size_t place_bytes_max = 512;
-    const std::string& server = parts_.line.server();
+    const std::string& server = uplink_.line.server();
     std::string place = location;
     if (place.starts_with(server + "/")) place.erase(0, server.size());
     const bool printable =
@@ -227,7 +227,7 @@ Result<std::string> Uploader::place_of(const std::string& location) const {
 
 Result<UploadStep> Uploader::start_over() {
     current_->place.clear();
-    TRY(parts_.cache.set_upload_place(current_->attachment.name.sha256, ""));
+    TRY(uplink_.cache.set_upload_place(current_->attachment.name.sha256, ""));
     return again();
 }
 
@@ -251,13 +251,13 @@ Result<UploadStep> Uploader::leave(const HttpAnswer& answer) {
 }
 
 Result<void> Uploader::park(const std::string& id, std::string reason) {
-    const std::int64_t now_ms = parts_.line.now_ms();
-    const std::optional<Parked> before = TRY(parts_.cache.parked(id));
+    const std::int64_t now_ms = uplink_.line.now_ms();
+    const std::optional<Parked> before = TRY(uplink_.cache.parked(id));
     log_line(LogLevel::warning, "attachment_parked", {{"attachment", id}, {"reason", reason}});
-    return parts_.cache.park({.id = id,
-                              .reason = std::move(reason),
-                              .since = utc_text(now_ms),
-                              .next_ms = now_ms + parked_ms(before ? before->tries + 1 : 1)});
+    return uplink_.cache.park({.id = id,
+                               .reason = std::move(reason),
+                               .since = utc_text(now_ms),
+                               .next_ms = now_ms + parked_ms(before ? before->tries + 1 : 1)});
 }
 
 // Halves on a cut; doubles after four that passed, so that a road that lets only small

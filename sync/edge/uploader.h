@@ -18,9 +18,8 @@
 
 #include "sync/core/files.h"
 #include "sync/core/result.h"
-#include "sync/edge/cache.h"
-#include "sync/edge/county_line.h"
 #include "sync/edge/outbox.h"
+#include "sync/edge/uplink.h"
 
 namespace hall {
 
@@ -38,16 +37,7 @@ inline constexpr std::uint64_t upload_chunk_bytes_max = 4 << 20;
 
 class Uploader {
   public:
-    // All must outlive the uploader.
-    struct Parts {
-        CountyLine& line;
-        Cache& cache;
-        Files& files;
-        const std::vector<NamedKey>& receipt_keys;
-        const DataFolder& folder;
-        const std::string& vfs;
-    };
-    explicit Uploader(Parts parts) : parts_(parts) {}
+    explicit Uploader(Uplink uplink) : uplink_(uplink) {}
 
     Result<void> begin_round();
 
@@ -80,7 +70,7 @@ class Uploader {
     Result<void> park(const std::string& id, std::string reason);
     void note_chunk(bool passed);
 
-    const Parts parts_;
+    const Uplink uplink_;
     std::optional<Current> current_;
     std::set<std::string> left_;      // not to be tried again in this round
     std::set<std::string> troubled_;  // came to nothing before: after all others

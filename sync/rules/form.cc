@@ -16,6 +16,11 @@ namespace {
 constexpr std::size_t pages_max = 40;
 constexpr std::size_t fields_max = 200;
 
+// Shorter, and an elder is warned while reading; longer, and the next person reads along.
+constexpr std::int64_t warn_s_min = 15;
+constexpr std::int64_t warning_s_min = 20;
+constexpr std::int64_t wipe_s_max = 900;
+
 constexpr std::pair<std::string_view, Control> controls[] = {
     {"choice", Control::choice}, {"choices", Control::choices},     {"yes_no", Control::yes_no},
     {"number", Control::number}, {"money", Control::money},         {"phone", Control::phone},
@@ -61,6 +66,9 @@ Result<FormField> read_field(const std::string& name, const Json& hints, const J
         if (!value.is_string()) return broken("a choice that is no text in", name);
         const auto text = value.get<std::string>();
         field.choices.emplace_back(text, string_or(labels, text, text));
+    }
+    if (field.control == Control::yes_no && labels.contains("yes") && labels.contains("no")) {
+        field.choices = {{"yes", string_or(labels, "yes")}, {"no", string_or(labels, "no")}};
     }
     const bool choosing = field.control == Control::choice || field.control == Control::choices;
     if (choosing && field.choices.empty()) return broken("no choices for", name);
@@ -151,7 +159,23 @@ std::string number_text(const Json& value) {
     return value.dump();
 }
 
+Result<std::optional<IdleTimes>> read_idle_times(const Json& form) {
+    const Json& idle = object_or_empty(form, "idle");
+    if (idle.empty()) return std::optional<IdleTimes>();
+    const std::int64_t warn_s = integer_or(idle, "warn_s", 0);
+    const std::int64_t wipe_s = integer_or(idle, "wipe_s", 0);
+    if (warn_s < warn_s_min || wipe_s < warn_s + warning_s_min || wipe_s > wipe_s_max) {
+        return Error(Errc::corrupt, "form: idle times out of range");
+    }
+    return std::optional(IdleTimes{static_cast<int>(warn_s), static_cast<int>(wipe_s)});
+}
+
 }  // namespace
+
+bool is_typed(Control control) {
+    return control == Control::number || control == Control::money || control == Control::phone ||
+           control == Control::id_number || control == Control::text;
+}
 
 std::string_view words_key_of(AnswerProblem problem) {
     switch (problem) {
@@ -197,6 +221,7 @@ Result<Form> Form::parse(std::string_view json) {
     form.kind_ = string_or(document, "kind", "request");
     form.to_ = string_or(document, "to", "county");
     form.version_ = integer_or(document, "version", 1);
+    form.idle_times_ = TRY(read_idle_times(document));
 
     const Json& fields = object_or_empty(document, "fields");
     if (fields.size() > fields_max) return Error(Errc::corrupt, "form: too many fields");
@@ -430,7 +455,9 @@ std::string Form::display(const FormField& field, std::string_view answer, std::
         case Control::choice:
             return label_of(answer);
         case Control::yes_no:
-            return std::string(answer.empty() ? "" : answer == "yes" ? yes : no);
+            if (answer.empty()) return {};
+            return field.choices.empty() ? std::string(answer == "yes" ? yes : no)
+                                         : label_of(answer);
         case Control::choices: {
             std::string text;
             for (const std::string& value : split(answer)) {

@@ -35,6 +35,9 @@ enum class Control {
     count,  // whole, by plus and minus
 };
 
+// Entered key by key on a keyboard, not by choosing.
+bool is_typed(Control control);
+
 struct FormField {
     std::string name;
     std::string label;
@@ -42,7 +45,8 @@ struct FormField {
     bool required = false;  // when its page is shown
     bool personal = false;
     bool future = false;                                       // dates: days to come are allowed
-    std::vector<std::pair<std::string, std::string>> choices;  // value, label
+    // Value and label; of yes_no: what the two answers are called, if not 是 and 不是.
+    std::vector<std::pair<std::string, std::string>> choices;
     std::optional<double> minimum;
     std::optional<double> maximum;
     bool whole = true;  // numbers: no decimals
@@ -59,6 +63,13 @@ struct FormPage {
     std::string help;
     std::vector<std::string> fields;
     std::vector<ShowIf> show_if;  // all must hold; an unanswered field never does
+};
+
+// How long nobody may touch the screen before the kiosk warns, and then before it wipes
+// what was typed, in seconds: some forms take longer to think about.
+struct IdleTimes {
+    int warn_s = 0;
+    int wipe_s = 0;
 };
 
 // What was entered so far, by field: the value of a choice, values of choices joined by
@@ -87,7 +98,8 @@ std::string_view words_key_of(AnswerProblem problem);
 class Form {
   public:
     // Fails with `corrupt`: no pages, a page with an unknown field, a field without a
-    // label or without its schema, a condition on a field of the same or a later page.
+    // label or without its schema, a condition on a field of the same or a later page,
+    // idle times that nobody could live with.
     static Result<Form> parse(std::string_view json);
 
     const std::string& title() const { return title_; }
@@ -95,6 +107,8 @@ class Form {
     const std::string& kind() const { return kind_; }      // request | letter | …
     const std::string& addressee() const { return to_; }   // county | town | discipline
     std::int64_t version() const { return version_; }
+    // Nothing: the usual times for forms.
+    const std::optional<IdleTimes>& idle_times() const { return idle_times_; }
     const std::vector<FormPage>& pages() const { return pages_; }
     const FormField& field(std::string_view name) const;  // REQUIRES: it exists
     bool has_field(std::string_view name) const;
@@ -129,7 +143,7 @@ class Form {
     // not hold.
     Result<Answers> answers_of(const Json& body) const;
 
-    // An answer as a person reads it: labels of choices, 是/否 by `yes` and `no`.
+    // An answer as a person reads it: labels of choices, 是/不是 by `yes` and `no`.
     std::string display(const FormField& field, std::string_view answer, std::string_view yes,
                         std::string_view no) const;
 
@@ -142,6 +156,7 @@ class Form {
     std::string kind_;
     std::string to_;
     std::int64_t version_ = 1;
+    std::optional<IdleTimes> idle_times_;
     std::vector<FormPage> pages_;
     std::map<std::string, FormField, std::less<>> fields_;
 };

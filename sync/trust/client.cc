@@ -79,11 +79,11 @@ struct Client::State {
     TrustedSet trusted;
 
     Result<std::string> local(const std::string& role, std::uint64_t bytes_max) {
-        return files.read(folder / (encoded_role_name(role) + ".json"), bytes_max);
+        return files.read(folder / (file_name_of(role) + ".json"), bytes_max);
     }
 
     Result<void> store(const std::string& role, std::string_view bytes) {
-        const Path file = folder / (encoded_role_name(role) + ".json");
+        const Path file = folder / (file_name_of(role) + ".json");
         TRY_IN(role, files.write_durably(file, bytes, FileMode::shared));
         return {};
     }
@@ -192,16 +192,18 @@ Client::Client(Client&&) noexcept = default;
 Client& Client::operator=(Client&&) noexcept = default;
 Client::~Client() = default;
 
-Result<Client> Client::open(Files& files, Path folder, ClientLimits limits, Expiry expiry) {
+Result<Client> Client::open(Files& files, Path folder, ClientLimits limits, Expiry expiry,
+                            std::string view) {
     const std::string root = TRY(files.read(folder / "root.json", limits.root_bytes_max));
-    TrustedSet trusted = TRY(TrustedSet::create(root, expiry));
+    TrustedSet trusted = TRY(TrustedSet::create(
+        root, {.expiry = expiry, .view = std::move(view), .step_max = limits.version_step_max}));
     std::unique_ptr<State> state(new State{files, std::move(folder), limits, std::move(trusted)});
     state->recall();
     return Client(std::move(state));
 }
 
 Result<void> Client::init(Files& files, const Path& folder, std::string_view root) {
-    TRY(TrustedSet::create(root, Expiry::reported));
+    TRY(TrustedSet::create(root, {.expiry = Expiry::reported}));
     TRY(files.make_folder(folder));
     return files.write_durably(folder / "root.json", root, FileMode::shared);
 }
@@ -295,6 +297,16 @@ std::string encoded_role_name(std::string_view name) {
         encoded += {'%', digits[byte >> 4], digits[byte & 15]};
     }
     return encoded;
+}
+
+std::string file_name_of(std::string_view name) {
+    // With ".json" and the ".new" of a file being written it stays below 255 bytes.
+    constexpr std::size_t bytes_max = 200;
+    constexpr std::size_t kept = 100;
+    std::string encoded = encoded_role_name(name);
+    const bool nameless = encoded.empty() || encoded == "." || encoded == "..";
+    if (!nameless && encoded.size() <= bytes_max) return encoded;
+    return encoded.substr(0, kept) + "~" + sha256_hex(name);
 }
 
 }  // namespace hall::tuf

@@ -51,6 +51,11 @@ struct ClientLimits {
     std::uint64_t snapshot_bytes_max = 2'000'000;
     std::uint64_t targets_bytes_max = 5'000'000;
     std::uint64_t target_bytes_max = std::uint64_t{64} << 20;
+
+    // No version of a timestamp, a snapshot or a role rises further than this at once. A
+    // thief of the online keys cannot drive versions to the end of all numbers in one
+    // step; what he did is undone by new keys, under which versions start again.
+    std::int64_t version_step_max = 1'000'000;
 };
 
 enum class Expiry {
@@ -69,9 +74,11 @@ class Client {
   public:
     // Opens what is trusted in `folder` (root.json must be there, see init()).
     // Unreadable or unverifiable cached files other than root.json count as absent.
+    // `view`: take only a timestamp and a snapshot whose member "view" says this; all
+    // views of a county are signed by the same keys. Empty: any repository.
     //   not_found, corrupt  no usable root.json
     static Result<Client> open(Files& files, Path folder, ClientLimits limits = {},
-                               Expiry expiry = Expiry::enforced);
+                               Expiry expiry = Expiry::enforced, std::string view = {});
 
     // Makes `root` the trusted root of the folder, as it is: trust on installation.
     // Checks that it is a root signed by itself. Other metadata that lies there is used
@@ -129,8 +136,12 @@ class Client {
     std::unique_ptr<State> state_;
 };
 
-// Percent-encodes a role's name for use in a file name (RFC 3986, everything but
-// unreserved characters).
+// Percent-encodes a role's name for use in a URL (RFC 3986, everything but unreserved
+// characters).
 std::string encoded_role_name(std::string_view name);
+
+// A role's or target's name as the name of one file: encoded as above, and where that is
+// longer than file systems take, its beginning and its hash. Never ".", ".." or empty.
+std::string file_name_of(std::string_view name);
 
 }  // namespace hall::tuf

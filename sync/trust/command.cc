@@ -109,7 +109,7 @@ Result<void> download(const Arguments& arguments, Client& client, Fetcher& fetch
     TRY(files.make_folder(arguments.target_dir));
     for (const std::string& name : arguments.target_names) {
         const TargetFile target = TRY(client.find(fetcher, name, now_ms));
-        const Path file = Path(arguments.target_dir) / encoded_role_name(name);
+        const Path file = Path(arguments.target_dir) / file_name_of(name);
         const Result<std::string> held =
             files.read(file, target.info.length.value_or(ClientLimits{}.target_bytes_max));
         if (held.ok() && check_file(held.value(), target.info).ok()) continue;

@@ -20,31 +20,17 @@ Error rolled_back(std::int64_t version, std::int64_t trusted) {
                                       std::to_string(trusted));
 }
 
-// No role may fall back or be left out (section 5.5.5).
-Result<void> check_entries(const Snapshot& snapshot, const Snapshot& trusted) {
-    for (const auto& [name, known] : trusted.meta) {
-        const auto entry = snapshot.meta.find(name);
-        if (entry == snapshot.meta.end()) {
-            return Error(Errc::untrusted, "snapshot: leaves out " + name);
-        }
-        if (entry->second.version < known.version) {
-            return rolled_back(entry->second.version, known.version).in("snapshot: " + name);
-        }
-    }
-    return {};
-}
-
 }  // namespace
 
-Result<TrustedSet> TrustedSet::create(std::string_view bytes, Expiry expiry) {
+Result<TrustedSet> TrustedSet::create(std::string_view bytes, TrustRules rules) {
     const Envelope envelope = TRY_IN("root", parse_envelope(bytes));
     Root root = TRY(root_of(envelope));
     TRY_IN("root", check_threshold(envelope, root.roles.at("root"), root.keys));
-    return TrustedSet(std::move(root), expiry);
+    return TrustedSet(std::move(root), std::move(rules));
 }
 
 TrustedSet TrustedSet::begin() const {
-    return {root_, expiry_};
+    return {root_, rules_};
 }
 
 Result<void> TrustedSet::update_root(std::string_view bytes) {
@@ -65,13 +51,16 @@ Result<void> TrustedSet::check_root(std::int64_t now_ms) const {
 
 Result<void> TrustedSet::recall_timestamp(std::string_view bytes) {
     const Envelope envelope = TRY_IN("timestamp", open_top_level(bytes, "timestamp"));
-    timestamp_ = TRY(timestamp_of(envelope));
+    Timestamp timestamp = TRY(timestamp_of(envelope));
+    TRY_IN("timestamp", check_view(timestamp.extra));
+    timestamp_ = std::move(timestamp);
     return {};
 }
 
 Result<bool> TrustedSet::update_timestamp(std::string_view bytes, std::int64_t now_ms) {
     const Envelope envelope = TRY_IN("timestamp", open_top_level(bytes, "timestamp"));
     Timestamp timestamp = TRY(timestamp_of(envelope));
+    TRY_IN("timestamp", check_view(timestamp.extra));
     if (timestamp_) {
         const std::int64_t trusted = timestamp_->common.version;
         if (timestamp.common.version < trusted) {
@@ -82,6 +71,9 @@ Result<bool> TrustedSet::update_timestamp(std::string_view bytes, std::int64_t n
             return rolled_back(timestamp.snapshot.version, timestamp_->snapshot.version)
                 .in("timestamp: snapshot");
         }
+        TRY_IN("timestamp", check_step(timestamp.common.version, trusted));
+        TRY_IN("timestamp: snapshot",
+               check_step(timestamp.snapshot.version, timestamp_->snapshot.version));
     }
     TRY_IN("timestamp", check_expiry(timestamp.common, now_ms));
     timestamp_ = std::move(timestamp);
@@ -96,7 +88,9 @@ Result<void> TrustedSet::check_timestamp(std::int64_t now_ms) const {
 
 Result<void> TrustedSet::recall_snapshot(std::string_view bytes) {
     const Envelope envelope = TRY_IN("snapshot", open_top_level(bytes, "snapshot"));
-    snapshot_ = TRY(snapshot_of(envelope));
+    Snapshot snapshot = TRY(snapshot_of(envelope));
+    TRY_IN("snapshot", check_view(snapshot.extra));
+    snapshot_ = std::move(snapshot);
     return {};
 }
 
@@ -105,7 +99,8 @@ Result<void> TrustedSet::update_snapshot(std::string_view bytes, std::int64_t no
     TRY_IN("snapshot", check_file(bytes, timestamp_->snapshot));
     const Envelope envelope = TRY_IN("snapshot", open_top_level(bytes, "snapshot"));
     Snapshot snapshot = TRY(snapshot_of(envelope));
-    if (snapshot_) TRY(check_entries(snapshot, *snapshot_));
+    TRY_IN("snapshot", check_view(snapshot.extra));
+    TRY_IN("snapshot", check_entries(snapshot));
     std::optional<Snapshot> before = std::exchange(snapshot_, std::move(snapshot));
     const Result<void> usable = check_snapshot(now_ms);
     if (!usable.ok()) snapshot_ = std::move(before);
@@ -185,8 +180,32 @@ std::optional<std::int64_t> TrustedSet::expires_ms() const {
 }
 
 Result<void> TrustedSet::check_expiry(const Common& common, std::int64_t now_ms) const {
-    if (expiry_ == Expiry::enforced && now_ms >= common.expires_ms) {
+    if (rules_.expiry == Expiry::enforced && now_ms >= common.expires_ms) {
         return Error(Errc::untrusted, "expired on " + utc_text(common.expires_ms));
+    }
+    return {};
+}
+
+Result<void> TrustedSet::check_view(const Json& signed_part) const {
+    if (rules_.view.empty() || string_or(signed_part, "view") == rules_.view) return {};
+    return Error(Errc::untrusted, "of another view than " + rules_.view);
+}
+
+Result<void> TrustedSet::check_step(std::int64_t version, std::int64_t trusted) const {
+    if (version - trusted <= rules_.step_max) return {};
+    return Error(Errc::untrusted, "version " + std::to_string(version) + " is too far above " +
+                                      std::to_string(trusted));
+}
+
+// No role may fall back or be left out (section 5.5.5).
+Result<void> TrustedSet::check_entries(const Snapshot& snapshot) const {
+    if (!snapshot_) return {};
+    for (const auto& [name, known] : snapshot_->meta) {
+        const auto entry = snapshot.meta.find(name);
+        if (entry == snapshot.meta.end()) return Error(Errc::untrusted, "leaves out " + name);
+        const std::int64_t version = entry->second.version;
+        if (version < known.version) return rolled_back(version, known.version).in(name);
+        TRY_IN(name, check_step(version, known.version));
     }
     return {};
 }

@@ -25,10 +25,17 @@
 
 namespace hall::tuf {
 
+// What is asked of metadata beyond its signatures; see Client::open().
+struct TrustRules {
+    Expiry expiry = Expiry::enforced;
+    std::string view;
+    std::int64_t step_max = ClientLimits{}.version_step_max;
+};
+
 class TrustedSet {
   public:
     // Trust on installation: the root has only to be signed by itself.
-    static Result<TrustedSet> create(std::string_view root, Expiry expiry);
+    static Result<TrustedSet> create(std::string_view root, TrustRules rules);
 
     // A set of the same root and nothing else: where every update starts.
     TrustedSet begin() const;
@@ -93,14 +100,17 @@ class TrustedSet {
         const std::map<std::string, Key>* keys;
     };
 
-    TrustedSet(Root root, Expiry expiry) : root_(std::move(root)), expiry_(expiry) {}
+    TrustedSet(Root root, TrustRules rules) : root_(std::move(root)), rules_(std::move(rules)) {}
 
     Result<void> check_expiry(const Common& common, std::int64_t now_ms) const;
+    Result<void> check_view(const Json& signed_part) const;
+    Result<void> check_step(std::int64_t version, std::int64_t trusted) const;
+    Result<void> check_entries(const Snapshot& snapshot) const;
     Result<Envelope> open_top_level(std::string_view bytes, const std::string& role) const;
     Result<Signers> signers_of(const std::string& role, const std::string& delegator) const;
 
     Root root_;
-    Expiry expiry_;
+    TrustRules rules_;
     std::optional<Timestamp> timestamp_;
     std::optional<Snapshot> snapshot_;
     std::map<std::string, Loaded> roles_;

@@ -11,6 +11,7 @@ namespace hall {
 namespace {
 
 constexpr std::size_t key_bytes = 32;
+constexpr std::size_t signature_bytes = 64;
 constexpr std::size_t request_bytes_max = 16 << 10;
 constexpr std::size_t answer_bytes_max = std::size_t{2} << 20;
 
@@ -55,6 +56,9 @@ Result<EnrolmentRequest> parse_enrolment_request(std::string_view bytes) {
         former.kiosk = TRY_IN("former", string_member(json["former"], "kiosk"));
         const std::string signature = TRY_IN("former", string_member(json["former"], "signature"));
         former.signature = TRY_IN("former", bytes_of_base64(signature));
+        if (former.signature.size() != signature_bytes) {
+            return Error(Errc::corrupt, "former: a signature is 64 bytes");
+        }
         request.former = std::move(former);
     }
     return request;

@@ -63,6 +63,7 @@ struct Timestamp {
 struct Snapshot {
     Common common;
     std::map<std::string, FileInfo> meta;  // "targets.json" → …
+    Json extra;                            // as with a timestamp
 };
 
 struct DelegatedRole {
@@ -119,7 +120,8 @@ struct Envelope {
 Result<Envelope> parse_envelope(std::string_view bytes);
 
 // Checks that at least `threshold` different keys of the role signed. Keys of unknown
-// types never count, nor does one key under two names. Fails with `untrusted`.
+// types never count, nor does one key count twice, under whatever names, types or
+// spellings it is listed. Fails with `untrusted`.
 Result<void> check_threshold(const Envelope& envelope, const Role& role,
                              const std::map<std::string, Key>& keys);
 

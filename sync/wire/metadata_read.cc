@@ -261,6 +261,7 @@ Result<Snapshot> snapshot_of(const Envelope& envelope) {
     for (const auto& [name, json] : meta->items()) {
         snapshot.meta.emplace(name, TRY_IN("snapshot: " + name, meta_file_of(json)));
     }
+    snapshot.extra = envelope.signed_part;
     return snapshot;
 }
 

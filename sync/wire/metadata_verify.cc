@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <set>
-#include <utility>
 
 #include "sync/core/encoding.h"
 #include "sync/wire/metadata.h"
@@ -28,6 +27,12 @@ Result<void> verify(const Key& key, std::string_view message, std::string_view s
     return Error(Errc::untrusted, "a key of a type we do not know: " + key.type);
 }
 
+// What makes two keys the same one: the bytes of the key, not how they are written down.
+Result<std::string> identity_of(const Key& key) {
+    if (key.type == "ed25519") return bytes_of_hex(key.public_part);
+    return public_key_der(key.public_part);
+}
+
 // Hexadecimal digits of the largest bin number.
 std::size_t bin_digits(int bit_length) {
     return static_cast<std::size_t>(bit_length + 3) / 4;
@@ -37,14 +42,14 @@ std::size_t bin_digits(int bit_length) {
 
 Result<void> check_threshold(const Envelope& envelope, const Role& role,
                              const std::map<std::string, Key>& keys) {
-    std::set<std::pair<std::string, std::string>> signers;
+    std::set<std::string> signers;
     for (const Signature& signature : envelope.signatures) {
         const bool belongs = std::find(role.key_ids.begin(), role.key_ids.end(),
                                        signature.key_id) != role.key_ids.end();
         const auto key = keys.find(signature.key_id);
         if (!belongs || key == keys.end()) continue;
         if (!verify(key->second, envelope.canonical, signature.bytes).ok()) continue;
-        signers.emplace(key->second.type, key->second.public_part);
+        signers.insert(TRY(identity_of(key->second)));
     }
     if (static_cast<std::int64_t>(signers.size()) < role.threshold) {
         return Error(Errc::untrusted, "signed by " + std::to_string(signers.size()) + " of " +

@@ -101,7 +101,7 @@ Json json_of(const Timestamp& timestamp) {
 }
 
 Json json_of(const Snapshot& snapshot) {
-    Json json;
+    Json json = snapshot.extra.is_object() ? snapshot.extra : Json::object();
     put_common(json, snapshot.common, "snapshot");
     json["meta"] = Json::object();
     for (const auto& [name, info] : snapshot.meta) json["meta"][name] = meta_json(info);

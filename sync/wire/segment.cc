@@ -151,11 +151,15 @@ Result<UnpackedSegment> unpack_patch(std::string_view bytes, std::string_view gr
     return unpack(bytes.substr(head.head_bytes), ground, limits);
 }
 
+bool is_segment_kind(std::string_view kind) {
+    return kind == "base" || kind == "delta" || kind == "patch";
+}
+
 Result<SegmentInfo> segment_info_of(std::string_view target, std::uint64_t bytes,
                                     const Json& custom) {
     SegmentInfo info{.target = std::string(target), .bytes = bytes};
     info.kind = TRY(string_member(custom, "kind"));
-    if (info.kind != "base" && info.kind != "delta" && info.kind != "patch") {
+    if (!is_segment_kind(info.kind)) {
         return Error(Errc::corrupt, "\"kind\" is no kind of segment");
     }
     info.to = TRY(count_member(custom, "to"));

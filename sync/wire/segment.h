@@ -87,6 +87,8 @@ struct SegmentInfo {
     TextMark plain;           // of a patch: what comes out
 };
 
+bool is_segment_kind(std::string_view kind);
+
 // Fails with `corrupt` if a member is missing, negative, or from >= to.
 Result<SegmentInfo> segment_info_of(std::string_view target, std::uint64_t bytes,
                                     const Json& custom);

@@ -76,6 +76,10 @@ Result<PublicKey> key_of_point(std::string_view point_hex) {
     return key;
 }
 
+Result<PublicKey> key_of_text(std::string_view text) {
+    return text.size() == p256_point_hex_digits ? key_of_point(text) : key_of_pem(text);
+}
+
 bool is_on_p256(const EVP_PKEY* key) {
     std::array<char, 64> group{};
     std::size_t length = 0;
@@ -124,14 +128,17 @@ std::string sha256_hex(std::string_view bytes) {
     return hex_of(sha256(bytes));
 }
 
+std::string etag_of(std::string_view bytes) {
+    return '"' + sha256_hex(bytes).substr(0, 32) + '"';
+}
+
 std::string sha512(std::string_view bytes) {
     return hash_of(bytes, EVP_sha512());
 }
 
 Result<void> verify_ecdsa_p256(std::string_view public_pem, std::string_view message,
                                std::string_view signature) {
-    const bool is_point = public_pem.size() == p256_point_hex_digits;
-    const PublicKey key = TRY(is_point ? key_of_point(public_pem) : key_of_pem(public_pem));
+    const PublicKey key = TRY(key_of_text(public_pem));
     if (!is_on_p256(key.get())) return Error(Errc::corrupt, "not a key on P-256");
     return verify_digest(key.get(), message, signature, 0);
 }
@@ -146,6 +153,16 @@ Result<void> verify_rsa_pkcs1(std::string_view public_pem, std::string_view mess
                               std::string_view signature) {
     const PublicKey key = TRY(rsa_key_of_pem(public_pem));
     return verify_digest(key.get(), message, signature, RSA_PKCS1_PADDING);
+}
+
+Result<std::string> public_key_der(std::string_view public_pem) {
+    const PublicKey key = TRY(key_of_text(public_pem));
+    const int length = i2d_PUBKEY(key.get(), nullptr);
+    CHECK(length > 0);
+    std::string der(static_cast<std::size_t>(length), '\0');
+    std::uint8_t* position = octets(der);
+    CHECK(i2d_PUBKEY(key.get(), &position) == length);
+    return der;
 }
 
 }  // namespace hall

@@ -23,6 +23,10 @@ std::string sha512(std::string_view bytes);  // 64 bytes
 // process that calls no more than this. For the few hundred bytes of an event.
 std::string short_sha256(std::string_view bytes);
 
+// The strong ETag of a published file: half of its SHA-256 in quotes, so that an unchanged
+// poll stays small.
+std::string etag_of(std::string_view bytes);
+
 // SHA-256 of what arrives in pieces, an attachment or a blob. By libsodium, as short_sha256().
 class Sha256 {
   public:
@@ -78,6 +82,11 @@ Result<void> verify_rsa_pss(std::string_view public_pem, std::string_view messag
                             std::string_view signature);
 Result<void> verify_rsa_pkcs1(std::string_view public_pem, std::string_view message,
                               std::string_view signature);
+
+// The same key as verify_ecdsa_p256() and verify_rsa_…() take it, in the one form that
+// does not depend on line breaks or notation (SubjectPublicKeyInfo in DER). Fails with
+// `corrupt`.
+Result<std::string> public_key_der(std::string_view public_pem);
 
 // The name of an Ed25519 key outside TUF: the first 16 hexadecimal digits of
 // SHA-256 over its public half.

@@ -21,6 +21,7 @@
 #include "tests/bench/process_tree.h"
 #include "tests/catch.h"
 #include "tests/process/county.h"
+#include "tests/window/spot.h"
 #include "tests/window/x_server.h"
 
 namespace {
@@ -42,11 +43,6 @@ double ms_since(Clock::time_point begun) {
 void rest_ms(double ms) {
     std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(ms));
 }
-
-struct Spot {
-    int x = 0;
-    int y = 0;
-};
 
 // Where the page has its first tile and its list, as the peers draw them.
 struct Layout {

@@ -19,6 +19,29 @@ TEST_CASE("signed JSON is refused where two readers could disagree about it") {
     }
 }
 
+TEST_CASE("a number is judged by what it is, not by how it is written") {
+    for (const char* text : {"9007199254740992", "-9007199254740992", "9007199254740991.0",
+                             "9.007199254740991e15", "1e15", "-2.5E+3", "1e-400", "-0", "0e99"}) {
+        INFO(text);
+        REQUIRE_OK(parse_json(text));
+    }
+    // The last two are past 2^53, and as doubles they would be 2^53 itself.
+    for (const char* text : {"9007199254740993", "1e16", "1E22", "-1.0e+28", "123e65",
+                             "10000000000000000999", "9007199254740993.0", "9007199254740992.9"}) {
+        INFO(text);
+        REQUIRE_ERROR(Errc::corrupt, parse_json(text));
+    }
+}
+
+TEST_CASE("a member that stands twice is found however its name is spelt, at any depth") {
+    for (const char* text :
+         {R"({"a":1,"\u0061":2})", R"([[{"x":{"滴":1,"\u6ef4":1}}]])", R"({"":0,"":0})"}) {
+        INFO(text);
+        REQUIRE_ERROR(Errc::corrupt, parse_json(text));
+    }
+    REQUIRE_OK(parse_json(R"({"a":{"a":{"a":1}},"A":[{"a":1},{"a":2}]})"));
+}
+
 TEST_CASE("JSON within the limits is read, past them it is refused") {
     REQUIRE(VALUE(parse_json("9007199254740992")) == std::int64_t{9007199254740992});
     REQUIRE(VALUE(parse_json(R"({"b":[1,2.5,null,true,"滴水"],"a":{}})")).size() == 2);

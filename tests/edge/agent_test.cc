@@ -8,8 +8,9 @@
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/segment.h"
+#include "sync/wire/signed_note.h"
 #include "tests/catch.h"
-#include "tests/edge/fake_county.h"
+#include "tests/edge/enrolled_hall.h"
 #include "tests/files_on_disk.h"
 #include "tests/hand_clock.h"
 #include "tests/temp_folder.h"
@@ -18,81 +19,7 @@ using namespace hall;
 
 namespace {
 
-Document article(const std::string& id, const std::string& title) {
-    Document document;
-    document.id = id;
-    document.type = "article";
-    document.at = "2026-11-01T00:00:00Z";
-    document.body = {{"board", "policy"},    {"column", "farm"},       {"title", title},
-                     {"date", "2026-11-01"}, {"source", "农业农村局"}, {"text", "正文"}};
-    return document;
-}
-
-// An enrolled board and its county.
-struct Hall {
-    Hall() {
-        const DeviceKeys keys = VALUE(load_or_make_device_keys(files, folder, random));
-        const EnrolmentAnswer answer = county.enrol(keys.sign.public_key(), keys.box.public_key());
-        identity = VALUE(store_enrolment(files, folder, FakeCounty::server, answer));
-        county.publish("county", {article("a", "甲"), article("b", "乙")});
-    }
-
-    Agent open() {
-        return VALUE(Agent::open({files, clock, random, county}, {folder, {}, "boot-1", {}}));
-    }
-
-    Round round() {
-        Agent agent = open();
-        return round(agent);
-    }
-
-    static Round round(Agent& agent) {
-        int steps = 0;
-        while (!agent.step()) REQUIRE(++steps < 1000);
-        return agent.round();
-    }
-
-    // What the kiosk would do.
-    std::string ask(const std::string& text) {
-        Outbox outbox = VALUE(Outbox::open(files, folder));
-        Event event;
-        event.id = uuid_v7(clock.wall_ms(), random);
-        event.kiosk = identity.kiosk;
-        event.epoch = outbox.epoch();
-        event.counter = outbox.next_counter();
-        event.village = identity.village;
-        event.kind = "like";
-        event.made.wall = utc_text(clock.wall_ms());
-        event.body = Json{{"text", text}};
-        REQUIRE_OK(outbox.append({event.id, event.kind, "", bytes_of(event)}));
-        return event.id;
-    }
-
-    std::int64_t waiting() {
-        Outbox outbox = VALUE(Outbox::open(files, folder));
-        Cache cache = VALUE(Cache::open(files, folder.cache()));
-        std::int64_t count = 0;
-        for (const std::string& id : VALUE(outbox.ids(1000)))
-            count += VALUE(cache.has_receipt(id)) ? 0 : 1;
-        return count;
-    }
-
-    std::vector<std::string> shown() {
-        Library library = VALUE(Library::open(folder.cache()));
-        std::vector<std::string> titles;
-        for (const LibraryEntry& entry : VALUE(library.entries("policy", "", {2026, 11, 23})))
-            titles.push_back(entry.title);
-        return titles;
-    }
-
-    TempFolder temp;
-    DataFolder folder{temp.path()};
-    DiskFiles files;
-    HandClock clock;
-    SystemRandom random;
-    FakeCounty county{random, clock};
-    Identity identity;
-};
+using Hall = EnrolledHall;
 
 using Titles = std::vector<std::string>;
 
@@ -136,8 +63,8 @@ TEST_CASE("an unchanged poll is one question for content") {
 TEST_CASE("a delta is taken where one leads on") {
     Hall village;
     village.round();
-    village.county.publish("county", {article("b", "丙")});
-    village.county.publish(village_channel(FakeCounty::village), {article("v", "村里的")});
+    village.county.publish("county", {test_article("b", "丙")});
+    village.county.publish(village_channel(FakeCounty::village), {test_article("v", "村里的")});
     REQUIRE(village.round().installed == 2);
     const Titles titles = village.shown();
     REQUIRE(titles.size() == 3);
@@ -196,7 +123,7 @@ TEST_CASE("a wish for patience is heard on metadata, text and pictures too") {
     for (const char* part : {"/metadata/", "/tuf/targets/", "/tuf/blobs/"}) {
         Hall village;
         const std::string bytes = "a picture";
-        Document document = article("c", "丙");
+        Document document = test_article("c", "丙");
         document.body["pictures"] = {{{"sha256", village.county.add_blob(bytes)},
                                       {"bytes", bytes.size()},
                                       {"mime", "image/jpeg"}}};
@@ -221,7 +148,7 @@ TEST_CASE("a wish for patience is heard on metadata, text and pictures too") {
 
 TEST_CASE("pictures come after all words, and events that came meanwhile go first") {
     Hall village;
-    Document document = article("c", "丙");
+    Document document = test_article("c", "丙");
     for (int i = 0; i < 3; ++i) {
         const std::string bytes = "picture " + std::to_string(i);
         document.body["pictures"].push_back({{"sha256", village.county.add_blob(bytes)},
@@ -278,6 +205,39 @@ TEST_CASE("a receipt that the county did not sign, or for other bytes, drops not
         REQUIRE(village.round().trouble->code() == Errc::untrusted);
         REQUIRE(village.waiting() == 1);
     }
+}
+
+TEST_CASE("a receipt key the settings no longer name is not believed, not even that of enrolment") {
+    Hall village;
+    village.round();
+    const SigningKey next = SigningKey::make(village.random);
+    const NamedKey old_key{key_id_of(village.county.receipt_key.public_key()), "receipt",
+                           village.county.receipt_key.public_key()};
+    const NamedKey new_key{key_id_of(next.public_key()), "receipt", next.public_key()};
+    const auto settings = [&](const std::vector<NamedKey>& receipt_keys) {
+        Document document;
+        document.id = "settings";
+        document.type = "settings";
+        document.at = "2026-11-01T00:00:00Z";
+        document.body = {{"receipt_keys", json_of(receipt_keys)},
+                         {"seal_keys", json_of({new_key})}};
+        return document;
+    };
+    // While both are named, the old one still counts.
+    village.county.publish("county", {settings({new_key, old_key})});
+    village.ask("一");
+    REQUIRE_FALSE(village.round().trouble);
+    REQUIRE(village.waiting() == 0);
+    village.county.publish("county", {settings({new_key})});
+    village.ask("二");
+    const Round refused = village.round();
+    REQUIRE(refused.trouble);
+    REQUIRE(village.waiting() == 1);
+    village.county.receipt_key = VALUE(SigningKey::from_seed(next.seed()));
+    village.county.forget_receipts();
+    village.round();
+    REQUIRE(village.waiting() == 0);
+    REQUIRE(village.county.effects == 2);
 }
 
 TEST_CASE("a batch of good and missing receipts keeps the good ones") {
@@ -339,18 +299,33 @@ TEST_CASE("metadata that is forged or cut is not used, and requests still go up"
 TEST_CASE("an older timestamp than the one trusted is refused and content stays") {
     Hall village;
     const std::string old = village.county.repository.metadata_files.at("timestamp.json");
-    village.county.publish("county", {article("c", "新的")});
+    village.county.publish("county", {test_article("c", "新的")});
     village.round();
     village.county.repository.metadata_files["timestamp.json"] = old;
     REQUIRE(village.round().trouble->code() == Errc::untrusted);
     REQUIRE(village.shown().size() == 3);
 }
 
+TEST_CASE("another village's view is not ours, though the county signed it") {
+    Hall village;
+    village.round();
+    village.county.signed_view = "510681104205";
+    village.county.publish("county", {test_article("c", "丙")});
+    const Round round = village.round();
+    REQUIRE(round.trouble);
+    REQUIRE(round.trouble->code() == Errc::untrusted);
+    REQUIRE(village.shown() == Titles{"甲", "乙"});
+    village.county.signed_view = FakeCounty::village;
+    village.county.publish("county", {test_article("d", "丁")});
+    REQUIRE_FALSE(village.round().trouble);
+    REQUIRE(village.shown().size() == 4);
+}
+
 TEST_CASE("a document that does not match its schema is skipped and reported") {
     Hall village;
-    Document bad = article("bad", "坏的");
+    Document bad = test_article("bad", "坏的");
     bad.body.erase("text");
-    village.county.publish("county", {bad, article("c", "好的")});
+    village.county.publish("county", {bad, test_article("c", "好的")});
     village.round();
     REQUIRE(village.shown().size() == 3);
     Library library = VALUE(Library::open(village.folder.cache()));
@@ -381,9 +356,10 @@ TEST_CASE("a clock in 1970 or 2099 learns the time from the county's signed word
         REQUIRE(round.sent == 1);
         Library library = VALUE(Library::open(village.folder.cache()));
         const LibraryStatus status = VALUE(library.status(FakeCounty::village));
-        REQUIRE(status.time_floor == utc_text(village.county.time_ms));
-        REQUIRE(status.time_boot == "boot-1");
-        REQUIRE(wall + status.time_offset_ms == village.county.time_ms);
+        REQUIRE(status.time.floor_ms == village.county.time_ms);
+        const BoardNow now = board_now(status.time, village.clock, "boot-1");
+        REQUIRE(now.certain);
+        REQUIRE(now.now_ms == village.county.time_ms);
     }
 }
 
@@ -396,7 +372,7 @@ TEST_CASE("a time that nobody we know signed changes nothing") {
     };
     REQUIRE(village.round().trouble->code() == Errc::untrusted);
     Library library = VALUE(Library::open(village.folder.cache()));
-    REQUIRE(VALUE(library.status(FakeCounty::village)).time_boot.empty());
+    REQUIRE(VALUE(library.status(FakeCounty::village)).time.told_boot.empty());
 }
 
 TEST_CASE("replies come in order, each once, and a forged one stops the rest") {

@@ -85,6 +85,22 @@ TEST_CASE("where no road leads, that is said") {
     REQUIRE(VALUE(road({}, 0)).empty());
 }
 
+TEST_CASE("segments of a later release are passed over, and the others lead on") {
+    tuf::Targets targets;
+    tuf::FileInfo info;
+    info.length = 10;
+    info.custom = {{"kind", "base"}, {"from", 0},  {"to", 1},
+                   {"part", 0},      {"parts", 1}, {"documents", 1}};
+    targets.targets["county/00000001.base-00.zst"] = info;
+    info.custom = {{"kind", "column"}, {"since", "1"}};
+    targets.targets["county/00000002.column.zst"] = info;
+    const std::vector<SegmentInfo> segments = VALUE(segments_of("county", targets));
+    REQUIRE(segments.size() == 1);
+    REQUIRE(versions(VALUE(road(segments, 0))) == Versions{1});
+    targets.targets["county/00000002.column.zst"].custom = {{"to", 2}};
+    REQUIRE_ERROR(Errc::corrupt, segments_of("county", targets));
+}
+
 TEST_CASE("a channel that speaks outside its folder is not trusted") {
     tuf::Targets targets;
     tuf::FileInfo info;

@@ -17,13 +17,6 @@ namespace hall {
 
 namespace {
 
-std::string header_of(const HttpQuestion& question, std::string_view name) {
-    for (const auto& [header, value] : question.headers) {
-        if (header == name) return value;
-    }
-    return {};
-}
-
 HttpAnswer plain(int status, std::string body = {}) {
     HttpAnswer answer;
     answer.status = status;
@@ -55,12 +48,27 @@ FakeCounty::FakeCounty(Random& random, const Clock& clock)
                                .terminating = false,
                                .paths = {std::string("village/") + village + "/*"},
                                .path_hash_prefixes = {}});
-    repository.publish({village_channel(village), town_channel(town), "county", "targets",
-                        "snapshot", "timestamp"});
+    sign_view({village_channel(village), town_channel(town), "county", "targets"});
+}
+
+void FakeCounty::sign_view(std::vector<std::string> roles) {
+    const std::int64_t expires_ms = now_ms() + 30 * tuf::Repository::day_ms;
+    repository.timestamp().extra = {{"view", signed_view}, {"issued", now_text()}};
+    repository.snapshot().extra = {{"view", signed_view}};
+    repository.timestamp().common.expires_ms = expires_ms;
+    repository.snapshot().common.expires_ms = expires_ms;
+    for (const std::string& role : roles)
+        repository.targets(role).common.expires_ms = expires_ms + 5 * 365 * tuf::Repository::day_ms;
+    roles.insert(roles.end(), {"snapshot", "timestamp"});
+    repository.publish(roles);
+}
+
+std::int64_t FakeCounty::now_ms() const {
+    return time_ms != 0 ? time_ms : clock_.wall_ms();
 }
 
 std::string FakeCounty::now_text() const {
-    return utc_text(time_ms != 0 ? time_ms : clock_.wall_ms());
+    return utc_text(now_ms());
 }
 
 void FakeCounty::publish(const std::string& channel, std::vector<Document> documents) {
@@ -93,7 +101,7 @@ void FakeCounty::publish(const std::string& channel, std::vector<Document> docum
              mark_of(lines_of(documents))},
             pack_patch(documents, replaced, 3));
     }
-    repository.publish({channel, "snapshot", "timestamp"});
+    sign_view({channel});
 }
 
 EnrolmentAnswer FakeCounty::enrol(const std::string& sign_key, const std::string&) {
@@ -162,10 +170,10 @@ HttpAnswer FakeCounty::give_file(const HttpQuestion& question) {
         if (found != blobs.end()) bytes = found->second;
     }
     if (!bytes.ok()) return plain(404);
-    const std::string etag = "\"" + sha256_hex(bytes.value()).substr(0, 32) + "\"";
-    if (header_of(question, "If-None-Match") == etag) return plain(304);
-    const std::string range = ranges ? header_of(question, "Range") : std::string();
-    const std::string same = header_of(question, "If-Range");
+    const std::string etag = etag_of(bytes.value());
+    if (question.header("If-None-Match") == etag) return plain(304);
+    const std::string range = ranges ? question.header("Range") : std::string();
+    const std::string same = question.header("If-Range");
     HttpAnswer answer = range.empty() || (!same.empty() && same != etag)
                             ? plain(200, std::move(bytes).value())
                             : part_of(bytes.value(), range);
@@ -193,38 +201,48 @@ std::string FakeCounty::add_blob(const std::string& bytes) {
 
 HttpAnswer FakeCounty::give_time(const HttpQuestion& question) {
     const Json body = VALUE(parse_json(question.body));
-    const std::int64_t now = time_ms != 0 ? time_ms : clock_.wall_ms();
-    return plain(200, signed_time(string_or(body, "nonce"), now, receipt_key));
+    return plain(200, signed_time(string_or(body, "nonce"), now_ms(), receipt_key));
 }
 
 bool FakeCounty::signed_by_kiosk(const HttpQuestion& question) const {
-    const SignedHeaders headers{header_of(question, "Content-Digest"),
-                                header_of(question, "Signature-Input"),
-                                header_of(question, "Signature")};
+    const SignedHeaders headers{question.header("Content-Digest"),
+                                question.header("Signature-Input"),
+                                question.header("Signature")};
     const Result<RequestIdentity> identity =
         verify_request({question.method, server + question.path, question.body}, headers,
                        [&](std::string_view) -> Result<std::string> { return kiosk_key_; });
-    const std::int64_t now = time_ms != 0 ? time_ms : clock_.wall_ms();
-    return identity.ok() && std::abs(identity.value().created_s - now / 1000) <= 900;
+    return identity.ok() && std::abs(identity.value().created_s - now_ms() / 1000) <= 900;
 }
 
 HttpAnswer FakeCounty::take_events(const HttpQuestion& question) {
     if (!signed_by_kiosk(question)) return plain(401);
     Json list = Json::array();
     const std::string batch = VALUE(
-        decode_content(header_of(question, "Content-Encoding"), question.body, batch_bytes_max));
+        decode_content(question.header("Content-Encoding"), question.body, batch_bytes_max));
     for (const std::string& bytes : VALUE(unpack_batch(batch))) {
-        const Event event = VALUE(parse_event(bytes));
-        if (events.count(event.id) == 0) {
-            events[event.id] = bytes;
-            ++effects;
-            receipts_[event.id] = signed_receipt(
-                {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), ""}, receipt_key);
-        }
-        REQUIRE(events[event.id] == bytes);
-        list.push_back(VALUE(parse_json(receipts_[event.id])));
+        list.push_back(VALUE(parse_json(take_event(bytes))));
     }
     return plain(200, json_line({{"receipts", list}}));
+}
+
+std::string FakeCounty::take_event(const std::string& bytes) {
+    const Event event = VALUE(parse_event(bytes));
+    if (events.count(event.id) == 0) {
+        events[event.id] = bytes;
+        ++effects;
+    }
+    if (receipts_.count(event.id) == 0) {
+        receipts_[event.id] = signed_receipt(
+            {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), ""}, receipt_key);
+    }
+    REQUIRE(events[event.id] == bytes);
+    return receipts_[event.id];
+}
+
+std::vector<std::string> FakeCounty::reply_lines() const {
+    std::vector<std::string> lines;
+    for (const Reply& reply : replies_) lines.push_back(signed_reply(reply, receipt_key));
+    return lines;
 }
 
 HttpAnswer FakeCounty::give_replies(const HttpQuestion& question) {

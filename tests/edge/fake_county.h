@@ -35,12 +35,26 @@ class FakeCounty final : public Carrier {
     // A blob to be fetched; its hash.
     std::string add_blob(const std::string& bytes);
     std::map<std::string, std::string> blobs;  // hash → bytes
+    // Signs these roles and the village's view again.
+    void sign_view(std::vector<std::string> roles);
+    std::string signed_view = village;  // whose view it says to be
 
     EnrolmentAnswer enrol(const std::string& sign_key, const std::string& box_key);
 
     void add_reply(Reply reply);
 
+    // Signs receipts anew when they are asked for again: with another key, perhaps.
+    void forget_receipts() { receipts_.clear(); }
+    const std::string& kiosk_key() const { return kiosk_key_; }  // that signs for the kiosk
+
     // --- What it took in
+
+    // Takes one event in, by whatever road it came; its signed receipt.
+    std::string take_event(const std::string& bytes);
+    const std::map<std::string, std::string>& receipts() const { return receipts_; }
+
+    // What it says to the village, signed, in order.
+    std::vector<std::string> reply_lines() const;
 
     std::map<std::string, std::string> events;  // id → bytes
     int effects = 0;                            // events that did something
@@ -71,6 +85,7 @@ class FakeCounty final : public Carrier {
     HttpAnswer take_events(const HttpQuestion& question);
     HttpAnswer give_replies(const HttpQuestion& question);
     bool signed_by_kiosk(const HttpQuestion& question) const;
+    std::int64_t now_ms() const;
     std::string now_text() const;
 
     Random& random_;

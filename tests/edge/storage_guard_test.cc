@@ -120,6 +120,33 @@ TEST_CASE("after room was promised an event finds it, though the disk has filled
     }
 }
 
+TEST_CASE("a kiosk that starts on a full disk finds its outbox, and the reserve makes way") {
+    Machine machine;
+    FailingVfs disk;
+    const OutboxLimits limits{.storage = machine.policy, .machine = {}, .vfs = disk.name()};
+    {
+        Outbox outbox = VALUE(Outbox::open(machine.files, machine.folder, limits));
+        REQUIRE_OK(outbox.append({"a", "like", "", "bytes"}));
+    }
+    // A new epoch has to be written.
+    REQUIRE_OK(machine.files.remove(machine.folder.outbox_mark()));
+    machine.files.free = 100;
+    disk.fail_writes(1);
+    {
+        Outbox outbox = VALUE(Outbox::open(machine.files, machine.folder, limits));
+        REQUIRE_FALSE(machine.has_reserve());
+        REQUIRE(outbox.epoch() == 2);
+        REQUIRE(VALUE(outbox.size()) == 1);
+    }
+    // Nothing is left to make way: it is said, and nothing is lost.
+    REQUIRE_OK(machine.files.remove(machine.folder.outbox_mark()));
+    machine.files.free = 0;
+    disk.fail_writes(1);
+    REQUIRE_ERROR(Errc::exhausted, Outbox::open(machine.files, machine.folder, limits));
+    OutboxReader reader = VALUE(OutboxReader::open(machine.folder));
+    REQUIRE(VALUE(reader.next(0)).events.size() == 1);
+}
+
 TEST_CASE("remains of the cache are cleared, those of an outbox never") {
     Machine machine;
     for (const char* name : {"cache.db.bad-1", "cache.db", "outbox.db", "outbox.db.bad-1"}) {

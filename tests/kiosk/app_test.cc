@@ -1,7 +1,6 @@
 #include "kiosk/app.h"
 
 #include "sync/core/encoding.h"
-#include "sync/rules/id_number.h"
 #include "sync/wire/event.h"
 #include "sync/wire/signature.h"
 #include "sync/wire/slip.h"
@@ -11,42 +10,9 @@ using namespace hall;
 
 namespace {
 
-template <typename T>
-const T& top(const App& app) {
-    const T* screen = std::get_if<T>(&app.model().top());
-    REQUIRE(screen != nullptr);
-    return *screen;
-}
-
-std::string id_number() {
-    const std::string digits = "51068118490630001";
-    return digits + id_check_character(digits);
-}
-
-void type(App& app, std::string_view text) {
-    for (const char c : text) app.send(Typed{c});
-}
-
-// Opens the form of the fixture and fills it in up to the review.
-void fill_in(App& app) {
-    app.send(OpenDocument{{"county", "allowance"}});
-    app.send(OpenForm{});
-    app.send(Answer{"who", "self"});
-    app.send(NextPage{});
-    app.send(Focus{"id_number"});
-    type(app, id_number());
-    app.send(TypingDone{});
-    app.send(NextPage{});
-    REQUIRE(top<FormModel>(app).reviewing);
-}
-
-std::vector<OutboxEvent> waiting(const BoardFixture& board, std::string_view kind) {
-    OutboxReader reader = VALUE(OutboxReader::open(board.folder));
-    std::vector<OutboxEvent> events;
-    for (OutboxEvent& event : VALUE(reader.next(0)).events) {
-        if (event.kind == kind) events.push_back(std::move(event));
-    }
-    return events;
+// The first 48 bits of a UUID of version 7.
+std::int64_t time_of_id_ms(const std::string& id) {
+    return std::stoll(id.substr(0, 8) + id.substr(9, 4), nullptr, 16);
 }
 
 }  // namespace
@@ -56,11 +22,39 @@ TEST_CASE("the home screen shows the boards and the notice that runs") {
     const App app = board.open();
     const HomeModel& home = top<HomeModel>(app);
     REQUIRE(home.tiles.size() == 3);
-    REQUIRE_FALSE(home.loading);
+    REQUIRE(home.content == HomeModel::Content::here);
     REQUIRE(home.notices.size() == 1);
     REQUIRE(home.notices.front().days_left == 4);
     REQUIRE(app.model().chrome.place == "松林镇 · 滴水村");
     REQUIRE(app.model().chrome.now == "11月23日 星期一 上午9:30");
+}
+
+TEST_CASE("a picture of an article is opened, and back leads to the article") {
+    BoardFixture board;
+    const std::string hash(64, 'a');
+    Json body = {{"board", "policy"},
+                 {"column", "c1"},
+                 {"title", "梨花开了"},
+                 {"date", "2026-11-20"},
+                 {"source", "村委会"},
+                 {"text", "三月来看。"},
+                 {"pictures", Json::array({{{"sha256", hash},
+                                            {"bytes", 1000},
+                                            {"mime", "image/jpeg"},
+                                            {"caption", "村西的梨树"}}})}};
+    board.publish("county", {document_of_type("pears", "article", body)});
+    App app = board.open();
+    app.send(OpenDocument{{"county", "pears"}});
+    const ArticleModel& article = top<ArticleModel>(app);
+    REQUIRE(article.pictures.size() == 1);
+    app.send(OpenPicture{article.pictures.front()});
+    REQUIRE(top<PictureModel>(app).picture.sha256 == hash);
+    REQUIRE(top<PictureModel>(app).picture.caption == "村西的梨树");
+    app.send(Back{});
+    top<ArticleModel>(app);
+    app.send(GoHome{});
+    app.send(OpenPicture{});
+    top<HomeModel>(app);
 }
 
 TEST_CASE("a kiosk without content says so and is no dead end") {
@@ -69,7 +63,7 @@ TEST_CASE("a kiosk without content says so and is no dead end") {
         std::filesystem::remove(board.folder.cache().string() + suffix);
     }
     App app = board.open();
-    REQUIRE(top<HomeModel>(app).loading);
+    REQUIRE(top<HomeModel>(app).content == HomeModel::Content::on_its_way);
     app.send(OpenSearch{});
     app.send(Back{});
     app.send(OpenBoard{"policy"});
@@ -78,7 +72,7 @@ TEST_CASE("a kiosk without content says so and is no dead end") {
     // The agent brings content; the screen follows.
     board.publish("county", {board_document("policy", "惠民政策", "articles")});
     app.content_changed();
-    REQUIRE_FALSE(top<HomeModel>(app).loading);
+    REQUIRE(top<HomeModel>(app).content == HomeModel::Content::here);
 }
 
 TEST_CASE("a cache set aside under the kiosk's hands is followed to the new one") {
@@ -86,14 +80,16 @@ TEST_CASE("a cache set aside under the kiosk's hands is followed to the new one"
     App app = board.open();
     REQUIRE_OK(set_database_aside(board.files, board.folder.cache()));
     app.content_changed();
-    REQUIRE(top<HomeModel>(app).loading);
+    REQUIRE(top<HomeModel>(app).content == HomeModel::Content::on_its_way);
     { const Cache begun = board.cache(); }
     app.content_changed();
-    REQUIRE(top<HomeModel>(app).loading);
+    REQUIRE(top<HomeModel>(app).content == HomeModel::Content::on_its_way);
 }
 
 TEST_CASE("a request filled in becomes one sealed event and a slip") {
     BoardFixture board;
+    constexpr std::int64_t half_an_hour_ms = 30 * 60'000;
+    board.clock.mono = 5 * half_an_hour_ms;  // booted longer ago than the hour began
     App app = board.open();
     fill_in(app);
     app.send(Submit{});
@@ -101,15 +97,20 @@ TEST_CASE("a request filled in becomes one sealed event and a slip") {
     REQUIRE(canonical_slip_number(receipt.number).ok());
     REQUIRE(canonical_slip_code(receipt.code).ok());
 
-    const std::vector<OutboxEvent> events = waiting(board, "request");
+    const std::vector<OutboxEvent> events = board.waiting("request");
     REQUIRE(events.size() == 1);
     REQUIRE(events.front().slip == receipt.number);
-    REQUIRE(events.front().bytes.find(id_number()) == std::string::npos);
+    REQUIRE(events.front().bytes.find(some_id_number()) == std::string::npos);
     const Event event = VALUE(parse_event(events.front().bytes));
     REQUIRE(event.made.wall == "2026-11-23T01:00:00Z");  // the hour, not the minute
+    // Nor does the id, which begins with a time, or the other clock tell the minute.
+    const auto hour_ms = VALUE(parse_utc_ms("2026-11-23T01:00:00Z"));
+    REQUIRE(time_of_id_ms(event.id) == hour_ms);
+    REQUIRE(board.clock.wall == hour_ms + half_an_hour_ms);
+    REQUIRE(event.made.mono_ms == board.clock.mono - half_an_hour_ms);
     const std::string plain = VALUE(open_sealed(event.sealed->bytes, board.county_key));
     const SealedBody body = VALUE(sealed_body_of(plain, event));
-    REQUIRE(body.body["id_number"] == id_number());
+    REQUIRE(body.body["id_number"] == some_id_number());
     REQUIRE(body.body["who"] == "self");
     REQUIRE(body.form == "allowance");
     const std::string code = VALUE(canonical_slip_code(receipt.code));
@@ -124,7 +125,7 @@ TEST_CASE("two taps on submit make one event") {
     app.send(Submit{});
     app.send(Back{});
     app.send(Submit{});
-    REQUIRE(waiting(board, "request").size() == 1);
+    REQUIRE(board.waiting("request").size() == 1);
 }
 
 TEST_CASE("impossible answers are said beside the field and nothing is sent") {
@@ -144,7 +145,7 @@ TEST_CASE("impossible answers are said beside the field and nothing is sent") {
     app.send(NextPage{});
     REQUIRE_FALSE(top<FormModel>(app).reviewing);
     app.send(Submit{});
-    REQUIRE(waiting(board, "request").empty());
+    REQUIRE(board.waiting("request").empty());
 }
 
 TEST_CASE("a disk that refuses keeps the answers and asks to try again") {
@@ -157,11 +158,11 @@ TEST_CASE("a disk that refuses keeps the answers and asks to try again") {
         REQUIRE_OK(blocker.run("BEGIN IMMEDIATE"));
         app.send(Submit{});
     }
-    REQUIRE(top<FormModel>(app).failed);
-    REQUIRE(top<FormModel>(app).answers.at("id_number") == id_number());
+    REQUIRE(top<FormModel>(app).failures == 1);
+    REQUIRE(top<FormModel>(app).answers.at("id_number") == some_id_number());
     app.send(Submit{});
     top<ReceiptModel>(app);
-    REQUIRE(waiting(board, "request").size() == 1);
+    REQUIRE(board.waiting("request").size() == 1);
 }
 
 TEST_CASE("a receipt from the county drops the event and the screen says so") {
@@ -169,7 +170,7 @@ TEST_CASE("a receipt from the county drops the event and the screen says so") {
     App app = board.open();
     fill_in(app);
     app.send(Submit{});
-    const OutboxEvent event = waiting(board, "request").front();
+    const OutboxEvent event = board.waiting("request").front();
     {
         Cache cache = board.cache();
         REQUIRE_OK(cache.store_receipts({{event.id, sha256_hex(event.bytes), "accepted", event.slip,
@@ -178,7 +179,7 @@ TEST_CASE("a receipt from the county drops the event and the screen says so") {
     REQUIRE_FALSE(top<ReceiptModel>(app).received);
     app.content_changed();
     REQUIRE(top<ReceiptModel>(app).received);
-    REQUIRE(waiting(board, "request").empty());
+    REQUIRE(board.waiting("request").empty());
 }
 
 TEST_CASE("progress is followed from this machine to the answer, sealed part by code") {
@@ -187,7 +188,7 @@ TEST_CASE("progress is followed from this machine to the answer, sealed part by 
     fill_in(app);
     app.send(Submit{});
     const ReceiptModel slip = top<ReceiptModel>(app);
-    const OutboxEvent event = waiting(board, "request").front();
+    const OutboxEvent event = board.waiting("request").front();
     const auto look_up = [&](std::string_view number, std::string_view code) {
         app.send(GoHome{});
         app.send(OpenProgress{});
@@ -212,8 +213,8 @@ TEST_CASE("progress is followed from this machine to the answer, sealed part by 
     reply.line = "民政所正在核对";
     reply.at = "2026-11-23T03:00:00Z";
     const std::string code = VALUE(canonical_slip_code(slip.code));
-    reply.sealed =
-        VALUE(seal(json_line(json_of_message("周爷爷，请明天来签字。")), box_key_of_code(code, slip.number).public_key()));
+    reply.sealed = VALUE(seal(json_line(json_of_message("周爷爷，请明天来签字。")),
+                              box_key_of_code(code, slip.number).public_key()));
     {
         Cache cache = board.cache();
         REQUIRE_OK(cache.store_receipts({{event.id, sha256_hex(event.bytes), "accepted", event.slip,
@@ -233,7 +234,7 @@ TEST_CASE("progress is followed from this machine to the answer, sealed part by 
 TEST_CASE("an idle session warns, then wipes all that was typed") {
     BoardFixture board;
     App app = board.open();
-    app.send(Bigger{});
+    app.send(ChangeDisplay{{.text_step = 2, .high_contrast = true, .low = true}});
     app.send(OpenDocument{{"county", "a1"}});
     app.touched();
     board.clock.pass_ms(44'000);
@@ -250,7 +251,7 @@ TEST_CASE("an idle session warns, then wipes all that was typed") {
     board.clock.pass_ms(66'000);
     app.tick();
     top<HomeModel>(app);
-    REQUIRE(app.model().text_step == 0);
+    REQUIRE(app.model().display == Display{});
     REQUIRE(app.take_wipe());
     REQUIRE_FALSE(app.take_wipe());
 }
@@ -264,11 +265,11 @@ TEST_CASE("a form is given twice the time, and asks before it is left") {
     app.tick();
     REQUIRE_FALSE(app.model().session.warning);
     app.send(Finish{});
-    REQUIRE(app.model().confirm_leave);
+    REQUIRE(app.model().leaving == Leaving::finish);
     app.send(StayHere{});
     top<FormModel>(app);
     app.send(GoHome{});
-    REQUIRE(app.model().confirm_leave);
+    REQUIRE(app.model().leaving == Leaving::home);
     app.send(LeaveForm{});
     top<HomeModel>(app);
     REQUIRE(app.take_wipe());
@@ -386,12 +387,12 @@ TEST_CASE("a second kiosk on the same folder is refused") {
 TEST_CASE("a sign of life is written once and does not pile up offline") {
     BoardFixture board;
     App app = board.open();
-    REQUIRE(waiting(board, "heartbeat").size() == 1);
+    REQUIRE(board.waiting("heartbeat").size() == 1);
     for (int i = 0; i < 10; ++i) {
         board.clock.pass_ms(86'400'000);
         app.tick();
     }
-    REQUIRE(waiting(board, "heartbeat").size() == 1);
+    REQUIRE(board.waiting("heartbeat").size() == 1);
 }
 
 TEST_CASE("an outbox that is garbage is set aside, kept, and reported on the status page") {

@@ -1,6 +1,7 @@
 #include "tests/kiosk/board_fixture.h"
 
 #include "sync/core/encoding.h"
+#include "sync/rules/id_number.h"
 
 namespace hall {
 
@@ -159,9 +160,39 @@ void BoardFixture::publish(const std::string& channel, const std::vector<Documen
     REQUIRE_OK(install.commit());
 }
 
-App BoardFixture::open() {
+App BoardFixture::open(Files& disk, OutboxLimits outbox) {
     ui::Words words = VALUE(ui::Words::load(files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
-    return VALUE(App::open({files, clock, random}, folder, std::move(words)));
+    return VALUE(App::open({disk, clock, random, std::move(outbox)}, folder, std::move(words)));
+}
+
+std::vector<OutboxEvent> BoardFixture::waiting(std::string_view kind) const {
+    OutboxReader reader = VALUE(OutboxReader::open(folder));
+    std::vector<OutboxEvent> events;
+    for (OutboxEvent& event : VALUE(reader.next(0)).events) {
+        if (event.kind == kind) events.push_back(std::move(event));
+    }
+    return events;
+}
+
+std::string some_id_number() {
+    const std::string digits = "51068118490630001";
+    return digits + id_check_character(digits);
+}
+
+void type(App& app, std::string_view text) {
+    for (const char c : text) app.send(Typed{c});
+}
+
+void fill_in(App& app) {
+    app.send(OpenDocument{{"county", "allowance"}});
+    app.send(OpenForm{});
+    app.send(Answer{"who", "self"});
+    app.send(NextPage{});
+    app.send(Focus{"id_number"});
+    type(app, some_id_number());
+    app.send(TypingDone{});
+    app.send(NextPage{});
+    REQUIRE(top<FormModel>(app).reviewing);
 }
 
 }  // namespace hall

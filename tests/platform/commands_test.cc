@@ -227,7 +227,8 @@ TEST_CASE("the same commands come through the control socket as lines") {
 TEST_CASE("every command has its help, and wrong use is told from failure") {
     const TempFolder temp;
     const Path output = temp.path() / "out";
-    for (const char* command : {"seed", "serve", "import", "publish", "kiosk", "user", "keys"}) {
+    for (const char* command :
+         {"seed", "found", "serve", "import", "publish", "kiosk", "user", "keys"}) {
         REQUIRE(run_program({command, "--help"}, output) == 0);
         REQUIRE_THAT(text_of_file(output), contains_text(command));
     }

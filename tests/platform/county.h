@@ -113,6 +113,7 @@ class TestKiosk {
     const std::string& id() const { return id_; }
     const SigningKey& sign_key() const { return sign_key_; }
     const BoxKey& box_key() const { return box_key_; }
+    const std::string& village() const { return village_; }
     std::int64_t epoch() const { return epoch_; }
 
     EnrolmentRequest enrolment(std::string code) const {

@@ -125,6 +125,13 @@ TEST_CASE("segments, roles and views come back as they were kept") {
         REQUIRE(VALUE(store.publications().role("county")).version == 2);
         REQUIRE(VALUE(store.publications().roles()).size() == 1);
         REQUIRE_ERROR(Errc::not_found, store.publications().role("targets"));
+        for (const char* role : {"county", "root"}) {
+            REQUIRE_OK(store.publications().keep_role_file(role, 1, "first"));
+            REQUIRE_OK(store.publications().keep_role_file(role, 2, "second"));
+            REQUIRE(VALUE(store.publications().role_file(role, 2)) == "second");
+        }
+        REQUIRE_ERROR(Errc::not_found, store.publications().role_file("county", 1));
+        REQUIRE(VALUE(store.publications().role_file("root", 1)) == "first");
         REQUIRE_OK(store.publications().set_view({"510681113205", 1, 2, "{}", 3, 4}));
         REQUIRE(VALUE(store.publications().view("510681113205")).timestamp == "{}");
         REQUIRE(VALUE(store.publications().views()).size() == 1);
@@ -159,6 +166,23 @@ TEST_CASE("an incident is reported once") {
         const auto incidents = VALUE(store.events().incidents(10));
         REQUIRE(incidents.size() == 2);
         REQUIRE(incidents[0].kind == "conflict");
+    });
+}
+
+TEST_CASE("receipts for the next stick are kept by their bytes, the newest of a kiosk") {
+    with_each([](Store& store) {
+        EventStore& events = store.events();
+        for (const char* hash : {"1", "2", "3"})
+            REQUIRE_OK(events.keep_for_stick({"kiosk-a", "e", hash, std::string("r") + hash}, 3));
+        REQUIRE_OK(events.keep_for_stick({"kiosk-b", "e", "1", "other"}, 3));
+        using Lines = std::vector<std::string>;
+        REQUIRE(VALUE(events.for_stick("kiosk-a")) == Lines{"r1", "r2", "r3"});
+        REQUIRE_OK(events.keep_for_stick({"kiosk-a", "e", "1", "again"}, 3));
+        REQUIRE(VALUE(events.for_stick("kiosk-a")) == Lines{"r2", "r3", "again"});
+        REQUIRE_OK(events.keep_for_stick({"kiosk-a", "f", "4", "r4"}, 3));
+        REQUIRE(VALUE(events.for_stick("kiosk-a")) == Lines{"r3", "again", "r4"});
+        REQUIRE(VALUE(events.for_stick("kiosk-b")) == Lines{"other"});
+        REQUIRE(VALUE(events.for_stick("kiosk-c")).empty());
     });
 }
 
@@ -236,6 +260,7 @@ TEST_CASE("replies are numbered by village and filtered by kiosk") {
         REQUIRE(for_a[1].bytes == "a");
         REQUIRE(VALUE(replies.after({"v", "kiosk-b", 2, 500}))[0].bytes == "b");
         REQUIRE(VALUE(replies.after({"v", "kiosk-a", 0, 1})).size() == 1);
+        REQUIRE(VALUE(replies.after({.village = "v", .every_kiosk = true})).size() == 3);
     });
 }
 

@@ -1,5 +1,6 @@
 // Attachments through the routes that kiosks use, by kiosks that mean well and by others.
 
+#include "platform/commands/commands.h"
 #include "sync/core/encoding.h"
 #include "sync/wire/http_date.h"
 #include "tests/catch.h"
@@ -76,6 +77,8 @@ struct Sending {
         const auto keys = VALUE(county.platform().keys().public_receipt_keys());
         return VALUE(open_stored(get().body, keys));
     }
+    // The id of the key that signed it.
+    std::string key_of_word() { return string_or(VALUE(parse_json(get().body)), "key"); }
     std::size_t files_under(const char* folder) {
         std::size_t count = 0;
         const Path path = county.data() / folder;
@@ -447,4 +450,24 @@ TEST_CASE("chunks that a crash left behind are swept, those that count are not")
     REQUIRE(s.offset() == "1000");
     REQUIRE(s.patch(1000, s.content.substr(1000)).status == 204);
     REQUIRE(s.word().name == s.name);
+}
+
+TEST_CASE("the word for an attachment under a retired key is given again under the new one") {
+    Sending sending;
+    REQUIRE(sending.create().status == 201);
+    REQUIRE(sending.patch(0, sending.content).status == 204);
+    const StoredAttachment first = sending.word();
+    const std::string old_id = sending.key_of_word();
+    const auto run = [&](std::vector<std::string> words) {
+        const std::string data = sending.county.data().string();
+        words.insert(words.end(), {"--data", data});
+        REQUIRE(run_county_command(sending.county.platform(), {words, data}).exit == 0);
+    };
+    run({"keys", "rotate", "receipt"});
+    REQUIRE(sending.key_of_word() == old_id);
+    sending.county.clock().advance_ms((receipt_overlap_days + 1) * std::int64_t{86'400'000});
+    run({"keys", "retire", "receipt", old_id});
+    REQUIRE(sending.key_of_word() != old_id);
+    REQUIRE(sending.word().name == first.name);
+    REQUIRE(sending.word().at == first.at);
 }

@@ -4,11 +4,11 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <regex>
 #include <thread>
 
 #include "tests/catch.h"
 #include "tests/process/county.h"
+#include "tests/window/spot.h"
 #include "tests/window/x_server.h"
 
 using namespace hall;
@@ -17,21 +17,6 @@ using namespace hall::test;
 namespace {
 
 constexpr canvas::Size screen_size{1080, 1920};
-
-struct Spot {
-    int x = 0;
-    int y = 0;
-};
-
-// Where a label is tapped, from the lines of WalkedKiosk::screen().
-Spot spot_of(const std::string& screen, const std::string& label) {
-    const std::regex line("(?:button|choice|field) \"" + label +
-                          R"("[^\n]*\[(\d+) (\d+) (\d+) (\d+)\])");
-    std::smatch match;
-    if (!std::regex_search(screen, match, line)) FAIL(label << " is not on:\n" << screen);
-    return {(std::stoi(match[1]) + std::stoi(match[3])) / 2,
-            (std::stoi(match[2]) + std::stoi(match[4])) / 2};
-}
 
 std::uint32_t pixel(Person& person, Spot spot) {
     return person.look(screen_size)[static_cast<std::size_t>(spot.y) * screen_size.width +

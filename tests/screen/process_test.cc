@@ -8,7 +8,6 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <sstream>
 #include <thread>
 
@@ -16,6 +15,7 @@
 #include "tests/catch.h"
 #include "tests/process/county.h"
 #include "tests/screen/seated_kiosk.h"
+#include "tests/window/spot.h"
 #include "tests/window/x_server.h"
 
 using namespace hall;
@@ -64,11 +64,6 @@ struct Hall {
     std::unique_ptr<Program> program;
 };
 
-struct Spot {
-    int x = 0;
-    int y = 0;
-};
-
 // Where a label is tapped, found by walking another kiosk of the same size.
 class Guide {
   public:
@@ -76,18 +71,10 @@ class Guide {
         fs::copy(demonstration_board(), copy_, fs::copy_options::recursive);
         const std::string window = std::to_string(size.width) + "x" + std::to_string(size.height);
         program_ = std::make_unique<Program>(
-            "hall-kiosk", std::vector<std::string>{"--data", copy_, "--walk", "--window", window});
+            "hall-kiosk", std::vector<std::string>{"--data", copy_, "--walk", "--size", window});
     }
 
-    Spot spot_of(const std::string& label) {
-        const std::string screen = ask("screen");
-        const std::regex line("(?:button|choice|field) \"" + label +
-                              R"("[^\n]*\[(\d+) (\d+) (\d+) (\d+)\])");
-        std::smatch match;
-        if (!std::regex_search(screen, match, line)) FAIL(label << " is not on:\n" << screen);
-        return {(std::stoi(match[1]) + std::stoi(match[3])) / 2,
-                (std::stoi(match[2]) + std::stoi(match[4])) / 2};
-    }
+    Spot spot_of(const std::string& label) { return test::spot_of(ask("screen"), label); }
     void tap(const std::string& label) { REQUIRE(ask("tap " + label) == "ok"); }
 
   private:
@@ -151,8 +138,10 @@ TEST_CASE("a kiosk that nobody touches is not woken for twenty seconds") {
     const Hall hall(*server);
     REQUIRE(hall.starts());
     rest_ms(3000);
-    // The clock on the screen turns with each minute, which is one frame.
-    while (std::time(nullptr) % 60 > 36) rest_ms(100);
+    // The clock on the screen turns with each minute, which is one frame: not in these twenty
+    // seconds, nor just as they begin.
+    const auto second = [] { return std::time(nullptr) % 60; };
+    while (second() < 3 || second() > 36) rest_ms(100);
     const Wakefulness before = wakefulness_of(hall.program->pid());
     REQUIRE(before.switches > 0);
     rest_ms(20'000);

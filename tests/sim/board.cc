@@ -2,6 +2,8 @@
 
 #include "sync/core/encoding.h"
 #include "sync/edge/enrolment_store.h"
+#include "sync/edge/stick_export.h"
+#include "sync/edge/stick_import.h"
 #include "sync/wire/blob.h"
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
@@ -94,15 +96,20 @@ void SimBoard::open_kiosk() {
     if (outbox.ok()) outbox_.emplace(std::move(outbox).value());
 }
 
-void SimBoard::open_agent() {
-    agent_.reset();
+AgentOptions SimBoard::agent_options() {
     AgentOptions options{.folder = folder_, .check = {}, .boot = {}, .vfs = {}};
-    options.boot = "boot-" + std::to_string(boots_);
+    // No two machines share the id of a boot.
+    options.boot = std::to_string(number_) + "-boot-" + std::to_string(boots_);
     options.vfs = agent_process_->vfs();
     options.storage = storage;
     options.download = {.piece_bytes = 2000, .progress_bytes_min = 200};
+    return options;
+}
+
+void SimBoard::open_agent() {
+    agent_.reset();
     Result<Agent> agent =
-        Agent::open({agent_process_->files(), clock_, dice_, road_}, std::move(options));
+        Agent::open({agent_process_->files(), clock_, dice_, road_}, agent_options());
     if (!agent.ok()) return;
     agent_.emplace(std::move(agent).value());
     if (agent_->cache().fault()) cache_set_aside_ = true;
@@ -198,6 +205,27 @@ bool SimBoard::step_agent(int count) {
 void SimBoard::round(Dice& dice) {
     constexpr int steps_max = 500;
     agent_steps(steps_max, dice);
+}
+
+void SimBoard::export_to(SimStick& stick) {
+    stick.disk().marks = disk_.marks;
+    const StickExportOptions options{folder_, agent_process_->vfs(), 8 << 10};
+    // A stick that fails, is full, or is in the way of itself is no news to the board.
+    static_cast<void>(
+        export_to_stick({agent_process_->files(), stick.files()}, SimStick::mount(), options));
+}
+
+void SimBoard::import_from(SimStick& stick) {
+    // The agent sets a damaged cache aside when it opens it, and then lets the command have
+    // its turn.
+    if (!agent_) open_agent();
+    if (!agent_) return;
+    agent_.reset();
+    // Whatever comes of it; the agent opens again with its next step.
+    const Result<StickImport> import =
+        import_stick({agent_process_->files(), clock_, dice_, stick.files()}, SimStick::mount(),
+                     agent_options());
+    static_cast<void>(import);
 }
 
 void SimBoard::mend(bool power, Dice& dice) {
@@ -329,17 +357,31 @@ bool SimBoard::cache_changed() {
     return std::exchange(eye_->data_version, version) != version;
 }
 
+// A full disk may keep the kiosk closed; what it holds is read all the same.
 std::set<std::string> SimBoard::outbox_ids() {
     if (!outbox_) open_kiosk();
-    CHECK(outbox_.has_value());
-    std::vector<std::string> ids = outbox_->ids(1000).value();
-    return {ids.begin(), ids.end()};
+    if (outbox_) {
+        std::vector<std::string> listed = outbox_->ids(1000).value();
+        return {listed.begin(), listed.end()};
+    }
+    OutboxReader reader = OutboxReader::open(folder_, eye_process_->vfs()).value();
+    std::set<std::string> ids;
+    for (std::int64_t position = 0;;) {
+        const OutboxReader::Batch batch = reader.next(position).value();
+        if (batch.events.empty() && batch.damaged.empty()) return ids;
+        for (const OutboxEvent& event : batch.events) {
+            ids.insert(event.id);
+            position = event.position;
+        }
+        ids.insert(batch.damaged.begin(), batch.damaged.end());
+        if (batch.events.empty()) return ids;
+    }
 }
 
 std::int64_t SimBoard::outbox_size() {
     if (!outbox_) open_kiosk();
-    CHECK(outbox_.has_value());
-    return outbox_->size().value();
+    if (outbox_) return outbox_->size().value();
+    return OutboxReader::open(folder_, eye_process_->vfs()).value().size().value();
 }
 
 std::int64_t SimBoard::channel_version(const std::string& channel) {

@@ -20,6 +20,7 @@
 #include "tests/sim/county.h"
 #include "tests/sim/process.h"
 #include "tests/sim/road.h"
+#include "tests/sim/stick.h"
 
 namespace hall::sim {
 
@@ -53,6 +54,10 @@ class SimBoard {
     // The agent does so many small things; true if a round ended.
     bool agent_steps(int count, Dice& dice);
     void round(Dice& dice);
+
+    // Somebody with a stick takes along what waits, or brings what the county wrote.
+    void export_to(SimStick& stick);
+    void import_from(SimStick& stick);
 
     // Destroys the objects of processes that died, and starts them again. If `power`,
     // the machine lost power: both die, and the disk forgets what was not synced.
@@ -118,6 +123,7 @@ class SimBoard {
     bool step_agent(int count);
     void open_kiosk();
     void open_agent();
+    AgentOptions agent_options();
     Event make_event(std::string_view kind, std::string_view mark);
     // Null while there is no cache that can be read.
     Database* cache_for_reading();

@@ -4,7 +4,9 @@
 # conflict with itself.
 hall_planted_bug(county_ignores_the_event_id "8 11"
     FILE platform/intake/intake.cc
-    FIND [[        if (known.value().sha256 == sha256) return known.value().receipt;
+    FIND [[        if (known.value().sha256 == sha256) {
+            return notes_.believable(known.value().receipt, "receipt");
+        }
 ]] REPLACE [[]])
 
 # An event counts as sent before the answer is there.
@@ -39,7 +41,7 @@ hall_planted_bug(versions_not_compared "4"
     FIND [[        if (timestamp.snapshot.version < timestamp_->snapshot.version) {]]
     REPLACE [[        if (false) {]]
     FILE sync/trust/trusted_set.cc
-    FIND [[    if (snapshot_) TRY(check_entries(snapshot, *snapshot_));
+    FIND [[    TRY_IN("snapshot", check_entries(snapshot));
 ]] REPLACE [[]]
     FILE sync/edge/installer.cc
     FIND [[    const std::int64_t held = TRY(parts_.cache.channel_version(offer.channel));
@@ -64,19 +66,19 @@ hall_planted_bug(http_200_is_a_receipt "1 8"
         for (const OutboxEvent& event : group) {
             made_up.push_back({event.id, sha256_hex(event.bytes), "accepted", "", "", ""});
         }
-        return parts_.cache.store_receipts(made_up);
+        return uplink_.cache.store_receipts(made_up);
     }
     const Json body = parsed.value();
 ]])
 
 # An event is written anew each time it is sent.
-hall_planted_bug(written_anew_on_retry "9 11"
+hall_planted_bug(written_anew_on_retry "8 9 11"
     FILE sync/edge/event_sender.cc
     FIND [[    for (const OutboxEvent& event : group) bytes.push_back(event.bytes);
 ]]
     REPLACE [[    for (const OutboxEvent& event : group) {
         Result<Event> again = parse_event(event.bytes);
-        if (again.ok()) again.value().made.mono_ms = parts_.line.now_ms();
+        if (again.ok()) again.value().made.mono_ms = uplink_.line.now_ms();
         bytes.push_back(again.ok() ? bytes_of(again.value()) : event.bytes);
     }
 ]]
@@ -90,7 +92,7 @@ hall_planted_bug(clock_raises_the_floor "14"
     FIND [[        round = Round{.reached = true};
 ]]
     REPLACE [[        round = Round{.reached = true};
-        static_cast<void>(raise_floor(world.clock.wall_ms()));
+        static_cast<void>(learn(after_note(time, world.clock.wall_ms())));
 ]])
 
 # A full outbox makes room for the newest.
@@ -116,8 +118,16 @@ hall_planted_bug(receipt_before_the_commit "8 11"
     FILE platform/store/sqlite_session.cc
     FIND [[.durability = Durability::full]] REPLACE [[.durability = Durability::normal]])
 
-# Timestamps point to files that are not there yet.
+# Timestamps point to files that are not there yet, and a start does not put them back: with
+# either half alone nobody would notice.
 hall_planted_bug(timestamp_before_its_files "10 11"
+    FILE platform/publish/publisher_mend.cc
+    FIND [[        TRY(files_.write_all_durably(batch));
+        batch.clear();]]
+    REPLACE [[        batch.clear();]]
+    FILE platform/publish/publisher_mend.cc
+    FIND [[    if (!is_stale && metadata_.has_snapshot(view)) return {};]]
+    REPLACE [[    if (!is_stale) return {};]]
     FILE platform/publish/publisher.cc
     FIND [[            stale.merge(villages_following(places, draft.done.channel));
         }
@@ -136,7 +146,7 @@ hall_planted_bug(timestamp_before_its_files "10 11"
     FILE platform/publish/publisher.cc
     FIND [[    std::set<std::string> stale;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         FileBatch batch;
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
@@ -144,7 +154,7 @@ hall_planted_bug(timestamp_before_its_files "10 11"
     REPLACE [[    std::set<std::string> stale;
     FileBatch late;
     TRY(gate.run([&](Store& store) -> Result<void> {
-        const Places places = TRY(places_of_county(store));
+        const Places places = TRY(served_places(store));
         FileBatch batch;
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
@@ -230,3 +240,25 @@ hall_planted_bug(reserve_never_given_up "18"
     const]]
     REPLACE [[    if (error.code() != Errc::corrupt) return false;
     const]])
+# Replies from a stick are taken although one before them is missing.
+hall_planted_bug(replies_with_gaps_from_a_stick "10"
+    FILE sync/edge/carrier_stick.cc
+    FIND [[        if (seq >= 1 && seq < next) continue;
+]]
+    REPLACE [[        if (seq < next) continue;
+        next = seq;
+]])
+
+# A batch that lies on a stick is taken for whole, as it may be half written.
+hall_planted_bug(batch_on_a_stick_not_checked "11"
+    FILE sync/edge/stick_export.cc
+    FIND [[            if (!unfinished && TRY(is_good(name, *span))) {]]
+    REPLACE [[            if (!unfinished) {]])
+
+# What lies on a stick is taken for what it was, by its name and length.
+hall_planted_bug(stick_not_checked_when_made "11"
+    FILE platform/stick/stick_maker.cc
+    FIND [[    if (!wanted.sha256.empty()) return sha256_hex(there.value()) == wanted.sha256;
+    return]]
+    REPLACE [[    return true;
+    return]])

@@ -6,6 +6,8 @@
 #include "platform/platform.h"
 #include "platform/publish/document_check.h"
 #include "platform/publish/foundation.h"
+#include "platform/stick/stick_maker.h"
+#include "platform/stick/stick_taker.h"
 #include "sync/edge/document_text.h"
 #include "sync/wire/blob.h"
 #include "sync/wire/signature.h"
@@ -89,39 +91,41 @@ struct Founded {
     std::string seal_key;
 };
 
-const Founded& founded_county() {
-    static const Founded founded = [] {
-        Founded made;
-        const WorldTime time;
-        const MachineClock clock(time);
-        Dice dice(1);
-        SimProcess process(made.disk, dice.fork(1), "founding");
-        Files& files = process.files();
-        copy_assets(files);
-        must(files.make_folder(county_folder));
-        const PlatformFolder folder(county_folder);
-        KeyStore keys(files, folder.keys());
-        const CountyContent content = first_content();
-        must(make_county_keys(keys, content.places, dice));
-        {
-            const std::unique_ptr<Store> store =
-                must(open_sqlite_store(folder.database(), process.vfs()));
-            InlineGate gate(*store);
-            const DocumentSchemas schemas = must(DocumentSchemas::load(files, assets));
-            must(gate.run([&](Store& inside) {
-                return keep_county_content(inside, keys, schemas, content);
-            }));
-            User officer{"officer", "某人", "county", "", "$"};
-            must(gate.run([&](Store& inside) { return inside.people().put_user(officer); }));
-            const TufFolder tuf(folder.tuf());
-            must(Publisher(files, clock, keys, tuf).found(gate));
-        }
-        for (const NamedKey& key : must(keys.public_seal_keys())) {
-            if (key.to == "county") made.seal_key = key.public_key;
-        }
-        return made;
-    }();
-    return founded;
+Founded found_county(std::uint64_t seed) {
+    Founded made;
+    const WorldTime time;
+    const MachineClock clock(time);
+    Dice dice(seed);
+    SimProcess process(made.disk, dice.fork(1), "founding");
+    Files& files = process.files();
+    copy_assets(files);
+    must(files.make_folder(county_folder));
+    const PlatformFolder folder(county_folder);
+    KeyStore keys(files, folder.keys());
+    const CountyContent content = first_content();
+    must(make_county_keys(keys, content.places, dice));
+    {
+        const std::unique_ptr<Store> store =
+            must(open_sqlite_store(folder.database(), process.vfs()));
+        InlineGate gate(*store);
+        const DocumentSchemas schemas = must(DocumentSchemas::load(files, assets));
+        must(gate.run(
+            [&](Store& inside) { return keep_county_content(inside, keys, schemas, content); }));
+        User officer{"officer", "某人", "county", "", "$"};
+        must(gate.run([&](Store& inside) { return inside.people().put_user(officer); }));
+        const TufFolder tuf(folder.tuf());
+        must(Publisher(files, clock, keys, tuf).found(gate));
+    }
+    for (const NamedKey& key : must(keys.public_seal_keys())) {
+        if (key.to == "county") made.seal_key = key.public_key;
+    }
+    return made;
+}
+
+const Founded& founded_county(SimCounty::Whose whose) {
+    static const Founded ours = found_county(1);
+    static const Founded strangers = found_county(2);
+    return whose == SimCounty::Whose::ours ? ours : strangers;
 }
 
 // What kiosks may show of a channel: what cannot be read is left out.
@@ -138,12 +142,12 @@ std::string content_entry(std::int64_t rev, const Json& body) {
 }
 
 void SimCounty::found() {
-    static_cast<void>(founded_county());
+    static_cast<void>(founded_county(Whose::ours));
 }
 
-SimCounty::SimCounty(const WorldTime& time, Dice dice)
-    : clock_(time), dice_(dice.fork(1)), disk_(founded_county().disk.copy()) {
-    seal_key_ = founded_county().seal_key;
+SimCounty::SimCounty(const WorldTime& time, Dice dice, Whose whose)
+    : clock_(time), dice_(dice.fork(1)), disk_(founded_county(whose).disk.copy()) {
+    seal_key_ = founded_county(whose).seal_key;
     process_ = std::make_unique<SimProcess>(disk_, dice.fork(2), "county");
     open();
 }
@@ -296,6 +300,17 @@ void SimCounty::work(Dice& dice) {
 
 void SimCounty::keep_house() {
     static_cast<void>(platform_->keep_house());
+}
+
+void SimCounty::take_stick(SimStick& stick) {
+    StickTaker taker({platform_->gate(), platform_->intake(), platform_->opener(), stick.files()});
+    static_cast<void>(taker.take(SimStick::mount()));
+}
+
+void SimCounty::make_stick(SimStick& stick, const std::vector<std::string>& villages) {
+    StickMaker maker({platform_->gate(), process_->files(), platform_->tuf(), stick.files()},
+                     8 << 10);
+    static_cast<void>(maker.make(SimStick::mount(), villages));
 }
 
 std::string SimCounty::enrolment_code(std::string_view village) {

@@ -13,6 +13,7 @@
 #include "sync/edge/carrier.h"
 #include "sync/wire/document.h"
 #include "tests/sim/process.h"
+#include "tests/sim/stick.h"
 #include "tests/sim/time.h"
 
 namespace hall {
@@ -30,10 +31,13 @@ std::string content_entry(std::int64_t rev, const Json& body);
 
 class SimCounty {
   public:
-    // Founds the county that every run gets a copy of, unless it was founded.
+    // Another county has the same places and other keys.
+    enum class Whose { ours, strangers };
+
+    // Founds the counties that every run gets copies of, unless they were founded.
     static void found();
 
-    SimCounty(const WorldTime& time, Dice dice);
+    SimCounty(const WorldTime& time, Dice dice, Whose whose = Whose::ours);
     ~SimCounty();
 
     SimProcess& process() { return *process_; }
@@ -61,6 +65,10 @@ class SimCounty {
     // Moves some request on, if there is one.
     void work(Dice& dice);
     void keep_house();
+
+    // Takes in what kiosks wrote on a stick; writes what the villages need on it.
+    void take_stick(SimStick& stick);
+    void make_stick(SimStick& stick, const std::vector<std::string>& villages);
 
     std::string enrolment_code(std::string_view village);
 

@@ -161,13 +161,16 @@ void SimDisk::watch(std::string_view where, std::string_view bytes) {
 }
 
 std::uint64_t SimDisk::digest() const {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a, eight bytes at a time
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
     const auto add = [&hash](std::string_view bytes) {
-        for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(bytes.size(), 8))) {
+        hash = (hash ^ bytes.size()) * 0x100000001B3ULL;
+        while (!bytes.empty()) {
             std::uint64_t word = 0;
-            std::memcpy(&word, bytes.data(), std::min<std::size_t>(bytes.size(), 8));
-            hash = (hash ^ word) * 0x100000001B3ULL;
-            hash ^= hash >> 29;
+            const std::size_t count = std::min(bytes.size(), sizeof word);
+            std::memcpy(&word, bytes.data(), count);
+            hash = (hash ^ word) * 0x9E3779B97F4A7C15ULL;
+            hash ^= hash >> 32;
+            bytes.remove_prefix(count);
         }
     };
     for (const auto& [name, file] : names_) {

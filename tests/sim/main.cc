@@ -10,6 +10,8 @@
 //
 // With HALL_SIM_LOG set in the environment, the programs' own log goes to standard error.
 
+#include <malloc.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -78,6 +80,9 @@ int main(int argc, char** argv) {
     // What the programs log of thousands of faults is of interest only when asked for.
     if (std::getenv("HALL_SIM_LOG") == nullptr && std::freopen("/dev/null", "w", stderr) == nullptr)
         return 2;
+    // Disks in memory come and go with every run; their pages are kept for the next.
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     Totals totals;
     const double begun_s = cpu_s();
     if (mode == "--seeds" && argc >= 4) {

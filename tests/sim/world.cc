@@ -37,6 +37,40 @@ void seed_libraries(std::uint64_t seed) {
     sqlite3_randomness(0, nullptr);
 }
 
+std::vector<std::string> every_village() {
+    return {std::begin(sim_villages), std::end(sim_villages)};
+}
+
+// What lies on a stick of another county, which has the same places: everything that a
+// stick can carry, rightly signed by the wrong people.
+const SimDisk& stick_of_strangers() {
+    static const SimDisk carried = [] {
+        seed_libraries(1);
+        WorldTime time;
+        SimCounty county(time, Dice(2), SimCounty::Whose::strangers);
+        SimBoard board(county, time, Dice(3), 9);
+        Dice dice(4);
+        SimStick stick(Dice(5), 9);
+        stick.empty_space();
+        board.enrol(sim_villages[0]);
+        for (int i = 0; i < 6; ++i) {
+            county.publish(county.channels()[dice.roll(county.channels().size())], dice);
+            board.hand_in(dice);
+        }
+        board.round(dice);
+        for (int i = 0; i < 6; ++i) {
+            board.hand_in(dice);
+            county.work(dice);
+        }
+        board.export_to(stick);
+        county.take_stick(stick);
+        county.make_stick(stick, every_village());
+        stick.put_away(true, dice);
+        return stick.disk().copy();
+    }();
+    return carried;
+}
+
 class World {
   public:
     explicit World(const Script& script)
@@ -47,6 +81,10 @@ class World {
             board->enrol(sim_villages[static_cast<std::size_t>(i) % std::size(sim_villages)]);
             board->road().rates = script.road;
             boards_.push_back(std::move(board));
+        }
+        for (int i = 0; i < sticks_count; ++i) {
+            sticks_.push_back(
+                std::make_unique<SimStick>(dice_.fork(50 + static_cast<std::uint64_t>(i)), i));
         }
     }
 
@@ -84,6 +122,7 @@ class World {
             note(board->disk().digest());
         }
         note(county_.disk().digest());
+        for (const auto& stick : sticks_) note(stick->disk().digest());
         verdict.digest = digest_;
         if (!broken.empty()) return failed(script_.steps.size(), broken);
         return verdict;
@@ -183,8 +222,70 @@ class World {
             case Act::road_opens:
                 board.road().closed = false;
                 break;
+            case Act::stick_exported:
+            case Act::stick_taken:
+            case Act::stick_made:
+            case Act::stick_imported:
+            case Act::stick_copied:
+            case Act::stick_put_back:
+            case Act::stick_damaged:
+            case Act::stick_swapped:
+                // Mostly the same one: people look for it where they left it.
+                carry(act, board, *sticks_[dice.chance(850) ? 0 : 1], dice);
+                break;
         }
         note(static_cast<std::uint64_t>(time_.now_ms));
+    }
+
+    // Something is done with a stick; it, the board or the county may give out meanwhile.
+    void carry(Act act, SimBoard& board, SimStick& stick, Dice& dice) {
+        const Fault fault = dice.chance(500) ? Fault::death : Fault::death_after;
+        const std::uint64_t trouble = dice.roll(10);
+        if (trouble == 0) stick.pull_at(1 + dice.roll(40), fault);
+        if (trouble == 1) board.agent_process().fail_at(1 + dice.roll(60), fault);
+        if (trouble == 2) county_.process().fail_at(1 + dice.roll(30), fault);
+        switch (act) {
+            case Act::stick_exported:
+                board.export_to(stick);
+                break;
+            case Act::stick_taken:
+                county_.take_stick(stick);
+                break;
+            case Act::stick_made:
+                county_.make_stick(stick, some_villages(dice));
+                break;
+            case Act::stick_imported:
+                board.import_from(stick);
+                break;
+            case Act::stick_copied:
+                stick.keep_copy();
+                break;
+            case Act::stick_put_back:
+                stick.put_copy_back();
+                break;
+            case Act::stick_swapped:
+                stick.put_in_place(stick_of_strangers());
+                break;
+            default:
+                stick.damage(dice);
+                break;
+        }
+        stick.put_away(dice.chance(700), dice);
+        board.agent_process().fail_never();
+        board.mend(false, dice);
+        county_.process().fail_never();
+        if (county_.dead()) {
+            county_.mend();
+            county_changed_ = true;
+        }
+    }
+
+    static std::vector<std::string> some_villages(Dice& dice) {
+        std::vector<std::string> villages;
+        for (std::string& village : every_village()) {
+            if (dice.chance(700)) villages.push_back(std::move(village));
+        }
+        return villages;
     }
 
     void publish(Dice& dice) {
@@ -242,20 +343,18 @@ class World {
     // The second phase: nothing goes wrong any more.
     std::string rest(Promises& promises, Verdict& verdict) {
         Dice dice = dice_.fork(99);
+        // Two boards with one key write batches of one name: the stick of one is no stick for
+        // the other, until the county has told them apart.
+        const bool by_stick = sticks_were_carried() && !cloned() && dice.chance(700);
         for (const auto& board : boards_) {
             board->road().rates = {};
             board->road().closed = false;
             board->clock().off_by_ms = 0;
             board->disk().capacity_bytes = SimDisk().capacity_bytes;
-            // The round that was under way, which may be past the replies; then what waits to be
-            // sent, and two rounds for what comes down.
-            board->round(dice);
-            const std::int64_t rounds_max = board->outbox_size() + 2;
-            std::int64_t rounds = 0;
-            while (rounds < rounds_max && !(rounds > 0 && at_rest(*board))) {
-                board->round(dice);
-                board->drop_receipted();
-                ++rounds;
+            if (by_stick) {
+                journeys(*board, dice);
+            } else {
+                rounds(*board, dice);
             }
             // A picture that came wrong again and again is left alone for hours.
             for (int again = 0; again < 3 && board->missing_blobs() != 0; ++again) {
@@ -263,14 +362,66 @@ class World {
                 board->round(dice);
             }
             if (!at_rest(*board)) {
-                return "11: board " + std::to_string(board->number()) + " does not come to rest";
+                return "11: board " + std::to_string(board->number()) + " does not come to rest" +
+                       (by_stick ? " by stick" : "");
             }
             const std::string broken = promises.after_step(*board);
             if (!broken.empty()) return broken;
         }
         county_.keep_house();
         static_cast<void>(verdict);
+        // Sticks that come late change nothing any more.
+        for (const auto& stick : sticks_) {
+            if (stick->disk().names_below(SimStick::mount().string()).empty()) continue;
+            county_.take_stick(*stick);
+            for (const auto& board : boards_) {
+                board->import_from(*stick);
+                const std::string broken = promises.after_step(*board);
+                if (!broken.empty()) return broken;
+                if (!at_rest(*board)) return "11: a stick that came late set a board back";
+            }
+            if (!stick->disk().found_marks.empty()) {
+                return "7: personal data is readable: " + stick->disk().found_marks.front();
+            }
+        }
         return promises.at_the_end(boards_);
+    }
+
+    // The round that was under way, which may be past the replies; then what waits to be
+    // sent, and two rounds for what comes down.
+    void rounds(SimBoard& board, Dice& dice) {
+        board.round(dice);
+        const std::int64_t rounds_max = board.outbox_size() + 2;
+        std::int64_t rounds = 0;
+        while (rounds < rounds_max && !(rounds > 0 && at_rest(board))) {
+            board.round(dice);
+            board.drop_receipted();
+            ++rounds;
+        }
+    }
+
+    // The same without a network, with a stick that has seen better days: one journey for
+    // what comes down, among it the key to seal to, and one for what goes up.
+    void journeys(SimBoard& board, Dice& dice) {
+        constexpr int journeys_max = 2;
+        SimStick& stick = *sticks_.front();
+        stick.empty_space();
+        for (int i = 0; i < journeys_max; ++i) {
+            board.export_to(stick);
+            stick.put_away(true, dice);
+            county_.take_stick(stick);
+            county_.make_stick(stick, every_village());
+            stick.put_away(true, dice);
+            board.import_from(stick);
+            board.drop_receipted();
+        }
+    }
+
+    bool cloned() const { return boards_.size() > static_cast<std::size_t>(script_.boards); }
+
+    bool sticks_were_carried() const {
+        return std::any_of(script_.steps.begin(), script_.steps.end(),
+                           [](const Step& step) { return step.act >= Act::stick_exported; });
     }
 
     bool at_rest(SimBoard& board) {
@@ -288,6 +439,8 @@ class World {
     Dice dice_;
     SimCounty county_;
     std::vector<std::unique_ptr<SimBoard>> boards_;
+    static constexpr int sticks_count = 2;
+    std::vector<std::unique_ptr<SimStick>> sticks_;
     bool county_changed_ = false;
     std::uint64_t digest_ = 0xCBF29CE484222325ULL;
 };
@@ -337,9 +490,55 @@ RoadRates road_of(Dice& dice) {
             .page = up_to(60),
             .trouble = up_to(80),
             .stale = up_to(150),
-            .swapped = up_to(50),
+            .swapped = up_to(100),
             .county_dies = up_to(30),
             .slow_ms_max = 1 + up_to(20'000)};
+}
+
+void leave_without_network(Script& script) {
+    for (Step& step : script.steps) {
+        if (step.act == Act::road_opens) step.act = Act::road_closes;
+    }
+    for (int board = 0; board < script.boards; ++board) {
+        script.steps.insert(script.steps.begin(), {Act::road_closes, board, 0});
+    }
+}
+
+// In some runs people carry sticks as well, or have nothing else: from a board to the county and
+// back, not always the whole way, while the rest of the world goes on.
+void add_sticks(Script& script, Dice dice) {
+    if (!dice.chance(300)) return;
+    // Several replies go down at once: only of several can one in the middle be missing.
+    constexpr std::array way = {Act::stick_exported, Act::stick_taken, Act::work,
+                                Act::work,           Act::work,        Act::work,
+                                Act::stick_made,     Act::stick_imported};
+    constexpr std::array mishaps = {Act::stick_copied, Act::stick_put_back, Act::stick_damaged,
+                                    Act::stick_damaged, Act::stick_swapped};
+    if (dice.chance(600)) leave_without_network(script);
+    const std::uint64_t journeys = 1 + dice.roll(script.steps.size() / 8);
+    for (std::uint64_t i = 0; i < journeys; ++i) {
+        std::uint64_t at = dice.roll(script.steps.size() + 1);
+        Step step;
+        step.board = static_cast<int>(dice.roll(4));
+        const auto insert = [&](Act act) {
+            step.act = act;
+            step.dice = dice.next();
+            script.steps.insert(script.steps.begin() + static_cast<std::ptrdiff_t>(at++), step);
+        };
+        for (const Act act : way) {
+            if (dice.chance(200)) continue;
+            if (dice.chance(200)) insert(mishaps[dice.roll(mishaps.size())]);
+            if (act == Act::stick_imported && dice.chance(250)) insert(Act::stick_damaged);
+            insert(act);
+        }
+    }
+    // Some stick is on its way when everything comes to rest, and not a good one.
+    if (dice.chance(500)) {
+        const int board = static_cast<int>(dice.roll(4));
+        for (const Act act : {Act::hand_in, Act::stick_exported, Act::stick_damaged}) {
+            script.steps.push_back({act, board, dice.next()});
+        }
+    }
 }
 
 }  // namespace
@@ -369,12 +568,14 @@ Script script_of(std::uint64_t seed) {
         step.dice = dice.next();
         script.steps.push_back(step);
     }
+    add_sticks(script, Dice(seed).fork(2000));
     return script;
 }
 
 Verdict run(const Script& script) {
     seed_libraries(1);
     SimCounty::found();
+    stick_of_strangers();
     seed_libraries(script.seed);
     World world(script);
     return world.go();
@@ -407,11 +608,12 @@ Script shrunk(const Script& script, const Verdict& verdict,
 
 std::string text_of(const Script& script) {
     static constexpr const char* names[] = {
-        "hand_in",      "drop_receipted", "agent",           "publish",      "work",
-        "keep_house",   "replay",         "time_passes",     "clock_jumps",  "power_fails",
-        "kiosk_dies",   "agent_dies",     "county_dies",     "disk_errs",    "disk_fills",
-        "disk_empties", "outbox_copied",  "outbox_put_back", "board_cloned", "cache_damaged",
-        "road_closes",  "road_opens"};
+        "hand_in",        "drop_receipted", "agent",           "publish",       "work",
+        "keep_house",     "replay",         "time_passes",     "clock_jumps",   "power_fails",
+        "kiosk_dies",     "agent_dies",     "county_dies",     "disk_errs",     "disk_fills",
+        "disk_empties",   "outbox_copied",  "outbox_put_back", "board_cloned",  "cache_damaged",
+        "road_closes",    "road_opens",     "stick_exported",  "stick_taken",   "stick_made",
+        "stick_imported", "stick_copied",   "stick_put_back",  "stick_damaged", "stick_swapped"};
     std::string text =
         "seed " + std::to_string(script.seed) + ", " + std::to_string(script.boards) + " boards\n";
     for (const Step& step : script.steps) {

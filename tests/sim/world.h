@@ -42,6 +42,14 @@ enum class Act {
     cache_damaged,
     road_closes,
     road_opens,
+    stick_exported,  // what waits at a board is taken along
+    stick_taken,     // the county takes it in
+    stick_made,      // the county writes what villages need
+    stick_imported,  // a board takes it over
+    stick_copied,
+    stick_put_back,  // an older copy is carried in its place
+    stick_damaged,
+    stick_swapped,  // another county's is carried in its place
 };
 
 struct Step {

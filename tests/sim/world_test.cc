@@ -33,7 +33,7 @@ TEST_CASE("runs are calm and wild, short and long, and reach every kind of step"
         shortest = std::min(shortest, script.steps.size());
         longest = std::max(longest, script.steps.size());
     }
-    REQUIRE(acts.size() == static_cast<std::size_t>(Act::road_opens) + 1);
+    REQUIRE(acts.size() == static_cast<std::size_t>(Act::stick_swapped) + 1);
     REQUIRE(shortest < 50);
     REQUIRE(longest >= 1000);
     REQUIRE(calm > 200);

@@ -131,6 +131,44 @@ TEST_CASE("arbitrary software: a false target leaves the one that is there") {
     REQUIRE(shell.downloaded("file") == "content");
 }
 
+TEST_CASE("a target is written in the folder it belongs in, whatever it is called") {
+    for (const std::string& name : {std::string(".."), std::string("."), std::string("../../evil"),
+                                    std::string("/etc/evil"), std::string(300, 'x')}) {
+        INFO(name);
+        Shell shell;
+        Repository& repository = shell.here.repository;
+        repository.root().consistent_snapshot = false;
+        repository.add_target("targets", name, "content");
+        repository.publish({"root", "targets", "snapshot", "timestamp"});
+        REQUIRE(shell.init() == 0);
+        REQUIRE(shell.download({name}) == 0);
+        REQUIRE(VALUE(shell.here.files.list(shell.targets.path())) == Names{file_name_of(name)});
+        REQUIRE(shell.downloaded(file_name_of(name)) == "content");
+        REQUIRE(shell.download({name}) == 0);
+        REQUIRE(repository.asked_targets.size() == 1);
+    }
+}
+
+TEST_CASE("a link in a target's place is replaced, never written through") {
+    Shell shell;
+    shell.here.repository.add_target("targets", "file", "content");
+    shell.here.repository.publish_targets();
+    REQUIRE(shell.init() == 0);
+    const Path precious = shell.metadata.path() / "precious";
+    REQUIRE_OK(shell.here.files.write_durably(precious, "mine", FileMode::shared));
+    std::filesystem::create_symlink(precious, shell.targets.path() / "file");
+    REQUIRE(shell.download({"file"}) == 0);
+    REQUIRE(shell.downloaded("file") == "content");
+    REQUIRE(VALUE(shell.here.files.read(precious, 100)) == "mine");
+    // Nor one that waits where the new file is written.
+    std::filesystem::create_symlink(precious, shell.targets.path() / "file.new");
+    shell.here.repository.add_target("targets", "file", "second");
+    shell.here.repository.publish_targets();
+    REQUIRE(shell.download({"file"}) == 1);
+    REQUIRE(shell.downloaded("file") == "content");
+    REQUIRE(VALUE(shell.here.files.read(precious, 100)) == "mine");
+}
+
 TEST_CASE("several targets are downloaded by one command") {
     Shell shell;
     shell.here.repository.add_target("targets", "a", "1");

@@ -310,3 +310,35 @@ TEST_CASE("a delegated role's name can be anything and never leaves the folder")
     }
     REQUIRE(encoded_role_name("../村-a_b.c~") == "..%2F%E6%9D%91-a_b.c~");
 }
+
+TEST_CASE("a delegated role's name may be longer than a file's, and is kept apart from others") {
+    std::string name;
+    for (int i = 0; i < 80; ++i) name += "村";
+    const std::string longer = name + "一";
+    Installation here;
+    build(here.repository, {{"targets", name.c_str()}, {"targets", longer.c_str()}});
+    REQUIRE_ERROR(Errc::not_found, here.download("missing"));
+    REQUIRE(visited(here.repository) == Names{encoded_role_name(name), encoded_role_name(longer)});
+    REQUIRE(here.versions().size() == 6);
+    REQUIRE(here.version(name) == 1);
+    // What is on the disk is found again.
+    REQUIRE_ERROR(Errc::not_found, here.download("missing"));
+    REQUIRE(visited(here.repository).size() == 2);
+}
+
+TEST_CASE("the name of a file is never a folder's, nor too long for one") {
+    for (const std::string& name :
+         {std::string(), std::string("."), std::string(".."), std::string("/"),
+          std::string("../.."), std::string(4000, 'x')}) {
+        INFO(name);
+        const std::string file = file_name_of(name);
+        REQUIRE(file.find('/') == std::string::npos);
+        REQUIRE(file != "");
+        REQUIRE(file != ".");
+        REQUIRE(file != "..");
+        REQUIRE(file.size() <= 200);
+    }
+    REQUIRE(file_name_of("root") == "root");
+    REQUIRE(file_name_of(std::string(200, 'x')) == std::string(200, 'x'));
+    REQUIRE(file_name_of(std::string(201, 'x')) != file_name_of(std::string(202, 'x')));
+}

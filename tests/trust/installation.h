@@ -24,12 +24,13 @@ struct Installation {
     Repository repository{random, start_ms};
     ClientLimits limits;
     Expiry expiry = Expiry::enforced;
+    std::string view;
 
     Installation() {
         REQUIRE_OK(Client::init(files, folder.path(), repository.metadata_files.at("1.root.json")));
     }
 
-    Result<Client> open() { return Client::open(files, folder.path(), limits, expiry); }
+    Result<Client> open() { return Client::open(files, folder.path(), limits, expiry, view); }
 
     Result<void> refresh() {
         Client client = TRY(open());
@@ -45,7 +46,7 @@ struct Installation {
 
     std::string stored(const std::string& role) {
         const Result<std::string> bytes =
-            files.read(folder.path() / (encoded_role_name(role) + ".json"), 10'000'000);
+            files.read(folder.path() / (file_name_of(role) + ".json"), 10'000'000);
         return bytes.ok() ? bytes.value() : std::string();
     }
 

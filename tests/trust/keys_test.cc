@@ -2,6 +2,9 @@
 
 #include <openssl/rsa.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "sync/core/encoding.h"
 #include "tests/trust/installation.h"
 #include "tests/wire/openssl_key.h"
@@ -169,6 +172,44 @@ TEST_CASE("a threshold is not reached by one key under many names") {
     repository.publish({"root", "snapshot", "timestamp"});
     REQUIRE_ERROR(Errc::untrusted, here.refresh());
     REQUIRE(here.versions() == Versions{{"root", 2}, {"timestamp", 2}});
+}
+
+TEST_CASE("a threshold is not reached by one key in two spellings") {
+    OpensslKey ecdsa = OpensslKey::make_ecdsa();
+    const std::string pem = ecdsa.public_pem();
+    const std::string point = hex_of(ecdsa.public_point());
+    std::string loose = pem;
+    loose.insert(loose.find('\n') + 1, "\n");
+    const Signer signer =
+        openssl_signer(std::move(ecdsa), Key{"ecdsa", "ecdsa-sha2-nistp256", pem});
+    SeededRandom random;
+    const Signer plain = make_signer(random);
+    std::string shouted = plain.key.public_part;
+    std::transform(shouted.begin(), shouted.end(), shouted.begin(),
+                   [](unsigned char c) { return std::toupper(c); });
+    REQUIRE(shouted != plain.key.public_part);
+    struct Twins {
+        Signer first;
+        Key second;
+    };
+    for (const Twins& twins :
+         {Twins{plain, Key{"ed25519", "ed25519", shouted}},
+          Twins{signer, Key{"ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256", pem}},
+          Twins{signer, Key{"ecdsa", "ecdsa-sha2-nistp256", point}},
+          Twins{signer, Key{"ecdsa", "ecdsa-sha2-nistp256", loose}}}) {
+        INFO(twins.second.type << " " << twins.second.public_part);
+        Installation here;
+        here.repository.root().roles.at("snapshot").key_ids.clear();
+        here.repository.signers("snapshot").clear();
+        here.repository.add_key("snapshot", twins.first);
+        here.repository.add_key("snapshot", {"twin", twins.second, twins.first.sign});
+        here.repository.publish({"root", "snapshot", "timestamp"});
+        REQUIRE_OK(here.refresh());
+        here.repository.root().roles.at("snapshot").threshold = 2;
+        here.repository.publish({"root", "snapshot", "timestamp"});
+        REQUIRE_ERROR(Errc::untrusted, here.refresh());
+        REQUIRE(here.version("snapshot") == 2);
+    }
 }
 
 TEST_CASE("a threshold of nothing is no threshold") {

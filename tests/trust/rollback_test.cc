@@ -136,6 +136,67 @@ TEST_CASE("fast forward: new snapshot keys let targets start again and roles be 
     REQUIRE(here.version("targets") == 1);
 }
 
+TEST_CASE("fast forward: no version rises further at once than the limit says") {
+    constexpr std::int64_t step = 1'000'000;
+    REQUIRE(ClientLimits{}.version_step_max == step);
+    // What is driven up, and who signs it away.
+    for (const std::string& role : {std::string("timestamp"), std::string("snapshot"),
+                                    std::string("targets"), std::string("county")}) {
+        for (const std::int64_t beyond : {std::int64_t{1}, std::int64_t{1} << 52}) {
+            INFO(role << " " << beyond);
+            Installation here;
+            here.repository.add_delegation("targets", {"county", {}, false, {"county/*"}, {}});
+            here.repository.publish({"county", "targets", "snapshot", "timestamp"});
+            REQUIRE_OK(here.refresh());
+            const Versions before = here.versions();
+            Common& common = role == "timestamp"  ? here.repository.timestamp().common
+                             : role == "snapshot" ? here.repository.snapshot().common
+                                                  : here.repository.targets(role).common;
+            common.version += step + beyond - 1;
+            here.repository.publish({role});
+            if (role != "timestamp" && role != "snapshot") here.repository.publish({"snapshot"});
+            if (role != "timestamp") here.repository.publish({"timestamp"});
+            REQUIRE_ERROR(Errc::untrusted, here.refresh());
+            REQUIRE(here.version("snapshot") == before.at("snapshot"));
+            REQUIRE(here.version("targets") == before.at("targets"));
+            if (role == "timestamp") REQUIRE(here.version("timestamp") == 2);
+        }
+    }
+}
+
+TEST_CASE("fast forward: the widest step that is allowed is taken, and the next one after it") {
+    Installation here;
+    here.limits.version_step_max = 1000;
+    REQUIRE_OK(here.refresh());
+    for (const std::int64_t version : {1001, 2001}) {
+        here.repository.timestamp().common.version = version - 1;
+        here.repository.publish({"timestamp"});
+        REQUIRE_OK(here.refresh());
+        REQUIRE(here.version("timestamp") == version);
+    }
+}
+
+TEST_CASE("fast forward: a new kiosk has no mark and takes versions as high as they are") {
+    Installation here;
+    here.repository.timestamp().common.version = (std::int64_t{1} << 53) - 1;
+    here.repository.publish({"timestamp"});
+    REQUIRE_OK(here.refresh());
+    // 2^53 was the last number there is: only new keys lead on from here.
+    Json file = Json::parse(here.repository.published("timestamp"));
+    here.repository.metadata_files["timestamp.json"] =
+        here.repository.signed_bytes("timestamp", [&] {
+            Json content = file["signed"];
+            content["version"] = (std::int64_t{1} << 53) + 1;
+            return content;
+        }());
+    REQUIRE_ERROR(Errc::corrupt, here.refresh());
+    here.repository.rotate_keys("timestamp");
+    here.repository.timestamp().common.version = 0;
+    here.repository.publish({"root", "timestamp"});
+    REQUIRE_OK(here.refresh());
+    REQUIRE(here.version("timestamp") == 1);
+}
+
 TEST_CASE("fast forward works for a program that is not started anew") {
     Installation here;
     here.repository.timestamp().common.version = 99'999;

@@ -32,6 +32,23 @@ TEST_CASE("labels stay valid however many are added") {
     REQUIRE(tree.nodes()[1].label == longer);
 }
 
+TEST_CASE("what nobody sees in a label is not kept, so that nobody hears it") {
+    AccessTree tree;
+    AccessNode hidden = node(AccessRole::button, "发票\u202Egnp.exe");
+    hidden.value = std::string_view("低\u200B保\u200D申\uFEFF请\a\0完", 26);
+    tree.add(hidden);
+    REQUIRE(tree.nodes().front().label == "发票gnp.exe");
+    REQUIRE(tree.nodes().front().value == "低保申请完");
+    REQUIRE(tree.tappable("发票gnp.exe"));
+    // What is seen stays, byte for byte.
+    const std::string_view seen = "“为村”，\n（2户）🐔 m²·青㭎村\t";
+    tree.add(node(AccessRole::text, seen));
+    REQUIRE(tree.nodes().back().label == seen);
+    // Bytes that are no characters do no harm.
+    tree.add(node(AccessRole::text, "\xFF\xE2\x80"));
+    REQUIRE(tree.nodes().back().label.size() <= 3);
+}
+
 TEST_CASE("the value of a secret field is not kept") {
     AccessTree tree;
     AccessNode secret = node(AccessRole::field, "密码");

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
-#include "kiosk/ui/access.h"
+#include "kiosk/ui/audit.h"
 #include "tests/catch.h"
 
 namespace hall::ui {
@@ -17,7 +19,10 @@ AccessNode good_button(std::string_view label, Box box) {
             .visible = box,
             .text_mm = 8,
             .ink = 0x000000,
-            .paper = 0xFFFFFF};
+            .paper = 0xFFFFFF,
+            .edge = 0x767676,
+            .around = 0xFFFFFF,
+            .target = 1};
 }
 
 std::vector<std::string> rules_of(const AccessTree& tree) {
@@ -89,6 +94,14 @@ TEST_CASE("the audit finds clipped text and missing labels") {
     REQUIRE(rules_of(good_button(" ", {100, 100, 160, 160})) == Rules{"label"});
 }
 
+TEST_CASE("the audit finds a broken word on what is tapped, but lets a long text wrap") {
+    AccessNode node = good_button("Smaller", {100, 100, 160, 160});
+    node.broken = true;
+    REQUIRE(rules_of(node) == Rules{"broken"});
+    node.role = AccessRole::text;
+    REQUIRE(rules_of(node).empty());
+}
+
 TEST_CASE("the audit finds what reaches past the screen, but not what can be scrolled to") {
     AccessNode away = good_button("首页", {100, 980, 160, 1040});
     REQUIRE(rules_of(away) == Rules{"offscreen"});
@@ -120,6 +133,143 @@ TEST_CASE("what is scrolled out of sight is not too close to anything") {
     away.text_mm = 3;
     tree.add(away);
     REQUIRE(rules_of(tree) == Rules{"text_size"});
+}
+
+TEST_CASE("the audit finds controls that can hardly be told from what lies around them") {
+    AccessNode faint = good_button("首页", {100, 100, 160, 160});
+    faint.edge = 0xDDDDDD;
+    REQUIRE(rules_of(faint) == Rules{"shape"});
+    faint.enabled = false;  // what is off may be faint (WCAG 2.1, 1.4.11)
+    REQUIRE(rules_of(faint).empty());
+    AccessNode bar = {.role = AccessRole::chart, .label = "一季度", .box = {0, 0, 50, 50}};
+    bar.visible = bar.box;
+    bar.edge = 0xF0F0F0;
+    bar.around = 0xFFFFFF;
+    REQUIRE(rules_of(bar) == Rules{"shape"});
+    bar.edge = no_edge;
+    REQUIRE(rules_of(bar).empty());
+}
+
+TEST_CASE("the audit finds what keys reach before what stands above it or left of it") {
+    const AccessNode upper = good_button("上", {100, 100, 200, 200});
+    const AccessNode lower = good_button("下", {100, 300, 200, 400});
+    const AccessNode right = good_button("右", {300, 100, 400, 200});
+    AccessTree tree;
+    tree.add(upper);
+    tree.add(right);
+    tree.add(lower);
+    REQUIRE(rules_of(tree).empty());
+    tree.clear();
+    tree.add(lower);
+    tree.add(upper);
+    REQUIRE(rules_of(tree) == Rules{"order"});
+    tree.clear();
+    tree.add(right);
+    tree.add(upper);
+    REQUIRE(rules_of(tree) == Rules{"order"});
+}
+
+TEST_CASE("keys go from the top bar through the content to the places, in whatever order drawn") {
+    AccessNode place = good_button("首页", {100, 900, 200, 1000});
+    place.zone = Zone::places;
+    AccessNode top = good_button("大字", {100, 0, 200, 100});
+    top.zone = Zone::top;
+    AccessTree tree;
+    tree.add(place);
+    tree.add(top);
+    tree.add(good_button("内容", {100, 400, 200, 500}));
+    REQUIRE(rules_of(tree).empty());
+    std::vector<std::string_view> read;
+    for (const std::size_t i : tree.reading_order()) read.push_back(tree.nodes()[i].label);
+    REQUIRE(read == std::vector<std::string_view>{"大字", "内容", "首页"});
+}
+
+TEST_CASE("the audit finds what keys cannot reach") {
+    AccessNode lost = good_button("首页", {100, 100, 160, 160});
+    lost.target = 0;
+    REQUIRE(rules_of(lost) == Rules{"keys"});
+    lost.enabled = false;
+    REQUIRE(rules_of(lost).empty());
+}
+
+TEST_CASE("the audit finds what is out of reach in the low layout") {
+    AccessTree tree;
+    tree.add(good_button("高", {100, 100, 160, 160}));
+    tree.add(good_button("低", {100, 500, 160, 560}));
+    const auto findings = audit(tree, screen, {.reach_top_px = 400});
+    REQUIRE(findings.size() == 1);
+    REQUIRE(findings[0].rule == "reach");
+    REQUIRE(findings[0].label == "高");
+    REQUIRE(findings[0].what == "25.0 mm below the top, at least 100.0 mm wanted");
+}
+
+namespace {
+
+// A screen with a title and the four places in a row at its foot.
+struct FramedScreen {
+    AccessNode title = {.role = AccessRole::screen, .label = "试验", .box = screen};
+    AccessNode back = place("返回", FramePlace::first, 0);
+    AccessNode home = place("首页", FramePlace::second, 1);
+    AccessNode help = place("叫人帮忙", FramePlace::help, 2);
+    AccessNode finish = place("结束使用", FramePlace::finish, 3);
+
+    static AccessNode place(std::string_view label, FramePlace place, int number) {
+        const float x = 20 + 240 * static_cast<float>(number);
+        AccessNode node = good_button(label, {x, 900, x + 200, 980});
+        node.zone = Zone::places;
+        node.place = place;
+        return node;
+    }
+    AccessTree tree() const {
+        AccessTree tree;
+        tree.add(title);
+        for (const AccessNode* node : {&back, &home, &help, &finish}) tree.add(*node);
+        return tree;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the audit wants a way to finish on every screen, in sight and last") {
+    FramedScreen framed;
+    REQUIRE(rules_of(framed.tree()).empty());
+
+    AccessTree without;
+    without.add(framed.title);
+    REQUIRE(rules_of(without) == Rules{"place"});
+
+    framed.finish.enabled = false;
+    REQUIRE(rules_of(framed.tree()) == Rules{"place"});
+    framed.finish.enabled = true;
+    framed.finish.visible.y1 = 920;
+    REQUIRE(rules_of(framed.tree()) == Rules{"place"});
+}
+
+TEST_CASE("the audit finds finish and back in each other's places") {
+    FramedScreen framed;
+    std::swap(framed.finish.box, framed.back.box);
+    std::swap(framed.finish.visible, framed.back.visible);
+    const Rules rules = rules_of(framed.tree());
+    REQUIRE(std::count(rules.begin(), rules.end(), "place") >= 2);
+}
+
+TEST_CASE("the auditor of several screens finds finish where it did not stand before") {
+    FramedScreen framed;
+    ScreenAuditor auditor(screen, {});
+    REQUIRE(auditor.judge(framed.tree()).empty());
+    for (Box* box : {&framed.finish.box, &framed.finish.visible}) {
+        box->x0 += 10;
+        box->x1 += 10;
+    }
+    REQUIRE(auditor.judge(framed.tree()).empty());
+    for (Box* box : {&framed.finish.box, &framed.finish.visible}) {
+        box->y0 -= 60;
+        box->y1 -= 60;
+    }
+    const auto findings = auditor.judge(framed.tree());
+    REQUIRE(findings.size() == 1);
+    REQUIRE(findings[0].rule == "place");
+    REQUIRE(findings[0].what == "stands 15.2 mm from its place");
 }
 
 TEST_CASE("the audit leaves alone what a dialog covers") {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,16 +12,20 @@
 
 #include "kiosk/canvas/canvas.h"
 #include "kiosk/canvas/memory_presenter.h"
+#include "kiosk/ui/audit.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/widgets.h"
 #include "sync/core/files.h"
 #include "tests/catch.h"
+#include "tests/ui/drawn_pictures.h"
 
 namespace hall {
 
 inline constexpr ui::View upright_view = {1080, 1920, 4.03F, 1};
 inline constexpr ui::View wide_view = {1280, 800, 5.9F, 1};
 inline constexpr ui::View small_view = {800, 480, 5.2F, 1};
+// The low layout at its tightest: the screen hangs so high that two fifths of it are left.
+inline constexpr ui::View low_view = {1080, 1920, 4.03F, 1, 1152};
 
 class BenchScreen {
   public:
@@ -31,15 +36,17 @@ class BenchScreen {
         : view_(view),
           ui_(VALUE(ui::Ui::create(files_, {.assets = HALL_SOURCE_DIR "/assets",
                                             .theme = std::move(theme),
-                                            .language = std::move(language)}))) {}
+                                            .language = std::move(language)}))) {
+        ui_.set_pictures(&pictures_);
+    }
 
     // What is drawn from now on.
     void show(Draw draw) { draw_ = std::move(draw); }
 
     // One frame with the finger as it is.
-    void frame() {
+    void frame(std::optional<KeyStroke> key = std::nullopt) {
         now_s_ += 1.0 / 60;
-        ui::Frame frame = ui_.begin(view_, finger_, now_s_);
+        ui::Frame frame = ui_.begin(view_, finger_, now_s_, key);
         draw_(frame);
         ui_.end();
         ++frames_;
@@ -67,6 +74,29 @@ class BenchScreen {
         release();
     }
 
+    void press(Key key, int digit = 0) {
+        frame(KeyStroke{key, digit});
+        settle();
+    }
+
+    // What keys mean now; nothing before the first key and while the finger is used.
+    std::optional<ui::AccessNode> focused() const {
+        for (const ui::AccessNode& node : ui_.access().nodes()) {
+            if (node.focused) return node;
+        }
+        return std::nullopt;
+    }
+
+    // Walks with one of two buttons until this has the focus. False if it never has.
+    bool walk_to(std::string_view label) {
+        constexpr int steps_max = 200;
+        for (int i = 0; i < steps_max; ++i) {
+            if (focused() && focused()->label == label) return true;
+            press(Key::tab);
+        }
+        return false;
+    }
+
     // Taps the middle of what is seen of it. False if nothing with this label can be
     // tapped.
     bool tap(std::string_view label, int nth = 0) {
@@ -78,16 +108,16 @@ class BenchScreen {
     }
 
     std::vector<ui::Finding> audit() const {
-        return ui::audit(ui_.access(), screen(), {.px_per_mm = view_.px_per_mm});
+        return ui::audit(ui_.access(), screen(), audit_limits());
     }
+    // Several screens of this size and text step, one after the other.
+    ui::ScreenAuditor auditor() const { return {screen(), audit_limits()}; }
 
     // The screen as a picture file (PPM).
-    std::string picture() {
-        canvas::MemoryPresenter presenter({view_.width_px, view_.height_px});
-        canvas::Canvas canvas;
-        VALUE(canvas.show({.drawn = *ImGui::GetDrawData(), .sheet = ui_.sheet()}, presenter));
-        return presenter.ppm();
-    }
+    std::string picture() { return painted().ppm(); }
+
+    // Row after row, 0x00RRGGBB.
+    std::vector<std::uint32_t> pixels() { return painted().pixels(); }
 
     ui::Box screen() const {
         return {0, 0, static_cast<float>(view_.width_px), static_cast<float>(view_.height_px)};
@@ -96,14 +126,28 @@ class BenchScreen {
     ui::Ui& ui() { return ui_; }
     const ui::AccessTree& access() const { return ui_.access(); }
     int frames() const { return frames_; }
+    DrawnPictures& pictures() { return pictures_; }
+    void pass_time(double seconds) { now_s_ += seconds; }
 
   private:
+    ui::AuditLimits audit_limits() const {
+        return {.px_per_mm = view_.px_per_mm, .reach_top_px = static_cast<float>(view_.low_top_px)};
+    }
+
     void move(float x, float y, bool down) {
         finger_ = {x, y, down};
         frame();
     }
 
+    canvas::MemoryPresenter painted() {
+        canvas::MemoryPresenter presenter({view_.width_px, view_.height_px});
+        canvas::Canvas canvas;
+        VALUE(canvas.show({.drawn = *ImGui::GetDrawData(), .sheet = ui_.sheet()}, presenter));
+        return presenter;
+    }
+
     DiskFiles files_;
+    DrawnPictures pictures_;
     ui::View view_;
     ui::Ui ui_;
     Draw draw_ = [](ui::Frame&) {};

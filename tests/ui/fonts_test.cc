@@ -86,10 +86,49 @@ TEST_CASE("a character the main font lacks comes from a rare font, opened only t
     REQUIRE(fonts.advance(rare, {32, false}) == 32);
 }
 
+TEST_CASE("signs and emoji come from the font of symbols, in one colour") {
+    Fonts fonts = loaded();
+    canvas::GlyphSheet sheet(512, 512);
+    for (const char32_t c : U"🐔🦆🌾🌽☎") {
+        if (c == 0) continue;
+        INFO(static_cast<std::uint32_t>(c));
+        REQUIRE(fonts.covers(c));
+        REQUIRE(fonts.glyph(c, {32, false}, sheet)->slot.width > 8);
+    }
+}
+
+TEST_CASE("without the rare fonts what they have is a box, and nothing stops") {
+    FontFiles files = FontFiles::of_debian();
+    files.rare = {"/nowhere/rare.ttf", HALL_SOURCE_DIR "/README.md"};
+    Fonts fonts = VALUE(Fonts::open(files));
+    canvas::GlyphSheet sheet(512, 512);
+    REQUIRE(fonts.covers(U'村'));
+    REQUIRE_FALSE(fonts.covers(0x2A6D6));
+    REQUIRE(fonts.glyph(0x2A6D6, {32, false}, sheet)->slot.width > 8);
+}
+
+TEST_CASE("hinting changes the pictures, and old ones are not shown again") {
+    Fonts fonts = loaded();
+    canvas::GlyphSheet sheet(512, 512);
+    const auto picture = [&](Hinting hinting) {
+        fonts.set_hinting(hinting);
+        const Glyph glyph = *fonts.glyph(U'量', {25, false}, sheet);
+        std::string pixels;
+        for (int y = 0; y < glyph.slot.height; ++y) {
+            const auto* row = sheet.pixels() + (glyph.slot.v + y) * sheet.width() + glyph.slot.u;
+            pixels.append(row, row + glyph.slot.width);
+        }
+        return pixels;
+    };
+    const std::string fitted = picture(Hinting::light);
+    REQUIRE(picture(Hinting::none) != fitted);
+    REQUIRE(picture(Hinting::light) == fitted);
+}
+
 TEST_CASE("what no font has is a box") {
     canvas::GlyphSheet sheet(512, 512);
     Fonts fonts = loaded();
-    for (const char32_t c : {char32_t{0x1F414}, char32_t{0xE08B}}) {
+    for (const char32_t c : {char32_t{0x323AF}, char32_t{0xE08B}, char32_t{0x0645}}) {
         REQUIRE_FALSE(fonts.covers(c));
         const Glyph* box = fonts.glyph(c, {32, false}, sheet);
         REQUIRE(box != nullptr);

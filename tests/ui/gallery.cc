@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kiosk/input/keyboard.h"
+#include "kiosk/ui/ui_state.h"
 #include "kiosk/ui/widgets.h"
 
 namespace hall {
@@ -24,14 +25,13 @@ std::string_view say(ui::Frame& frame, std::string_view chinese, std::string_vie
 
 void open(ui::Frame& frame, std::string_view title, std::string_view subtitle,
           std::string_view tint, bool home = false) {
-    ui::screen_frame(
-        frame, {.title = title,
-                .subtitle = subtitle,
-                .first = home ? say(frame, "找一找", "Search") : say(frame, "返回", "Back"),
-                .second = home ? say(frame, "我的办件", "My requests") : say(frame, "首页", "Home"),
-                .first_primary = home,
-                .read_aloud = true,
-                .tint = tint});
+    ui::screen_frame(frame, {.title = title,
+                             .subtitle = subtitle,
+                             .first = frame(home ? "bar.search" : "bar.back"),
+                             .second = frame(home ? "bar.my_matters" : "bar.home"),
+                             .first_primary = home,
+                             .read_aloud = true,
+                             .tint = tint});
 }
 
 void draw_home(ui::Frame& frame) {
@@ -168,6 +168,56 @@ void draw_form(ui::Frame& frame) {
     ui::button_row(frame, buttons, weights);
 }
 
+// A date on the way: what was picked so far is put where the widget keeps it.
+void draw_date(ui::Frame& frame, const ui::DatePick& pick, std::optional<Date> value = {}) {
+    ui::UiState& state = frame.state();
+    open(frame, say(frame, "高龄津贴申请", "Allowance for the old"),
+         say(frame, "民政 · 承诺7个工作日办结 · 不收费", "7 working days · free"), "services");
+    ui::begin_scroll(frame, "date");
+    ui::steps(frame, 2, 5, "services");
+    ui::subheading(frame, say(frame, "老人哪一天出生？", "When was the old person born?"));
+    state.places.at(ui::id_of("birth", 2), state.frame).date = pick;
+    ui::date_picker(frame, {.id = "birth", .value = value, .latest = {2018, 11, 23}});
+    ui::end_scroll(frame);
+}
+
+void draw_date_decades(ui::Frame& frame) {
+    draw_date(frame, {});
+}
+void draw_date_years(ui::Frame& frame) {
+    draw_date(frame, {.lunar = true, .decade = 1940});
+}
+void draw_date_months(ui::Frame& frame) {
+    draw_date(frame, {.lunar = true, .decade = 1940, .year = 1949});
+}
+void draw_date_days(ui::Frame& frame) {
+    draw_date(frame, {.decade = 1940, .year = 1949, .month = 10});
+}
+void draw_date_lunar_days(ui::Frame& frame) {
+    draw_date(frame, {.lunar = true, .decade = 1940, .year = 1949, .month = 7, .leap = true});
+}
+void draw_date_value(ui::Frame& frame) {
+    draw_date(frame, {}, Date{1949, 10, 1});
+}
+
+void draw_places(ui::Frame& frame) {
+    open(frame, say(frame, "高龄津贴申请", "Allowance for the old"),
+         say(frame, "民政 · 承诺7个工作日办结 · 不收费", "7 working days · free"), "services");
+    ui::begin_scroll(frame, "places");
+    ui::heading(frame, say(frame, "老人户口在哪个镇？", "In which town is the register?"));
+    const std::array<ui::Cell, 9> towns = {{{"松林镇", {}, true},
+                                            {"金鱼镇"},
+                                            {"雒城街道"},
+                                            {"三水镇"},
+                                            {"连山镇"},
+                                            {"高坪镇"},
+                                            {"南兴镇"},
+                                            {"向阳镇"},
+                                            {"小汉镇开发区管理委员会"}}};
+    ui::cells(frame, towns, 3, "services");
+    ui::end_scroll(frame);
+}
+
 void draw_list(ui::Frame& frame) {
     open(frame, say(frame, "农技指导", "Farming advice"), say(frame, "松林镇滴水村", "Dishui"),
          "farming");
@@ -270,6 +320,72 @@ void draw_article(ui::Frame& frame) {
     ui::end_scroll(frame);
 }
 
+void draw_charts(ui::Frame& frame) {
+    open(frame, say(frame, "村务公开 · 财务", "Village affairs · finance"),
+         say(frame, "松林镇滴水村", "Dishui"), "affairs");
+    ui::begin_scroll(frame, "charts");
+    ui::heading(frame, say(frame, "2018年各季度收支", "2018 by quarter"));
+    const std::array<ui::ChartSeries, 2> series = {
+        {{say(frame, "收入", "Income"), "farming"}, {say(frame, "支出", "Spending"), "affairs"}}};
+    const std::array<std::array<ui::ChartBar, 2>, 4> bars = {{
+        {{{86420.00, "86,420.00元"}, {52318.59, "52,318.59元"}}},
+        {{{41000, "41,000.00元"}, {60250.5, "60,250.50元"}}},
+        {{{132880, "132,880.00元"}, {48112, "48,112.00元"}}},
+        {{{900, "900.00元"}, {0, "0.00元"}}},
+    }};
+    const std::array<ui::ChartGroup, 4> groups = {{
+        {say(frame, "一季度", "First quarter"), bars[0]},
+        {say(frame, "二季度", "Second quarter"), bars[1]},
+        {say(frame, "三季度", "Third quarter"), bars[2]},
+        {say(frame, "四季度", "Fourth quarter"), bars[3]},
+    }};
+    ui::bar_chart(frame, {say(frame, "收入最多的是三季度，132,880元；二季度花的比收的多。",
+                              "Income was highest in the third quarter: 132,880 yuan."),
+                          series, groups});
+    ui::heading(frame, say(frame, "各季度末结余", "Balance"));
+    const std::array<ui::ChartPoint, 4> points = {{
+        {say(frame, "一季度", "Q1"), 160944.98, "16.1万"},
+        {say(frame, "二季度", "Q2"), 141694.48, "14.2万"},
+        {say(frame, "三季度", "Q3"), 226462.48, "22.6万"},
+        {say(frame, "四季度", "Q4"), 227362.48, "22.7万"},
+    }};
+    ui::line_chart(frame, {say(frame, "结余从一季度的16.1万元涨到四季度的22.7万元。",
+                               "The balance rose from 161,000 to 227,000 yuan."),
+                           say(frame, "结余", "Balance"), points, "services"});
+    ui::end_scroll(frame);
+}
+
+void draw_pictures(ui::Frame& frame) {
+    open(frame, say(frame, "乡村旅游", "Travel"), say(frame, "松林镇滴水村", "Dishui"), "photos");
+    ui::begin_scroll(frame, "pictures");
+    ui::heading(frame, say(frame, "百年梨树", "Old pear trees"));
+    ui::paragraph(frame, say(frame, "村西头有二十几棵百年老梨树，三月开花，九月摘梨。",
+                             "Some twenty pear trees stand west of the village."));
+    ui::picture(frame, {.name = "9x6",
+                        .caption = say(frame, "村西的梨树和油菜田，2018年3月拍",
+                                       "Pear trees and rape, March 2018"),
+                        .opens = true,
+                        .tint = "photos"});
+    ui::picture(frame, {.name = "2x2", .caption = say(frame, "梨花", "A blossom")});
+    ui::picture(frame, {.name = "coming", .caption = say(frame, "摘梨", "The harvest")});
+    ui::picture(frame, {.name = "broken"});
+    ui::end_scroll(frame);
+}
+
+void draw_viewer(ui::Frame& frame) {
+    open(frame, say(frame, "村西的梨树和油菜田", "Pear trees and rape"),
+         say(frame, "松林镇滴水村", "Dishui"), "photos");
+    ui::image_viewer(frame, "viewer",
+                     {.name = "9x6",
+                      .caption = say(frame, "村西的梨树和油菜田", "Pear trees and rape"),
+                      .tint = "photos"});
+}
+
+void draw_viewer_empty(ui::Frame& frame) {
+    open(frame, say(frame, "摘梨", "The harvest"), say(frame, "松林镇滴水村", "Dishui"), "photos");
+    ui::image_viewer(frame, "viewer-empty", {.name = "coming", .tint = "photos"});
+}
+
 void draw_receipt(ui::Frame& frame) {
     open(frame, say(frame, "办好了", "Done"),
          say(frame, "存在这台机器上了", "Saved on this machine"), "services");
@@ -338,12 +454,23 @@ std::span<const GalleryPage> gallery() {
         {"table", draw_table},
         {"wide_table", draw_wide_table},
         {"form", draw_form},
+        {"date_decades", draw_date_decades},
+        {"date_years", draw_date_years},
+        {"date_months", draw_date_months},
+        {"date_days", draw_date_days},
+        {"date_lunar_days", draw_date_lunar_days},
+        {"date_value", draw_date_value},
+        {"places", draw_places},
         {"list", draw_list},
         {"letters", draw_letters},
         {"digits", draw_digits},
         {"decimal", draw_decimal},
         {"id_number", draw_id_number},
         {"article", draw_article},
+        {"charts", draw_charts},
+        {"pictures", draw_pictures},
+        {"viewer", draw_viewer},
+        {"viewer_empty", draw_viewer_empty},
         {"receipt", draw_receipt},
         {"dialog", draw_dialog},
         {"toast", draw_toast},

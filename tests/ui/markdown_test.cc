@@ -41,6 +41,24 @@ TEST_CASE("lists have their marks, numbers count on and inner lists stand deeper
     REQUIRE(blocks[3].depth == 1);
 }
 
+TEST_CASE("items of one list stand below each other however many figures their numbers have") {
+    std::string list;
+    for (int i = 1; i <= 12; ++i) list += std::to_string(i) + ". 条\n";
+    const auto blocks = parse_markdown(list + "\n    - 里面\n\n完");
+    REQUIRE(blocks.size() == 14);
+    REQUIRE(blocks[0].indent_em == blocks[11].indent_em);
+    REQUIRE(blocks[0].indent_em > parse_markdown("1. 条")[0].indent_em);
+    REQUIRE(blocks[12].indent_em > blocks[11].indent_em);
+    REQUIRE(blocks[13].indent_em == 0);
+}
+
+TEST_CASE("lists deeper than three are not indented further") {
+    const auto blocks = parse_markdown("- 一\n  - 二\n    - 三\n      - 四\n");
+    REQUIRE(blocks.size() == 4);
+    REQUIRE(blocks[3].depth == 4);
+    REQUIRE(blocks[3].indent_em == blocks[2].indent_em);
+}
+
 TEST_CASE("a second paragraph of an item has no mark") {
     const auto blocks = parse_markdown("- 第一段\n\n  第二段\n");
     REQUIRE(blocks.size() == 2);

@@ -65,6 +65,20 @@ TEST_CASE("how far it runs does not depend on the frame rate") {
     REQUIRE(std::abs(fast_rest - slow_rest) <= 10);
 }
 
+TEST_CASE("a jump stops what moves and stays within the content") {
+    Scroller scroller = long_list();
+    scroller.page(+1);
+    scroller.step(0);
+    scroller.step(0.02);
+    scroller.jump(120);
+    REQUIRE(scroller.offset_px() == 120);
+    REQUIRE_FALSE(scroller.moving());
+    scroller.jump(-40);
+    REQUIRE(scroller.offset_px() == 0);
+    scroller.jump(9000);
+    REQUIRE(scroller.offset_px() == 4000);
+}
+
 TEST_CASE("a finger that rested before it left throws nothing") {
     Scroller scroller = long_list();
     scroller.hold(0);

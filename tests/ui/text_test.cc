@@ -211,28 +211,33 @@ TEST_CASE("no character stops the program") {
 }
 
 TEST_CASE("all texts made to torture a layout are laid out in full") {
-    std::ifstream file(HALL_SHARED_DIR "/data/text/torture.json");
-    if (!file) {
-        WARN("skipped: " HALL_SHARED_DIR "/data/text/torture.json is not there");
-        return;
-    }
-    std::stringstream text;
-    text << file.rdbuf();
-    const Json cases = Json::parse(text.str());
-    REQUIRE(cases.size() == 46);
-    for (const Json& torture : cases) {
-        const std::string what = torture.value("text", "");
-        INFO(torture.value("id", ""));
-        for (const int wrap : {40, 300, 900}) {
-            const TextBlock block = laid_out(what, wrap);
-            std::size_t glyphs = 0;
-            for (const TextLine& line : block.lines) {
-                glyphs += line.count;
-                // One character is drawn however narrow the line.
-                REQUIRE((line.width_px <= wrap || line.count <= 1));
+    for (const char* path :
+         {HALL_SOURCE_DIR "/tests/ui/torture.json", HALL_SHARED_DIR "/data/text/torture.json"}) {
+        std::ifstream file(path);
+        if (!file) {
+            WARN("skipped: " << path << " is not there");
+            continue;
+        }
+        std::stringstream text;
+        text << file.rdbuf();
+        const Json cases = Json::parse(text.str());
+        REQUIRE(cases.size() == 46);
+        for (const Json& torture : cases) {
+            const std::string what = torture.value("text", "");
+            INFO(torture.value("id", ""));
+            for (const int wrap : {40, 300, 900}) {
+                const TextBlock block = laid_out(what, wrap);
+                std::size_t glyphs = 0;
+                for (const TextLine& line : block.lines) {
+                    glyphs += line.count;
+                    // One character is drawn however narrow the line.
+                    REQUIRE((line.width_px <= wrap || line.count <= 1));
+                }
+                REQUIRE(glyphs == block.glyphs.size());
+                for (const PlacedGlyph& glyph : block.glyphs) {
+                    REQUIRE_FALSE(is_hidden(glyph.character));
+                }
             }
-            REQUIRE(glyphs == block.glyphs.size());
-            for (const PlacedGlyph& glyph : block.glyphs) REQUIRE_FALSE(is_hidden(glyph.character));
         }
     }
 }

@@ -1,6 +1,6 @@
 #include "kiosk/ui/theme.h"
 
-#include "kiosk/ui/access.h"
+#include "kiosk/ui/audit.h"
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/measures.h"
 #include "sync/core/json.h"

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "kiosk/ui/parts.h"
 #include "sync/core/utf8.h"
 #include "tests/ui/bench_screen.h"
 
@@ -105,7 +106,7 @@ TEST_CASE("a title too long for the bar is read above the content") {
             end_scroll(frame);
         });
         screen.settle();
-        REQUIRE(text_of(screen.audit()).empty());
+        REQUIRE(text_of(screen.audit()) == "");
         const AccessNode& named = screen.access().nodes().front();
         int headings = 0;
         for (const AccessNode& node : screen.access().nodes()) {
@@ -115,6 +116,22 @@ TEST_CASE("a title too long for the bar is read above the content") {
         REQUIRE_FALSE(named.clipped);
         REQUIRE(headings <= 1);
     }
+}
+
+TEST_CASE("a line below the title that has no room in the bar is read at the end of the content") {
+    BenchScreen screen(small_view);
+    screen.view().text_scale = 2;
+    const std::string line = "民政 · 承诺7个工作日办结 · 不收费";
+    screen.show([&](Frame& frame) {
+        screen_frame(frame, {.title = "高龄津贴申请", .subtitle = line});
+        begin_scroll(frame, "content");
+        paragraph(frame, "正文");
+        end_scroll(frame);
+    });
+    screen.settle();
+    REQUIRE(node_of(screen, line) != nullptr);
+    REQUIRE(node_of(screen, line)->box.y0 >= node_of(screen, "正文")->box.y1);
+    REQUIRE(text_of(screen.audit()) == "");
 }
 
 TEST_CASE("a tap by label drives a button, and a disabled one does nothing") {
@@ -489,7 +506,7 @@ TEST_CASE("a dialog with a long text can be read to its end on the smallest scre
         dialog(frame, {.title = "请注意", .text = text, .buttons = buttons});
     });
     screen.settle();
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
     int pages = 0;
     while (screen.tap("下一屏")) REQUIRE(++pages < 60);
     const AccessNode* node = node_of(screen, text);
@@ -539,12 +556,12 @@ TEST_CASE("a table's header stays in sight while its rows pass") {
     REQUIRE(screen.tap("下一屏"));
     REQUIRE(screen.access().shows("户主"));
     REQUIRE_FALSE(screen.access().shows("第0户"));
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
     while (screen.tap("下一屏")) {
     }
     REQUIRE(screen.access().shows("第59户"));
     REQUIRE(screen.access().shows("表完了"));
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
 }
 
 TEST_CASE("columns that do not fit page, and the first stays") {
@@ -589,7 +606,7 @@ TEST_CASE("a table too wide even for paging shows each row as a block") {
     screen.settle();
     REQUIRE(node_of(screen, "张某某")->box.y1 <= node_of(screen, "身份证号")->box.y0);
     REQUIRE(node_of(screen, "身份证号")->box.y0 == node_of(screen, "5106**********1234")->box.y0);
-    REQUIRE(text_of(screen.audit()).empty());
+    REQUIRE(text_of(screen.audit()) == "");
 }
 
 TEST_CASE("the last word of a frame may ask for one more, never for ever") {
@@ -631,6 +648,24 @@ TEST_CASE("a sheet too small for one frame is emptied once, and the frame drawn 
     }
     REQUIRE(screen.ui().sheet().generation() > generation);
     REQUIRE_FALSE(screen.ui().again());
+}
+
+TEST_CASE("a text that does not fit its widget is recorded as clipped, whoever draws it") {
+    BenchScreen screen;
+    std::string label = "短";
+    screen.show([&](Frame& frame) {
+        open(frame);
+        const Box box = next_place(frame, 60);
+        const TextBlock& block = lay_out(frame, label, false, {.em_px = 32});
+        paint_text(frame, block, {box.x0, box.y0, box.x0 + 200, box.y1}, Align::left, {});
+        record_text(frame, AccessRole::text, label, {box.x0, box.y0, box.x0 + 200, box.y1}, {});
+        use_place(frame, box, 0);
+    });
+    screen.settle();
+    REQUIRE_FALSE(node_of(screen, label)->clipped);
+    label = "一段比它的位置长得多的话";
+    screen.settle();
+    REQUIRE(node_of(screen, label)->clipped);
 }
 
 }  // namespace hall::ui

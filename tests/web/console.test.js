@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { password, startPlatform } from "./platform.js";
+import { runAll } from "./run_all.js";
 
 const binaries = process.env.HALL_BINARY_DIR || "build/bin";
 const browserPath = process.env.HALL_CHROMIUM || "/usr/bin/chromium";
@@ -283,16 +284,7 @@ const tests = {
   },
 };
 
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    await test();
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${name}\n${error.stack}`);
-  }
-}
+const failed = await runAll(tests);
 await browser.close();
 await platform.stop();
 process.exit(failed === 0 ? 0 : 1);

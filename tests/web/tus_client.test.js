@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { cuttingRoad } from "./cutting_road.js";
 import { Kiosk, sha256 } from "./kiosk.js";
 import { startPlatform } from "./platform.js";
+import { runAll } from "./run_all.js";
 
 const binaries = process.env.HALL_BINARY_DIR || "build/bin";
 
@@ -161,15 +162,6 @@ const tests = {
   },
 };
 
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    await test();
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${name}\n${error.stack}`);
-  }
-}
+const failed = await runAll(tests);
 await platform.stop();
 process.exit(failed === 0 ? 0 : 1);

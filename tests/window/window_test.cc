@@ -373,9 +373,10 @@ TEST_CASE("keys for a switch and for digits arrive, and no others do anything") 
     constexpr unsigned long f11 = 0xFFC8;
     constexpr unsigned long f4 = 0xFFC1;
     constexpr unsigned long print = 0xFF61;
-    for (unsigned long ignored : {f11, f4, print, 0x61UL, 0x20UL, 0xFFE9UL}) person.type(ignored);
+    for (unsigned long ignored : {f11, f4, print, 0x61UL, 0xFFE9UL}) person.type(ignored);
     person.type(0xFF09);        // Tab
     person.type(0xFF09, true);  // Shift and Tab
+    person.type(0x20);          // the space bar, as boxes for two buttons send it
     person.type(0xFF54);        // Down
     person.type(0xFF0D);        // Return
     person.type(0xFF1B);        // Escape
@@ -385,12 +386,12 @@ TEST_CASE("keys for a switch and for digits arrive, and no others do anything") 
 
     std::vector<Key> keys;
     int digit = -1;
-    while (auto stroke = kiosk.window.next_key()) {
+    while (auto stroke = kiosk.window.keys().next()) {
         keys.push_back(stroke->key);
         if (stroke->key == Key::digit) digit = stroke->digit;
     }
-    REQUIRE(keys == std::vector<Key>{Key::tab, Key::back_tab, Key::down, Key::enter, Key::escape,
-                                     Key::digit});
+    REQUIRE(keys == std::vector<Key>{Key::tab, Key::back_tab, Key::tab, Key::down, Key::enter,
+                                     Key::escape, Key::digit});
     REQUIRE(digit == 7);
     REQUIRE(kiosk.window.size() == screen);
     REQUIRE_FALSE(kiosk.window.close_requested());

@@ -43,6 +43,17 @@ TEST_CASE("an enrolment request without a code or with a key that is none is cor
     REQUIRE_ERROR(Errc::exhausted, parse_enrolment_request(std::string(20'000, ' ')));
 }
 
+TEST_CASE("a former kiosk is named with a signature of 64 bytes or not at all") {
+    EnrolmentRequest request{"ABCD-EFGH", std::string(32, 's'), std::string(32, 'b'), {}};
+    request.former = FormerKiosk{"kiosk-6", std::string(64, 'f')};
+    REQUIRE(VALUE(parse_enrolment_request(bytes_of(request))).former->kiosk == "kiosk-6");
+    for (const std::size_t length : {0, 32, 63, 65, 128}) {
+        request.former->signature.assign(length, 'f');
+        INFO(length);
+        REQUIRE_ERROR(Errc::corrupt, parse_enrolment_request(bytes_of(request)));
+    }
+}
+
 TEST_CASE("an enrolment answer reads back as it was written") {
     const EnrolmentAnswer read = VALUE(parse_enrolment_answer(bytes_of(answer())));
     REQUIRE(read.kiosk == "kiosk-7");

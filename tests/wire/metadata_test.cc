@@ -86,7 +86,10 @@ TEST_CASE("metadata reads back as it was written") {
     Snapshot snapshot;
     snapshot.common = {"snapshot", 5, root().common.expires_ms};
     snapshot.meta["targets.json"] = {.version = 4, .length = 10};
-    REQUIRE(json_of(VALUE(snapshot_of(envelope_of(json_of(snapshot))))) == json_of(snapshot));
+    snapshot.extra = {{"view", "510681113205"}};
+    const Snapshot read_snapshot = VALUE(snapshot_of(envelope_of(json_of(snapshot))));
+    REQUIRE(json_of(read_snapshot) == json_of(snapshot));
+    REQUIRE(read_snapshot.extra.at("view") == "510681113205");
 
     Timestamp timestamp;
     timestamp.common = {"timestamp", 6, root().common.expires_ms};

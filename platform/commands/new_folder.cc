@@ -1,0 +1,22 @@
+#include "platform/commands/commands.h"
+
+namespace hall {
+
+CommandResult found_in_new_folder(const World& world, const PlatformFolder& folder,
+                                  const std::function<Result<std::string>()>& found) {
+    const std::string name = folder.root().string();
+    if (world.files.size(folder.database()).ok() || world.files.size(folder.keys()).ok()) {
+        return failure(name + " 里已经有数据，不会覆盖。请换一个空目录");
+    }
+    const Result<void> made = world.files.make_folder(folder.root());
+    if (!made.ok()) return failure(plain_text(made.error()));
+    const Result<FileLock> lock = FileLock::take(folder.lock());
+    if (!lock.ok()) return failure("这个数据目录正被另一个命令使用");
+    const Result<std::string> done = found();
+    if (!done.ok()) {
+        return failure("没有建成：" + plain_text(done.error()) + "\n请删掉 " + name + " 再来一次");
+    }
+    return {.out = done.value()};
+}
+
+}  // namespace hall

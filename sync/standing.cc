@@ -1,0 +1,28 @@
+#include "sync/standing.h"
+
+#include "sync/core/assets.h"
+#include "sync/edge/document_text.h"
+
+namespace hall {
+
+Result<std::unique_ptr<Standing>> stand(const Path& data) {
+    DiskFiles files;
+    const DataFolder folder{data};
+    Identity identity = TRY(load_identity(files, folder));
+    DocumentSchemas schemas = TRY(DocumentSchemas::load(files, assets_folder()));
+    return std::unique_ptr<Standing>(
+        new Standing{{}, {}, {}, folder, std::move(identity), std::move(schemas)});
+}
+
+AgentOptions agent_options(Standing& standing) {
+    const DocumentSchemas& schemas = standing.schemas;
+    AgentOptions options{standing.folder, [&schemas](const Document& document) -> Result<void> {
+                             TRY(schemas.check(document.type, document.body));
+                             return check_readable(document);
+                         }};
+    options.boot = boot_id(standing.files);
+    options.built_ms = software_built_ms();
+    return options;
+}
+
+}  // namespace hall
