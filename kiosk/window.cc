@@ -241,7 +241,8 @@ void Window::State::cover_screen(canvas::Size screen) {
 void Window::State::toggle_full_screen() {
     full_screen = !full_screen;
     glfwSetWindowAttrib(window, GLFW_DECORATED, full_screen ? GLFW_FALSE : GLFW_TRUE);
-    const GLFWvidmode* mode = glfwGetVideoMode(glfwGetPrimaryMonitor());
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
     if (full_screen && mode != nullptr) {
         cover_screen({mode->width, mode->height});
     } else {

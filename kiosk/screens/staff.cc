@@ -6,6 +6,17 @@
 
 namespace hall {
 
+namespace {
+
+// "40秒" or, from a minute on, "15分钟": nobody counts hundreds of seconds.
+std::string duration(const ui::Words& words, std::int64_t seconds) {
+    const bool minutes = seconds > 60;
+    return words.with(minutes ? "duration.minutes" : "duration.seconds",
+                      {std::to_string(minutes ? (seconds + 59) / 60 : seconds)});
+}
+
+}  // namespace
+
 void draw_login(const Chrome& chrome, const LoginModel& model, ui::Frame& frame, Intents& intents) {
     const ui::Words& words = frame.words();
     open_screen(chrome, {words["login.title"], chrome.place, "services"}, frame, intents);
@@ -19,7 +30,7 @@ void draw_login(const Chrome& chrome, const LoginModel& model, ui::Frame& frame,
     ui::begin_scroll(frame, "login", keyboard_height(frame, KeyboardKind::digits));
     std::string problem;
     if (model.wait_s > 0)
-        problem = words.with("login.wait", {std::to_string(model.wait_s)});
+        problem = words.with("login.wait", {duration(words, model.wait_s)});
     else if (model.wrong)
         problem = words["login.wrong"];
     if (ui::field(frame, {words["login.number"],

@@ -234,6 +234,55 @@ class Hall {
     std::vector<std::uint32_t> home_;
 };
 
+// One more finger on the glass: a pointer of its own beside the first.
+class Finger {
+  public:
+    Finger(::Display* display, std::string name) : display_(display), name_(std::move(name)) {
+        XIAddMasterInfo add{};
+        add.type = XIAddMaster;
+        add.name = name_.data();
+        add.send_core = True;
+        add.enable = True;
+        XIAnyHierarchyChangeInfo change{};
+        change.add = add;
+        REQUIRE(XIChangeHierarchy(display, &change, 1) == Success);
+        XSync(display, False);
+        // XTest moves it by a device that is named like it.
+        int count = 0;
+        XDeviceInfo* devices = XListInputDevices(display, &count);
+        for (int i = 0; i < count; ++i) {
+            if (std::string(devices[i].name) == name_ + " XTEST pointer")
+                device_ = XOpenDevice(display, devices[i].id);
+        }
+        XFreeDeviceList(devices);
+        REQUIRE(device_ != nullptr);
+    }
+    Finger(const Finger&) = delete;
+    Finger& operator=(const Finger&) = delete;
+    ~Finger() { XCloseDevice(display_, device_); }
+
+    void move(Spot spot) { move(spot, true); }
+    void press(Spot spot) { turn(spot, True); }
+    void lift(Spot spot) { turn(spot, False); }
+
+  private:
+    void move(Spot spot, bool at_once) {
+        int axes[2] = {spot.x, spot.y};
+        XTestFakeDeviceMotionEvent(display_, device_, False, 0, axes, 2, 0);
+        if (at_once) XSync(display_, False);
+    }
+    void turn(Spot spot, Bool down) {
+        move(spot, false);
+        int axes[2] = {spot.x, spot.y};
+        XTestFakeDeviceButtonEvent(display_, device_, 1, down, axes, 2, 0);
+        XSync(display_, False);
+    }
+
+    ::Display* display_;
+    std::string name_;
+    XDevice* device_ = nullptr;
+};
+
 std::uint64_t seed_of_this_run() {
     const char* given = std::getenv("HALL_SEED");
     return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
@@ -353,50 +402,107 @@ TEST_CASE("long presses, double taps and drags off the screen do nothing but wha
     }
 }
 
-TEST_CASE("two pointers at once do no harm") {
+TEST_CASE("two fingers at once do no harm") {
     const auto hall = Hall::open();
     if (!hall) return;
-    ::Display* display = hall->display();
-    XIAddMasterInfo add{};
-    add.type = XIAddMaster;
-    char name[] = "second finger";
-    add.name = name;
-    add.send_core = True;
-    add.enable = True;
-    XIAnyHierarchyChangeInfo change{};
-    change.add = add;
-    REQUIRE(XIChangeHierarchy(display, &change, 1) == Success);
-    XSync(display, False);
-    // The pointer that XTest moves for the second finger.
-    int count = 0;
-    XDeviceInfo* devices = XListInputDevices(display, &count);
-    XDevice* finger = nullptr;
-    for (int i = 0; i < count; ++i) {
-        if (std::string(devices[i].name) == "second finger XTEST pointer")
-            finger = XOpenDevice(display, devices[i].id);
-    }
-    XFreeDeviceList(devices);
-    REQUIRE(finger != nullptr);
-    const auto second = [&](int x, int y, bool down) {
-        int axes[2] = {x, y};
-        XTestFakeDeviceMotionEvent(display, finger, False, 0, axes, 2, 0);
-        XTestFakeDeviceButtonEvent(display, finger, 1, down ? True : False, axes, 2, 0);
-        XSync(display, False);
-    };
+    Finger second(hall->display(), "second finger");
     for (int i = 0; i < 20; ++i) {
         hall->press({200 + 30 * i, 700});
-        second(900 - 30 * i, 1100, true);
+        second.press({900 - 30 * i, 1100});
         hall->move({200 + 30 * i, 500});
-        second(900 - 30 * i, 1300, false);
+        second.lift({900 - 30 * i, 1300});
         hall->release();
     }
     // Each pressed while the other lets go.
     hall->press({300, 900});
-    second(700, 900, true);
+    second.press({700, 900});
     hall->release();
-    second(700, 900, false);
-    XCloseDevice(display, finger);
-    hall->holds("two pointers");
+    second.lift({700, 900});
+    hall->holds("two fingers");
+}
+
+TEST_CASE("ten fingers at once, flat or swept from any edge, do no harm") {
+    const auto hall = Hall::open();
+    if (!hall) return;
+    std::vector<std::unique_ptr<Finger>> fingers;
+    for (int i = 0; i < 10; ++i) {
+        fingers.push_back(
+            std::make_unique<Finger>(hall->display(), "finger " + std::to_string(i)));
+    }
+    const auto swipe = [&](Spot first, Spot apart, Spot way, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i)
+            fingers[i]->press({first.x + apart.x * int(i), first.y + apart.y * int(i)});
+        for (int step = 1; step <= 8; ++step) {
+            for (std::size_t i = 0; i < count; ++i)
+                fingers[i]->move({first.x + apart.x * int(i) + way.x * step / 8,
+                                  first.y + apart.y * int(i) + way.y * step / 8});
+        }
+        // The last to come is the first to go.
+        for (std::size_t i = count; i-- > 0;) {
+            fingers[i]->lift({first.x + apart.x * int(i) + way.x,
+                              first.y + apart.y * int(i) + way.y});
+        }
+    };
+    for (const std::size_t count : {5u, 10u}) {
+        swipe({60, 900}, {100, 0}, {0, 0}, count);           // a flat hand
+        swipe({60, 0}, {100, 0}, {0, 900}, count);           // from above
+        swipe({60, 1919}, {100, 0}, {0, -900}, count);       // from below
+        swipe({0, 300}, {0, 120}, {900, 0}, count);          // from the left
+        swipe({1079, 300}, {0, 120}, {-900, 0}, count);      // from the right
+        swipe({500, 800}, {8, 8}, {-300, 200}, count);       // a pinch
+        hall->holds(std::to_string(count) + " fingers");
+    }
+    // All rest there while one goes on as usual.
+    for (int i = 0; i < 10; ++i) fingers[std::size_t(i)]->press({60 + 100 * i, 1000});
+    hall->holds("ten fingers that rest");
+    for (int i = 0; i < 10; ++i) fingers[std::size_t(i)]->lift({60 + 100 * i, 1000});
+    hall->holds("ten fingers");
+}
+
+TEST_CASE("a window that loses the focus in the middle of a press or of typing is as before") {
+    const auto hall = Hall::open();
+    if (!hall) return;
+    ::Display* display = hall->display();
+    const ::Window kiosk = hall->windows().front();
+    const auto give_focus = [&](::Window window) {
+        XSetInputFocus(display, window, RevertToNone, CurrentTime);
+        XSync(display, False);
+        rest_ms(100);
+    };
+    hall->tap(hall->spots().search);
+    rest_ms(300);
+    hall->tap(hall->spots().field);
+    rest_ms(300);
+    hall->chord({XK_1});
+    const KeyCode two = XKeysymToKeycode(display, XK_2);
+    XTestFakeKeyEvent(display, two, True, 0);
+    give_focus(None);  // keys go nowhere now
+    XTestFakeKeyEvent(display, two, False, 0);
+    hall->chord({XK_3});
+    hall->holds("keys while nobody has the focus");
+    hall->press(hall->spots().tile);
+    give_focus(None);
+    hall->release();
+    hall->holds("a press while nobody has the focus");
+    give_focus(kiosk);
+    hall->holds("the focus given back");
+}
+
+TEST_CASE("a screen that is unplugged and plugged in again shows the kiosk as it was") {
+    const auto hall = Hall::open();
+    if (!hall) return;
+    for (int i = 0; i < 2; ++i) {
+        if (!hall->person().plug_screen(false)) {
+            WARN("skipped: this Xvfb cannot switch its screen off");
+            return;
+        }
+        rest_ms(300);
+        hall->tap(hall->spots().tile);  // in the dark
+        REQUIRE(hall->lives());
+        REQUIRE(hall->person().plug_screen(true));
+        rest_ms(300);
+        hall->holds("a screen that was unplugged");
+    }
 }
 
 TEST_CASE("nothing can be pasted, and nobody asks for what could be") {

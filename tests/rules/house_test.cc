@@ -166,6 +166,26 @@ TEST_CASE("the process with the screen has no network, the canvas no OpenGL") {
     REQUIRE(wrong.empty());
 }
 
+// They cannot be compiled out of a packaged library: nothing may open one.
+TEST_CASE("no debug window, settings file or clipboard of ImGui's can be opened") {
+    const std::regex named(
+        R"(\b(Show(Demo|Metrics|DebugLog|StackTool|IDStackTool|IdStackTool|About|StyleEditor|)"
+        R"(StyleSelector|FontSelector|UserGuide)\w*|Debug(Log|StartItemPicker|TextEncoding)|)"
+        R"((Load|Save)IniSettings\w*|(Get|Set)ClipboardText|LogTo\w+)\s*\()");
+    std::vector<std::string> wrong;
+    bool imgui_seen = false;
+    for (const Source& source : sources()) {
+        if (!source.path.starts_with("kiosk/")) continue;
+        imgui_seen = imgui_seen || source.text.find("ImGui::") != std::string::npos;
+        std::smatch found;
+        if (std::regex_search(source.text, found, named))
+            wrong.push_back(source.path + " calls " + found[1].str());
+    }
+    REQUIRE(imgui_seen);
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
 TEST_CASE("screens hold no sentences, colours or state of their own") {
     std::vector<std::string> wrong;
     for (const Source& source : sources()) {

@@ -235,6 +235,26 @@ bool Person::resize_screen(canvas::Size size) {
     return attributes.width == size.width && attributes.height == size.height;
 }
 
+bool Person::plug_screen(bool in) {
+    ::Window root = XDefaultRootWindow(display_);
+    XRRScreenResources* resources = XRRGetScreenResources(display_, root);
+    if (resources == nullptr || resources->ncrtc < 1 || resources->noutput < 1) return false;
+    XErrorHandler before = XSetErrorHandler([](Display*, XErrorEvent*) { return 0; });
+    const RRCrtc crtc = resources->crtcs[0];
+    XRRCrtcInfo* now = XRRGetCrtcInfo(display_, resources, crtc);
+    if (now->mode != None) mode_ = now->mode;
+    XRRFreeCrtcInfo(now);
+    XRRSetCrtcConfig(display_, resources, crtc, CurrentTime, 0, 0, in ? mode_ : None, RR_Rotate_0,
+                     in ? resources->outputs : nullptr, in ? 1 : 0);
+    finish();
+    now = XRRGetCrtcInfo(display_, resources, crtc);
+    const bool done = (now->mode != None) == in;
+    XRRFreeCrtcInfo(now);
+    XRRFreeScreenResources(resources);
+    XSetErrorHandler(before);
+    return done;
+}
+
 void Person::finish() {
     XSync(display_, False);
 }

@@ -69,11 +69,16 @@ class Person {
     // A display turned on its side or exchanged. False if the server cannot do that.
     bool resize_screen(canvas::Size size);
 
+    // A display that is switched off or unplugged, and back again. False if the server cannot
+    // do that.
+    bool plug_screen(bool in);
+
     // Returns when the server has done all of the above.
     void finish();
 
   private:
     _XDisplay* display_;
+    unsigned long mode_ = 0;  // of the screen while it is out
 };
 
 }  // namespace hall::test
