@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/commands/commands.h"
 #include "platform/desk/request_states.h"
 #include "platform/platform.h"
 #include "platform/publish/document_check.h"
@@ -300,6 +301,17 @@ void SimCounty::work(Dice& dice) {
 
 void SimCounty::keep_house() {
     static_cast<void>(platform_->keep_house());
+}
+
+void SimCounty::change_keys(Dice& dice) {
+    std::vector<std::string> roles = channels();
+    roles.insert(roles.end(), {"root", "targets", "snapshot", "timestamp", "receipt"});
+    const CommandResult changed = run_county_command(
+        *platform_, {{"keys", "rotate", roles[dice.roll(roles.size())]}, county_folder});
+    if (dead()) return;
+    if (changed.exit != 0) std::fprintf(stderr, "%s\n", changed.err.c_str());
+    CHECK(changed.exit == 0);
+    note_published();
 }
 
 void SimCounty::take_stick(SimStick& stick) {

@@ -66,6 +66,9 @@ class SimCounty {
     void work(Dice& dice);
     void keep_house();
 
+    // Gives some role a new key, or the receipts.
+    void change_keys(Dice& dice);
+
     // Takes in what kiosks wrote on a stick; writes what the villages need on it.
     void take_stick(SimStick& stick);
     void make_stick(SimStick& stick, const std::vector<std::string>& villages);

@@ -11,6 +11,7 @@
 // With HALL_SIM_LOG set in the environment, the programs' own log goes to standard error.
 
 #include <malloc.h>
+#include <sqlite3.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -83,6 +84,9 @@ int main(int argc, char** argv) {
     // Disks in memory come and go with every run; their pages are kept for the next.
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    // There is one thread, and nobody asks how much memory SQLite has.
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     Totals totals;
     const double begun_s = cpu_s();
     if (mode == "--seeds" && argc >= 4) {

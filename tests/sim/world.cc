@@ -222,6 +222,9 @@ class World {
             case Act::road_opens:
                 board.road().closed = false;
                 break;
+            case Act::keys_changed:
+                change_keys(dice, verdict);
+                break;
             case Act::stick_exported:
             case Act::stick_taken:
             case Act::stick_made:
@@ -235,6 +238,21 @@ class World {
                 break;
         }
         note(static_cast<std::uint64_t>(time_.now_ms));
+    }
+
+    // The county may give out in the middle of it.
+    void change_keys(Dice& dice, Verdict& verdict) {
+        const bool dies = dice.chance(300);
+        if (dies) {
+            ++verdict.deaths;
+            county_.process().fail_at(1 + dice.roll(60),
+                                      dice.chance(500) ? Fault::death : Fault::death_after);
+        }
+        county_.change_keys(dice);
+        if (!dies) return;
+        county_.process().kill();
+        county_.mend();
+        county_changed_ = true;
     }
 
     // Something is done with a stick; it, the board or the county may give out meanwhile.
@@ -504,6 +522,17 @@ void leave_without_network(Script& script) {
     }
 }
 
+// In some runs the county changes keys while boards are offline, behind, or on a stick.
+void add_key_changes(Script& script, Dice dice) {
+    if (!dice.chance(150)) return;
+    const std::uint64_t changes = 1 + dice.roll(4);
+    for (std::uint64_t i = 0; i < changes; ++i) {
+        const std::uint64_t at = dice.roll(script.steps.size() + 1);
+        script.steps.insert(script.steps.begin() + static_cast<std::ptrdiff_t>(at),
+                            {Act::keys_changed, 0, dice.next()});
+    }
+}
+
 // In some runs people carry sticks as well, or have nothing else: from a board to the county and
 // back, not always the whole way, while the rest of the world goes on.
 void add_sticks(Script& script, Dice dice) {
@@ -569,6 +598,7 @@ Script script_of(std::uint64_t seed) {
         script.steps.push_back(step);
     }
     add_sticks(script, Dice(seed).fork(2000));
+    add_key_changes(script, Dice(seed).fork(3000));
     return script;
 }
 
@@ -612,8 +642,9 @@ std::string text_of(const Script& script) {
         "keep_house",     "replay",         "time_passes",     "clock_jumps",   "power_fails",
         "kiosk_dies",     "agent_dies",     "county_dies",     "disk_errs",     "disk_fills",
         "disk_empties",   "outbox_copied",  "outbox_put_back", "board_cloned",  "cache_damaged",
-        "road_closes",    "road_opens",     "stick_exported",  "stick_taken",   "stick_made",
-        "stick_imported", "stick_copied",   "stick_put_back",  "stick_damaged", "stick_swapped"};
+        "road_closes",    "road_opens",     "keys_changed",    "stick_exported", "stick_taken",
+        "stick_made",     "stick_imported", "stick_copied",    "stick_put_back", "stick_damaged",
+        "stick_swapped"};
     std::string text =
         "seed " + std::to_string(script.seed) + ", " + std::to_string(script.boards) + " boards\n";
     for (const Step& step : script.steps) {

@@ -42,6 +42,7 @@ enum class Act {
     cache_damaged,
     road_closes,
     road_opens,
+    keys_changed,    // the county gives a role a new key
     stick_exported,  // what waits at a board is taken along
     stick_taken,     // the county takes it in
     stick_made,      // the county writes what villages need
