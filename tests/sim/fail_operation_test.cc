@@ -4,9 +4,14 @@
 #include <functional>
 
 #include "sync/core/encoding.h"
+#include "sync/core/json.h"
 #include "sync/edge/cache.h"
+#include "sync/edge/event_sender.h"
 #include "sync/edge/identity.h"
 #include "sync/edge/outbox.h"
+#include "sync/wire/content_encoding.h"
+#include "sync/wire/event.h"
+#include "sync/wire/receipt.h"
 #include "tests/catch.h"
 #include "tests/sim/process.h"
 
@@ -79,7 +84,103 @@ Document article(std::string id) {
                      {"text", "正文"}}};
 }
 
+Event request() {
+    Event event;
+    event.id = "0197a3c4-1111-7222-8333-444455556666";
+    event.kiosk = "kiosk-1";
+    event.counter = 1;
+    event.village = "510681113205";
+    event.kind = "request";
+    event.made.wall = "2026-11-25T00:00:00Z";
+    event.sealed = SealedPart{"county", "aaaaaaaaaaaaaaaa", std::string(300, 'b')};
+    return event;
+}
+
+// A county that signs what it thinks of whatever is sent, and counts how often.
+class OpinionatedCounty final : public Carrier {
+  public:
+    explicit OpinionatedCounty(Dice& dice) : key(SigningKey::make(dice)) {}
+
+    Result<HttpAnswer> exchange(const HttpQuestion& question) override {
+        ++asked;
+        const std::string packing = question.header("Content-Encoding");
+        const std::string batch = VALUE(decode_content(packing, question.body, batch_bytes_max));
+        Json receipts = Json::array();
+        for (const std::string& bytes : VALUE(unpack_batch(batch))) {
+            const std::string id = VALUE(parse_event(bytes)).id;
+            receipts.push_back(Json::parse(signed_receipt(
+                {id, sha256_hex(bytes), state, "", "2026-11-25T01:00:00Z", "写得不清楚"}, key)));
+        }
+        HttpAnswer answer;
+        answer.status = 200;
+        answer.body = json_line({{"receipts", receipts}});
+        return answer;
+    }
+
+    SigningKey key;
+    std::string state = "refused";
+    int asked = 0;
+};
+
+// What hall-sync does with events, on that machine.
+struct Sending {
+    Sending(Machine& machine, OpinionatedCounty& asked, std::int64_t now_ms)
+        : county(asked), dice(machine.dice.fork(7)), identity{.kiosk = "kiosk-1"},
+          line({county, dice, identity, county.key, [now_ms] { return now_ms; }}),
+          keys{{key_id_of(county.key.public_key()), "receipt", county.key.public_key()}},
+          cache(Cache::open(machine.process.files(), folder.cache(), machine.process.vfs())),
+          vfs(machine.process.vfs()) {
+        if (!cache.ok()) return;
+        EventSender sender({line, cache.value(), machine.process.files(), keys, folder, vfs});
+        sender.begin_round();
+        for (int step = 0; step < 5; ++step) {
+            const Result<SendStep> sent = sender.step();
+            if (!sent.ok() || !sent.value().more) return;
+        }
+    }
+
+    OpinionatedCounty& county;
+    Dice dice;
+    Identity identity;
+    CountyLine line;
+    std::vector<NamedKey> keys;
+    Result<Cache> cache;
+    std::string vfs;
+};
+
 }  // namespace
+
+TEST_CASE("a refusal is put by with its reason before it counts, whatever fails") {
+    constexpr std::int64_t now_ms = 1'795'600'000'000;
+    const Event event = request();
+    for_every_change(
+        [&](Machine& machine) {
+            Outbox outbox = VALUE(open_outbox(machine));
+            REQUIRE_OK(outbox.append({event.id, event.kind, "", bytes_of(event)}));
+        },
+        [&](Machine& machine) {
+            OpinionatedCounty county(machine.dice);
+            {
+                const Sending first(machine, county, now_ms);
+                machine.process.kill();
+            }
+            machine.end(true);
+            {
+                Cache cache = VALUE(Cache::open(machine.process.files(), folder.cache(),
+                                                machine.process.vfs()));
+                const std::optional<Parked> parked = VALUE(cache.parked(event.id));
+                if (VALUE(cache.has_receipt(event.id))) REQUIRE(parked);
+                if (parked) REQUIRE(parked->reason == "写得不清楚");
+            }
+            // It is asked again, at once or when its time comes, and the county may have
+            // thought better of it.
+            county.state = "accepted";
+            const int before = county.asked;
+            Sending later(machine, county, now_ms + 7 * 86'400'000);
+            REQUIRE(county.asked == before + 1);
+            REQUIRE(VALUE(later.cache.value().has_accepted(event.id)));
+        });
+}
 
 TEST_CASE("an event is in the outbox if and only if append said so or its fate is unknown") {
     for_every_change(
