@@ -5,6 +5,7 @@
 #include "sync/wire/byte_range.h"
 #include "sync/wire/document.h"
 #include "sync/wire/published_names.h"
+#include "sync/wire/reply.h"
 #include "sync/wire/signature.h"
 
 namespace hall {
@@ -38,13 +39,23 @@ HttpResponse metadata_response(Files& files, const Path& file, const HttpRequest
     return response;
 }
 
+// The one that changes. It is asked for all the time, and says what else there is to ask for.
+Result<HttpResponse> answer_timestamp(const TufFolder& folder, Files& files,
+                                      const HttpRequest& request, Store& store) {
+    const std::string& village = request.parameter("village");
+    if (!is_village_code(village)) return problem_response(problems::not_found);
+    HttpResponse response = metadata_response(files, folder.timestamp(village), request, true);
+    if (response.status == 200 || response.status == 304) {
+        const std::int64_t newest = TRY(store.replies().next_seq(village)) - 1;
+        response.header(std::string(newest_reply_header), std::to_string(newest));
+    }
+    return response;
+}
+
 HttpResponse answer_metadata(const TufFolder& folder, Files& files, const HttpRequest& request) {
     const std::string& village = request.parameter("village");
     const std::string& name = request.parameter("file");
     if (!is_village_code(village)) return problem_response(problems::not_found);
-    if (name == "timestamp.json") {
-        return metadata_response(files, folder.timestamp(village), request, true);
-    }
     const std::string_view role = role_in_metadata_name(name);
     if (role.empty()) return problem_response(problems::not_found);
     const Path place = role == "snapshot" ? folder.view(village) : folder.shared();
@@ -89,6 +100,10 @@ HttpResponse answer_blob(const TufFolder& folder, Files& files, const HttpReques
 }  // namespace
 
 void add_static_routes(Router& router, const TufFolder& folder, Files& files) {
+    router.add({"GET", "/tuf/{village}/metadata/timestamp.json",
+                StoreRoute([&folder, &files](const HttpRequest& request, Store& store) {
+                    return answer_timestamp(folder, files, request, store);
+                })});
     router.add({"GET", "/tuf/{village}/metadata/{file}",
                 QuickRoute([&folder, &files](const HttpRequest& request) {
                     return answer_metadata(folder, files, request);

@@ -118,6 +118,9 @@ struct Agent::State {
     std::size_t next_channel = 0;
     bool staging_used = true;        // an earlier life may have left something there
     bool replies_asked = false;      // in this round
+    std::string newest_reply;        // as the county said in this round, or empty
+    std::string newest_taken;        // the same when all replies had been taken
+    std::int64_t taken_mono_ms = 0;  // and when that was
     std::int64_t round_mono_ms = 0;  // when this round began
 
     // --- Time
@@ -223,6 +226,7 @@ struct Agent::State {
             question.headers.emplace_back("If-None-Match", timestamp_etag);
             question.bytes_max = 16'384;
             const HttpAnswer answer = TRY(ask(std::move(question)));
+            newest_reply = answer.header(std::string(newest_reply_header));
             if (answer.status == 304) return Outcome::nothing;
         }
         const std::int64_t version_before = head_version();
@@ -338,8 +342,15 @@ struct Agent::State {
         return step.more ? Outcome::more : Outcome::nothing;
     }
 
+    // The county's word is believed for an hour, as nobody signed it.
+    bool no_reply_is_new() const {
+        constexpr std::int64_t believed_ms = 3'600'000;
+        return !newest_reply.empty() && newest_reply == newest_taken &&
+               world.clock.mono_ms() - taken_mono_ms < believed_ms;
+    }
+
     Result<Outcome> take_replies() {
-        if (replies_asked) return Outcome::nothing;
+        if (replies_asked || no_reply_is_new()) return Outcome::nothing;
         replies_asked = true;
         const std::int64_t after = TRY(cache.replies_after(identity.village));
         HttpQuestion question;
@@ -374,6 +385,8 @@ struct Agent::State {
             round.replies += static_cast<std::int64_t>(replies.size());
         }
         if (trouble) return std::move(*trouble).in("replies");
+        newest_taken = replies.empty() ? newest_reply : std::string();
+        taken_mono_ms = world.clock.mono_ms();
         if (replies.empty()) return Outcome::nothing;
         replies_asked = false;  // there may be more of them
         return Outcome::more;
@@ -399,6 +412,7 @@ struct Agent::State {
         round = Round{.reached = true};
         round_mono_ms = world.clock.mono_ms();
         replies_asked = false;
+        newest_reply.clear();
         blob_failures = 0;
         county.forget();
         keep_house();

@@ -33,6 +33,10 @@ struct Reply {
     std::string sealed;  // the box, or empty
 };
 
+// In the county's answer for a village's timestamp: the number of the village's newest
+// reply. Nobody signed it: it spares a question, and proves nothing.
+inline constexpr std::string_view newest_reply_header = "hall-newest-reply";
+
 std::string signed_reply(const Reply& reply, const SigningKey& key);
 
 // Fails with `untrusted` unless one of the receipt keys signed it, `corrupt` if it is

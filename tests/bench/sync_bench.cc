@@ -92,7 +92,7 @@ Cost unchanged_round(County& county) {
     CarrierHttp carrier(identity.server);
     Agent agent = VALUE(Agent::open({files, clock, random, carrier}, {.folder = folder}));
     Cost cost;
-    for (int round = 0; round < 2; ++round) {
+    for (int round = 0; round < 3; ++round) {
         const Meter meter(county.road());
         while (!agent.step()) {
         }

@@ -60,6 +60,46 @@ TEST_CASE("an unchanged poll is one question for content") {
     REQUIRE(metadata == 1);
 }
 
+TEST_CASE("an unchanged round is one question in all") {
+    Hall village;
+    village.county.add_reply({.kind = "state", .slip = "K7M-0001", .state = "accepted"});
+    Agent agent = village.open();
+    Hall::round(agent);
+    Hall::round(agent);
+    village.county.asked.clear();
+    const Round round = Hall::round(agent);
+    REQUIRE(round.reached);
+    REQUIRE(village.county.asked.size() == 1);
+    REQUIRE(village.county.asked[0].ends_with("/timestamp.json"));
+    // A new reply is asked for although the content is as it was.
+    village.county.add_reply({.kind = "state", .slip = "K7M-0001", .state = "done"});
+    REQUIRE(Hall::round(agent).replies == 1);
+    village.county.asked.clear();
+    Hall::round(agent);
+    Hall::round(agent);
+    REQUIRE(village.county.asked.size() <= 3);
+    // Whoever says that there is none is believed for an hour.
+    village.county.add_reply({.kind = "state", .slip = "K7M-0001", .state = "returned"});
+    village.county.spoil = [](const HttpQuestion&, Result<HttpAnswer>& answer) {
+        if (answer.ok() && answer.value().headers.count("hall-newest-reply") != 0)
+            answer.value().headers["hall-newest-reply"] = "2";
+    };
+    REQUIRE(Hall::round(agent).replies == 0);
+    village.clock.pass_ms(3'601'000);
+    REQUIRE(Hall::round(agent).replies == 1);
+}
+
+TEST_CASE("where nobody says how many replies there are they are asked for in every round") {
+    Hall village;
+    village.county.spoil = [](const HttpQuestion&, Result<HttpAnswer>& answer) {
+        if (answer.ok()) answer.value().headers.erase("hall-newest-reply");
+    };
+    Agent agent = village.open();
+    for (int i = 0; i < 3; ++i) Hall::round(agent);
+    village.county.add_reply({.kind = "state", .slip = "K7M-0001", .state = "accepted"});
+    REQUIRE(Hall::round(agent).replies == 1);
+}
+
 TEST_CASE("a delta is taken where one leads on") {
     Hall village;
     village.round();

@@ -171,14 +171,19 @@ HttpAnswer FakeCounty::give_file(const HttpQuestion& question) {
     }
     if (!bytes.ok()) return plain(404);
     const std::string etag = etag_of(bytes.value());
-    if (question.header("If-None-Match") == etag) return plain(304);
+    const bool head = question.path == metadata + "timestamp.json";
+    const auto with_newest = [&](HttpAnswer answer) {
+        if (head) answer.headers[std::string(newest_reply_header)] = std::to_string(replies_.size());
+        return answer;
+    };
+    if (question.header("If-None-Match") == etag) return with_newest(plain(304));
     const std::string range = ranges ? question.header("Range") : std::string();
     const std::string same = question.header("If-Range");
     HttpAnswer answer = range.empty() || (!same.empty() && same != etag)
                             ? plain(200, std::move(bytes).value())
                             : part_of(bytes.value(), range);
     answer.headers["etag"] = etag;
-    return answer;
+    return with_newest(std::move(answer));
 }
 
 HttpAnswer FakeCounty::part_of(const std::string& bytes, const std::string& range) {

@@ -2,6 +2,7 @@
 
 #include "platform/http/message.h"
 #include "sync/wire/blob.h"
+#include "sync/wire/reply.h"
 #include "sync/wire/signature.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -87,6 +88,21 @@ TEST_CASE("an unchanged timestamp is answered in a few bytes, a changed one whol
     county.keep(village_channel(dishui), article("new", "新"));
     REQUIRE_OK(county.platform().publisher().publish(county.gate()));
     REQUIRE(county.answer(request).status == 200);
+}
+
+TEST_CASE("a timestamp's answer says how many replies the village has") {
+    TestCounty county;
+    HttpRequest request = request_to("GET", "/tuf/510681113205/metadata/timestamp.json");
+    REQUIRE(header_of(county.answer(request), newest_reply_header) == "0");
+    REQUIRE_OK(county.gate().run([](Store& store) -> Result<void> {
+        TRY(store.replies().add({"510681113205", 1, "", "one"}));
+        TRY(store.replies().add({"510681113205", 2, "", "two"}));
+        return store.replies().add({"510681113204", 1, "", "a neighbour's"});
+    }));
+    request.headers["if-none-match"] = header_of(county.answer(request), "ETag");
+    const HttpResponse unchanged = county.answer(request);
+    REQUIRE(unchanged.status == 304);
+    REQUIRE(header_of(unchanged, newest_reply_header) == "2");
 }
 
 TEST_CASE("everything but the timestamp never changes") {
