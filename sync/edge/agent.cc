@@ -1,6 +1,8 @@
 #include "sync/edge/agent.h"
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
@@ -38,6 +40,7 @@ Outcome outcome_of(const Error& error) {
 }
 
 constexpr std::size_t nonce_bytes = 16;
+constexpr std::int64_t never_ms = std::numeric_limits<std::int64_t>::min() / 2;
 
 // The role that speaks for whom: villages are delegated by their town.
 std::string delegator_of(const Identity& identity, std::string_view channel) {
@@ -119,8 +122,7 @@ struct Agent::State {
     bool staging_used = true;        // an earlier life may have left something there
     bool replies_asked = false;      // in this round
     std::string newest_reply;        // as the county said in this round, or empty
-    std::string newest_taken;        // the same when all replies had been taken
-    std::int64_t taken_mono_ms = 0;  // and when that was
+    std::int64_t replies_mono_ms = never_ms;  // when they were last asked for
     std::int64_t round_mono_ms = 0;  // when this round began
 
     // --- Time
@@ -342,15 +344,20 @@ struct Agent::State {
         return step.more ? Outcome::more : Outcome::nothing;
     }
 
-    // The county's word is believed for an hour, as nobody signed it.
-    bool no_reply_is_new() const {
+    // True if we hold the newest reply that the county speaks of. Its word is believed for
+    // an hour, as nobody signed it.
+    Result<bool> holds_newest_reply() {
         constexpr std::int64_t believed_ms = 3'600'000;
-        return !newest_reply.empty() && newest_reply == newest_taken &&
-               world.clock.mono_ms() - taken_mono_ms < believed_ms;
+        std::int64_t newest = 0;
+        const char* end = newest_reply.data() + newest_reply.size();
+        const auto read = std::from_chars(newest_reply.data(), end, newest);
+        if (read.ec != std::errc{} || read.ptr != end) return false;
+        if (world.clock.mono_ms() - replies_mono_ms >= believed_ms) return false;
+        return TRY(cache.replies_after(identity.village)) >= newest;
     }
 
     Result<Outcome> take_replies() {
-        if (replies_asked || no_reply_is_new()) return Outcome::nothing;
+        if (replies_asked || TRY(holds_newest_reply())) return Outcome::nothing;
         replies_asked = true;
         const std::int64_t after = TRY(cache.replies_after(identity.village));
         HttpQuestion question;
@@ -385,8 +392,7 @@ struct Agent::State {
             round.replies += static_cast<std::int64_t>(replies.size());
         }
         if (trouble) return std::move(*trouble).in("replies");
-        newest_taken = replies.empty() ? newest_reply : std::string();
-        taken_mono_ms = world.clock.mono_ms();
+        replies_mono_ms = world.clock.mono_ms();
         if (replies.empty()) return Outcome::nothing;
         replies_asked = false;  // there may be more of them
         return Outcome::more;
