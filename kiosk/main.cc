@@ -282,7 +282,10 @@ Result<void> run(World& world, const Options& options) {
 }
 
 Camera window_camera(const Window& window) {
-    return [&window]() -> Result<Picture> { return Picture{window.size(), TRY(window.pixels())}; };
+    return [&window]() -> Result<Picture> {
+        std::vector<std::uint32_t> pixels = TRY(window.pixels());
+        return Picture{window.size(), std::move(pixels)};
+    };
 }
 
 // The tour or the walk, on whatever screen.

@@ -109,10 +109,11 @@ Result<Slip> submit(const SubmissionWorld& world, const Submission& submission) 
     body.attachments = files.attachments();
     body.body = submission.body;
     std::string plain = plain_of(body);
-    Result<std::string> box = seal(plain, key.public_key);
+    Result<std::string> sealed = seal(plain, key.public_key);
     wipe(plain);
     for (SealedAttachment& attachment : body.attachments) wipe(attachment.key);
-    event.sealed = SealedPart{key.to, key.id, TRY(std::move(box))};
+    std::string box = TRY(std::move(sealed));
+    event.sealed = SealedPart{key.to, key.id, std::move(box)};
 
     const std::string bytes = bytes_of(event);
     TRY(world.outbox.append({event.id, event.kind, event.slip, bytes, files.attachments()}));

@@ -31,11 +31,15 @@ Result<std::unique_ptr<Platform>> Platform::open(World world, const PlatformOpti
     const std::string_view calendar = embedded_file(embedded_data(), "calendar.json");
     std::unique_ptr<Store> store = TRY(open_sqlite_store(folder.database(), options.vfs));
     const std::vector<NamedKey> announced = TRY(announced_receipt_keys(*store));
+    NoteSigner notes = TRY(NoteSigner::load(keys, announced, world.clock.wall_ms()));
+    KeyOpener opener = TRY(KeyOpener::load(keys));
+    DocumentSchemas schemas = TRY(DocumentSchemas::load(world.files, options.assets));
+    WorkCalendar days = TRY(WorkCalendar::parse(calendar));
     Loaded loaded{.store = std::move(store),
-                  .notes = TRY(NoteSigner::load(keys, announced, world.clock.wall_ms())),
-                  .opener = TRY(KeyOpener::load(keys)),
-                  .schemas = TRY(DocumentSchemas::load(world.files, options.assets)),
-                  .calendar = TRY(WorkCalendar::parse(calendar))};
+                  .notes = std::move(notes),
+                  .opener = std::move(opener),
+                  .schemas = std::move(schemas),
+                  .calendar = std::move(days)};
     std::unique_ptr<Platform> platform(new Platform(world, options, std::move(loaded)));
     TRY_IN("mend", platform->publisher_.mend(platform->gate()));
     TRY_IN("sweep", platform->uploads_.sweep(platform->gate()));

@@ -24,7 +24,8 @@ KeyOpener::KeyOpener(AllKeys keys) : shared_(std::make_unique<Shared>()) {
 Result<KeyOpener::AllKeys> KeyOpener::read(const KeyStore& keys) {
     auto loaded = std::make_shared<std::vector<AddresseeKeys>>();
     for (const std::string_view role : seal_roles) {
-        loaded->push_back({std::string(addressee_of(role)), TRY(keys.box_keys(role))});
+        auto box_keys = TRY(keys.box_keys(role));
+        loaded->push_back({std::string(addressee_of(role)), std::move(box_keys)});
     }
     return AllKeys(std::move(loaded));
 }

@@ -36,12 +36,13 @@ Result<void> ReplyWriter::ask_to_enrol_again(Store& store, const Kiosk& kiosk) c
 }
 
 Result<void> ReplyWriter::send_note(Store& store, const Kiosk& kiosk, const Json& note) const {
-    const Reply reply{.seq = TRY(store.replies().next_seq(kiosk.village)),
-                      .village = kiosk.village,
-                      .kind = "kiosk",
-                      .kiosk = kiosk.id,
-                      .at = utc_text(clock_.wall_ms()),
-                      .sealed = TRY(seal(json_line(note), kiosk.box_key))};
+    Reply reply;
+    reply.seq = TRY(store.replies().next_seq(kiosk.village));
+    reply.village = kiosk.village;
+    reply.kind = "kiosk";
+    reply.kiosk = kiosk.id;
+    reply.at = utc_text(clock_.wall_ms());
+    reply.sealed = TRY(seal(json_line(note), kiosk.box_key));
     return store.replies().add({.village = kiosk.village,
                                 .seq = reply.seq,
                                 .kiosk = kiosk.id,

@@ -107,6 +107,8 @@ Result<void> Enrolment::end_former(Store& store, const EnrolmentRequest& request
 Result<EnrolmentAnswer> Enrolment::answer_for(Store& store, const Kiosk& kiosk) const {
     const Places places = TRY(places_of_county(store));
     const VillageNames names = TRY(names_of_village(places, kiosk.village));
+    std::string root = TRY(metadata_.root_file(store));
+    std::vector<NamedKey> receipt_keys = TRY(announced_receipt_keys(store));
     return EnrolmentAnswer{.kiosk = kiosk.id,
                            .short_id = short_id_of(kiosk.ordinal),
                            .village = kiosk.village,
@@ -115,8 +117,8 @@ Result<EnrolmentAnswer> Enrolment::answer_for(Store& store, const Kiosk& kiosk) 
                            .town_name = names.town,
                            .county = names.county,
                            .epoch = kiosk.epoch,
-                           .root = TRY(metadata_.root_file(store)),
-                           .receipt_keys = TRY(announced_receipt_keys(store))};
+                           .root = std::move(root),
+                           .receipt_keys = std::move(receipt_keys)};
 }
 
 }  // namespace hall

@@ -68,9 +68,10 @@ void KioskRoutes::add_to(Router& router) {
                 small_body_bytes_max});
     router.add({"GET", "/healthz",
                 StoreRoute([](const HttpRequest&, Store& store) -> Result<HttpResponse> {
+                    const std::int64_t county = TRY(store.documents().version("county"));
                     return json_response({{"status", "ok"},
                                           {"version", std::string(software_version())},
-                                          {"county", TRY(store.documents().version("county"))}});
+                                          {"county", county}});
                 })});
 }
 

@@ -164,8 +164,8 @@ Result<std::vector<KeyStore::Secret>> KeyStore::secrets(std::string_view role,
         const Json json = TRY(read(key));
         std::string secret = TRY_IN(key.name, string_member(json, "secret"));
         const std::string made = string_or(json, "made");
-        found.push_back({TRY_IN(key.name, bytes_of_base64(secret)),
-                         made.empty() ? 0 : TRY_IN(key.name, parse_utc_ms(made))});
+        const std::int64_t made_ms = made.empty() ? 0 : TRY_IN(key.name, parse_utc_ms(made));
+        found.push_back({TRY_IN(key.name, bytes_of_base64(secret)), made_ms});
         wipe(secret);
     }
     if (found.empty()) return Error(Errc::not_found, "no key of " + std::string(role) + " is here");

@@ -80,6 +80,7 @@ Result<void> MetadataWriter::keep_signed(Store& store, std::string_view role,
     const std::int64_t version = TRY_IN(role, integer_member(envelope.signed_part, "version"));
     const std::string expires = TRY_IN(role, string_member(envelope.signed_part, "expires"));
     const std::string name = file_name(version, role);
+    const std::int64_t expires_ms = TRY_IN(role, parse_utc_ms(expires));
     const Path file = role == "root" ? folder_.waiting() / name : folder_.shared() / name;
     batch.push_back({file, std::string(bytes)});
     TRY(store.publications().keep_role_file(role, version, bytes));
@@ -87,14 +88,15 @@ Result<void> MetadataWriter::keep_signed(Store& store, std::string_view role,
                                           .version = version,
                                           .bytes = bytes.size(),
                                           .sha256 = sha256_hex(bytes),
-                                          .expires_ms = TRY_IN(role, parse_utc_ms(expires))});
+                                          .expires_ms = expires_ms});
 }
 
 Result<Json> MetadataWriter::draft_root(Store& store, const KeyPlan& plan,
                                         std::int64_t now_ms) const {
+    const std::int64_t version = TRY(next_version(store, "root"));
     tuf::Root root;
     root.common = {.type = "root",
-                   .version = TRY(next_version(store, "root")),
+                   .version = version,
                    .expires_ms = after_days(now_ms, lifetimes_.root_days)};
     for (const std::string_view name : top_level_roles) {
         root.roles[std::string(name)] = name_keys(plan.find(name)->second, root.keys);
@@ -104,9 +106,10 @@ Result<Json> MetadataWriter::draft_root(Store& store, const KeyPlan& plan,
 
 Result<Json> MetadataWriter::draft_targets(Store& store, const Places& places, const KeyPlan& plan,
                                            std::int64_t now_ms) const {
+    const std::int64_t version = TRY(next_version(store, "targets"));
     tuf::Targets targets;
     targets.common = {.type = "targets",
-                      .version = TRY(next_version(store, "targets")),
+                      .version = version,
                       .expires_ms = after_days(now_ms, lifetimes_.role_days)};
     tuf::Delegations& delegations = targets.delegations.emplace();
     const auto delegate = [&](const std::string& role, std::vector<std::string> paths) {
@@ -126,9 +129,10 @@ Result<Json> MetadataWriter::draft_targets(Store& store, const Places& places, c
 Result<tuf::Targets> MetadataWriter::channel_targets(Store& store, std::string_view channel,
                                                      const std::vector<PublishedSegment>& segments,
                                                      std::int64_t now_ms) const {
+    const std::int64_t version = TRY(next_version(store, channel));
     tuf::Targets targets;
     targets.common = {.type = "targets",
-                      .version = TRY(next_version(store, channel)),
+                      .version = version,
                       .expires_ms = after_days(now_ms, lifetimes_.role_days)};
     for (const PublishedSegment& segment : segments) {
         targets.targets[segment.info.target] = {.length = segment.info.bytes,

@@ -72,7 +72,8 @@ Result<std::vector<SignerGroup>> groups_of(std::string_view role, const Readings
         groups.push_back(
             {SignerGroup::Side::next, top_level_keys(*readings.root(), "targets"), {}});
     } else {
-        groups.push_back({SignerGroup::Side::next, TRY(release_keys(readings)), {}});
+        auto keys = TRY(release_keys(readings));
+        groups.push_back({SignerGroup::Side::next, std::move(keys), {}});
     }
     return groups;
 }
@@ -181,7 +182,9 @@ Result<std::vector<OfflineDemand>> demands_of(const OfflineDrafts& drafts,
     for (const std::string_view role : offline_roles) {
         if (files.of(role).empty()) continue;
         const tuf::Envelope envelope = TRY_IN(role, tuf::parse_envelope(files.of(role)));
-        OfflineDemand demand{.role = std::string(role), .groups = TRY(groups_of(role, readings))};
+        OfflineDemand demand;
+        demand.role = role;
+        demand.groups = TRY(groups_of(role, readings));
         if (envelope.type != (role == "root" ? "root" : "targets")) {
             return Error(Errc::corrupt, demand.role + ": it is a " + envelope.type);
         }

@@ -51,7 +51,8 @@ Result<bool> Publisher::mend_segments(Store& store, const std::string& channel) 
     const std::vector<PublishedSegment> segments = TRY(store.publications().segments(channel));
     if (has_segments(segments)) return false;
     Draft draft;
-    draft.done = {.channel = channel, .version = TRY(store.documents().version(channel))};
+    draft.done.channel = channel;
+    draft.done.version = TRY(store.documents().version(channel));
     draft.all = TRY(published_documents(store, channel));
     const std::vector<PublishedSegment> base = TRY(write_base(draft));
     if (has_segments(segments)) return false;

@@ -132,10 +132,8 @@ Result<void> StickMaker::add_roots(const StickFolder& folder, View& view) {
         const Result<std::uint64_t> size = parts_.files.size(parts_.tuf.shared() / name);
         // The first versions of a county that began elsewhere may not be here.
         if (!size.ok() && size.error().code() == Errc::not_found) continue;
-        view.files.push_back({parts_.tuf.shared() / name,
-                              folder.metadata() / name,
-                              TRY(Result<std::uint64_t>(size)),
-                              {}});
+        const std::uint64_t bytes = TRY(Result<std::uint64_t>(size));
+        view.files.push_back({parts_.tuf.shared() / name, folder.metadata() / name, bytes, {}});
     }
     return {};
 }
@@ -171,9 +169,9 @@ Result<bool> StickMaker::give_content(const StickFolder& folder, const std::stri
     std::vector<FileContent> batch;
     std::uint64_t held = 0;
     for (const Wanted* wanted : missing) {
-        batch.push_back(
-            {wanted->target,
-             TRY(parts_.files.read(wanted->source, std::max(target_bytes_max, wanted->bytes)))});
+        std::string bytes =
+            TRY(parts_.files.read(wanted->source, std::max(target_bytes_max, wanted->bytes)));
+        batch.push_back({wanted->target, std::move(bytes)});
         held += wanted->bytes;
         if (held < batch_bytes && batch.size() < batch_files && wanted != missing.back()) continue;
         const Result<void> written = write(batch, made);

@@ -111,8 +111,9 @@ struct Cache::Install::State {
                                  "WHERE channel=? ORDER BY row"));
         select.bind_kept(1, update.channel);
         while (TRY(select.step())) {
-            const Document document{.type = select.text(1),
-                                    .body = TRY(parser.parse(select.text(2)))};
+            Document document;
+            document.type = select.text(1);
+            document.body = TRY(parser.parse(select.text(2)));
             TRY(builder.add(select.integer(0), search_text_of(document)));
         }
         return builder.finish();
@@ -207,6 +208,16 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
         TRY(forget.bind(1, update.channel).run());
     }
     const auto prepare = [this](const char* sql) { return database_.prepare(sql); };
+    Statement select_old =
+        TRY(prepare("SELECT row, type, rev, at, body FROM documents WHERE channel=? AND id=?"));
+    Statement insert = TRY(prepare(
+        "INSERT INTO documents(channel, id, type, rev, at, board, col, title, date, pinned, "
+        "until, series, line, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+    Statement remove = TRY(prepare("DELETE FROM documents WHERE row=?"));
+    Statement insert_blob = TRY(prepare("INSERT OR IGNORE INTO blobs VALUES(?,?,'coming')"));
+    Statement insert_blob_name = TRY(prepare("INSERT OR IGNORE INTO blob_names VALUES(?,?,?)"));
+    Statement remove_blob_names = TRY(prepare("DELETE FROM blob_names WHERE document=?"));
+    Statement forget_refused = TRY(prepare("DELETE FROM refused WHERE channel=? AND id=?"));
     std::unique_ptr<Install::State> state(new Install::State{
         .database = database_,
         .update = update,
@@ -214,16 +225,13 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
         .transaction = std::move(transaction),
         .fill = fill,
         .index_later = index_later,
-        .select_old =
-            TRY(prepare("SELECT row, type, rev, at, body FROM documents WHERE channel=? AND id=?")),
-        .insert = TRY(prepare(
-            "INSERT INTO documents(channel, id, type, rev, at, board, col, title, date, pinned, "
-            "until, series, line, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
-        .remove = TRY(prepare("DELETE FROM documents WHERE row=?")),
-        .insert_blob = TRY(prepare("INSERT OR IGNORE INTO blobs VALUES(?,?,'coming')")),
-        .insert_blob_name = TRY(prepare("INSERT OR IGNORE INTO blob_names VALUES(?,?,?)")),
-        .remove_blob_names = TRY(prepare("DELETE FROM blob_names WHERE document=?")),
-        .forget_refused = TRY(prepare("DELETE FROM refused WHERE channel=? AND id=?"))});
+        .select_old = std::move(select_old),
+        .insert = std::move(insert),
+        .remove = std::move(remove),
+        .insert_blob = std::move(insert_blob),
+        .insert_blob_name = std::move(insert_blob_name),
+        .remove_blob_names = std::move(remove_blob_names),
+        .forget_refused = std::move(forget_refused)});
     return Install(std::move(state));
 }
 

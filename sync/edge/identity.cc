@@ -111,11 +111,13 @@ Result<DeviceKeys> load_keys(Files& files, const KeyFiles& from) {
     TRY(check_owner_only(from.box()));
     std::string seed = TRY_IN("keys", files.read(from.sign(), key_bytes));
     std::string secret = TRY_IN("keys", files.read(from.box(), key_bytes));
-    Result<SigningKey> sign = SigningKey::from_seed(seed);
-    Result<BoxKey> box = BoxKey::from_secret(secret);
+    Result<SigningKey> read_sign = SigningKey::from_seed(seed);
+    Result<BoxKey> read_box = BoxKey::from_secret(secret);
     wipe(seed);
     wipe(secret);
-    return DeviceKeys{TRY_IN("keys", std::move(sign)), TRY_IN("keys", std::move(box))};
+    SigningKey sign = TRY_IN("keys", std::move(read_sign));
+    BoxKey box = TRY_IN("keys", std::move(read_box));
+    return DeviceKeys{std::move(sign), std::move(box)};
 }
 
 Result<DeviceKeys> make_keys(Files& files, const KeyFiles& to, SigningKey sign, BoxKey box) {

@@ -268,12 +268,16 @@ Result<bool> IndexBuilder::can_build(Database& database) {
 }
 
 Result<IndexBuilder> IndexBuilder::begin(Database& database) {
-    std::unique_ptr<State> state(new State{
-        .database = database,
-        .insert_leaf = TRY(database.prepare("INSERT INTO search_data(id, block) VALUES(?,?)")),
-        .insert_term =
-            TRY(database.prepare("INSERT INTO search_idx(segid, term, pgno) VALUES(?,?,?)")),
-        .insert_size = TRY(database.prepare("INSERT INTO search_docsize(id, sz) VALUES(?,?)"))});
+    Statement insert_leaf =
+        TRY(database.prepare("INSERT INTO search_data(id, block) VALUES(?,?)"));
+    Statement insert_term =
+        TRY(database.prepare("INSERT INTO search_idx(segid, term, pgno) VALUES(?,?,?)"));
+    Statement insert_size =
+        TRY(database.prepare("INSERT INTO search_docsize(id, sz) VALUES(?,?)"));
+    std::unique_ptr<State> state(new State{.database = database,
+                                           .insert_leaf = std::move(insert_leaf),
+                                           .insert_term = std::move(insert_term),
+                                           .insert_size = std::move(insert_size)});
     return IndexBuilder(std::move(state));
 }
 

@@ -67,6 +67,32 @@ std::string joined(const std::vector<std::string>& lines) {
     return text;
 }
 
+// The text with blanks in place of comments.
+std::string without_comments(std::string text) {
+    for (std::size_t at = text.find("//"); at != std::string::npos; at = text.find("//", at)) {
+        for (; at < text.size() && text[at] != '\n'; ++at) text[at] = ' ';
+    }
+    return text;
+}
+
+// True if what stands at `at` is an element of a list in braces, and not its first.
+bool follows_in_braces(const std::string& text, std::size_t at) {
+    int depth = 0;
+    bool comma = false;
+    while (at-- > 0) {
+        const char c = text[at];
+        if (c == ')' || c == '}' || c == ']') ++depth;
+        if (depth == 0) {
+            if (c == ';') return false;
+            if (c == '{') return comma;
+            comma = (comma || c == ',') && c != '(' && c != '[';
+        } else if (c == '(' || c == '{' || c == '[') {
+            --depth;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 TEST_CASE("no folder includes what lies above it") {
@@ -160,6 +186,32 @@ TEST_CASE("the process with the screen has no network, the canvas no OpenGL") {
                                           "netinet/", "GL/", "EGL/"})) {
                 wrong.push_back(source.path + " includes " + include);
             }
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+// Compilers do not destroy the elements before it when TRY returns from inside a list in
+// braces: keys would stay in memory unwiped, a transaction open for ever.
+TEST_CASE("no list in braces is left half made by TRY") {
+    REQUIRE(follows_in_braces("f({a, TRY(b)", 6));
+    REQUIRE(follows_in_braces("A{.a = g(x), .b = h(TRY(b)", 20));
+    REQUIRE_FALSE(follows_in_braces("{ return f(a, TRY(b)", 14));
+    REQUIRE_FALSE(follows_in_braces("A{TRY(b)", 2));
+    REQUIRE_FALSE(follows_in_braces("{a(b, c); d = TRY(b)", 14));
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        if (source.path.starts_with("tests/")) continue;
+        const std::string code = without_comments(source.text);
+        for (std::size_t at = code.find("TRY"); at != std::string::npos;
+             at = code.find("TRY", at + 1)) {
+            const std::string_view after = std::string_view(code).substr(at + 3, 4);
+            if (!after.starts_with("(") && after != "_IN(") continue;
+            if (!follows_in_braces(code, at)) continue;
+            const auto line =
+                1 + std::count(code.begin(), code.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+            wrong.push_back(source.path + ":" + std::to_string(line));
         }
     }
     INFO(joined(wrong));
