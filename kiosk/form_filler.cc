@@ -51,7 +51,8 @@ Result<void> fill_in_page(Walker& walker) {
                 TRY(walker.tap(field.choices.front().second));
                 break;
             case Control::yes_no:
-                TRY(walker.tap(form.form->display(field, "yes", words["form.yes"], words["form.no"])));
+                TRY(walker.tap(
+                    form.form->display(field, "yes", words["form.yes"], words["form.no"])));
                 break;
             case Control::count:
                 TRY(walker.tap(words["ui.more"]));

@@ -75,9 +75,8 @@ std::string when_new(const LoaderWorld& world, const LibraryEntry& entry) {
 // "新来3条", by the name this kind of board gives to what is new.
 std::string how_many_new(const LoaderWorld& world, const std::vector<LibraryEntry>& entries,
                          std::string_view key) {
-    const auto count = std::count_if(entries.begin(), entries.end(), [&](const LibraryEntry& e) {
-        return is_new(world, e);
-    });
+    const auto count = std::count_if(entries.begin(), entries.end(),
+                                     [&](const LibraryEntry& e) { return is_new(world, e); });
     return count == 0 ? std::string() : world.words.with(key, {std::to_string(count)});
 }
 
@@ -113,9 +112,8 @@ std::string goods_line(const std::vector<LibraryEntry>& entries) {
 }
 
 std::string services_line(const LoaderWorld& world, const std::vector<LibraryEntry>& entries) {
-    const auto count = std::count_if(entries.begin(), entries.end(), [](const LibraryEntry& e) {
-        return e.type == "service";
-    });
+    const auto count = std::count_if(entries.begin(), entries.end(),
+                                     [](const LibraryEntry& e) { return e.type == "service"; });
     return count < 2 ? std::string() : world.words.with("tile.services", {std::to_string(count)});
 }
 

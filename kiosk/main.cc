@@ -291,7 +291,8 @@ Camera window_camera(const Window& window) {
 // The tour or the walk, on whatever screen.
 Result<void> guided(Stage& stage, const Camera& camera, World& world, const Options& options) {
     if (options.walk) return walk_script(stage, camera, std::cin, std::cout);
-    return walk_tour(stage, camera, {options.tour, options.text_step, options.offline}, world.files);
+    return walk_tour(stage, camera, {options.tour, options.text_step, options.offline},
+                     world.files);
 }
 
 Result<void> guided(World& world, const Options& options) {

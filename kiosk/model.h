@@ -108,7 +108,7 @@ struct SearchModel {
     std::vector<std::string> matters;  // words for what one comes to the hall for
     std::vector<std::string> words;    // words for field and stable
     std::vector<std::string> chosen;   // of both
-    std::string typed;                // letters and digits
+    std::string typed;                 // letters and digits
     bool typing = false;
     bool searched = false;
     std::vector<LibraryEntry> hits;
@@ -148,8 +148,8 @@ struct FormModel {
     std::map<std::string, AnswerProblem> problems;
     bool reviewing = false;
     bool mending = false;  // a page is changed from the review, and leads back to it
-    bool sent = false;  // the second tap on 交上去 does nothing
-    int failures = 0;   // how often the disk refused; nothing was lost
+    bool sent = false;     // the second tap on 交上去 does nothing
+    int failures = 0;      // how often the disk refused; nothing was lost
 };
 
 struct ReceiptModel {
@@ -286,7 +286,7 @@ struct Model {
     IdleLimits idle;
     Session session;
     Leaving leaving = Leaving::no;  // asked: leave the form?
-    std::string toast;           // words key, or empty
+    std::string toast;              // words key, or empty
 
     ScreenModel& top() { return stack.back(); }
     const ScreenModel& top() const { return stack.back(); }

@@ -28,7 +28,8 @@ class Walker {
 
     bool shows(std::string_view text) const { return stage_->access().shows(text); }
 
-    // Lets time pass, as the window's loop does, until the text is in sight. Fails with `unavailable` after seconds_max.
+    // Lets time pass, as the window's loop does, until the text is in sight. Fails with
+    // `unavailable` after seconds_max.
     Result<void> wait_for(std::string_view text, double seconds_max);
 
     // The label of the first thing that can be tapped and contains `part`; empty if none.

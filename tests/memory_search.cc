@@ -133,8 +133,7 @@ std::optional<std::vector<MemoryHit>> search_memory(pid_t process, const Marker&
                 const auto* bytes = reinterpret_cast<const unsigned char*>(at);
                 search_bytes(bytes, wanted, at, region, marker, hits_max, hits);
             } else {
-                const ssize_t got =
-                    pread(memory, chunk.data(), wanted, static_cast<off_t>(at));
+                const ssize_t got = pread(memory, chunk.data(), wanted, static_cast<off_t>(at));
                 if (got <= 0) break;  // [vvar] and the like
                 search_bytes(chunk.data(), static_cast<std::size_t>(got), at, region, marker,
                              hits_max, hits);

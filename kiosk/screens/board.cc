@@ -17,8 +17,7 @@ std::string line_of(const Chrome& chrome, const BoardEntry& entry, const ui::Wor
 // Something that can be done here stands out among what can be read. On a wide screen,
 // which is low, the title alone has to do.
 bool draw_matter(const BoardModel& model, const BoardEntry& entry, ui::Frame& frame) {
-    if (frame.view().landscape())
-        return ui::banner(frame, {{}, entry.title, {}, model.board.tint});
+    if (frame.view().landscape()) return ui::banner(frame, {{}, entry.title, {}, model.board.tint});
     return ui::banner(frame, {entry.line, entry.title, frame("board.fill_in"), model.board.tint});
 }
 
@@ -59,8 +58,8 @@ void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame,
     if (model.column == 0) draw_ways(model, frame, intents);
     for (const BoardEntry& entry : model.entries) {
         const bool matter = entry.has_form && model.board.kind != "services";
-        const bool tapped = matter ? draw_matter(model, entry, frame)
-                                   : draw_reading(chrome, model, entry, frame);
+        const bool tapped =
+            matter ? draw_matter(model, entry, frame) : draw_reading(chrome, model, entry, frame);
         if (tapped) intents.send(OpenDocument{{entry.channel, entry.id}});
     }
     if (model.entries.empty()) {

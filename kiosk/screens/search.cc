@@ -74,8 +74,8 @@ void draw_search(const Chrome& chrome, const SearchModel& model, ui::Frame& fram
     open_screen(chrome, {words["search.title"], words["search.subtitle"], "services"}, frame,
                 intents);
     const float below = model.typing ? keyboard_height(frame, KeyboardKind::letters) : 0;
-    const ui::Field field{words["search.typed"], model.typed, words["search.hint"], {},
-                          model.typing};
+    const ui::Field field{
+        words["search.typed"], model.typed, words["search.hint"], {}, model.typing};
     ui::begin_scroll(frame, "search", below);
     // Who types sees the field; who taps sees the words first.
     const bool field_first = model.typing || !model.typed.empty();

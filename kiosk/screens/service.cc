@@ -13,8 +13,8 @@ void draw_materials(const Service& service, std::string_view tint, ui::Frame& fr
     ui::begin_card(frame);
     for (const Material& material : service.materials) {
         std::string detail(words["service.colon"]);
-        detail += material.copies > 0 ? words.with("service.copies", {material.form, std::to_string(
-                                                                         material.copies)})
+        detail += material.copies > 0 ? words.with("service.copies",
+                                                   {material.form, std::to_string(material.copies)})
                                       : material.form;
         if (!material.required) detail.append(words["service.if_any"]);
         if (!material.source.empty()) detail.append(words["service.comma"]).append(material.source);
@@ -60,8 +60,7 @@ void draw_start(const ServiceModel& model, ui::Frame& frame, Intents& intents) {
     const ui::Words& words = frame.words();
     switch (model.hindrance) {
         case ServiceModel::Hindrance::none:
-            if (ui::button(frame,
-                           {words["service.start"], ui::ButtonStyle::primary, model.tint})) {
+            if (ui::button(frame, {words["service.start"], ui::ButtonStyle::primary, model.tint})) {
                 intents.send(OpenForm{});
             }
             break;

@@ -36,8 +36,7 @@ void draw_troubles(const StatusModel& model, ui::Frame& frame) {
     add(model.outbox_set_aside, "status.outbox_set_aside");
     add(model.clock_doubtful, "status.clock_doubtful");
     if (model.library.refused > 0) {
-        lines.push_back(
-            words.with("status.refused", {std::to_string(model.library.refused)}));
+        lines.push_back(words.with("status.refused", {std::to_string(model.library.refused)}));
     }
     if (model.parked > 0) {
         lines.push_back(words.with("status.parked", {std::to_string(model.parked)}));

@@ -163,8 +163,7 @@ bool list_item(Frame& frame, const ListItem& item) {
     const float tag_height = tag.width > 0 ? px_of(*tag.text) + tag.padding : 0;
     float height = std::max(m.target, texts.height() + 2 * padding);
     if (tag.width > 0) {
-        height = below ? height + tag_height + padding
-                       : std::max(height, tag_height + 2 * padding);
+        height = below ? height + tag_height + padding : std::max(height, tag_height + 2 * padding);
     }
     const Box box = next_place(frame, height);
 

@@ -61,15 +61,14 @@ Columns plan_columns(Frame& frame, std::string_view label, std::string_view valu
                            .line_height = small_line_height,
                            .balanced = true});
     const auto lay_out_value = [&](float left) -> const TextBlock& {
-        return lay_out(frame, value, false,
-                       {.em_px = m.body,
-                        .wrap_px = static_cast<int>(left),
-                        .line_height = small_line_height});
+        return lay_out(
+            frame, value, false,
+            {.em_px = m.body, .wrap_px = static_cast<int>(left), .line_height = small_line_height});
     };
     plan.value_x = label_width + m.gap;
     plan.value = &lay_out_value(width - plan.value_x);
-    plan.stacked = plan.label->word_broken || plan.label->lines.size() > 2 ||
-                   plan.value->word_broken;
+    plan.stacked =
+        plan.label->word_broken || plan.label->lines.size() > 2 || plan.value->word_broken;
     if (plan.stacked) {
         plan.label = &lay_out(frame, label, false,
                               {.em_px = m.small,

@@ -12,10 +12,9 @@ namespace {
 
 constexpr std::uint64_t file_bytes_max = std::uint64_t{512} << 20;
 constexpr std::size_t refusals_shown_max = 20;
-constexpr OptionName options[] = {{"--data"},        {"--channel"},
-                                  {"--column"},      {"--skip-bad", false},
-                                  {"--keep", false}, {"--assets"},
-                                  {"--mime"}};
+constexpr OptionName options[] = {
+    {"--data"},        {"--channel"}, {"--column"}, {"--skip-bad", false},
+    {"--keep", false}, {"--assets"},  {"--mime"}};
 
 struct Line {
     std::size_t number = 0;
@@ -179,7 +178,8 @@ CommandResult import_blob(Platform& platform, const CountyCommand& command,
     if (blob.bytes == 0) return failure("文件是空的，没有存下");
     const Path folder = platform.tuf().blobs();
     Result<void> kept = files.make_folder(folder);
-    if (kept.ok()) kept = files.write_durably(folder / blob.sha256, bytes.value(), FileMode::shared);
+    if (kept.ok())
+        kept = files.write_durably(folder / blob.sha256, bytes.value(), FileMode::shared);
     if (!kept.ok()) return failure(plain_text(kept.error()));
     return {.out = json_line(json_of(blob)) + '\n'};
 }

@@ -95,9 +95,8 @@ Result<Json> MetadataWriter::draft_root(Store& store, const KeyPlan& plan,
                                         std::int64_t now_ms) const {
     const std::int64_t version = TRY(next_version(store, "root"));
     tuf::Root root;
-    root.common = {.type = "root",
-                   .version = version,
-                   .expires_ms = after_days(now_ms, lifetimes_.root_days)};
+    root.common = {
+        .type = "root", .version = version, .expires_ms = after_days(now_ms, lifetimes_.root_days)};
     for (const std::string_view name : top_level_roles) {
         root.roles[std::string(name)] = name_keys(plan.find(name)->second, root.keys);
     }

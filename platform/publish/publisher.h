@@ -106,7 +106,7 @@ class Publisher {
         Publication done;
         std::vector<Document> waiting;
         std::vector<Document> shown;  // what kiosks hold of those now
-        std::vector<Document> all;  // empty if no base can be due
+        std::vector<Document> all;    // empty if no base can be due
         std::vector<PublishedSegment> segments;
     };
     static Result<Draft> read_draft(Store& store, const std::string& channel);
@@ -128,8 +128,7 @@ class Publisher {
     bool has_segments(const std::vector<PublishedSegment>& segments) const;
     Result<bool> mend_segments(Store& store, const std::string& channel) const;
     Result<void> mend_channel(Store& store, const Places& places, const std::string& channel,
-                              bool role_lost, std::set<std::string>& stale,
-                              FileBatch& batch) const;
+                              bool role_lost, std::set<std::string>& stale, FileBatch& batch) const;
     Result<void> mend_view(Store& store, const PublishedView& view, bool is_stale,
                            FileBatch& batch) const;
 

@@ -147,9 +147,8 @@ Result<std::int64_t> sweep_stick(Files& stick, const StickFolder& folder) {
 
 Result<std::int64_t> sweep_blobs(Files& stick, const StickFolder& folder,
                                  const std::set<std::string>& wanted) {
-    Sweeper sweeper(stick, [&](const Path& file) {
-        return wanted.count(file.filename().string()) != 0;
-    });
+    Sweeper sweeper(stick,
+                    [&](const Path& file) { return wanted.count(file.filename().string()) != 0; });
     TRY(sweeper.sweep(folder.blobs(), is_blob_name));
     return sweeper.removed();
 }

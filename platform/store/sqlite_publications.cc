@@ -32,7 +32,8 @@ class SqlitePublications final : public PublicationStore {
     Result<std::vector<PublishedSegment>> segments(std::string_view channel) override {
         Query select = TRY(session_.query(
             "SELECT target,kind,from_version,to_version,part,parts,documents,bytes,sha256,"
-            "ground_bytes,ground_sha256,plain_bytes,plain_sha256 FROM segments WHERE channel=? ORDER BY target"));
+            "ground_bytes,ground_sha256,plain_bytes,plain_sha256 FROM segments WHERE channel=? "
+            "ORDER BY target"));
         select->bind(1, channel);
         std::vector<PublishedSegment> segments;
         while (TRY(select->step())) {

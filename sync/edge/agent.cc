@@ -63,8 +63,7 @@ struct Agent::State {
           guard(world.files, options.folder, options.storage),
           installer({world.files, county, cache, options.folder, guard,
                      options.check ? options.check : check_readable, options.download}),
-          blobs({world.files, world.clock, county, cache, options.folder, guard,
-                 options.download}),
+          blobs({world.files, world.clock, county, cache, options.folder, guard, options.download}),
           sender({county, cache, world.files, receipt_keys, options.folder, options.vfs}),
           uploader({county, cache, world.files, receipt_keys, options.folder, options.vfs}) {}
 
@@ -119,11 +118,11 @@ struct Agent::State {
     std::string timestamp_etag;
     bool refreshed = false;  // the trust client has the newest metadata in this life
     std::size_t next_channel = 0;
-    bool staging_used = true;        // an earlier life may have left something there
-    bool replies_asked = false;      // in this round
-    std::string newest_reply;        // as the county said in this round, or empty
+    bool staging_used = true;                 // an earlier life may have left something there
+    bool replies_asked = false;               // in this round
+    std::string newest_reply;                 // as the county said in this round, or empty
     std::int64_t replies_mono_ms = never_ms;  // when they were last asked for
-    std::int64_t round_mono_ms = 0;  // when this round began
+    std::int64_t round_mono_ms = 0;           // when this round began
 
     // --- Time
 

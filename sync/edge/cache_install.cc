@@ -218,20 +218,20 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
     Statement insert_blob_name = TRY(prepare("INSERT OR IGNORE INTO blob_names VALUES(?,?,?)"));
     Statement remove_blob_names = TRY(prepare("DELETE FROM blob_names WHERE document=?"));
     Statement forget_refused = TRY(prepare("DELETE FROM refused WHERE channel=? AND id=?"));
-    std::unique_ptr<Install::State> state(new Install::State{
-        .database = database_,
-        .update = update,
-        .check = std::move(check),
-        .transaction = std::move(transaction),
-        .fill = fill,
-        .index_later = index_later,
-        .select_old = std::move(select_old),
-        .insert = std::move(insert),
-        .remove = std::move(remove),
-        .insert_blob = std::move(insert_blob),
-        .insert_blob_name = std::move(insert_blob_name),
-        .remove_blob_names = std::move(remove_blob_names),
-        .forget_refused = std::move(forget_refused)});
+    std::unique_ptr<Install::State> state(
+        new Install::State{.database = database_,
+                           .update = update,
+                           .check = std::move(check),
+                           .transaction = std::move(transaction),
+                           .fill = fill,
+                           .index_later = index_later,
+                           .select_old = std::move(select_old),
+                           .insert = std::move(insert),
+                           .remove = std::move(remove),
+                           .insert_blob = std::move(insert_blob),
+                           .insert_blob_name = std::move(insert_blob_name),
+                           .remove_blob_names = std::move(remove_blob_names),
+                           .forget_refused = std::move(forget_refused)});
     return Install(std::move(state));
 }
 

@@ -101,9 +101,8 @@ Result<HttpAnswer> CarrierStick::give_part(const Path& file, const HttpQuestion&
     const RangeChoice choice = choose_range(asked, size.value());
     if (choice.kind == RangeKind::impossible) return answer_of(416);
     if (choice.kind == RangeKind::whole) return give(file, question.bytes_max);
-    Result<std::string> part =
-        files_.read_part(file, choice.range.offset,
-                         std::min(choice.range.bytes, question.bytes_max));
+    Result<std::string> part = files_.read_part(file, choice.range.offset,
+                                                std::min(choice.range.bytes, question.bytes_max));
     if (!part.ok()) return answer_to(part.error());
     HttpAnswer answer = answer_of(206, std::move(part).value());
     answer.headers["content-range"] = content_range(choice.range, size.value());

@@ -268,12 +268,10 @@ Result<bool> IndexBuilder::can_build(Database& database) {
 }
 
 Result<IndexBuilder> IndexBuilder::begin(Database& database) {
-    Statement insert_leaf =
-        TRY(database.prepare("INSERT INTO search_data(id, block) VALUES(?,?)"));
+    Statement insert_leaf = TRY(database.prepare("INSERT INTO search_data(id, block) VALUES(?,?)"));
     Statement insert_term =
         TRY(database.prepare("INSERT INTO search_idx(segid, term, pgno) VALUES(?,?,?)"));
-    Statement insert_size =
-        TRY(database.prepare("INSERT INTO search_docsize(id, sz) VALUES(?,?)"));
+    Statement insert_size = TRY(database.prepare("INSERT INTO search_docsize(id, sz) VALUES(?,?)"));
     std::unique_ptr<State> state(new State{.database = database,
                                            .insert_leaf = std::move(insert_leaf),
                                            .insert_term = std::move(insert_term),

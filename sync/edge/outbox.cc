@@ -75,7 +75,8 @@ Mark read_mark(Files& files, const Path& file) {
 
 // machine-id(5) asks that its content be kept to the machine.
 std::string machine_hash(const std::string& machine) {
-    return machine.empty() ? std::string() : hex_of(short_sha256("hall outbox " + machine)).substr(0, 16);
+    return machine.empty() ? std::string()
+                           : hex_of(short_sha256("hall outbox " + machine)).substr(0, 16);
 }
 
 Result<std::int64_t> read_counter(Database& database, const char* name) {

@@ -152,8 +152,7 @@ class Outbox {
           database_(std::move(database)) {}
 
     static Result<Outbox> open_once(Files& files, const DataFolder& folder,
-                                    const OutboxLimits& limits,
-                                    std::optional<OutboxFault>& fault);
+                                    const OutboxLimits& limits, std::optional<OutboxFault>& fault);
     Result<Database*> database() const;
     void hold_reserve();
     Result<void> load_epoch();

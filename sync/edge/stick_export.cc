@@ -221,8 +221,8 @@ Result<StickExport> export_to_stick(StickExportWorld world, const Path& mount,
     std::vector<Waiting> waiting = TRY(waiting_events(outbox, library));
     NamedKey county = TRY(county_key(library));
     const std::int64_t epoch = TRY(outbox.epoch());
-    Exporter exporter({world.stick, outbox, std::move(identity), std::move(keys),
-                       std::move(county), epoch, options.stick_reserve_bytes},
+    Exporter exporter({world.stick, outbox, std::move(identity), std::move(keys), std::move(county),
+                       epoch, options.stick_reserve_bytes},
                       StickFolder(mount));
     const StickExport done = TRY_IN("stick", exporter.run(std::move(waiting)));
     log_line(LogLevel::info, "stick_exported",

@@ -32,7 +32,8 @@ Result<void> StorageGuard::room_for_event(std::uint64_t attachment_bytes) const 
     const Result<std::uint64_t> reserve = files_->size(folder_.outbox_reserve());
     const std::uint64_t free = TRY(free_bytes());
     const std::uint64_t room = free + (reserve.ok() ? reserve.value() : 0);
-    if (free < attachment_bytes || room < policy_.event_bytes + attachment_bytes) return Error(Errc::exhausted, "the disk is full");
+    if (free < attachment_bytes || room < policy_.event_bytes + attachment_bytes)
+        return Error(Errc::exhausted, "the disk is full");
     return {};
 }
 

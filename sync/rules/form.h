@@ -44,7 +44,7 @@ struct FormField {
     Control control = Control::text;
     bool required = false;  // when its page is shown
     bool personal = false;
-    bool future = false;                                       // dates: days to come are allowed
+    bool future = false;  // dates: days to come are allowed
     // Value and label; of yes_no: what the two answers are called, if not 是 and 不是.
     std::vector<std::pair<std::string, std::string>> choices;
     std::optional<double> minimum;

@@ -146,8 +146,8 @@ std::size_t gzip_bytes(const std::string& text) {
     uLongf bytes = compressBound(static_cast<uLong>(text.size()));
     std::string packed(bytes, '\0');
     REQUIRE(compress2(reinterpret_cast<Bytef*>(packed.data()), &bytes,
-                      reinterpret_cast<const Bytef*>(text.data()),
-                      static_cast<uLong>(text.size()), 9) == Z_OK);
+                      reinterpret_cast<const Bytef*>(text.data()), static_cast<uLong>(text.size()),
+                      9) == Z_OK);
     return bytes;
 }
 

@@ -208,8 +208,7 @@ TEST_CASE("pictures come after all words, and events that came meanwhile go firs
     };
     const Round round = village.round();
     REQUIRE_FALSE(round.trouble);
-    REQUIRE(order ==
-            std::vector<std::string>{"text", "event", "blob", "event", "blob", "blob"});
+    REQUIRE(order == std::vector<std::string>{"text", "event", "blob", "event", "blob", "blob"});
     REQUIRE(round.sent == 2);
 }
 

@@ -49,8 +49,8 @@ struct Machine {
     }
 
     void install(const Document& document) {
-        Cache::Install taking = VALUE(cache.begin(
-            {"county", version, version + 1}, [](const Document&) { return Result<void>(); }));
+        Cache::Install taking = VALUE(cache.begin({"county", version, version + 1},
+                                                  [](const Document&) { return Result<void>(); }));
         REQUIRE_OK(taking.add({document}));
         REQUIRE_OK(taking.commit());
         ++version;
@@ -147,8 +147,13 @@ TEST_CASE("a line that breaks in a blob costs a piece, also over a restart") {
     REQUIRE_ERROR(Errc::unavailable, machine.keeper.step());
     machine.county.instead = nullptr;
     machine.county.asked.clear();
-    BlobKeeper later({machine.files, machine.clock, machine.county, machine.cache, machine.folder,
-                      machine.guard, {.piece_bytes = 2000}});
+    BlobKeeper later({machine.files,
+                      machine.clock,
+                      machine.county,
+                      machine.cache,
+                      machine.folder,
+                      machine.guard,
+                      {.piece_bytes = 2000}});
     while (VALUE(later.step())) {
     }
     REQUIRE(machine.here(sha256));
@@ -208,7 +213,7 @@ TEST_CASE("what nobody names any more goes, and what is gone or spoilt comes aga
     REQUIRE(machine.fetch().empty());
     REQUIRE(machine.here(b));
     REQUIRE_OK(machine.files.write_durably(machine.folder.blob(b), std::string(500, 'x'),
-                                         FileMode::shared));
+                                           FileMode::shared));
     for (int i = 0; i < 3; ++i) REQUIRE_OK(machine.keeper.look_over_one());
     REQUIRE(machine.fetch().empty());
     REQUIRE(machine.here(b));

@@ -173,7 +173,8 @@ HttpAnswer FakeCounty::give_file(const HttpQuestion& question) {
     const std::string etag = etag_of(bytes.value());
     const bool head = question.path == metadata + "timestamp.json";
     const auto with_newest = [&](HttpAnswer answer) {
-        if (head) answer.headers[std::string(newest_reply_header)] = std::to_string(replies_.size());
+        if (head)
+            answer.headers[std::string(newest_reply_header)] = std::to_string(replies_.size());
         return answer;
     };
     if (question.header("If-None-Match") == etag) return with_newest(plain(304));
@@ -211,8 +212,7 @@ HttpAnswer FakeCounty::give_time(const HttpQuestion& question) {
 
 bool FakeCounty::signed_by_kiosk(const HttpQuestion& question) const {
     const SignedHeaders headers{question.header("Content-Digest"),
-                                question.header("Signature-Input"),
-                                question.header("Signature")};
+                                question.header("Signature-Input"), question.header("Signature")};
     const Result<RequestIdentity> identity =
         verify_request({question.method, server + question.path, question.body}, headers,
                        [&](std::string_view) -> Result<std::string> { return kiosk_key_; });
@@ -222,8 +222,8 @@ bool FakeCounty::signed_by_kiosk(const HttpQuestion& question) const {
 HttpAnswer FakeCounty::take_events(const HttpQuestion& question) {
     if (!signed_by_kiosk(question)) return plain(401);
     Json list = Json::array();
-    const std::string batch = VALUE(
-        decode_content(question.header("Content-Encoding"), question.body, batch_bytes_max));
+    const std::string batch =
+        VALUE(decode_content(question.header("Content-Encoding"), question.body, batch_bytes_max));
     for (const std::string& bytes : VALUE(unpack_batch(batch))) {
         list.push_back(VALUE(parse_json(take_event(bytes))));
     }

@@ -14,7 +14,8 @@ namespace {
 // characters and broken bytes among them.
 std::string random_text(std::mt19937_64& random, std::size_t characters) {
     static constexpr std::u32string_view pool =
-        U"水稻鸭村务公开补贴种植养殖防治病虫害一二三四五六七八九十百千万亩斤元㭎𬭚𫔭〇"
+        U"水稻鸭村务公开补贴种植养殖防治病虫害一二三四五六七八九十百千万亩斤元㭎𬭚𫔭"
+        U"〇"
         U"Ａ"
         U"ｂ";
     std::string text;

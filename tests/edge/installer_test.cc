@@ -36,10 +36,10 @@ struct Machine {
     }
 
     Result<Installer::Done> step(Installer& installer) {
-        return installer.step({channel, county.repository.targets(channel),
-                               [](const tuf::TargetFile& target) {
-                                   return Result<std::string>("/tuf/targets/" + target.path);
-                               }});
+        return installer.step(
+            {channel, county.repository.targets(channel), [](const tuf::TargetFile& target) {
+                 return Result<std::string>("/tuf/targets/" + target.path);
+             }});
     }
 
     // Until it is at the newest version; how many were installed.
@@ -200,7 +200,8 @@ TEST_CASE("when all channels are at their newest nothing stays in staging") {
     machine.county.publish("county", {machine.article("a", "甲")});
     Installer installer = machine.installer();
     REQUIRE(machine.sync(installer) == 1);
-    REQUIRE_OK(machine.files.append(machine.folder.staging() / (std::string(64, 'a') + ".part"), "x"));
+    REQUIRE_OK(
+        machine.files.append(machine.folder.staging() / (std::string(64, 'a') + ".part"), "x"));
     REQUIRE_OK(machine.files.append(machine.folder.staging() / "somebody's", "y"));
     REQUIRE_OK(installer.clear_staging());
     REQUIRE(VALUE(machine.files.list(machine.folder.staging())) ==

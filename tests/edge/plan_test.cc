@@ -5,9 +5,8 @@
 using namespace hall;
 
 namespace {
-constexpr Phase phases[] = {Phase::time,   Phase::metadata, Phase::content,
-                            Phase::events, Phase::replies,  Phase::attachments,
-                            Phase::blobs};
+constexpr Phase phases[] = {Phase::time,    Phase::metadata,    Phase::content, Phase::events,
+                            Phase::replies, Phase::attachments, Phase::blobs};
 constexpr Outcome outcomes[] = {Outcome::done,        Outcome::more,    Outcome::nothing,
                                 Outcome::unavailable, Outcome::refused, Outcome::untrusted,
                                 Outcome::failed};
@@ -44,8 +43,8 @@ TEST_CASE("events are sent whatever became of the content") {
 }
 
 TEST_CASE("pictures come after all text, and events need not wait for them") {
-    for (const Phase phase : {Phase::time, Phase::metadata, Phase::content, Phase::events,
-                              Phase::replies}) {
+    for (const Phase phase :
+         {Phase::time, Phase::metadata, Phase::content, Phase::events, Phase::replies}) {
         for (const Outcome outcome : outcomes) {
             REQUIRE(next_phase(phase, outcome) != Phase::blobs);
         }

@@ -10,7 +10,6 @@ namespace hall {
 
 namespace {
 
-
 class Catalogue {
   public:
     Catalogue(DemoBoard& board, const ui::Words& words)
@@ -26,7 +25,9 @@ class Catalogue {
         screens_.push_back({std::move(name), std::move(model)});
     }
 
-    void add(std::string name, ScreenModel screen) { add(std::move(name), over_home(std::move(screen))); }
+    void add(std::string name, ScreenModel screen) {
+        add(std::move(name), over_home(std::move(screen)));
+    }
 
     Model over_home(ScreenModel screen) {
         Model model;
@@ -103,8 +104,9 @@ class Catalogue {
         add("board-more", more);
         more.board.name = "党务村务财务公开和集体资产资源处置公示专栏";
         for (LibraryEntry& entry : more.entries) {
-            entry.title = "关于二〇二六年度松林镇滴水村高标准农田建设项目占地补偿、青苗补偿和"
-                          "临时用地复垦保证金退还情况的公示（第三次更正）";
+            entry.title =
+                "关于二〇二六年度松林镇滴水村高标准农田建设项目占地补偿、青苗补偿和"
+                "临时用地复垦保证金退还情况的公示（第三次更正）";
             entry.line = "松林镇人民政府农业农村和自然资源办公室（加盖公章后生效）";
             entry.pinned = true;
         }
@@ -112,8 +114,9 @@ class Catalogue {
     }
 
     void add_documents() {
-        Statement select = VALUE(reader().prepare("SELECT channel, id, board, type FROM documents "
-                                                  "WHERE board<>'' ORDER BY channel, id"));
+        Statement select =
+            VALUE(reader().prepare("SELECT channel, id, board, type FROM documents "
+                                   "WHERE board<>'' ORDER BY channel, id"));
         while (VALUE(select.step())) {
             add("document-" + select.text(1), document(select.text(0), select.text(1)));
         }
@@ -132,7 +135,8 @@ class Catalogue {
     }
 
     void add_articles() {
-        ArticleModel article = document_as<ArticleModel>("village-510681113205", first_id("listing"));
+        ArticleModel article =
+            document_as<ArticleModel>("village-510681113205", first_id("listing"));
         const auto blob = [](const char* name, const char* caption) {
             return BlobRef{name, 100'000, "image/jpeg", caption};
         };
@@ -272,9 +276,9 @@ class Catalogue {
     }
 
     void add_forms() {
-        Statement select = VALUE(
-            reader().prepare("SELECT id FROM documents WHERE type='service' AND "
-                             "json_extract(body,'$.form.title') IS NOT NULL ORDER BY id"));
+        Statement select =
+            VALUE(reader().prepare("SELECT id FROM documents WHERE type='service' AND "
+                                   "json_extract(body,'$.form.title') IS NOT NULL ORDER BY id"));
         std::size_t forms = 0;
         while (VALUE(select.step())) {
             add_form(select.text(0));
@@ -317,9 +321,9 @@ class Catalogue {
         progress.number = "K7M-0012X";
         progress.as_of = "2026-11-23T00:55:00Z";
         using State = ProgressModel::State;
-        for (const auto& [state, name] : {std::pair{State::unknown, "unknown"},
-                                          std::pair{State::saved_here, "saved-here"},
-                                          std::pair{State::received, "received"}}) {
+        for (const auto& [state, name] :
+             {std::pair{State::unknown, "unknown"}, std::pair{State::saved_here, "saved-here"},
+              std::pair{State::received, "received"}}) {
             progress.state = state;
             add(std::string("progress-") + name, progress);
         }
@@ -416,8 +420,7 @@ class Catalogue {
     }
 
     Database& reader() {
-        if (!database_)
-            database_ = VALUE(Database::open(board_file_, {.mode = OpenMode::read}));
+        if (!database_) database_ = VALUE(Database::open(board_file_, {.mode = OpenMode::read}));
         return *database_;
     }
 

@@ -18,7 +18,8 @@ constexpr const char* town = "510681113";
 const Path demo = Path(HALL_SOURCE_DIR) / "assets" / "demo";
 
 Document document_of(const std::string& id, const std::string& type, Json body) {
-    return {.id = id, .type = type, .rev = 1, .at = "2026-11-20T01:00:00Z", .body = std::move(body)};
+    return {
+        .id = id, .type = type, .rev = 1, .at = "2026-11-20T01:00:00Z", .body = std::move(body)};
 }
 
 Json settings_body(Random& random) {

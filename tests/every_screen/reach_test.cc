@@ -3,9 +3,9 @@
 
 #include <iostream>
 
-#include "tests/kiosk/kiosk_in_memory.h"
 #include "tests/every_screen/demo_board.h"
 #include "tests/every_screen/screen_bench.h"
+#include "tests/kiosk/kiosk_in_memory.h"
 
 using namespace hall;
 

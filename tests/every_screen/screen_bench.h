@@ -53,9 +53,9 @@ class ScreenBench {
         if (combination_.low) view_.low_top_px = ui::low_top_px(view_, Panel{}.foot_mm);
         limits_.px_per_mm = view_.px_per_mm;
         limits_.reach_top_px = static_cast<float>(view_.low_top_px);
-        auditor_.emplace(ui::Box{0, 0, static_cast<float>(view_.width_px),
-                                 static_cast<float>(view_.height_px)},
-                         limits_);
+        auditor_.emplace(
+            ui::Box{0, 0, static_cast<float>(view_.width_px), static_cast<float>(view_.height_px)},
+            limits_);
         ui_.set_pictures(&pictures_);
     }
 

@@ -30,7 +30,8 @@ std::vector<std::string> hostile_texts() {
     std::string long_chinese;
     for (int i = 0; i < 700; ++i) long_chinese += "鸭";
     texts.push_back(long_chinese);
-    texts.push_back("| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n  - y\n> z\n\n# h\n\n[l](http://x) ![p](y)\n");
+    texts.push_back(
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n  - y\n> z\n\n# h\n\n[l](http://x) ![p](y)\n");
     return texts;
 }
 

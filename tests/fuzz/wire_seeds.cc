@@ -129,9 +129,10 @@ Seeds segments() {
 
 Seeds segment_infos() {
     Seeds seeds;
-    for (const SegmentInfo& info : {SegmentInfo{"", "base", 0, 12, 1, 2, 40, 1000},
-                                    {"", "delta", 11, 12, 0, 1, 3, 1000},
-                                    {"", "patch", 11, 12, 0, 1, 3, 1000, mark_of("a"), mark_of("b")}}) {
+    for (const SegmentInfo& info :
+         {SegmentInfo{"", "base", 0, 12, 1, 2, 40, 1000},
+          {"", "delta", 11, 12, 0, 1, 3, 1000},
+          {"", "patch", 11, 12, 0, 1, 3, 1000, mark_of("a"), mark_of("b")}}) {
         seeds.push_back(segment_target("county", info) + '\0' + json_line(custom_of(info)));
     }
     return seeds;
@@ -235,14 +236,10 @@ Seeds sticks() {
     // Its box is sealed by a key of its own each time: here stands another in its place, with
     // a hash that fits.
     const std::string box = "a box";
-    const Json note = {{"kiosk", head.kiosk},
-                       {"village", head.village},
-                       {"epoch", head.span.epoch},
-                       {"from", head.span.from},
-                       {"to", head.span.to},
-                       {"events", head.events},
-                       {"sha256", sha256_hex(box)},
-                       {"to_key", head.to_key}};
+    const Json note = {{"kiosk", head.kiosk},       {"village", head.village},
+                       {"epoch", head.span.epoch},  {"from", head.span.from},
+                       {"to", head.span.to},        {"events", head.events},
+                       {"sha256", sha256_hex(box)}, {"to_key", head.to_key}};
     return {batch_name(head.span),
             "kiosk-7",
             std::string(village),

@@ -193,8 +193,7 @@ TEST_CASE("a search, a slip's number and code, a log-in: nothing of them stays")
     REQUIRE(hits(pin) > 0);
     kiosk.tap_word("ui.done");
     kiosk.tap_word("ui.finish");
-    for (const Marker& marker : {searched, number, code, staff, pin})
-        REQUIRE(hits(marker) == 0);
+    for (const Marker& marker : {searched, number, code, staff, pin}) REQUIRE(hits(marker) == 0);
 }
 
 TEST_CASE("the frame that showed a number is gone: corners, items and pixels") {
@@ -215,8 +214,8 @@ TEST_CASE("the frame that showed a number is gone: corners, items and pixels") {
     std::vector<std::uint32_t> pixels;
     const int y = static_cast<int>(field->visible.y0 + field->visible.y1 * 2) / 3;
     for (int x = 60; x < 460; ++x) {
-        pixels.push_back(
-            kiosk.presenter().pixels()[static_cast<std::size_t>(y) * width + x] ^ pattern_mask);
+        pixels.push_back(kiosk.presenter().pixels()[static_cast<std::size_t>(y) * width + x] ^
+                         pattern_mask);
     }
     REQUIRE(std::set<std::uint32_t>(pixels.begin(), pixels.end()).size() > 3);
     REQUIRE(count_pattern(pixels, sizeof(std::uint32_t)) > 0);
@@ -254,8 +253,8 @@ TEST_CASE("a message opened with the slip's code leaves no trace in the lists of
     {
         std::string message;
         for (std::size_t i = 0; i < marker.size(); ++i) message.push_back(marker.at(i));
-        replies.back().sealed =
-            VALUE(seal(json_line(json_of_message(message)), box_key_of_code(code, number).public_key()));
+        replies.back().sealed = VALUE(
+            seal(json_line(json_of_message(message)), box_key_of_code(code, number).public_key()));
         Cache cache = board.cache();
         REQUIRE_OK(cache.store_replies(replies, "510681113205", 40));
     }

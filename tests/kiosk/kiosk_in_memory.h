@@ -17,9 +17,8 @@ class KioskInMemory {
     KioskInMemory(App app, Files& files, canvas::Size size = {1080, 1920},
                   const std::string& theme = "standard", const std::string& language = "zh-CN")
         : app_(std::move(app)),
-          ui_(VALUE(ui::Ui::create(files, {.assets = HALL_SOURCE_DIR "/assets",
-                                           .theme = theme,
-                                           .language = language}))),
+          ui_(VALUE(ui::Ui::create(
+              files, {.assets = HALL_SOURCE_DIR "/assets", .theme = theme, .language = language}))),
           presenter_(size),
           stage_(app_, ui_, presenter_, pointer_),
           walker_(stage_) {

@@ -16,32 +16,31 @@ Json field(const char* label, const char* control) {
 
 // Who, number, how many, phone; the phone only if somebody else asks.
 FormModel form_model(const Json& idle = Json::object()) {
-    Json form = {
-        {"version", 1},
-        {"title", "高龄津贴申请"},
-        {"kind", "request"},
-        {"to", "county"},
-        {"schema",
-         {{"type", "object"},
-          {"additionalProperties", false},
-          {"required", {"who", "id_number", "people"}},
-          {"properties",
-           {{"who", {{"type", "string"}, {"enum", {"self", "other"}}}},
-            {"id_number", {{"type", "string"}, {"maxLength", 18}}},
-            {"people", {{"type", "integer"}, {"minimum", 1}, {"maximum", 9}}},
-            {"phone", {{"type", "string"}, {"maxLength", 16}}}}}}},
-        {"pages",
-         {{{"title", "给谁办？"}, {"fields", {"who"}}},
-          {{"title", "身份证号？"}, {"fields", {"id_number"}}},
-          {{"title", "几口人？"}, {"fields", {"people"}}},
-          {{"title", "电话？"},
-           {"fields", {"phone"}},
-           {"show_if", {{{"field", "who"}, {"is", {"other"}}}}}}}},
-        {"fields",
-         {{"who", {{"label", "给谁办"}, {"control", "choice"}}},
-          {"id_number", field("身份证号", "id_number")},
-          {"people", field("几口人", "count")},
-          {"phone", {{"label", "电话"}, {"control", "phone"}, {"required", true}}}}}};
+    Json form = {{"version", 1},
+                 {"title", "高龄津贴申请"},
+                 {"kind", "request"},
+                 {"to", "county"},
+                 {"schema",
+                  {{"type", "object"},
+                   {"additionalProperties", false},
+                   {"required", {"who", "id_number", "people"}},
+                   {"properties",
+                    {{"who", {{"type", "string"}, {"enum", {"self", "other"}}}},
+                     {"id_number", {{"type", "string"}, {"maxLength", 18}}},
+                     {"people", {{"type", "integer"}, {"minimum", 1}, {"maximum", 9}}},
+                     {"phone", {{"type", "string"}, {"maxLength", 16}}}}}}},
+                 {"pages",
+                  {{{"title", "给谁办？"}, {"fields", {"who"}}},
+                   {{"title", "身份证号？"}, {"fields", {"id_number"}}},
+                   {{"title", "几口人？"}, {"fields", {"people"}}},
+                   {{"title", "电话？"},
+                    {"fields", {"phone"}},
+                    {"show_if", {{{"field", "who"}, {"is", {"other"}}}}}}}},
+                 {"fields",
+                  {{"who", {{"label", "给谁办"}, {"control", "choice"}}},
+                   {"id_number", field("身份证号", "id_number")},
+                   {"people", field("几口人", "count")},
+                   {"phone", {{"label", "电话"}, {"control", "phone"}, {"required", true}}}}}};
     if (!idle.empty()) form["idle"] = idle;
     FormModel model;
     model.form = std::make_shared<const Form>(VALUE(Form::parse(form.dump())));
@@ -70,9 +69,8 @@ const FormModel& form_of(const Model& model) {
 
 template <typename T>
 bool asks_for(const Updated& updated) {
-    return std::any_of(updated.effects.begin(), updated.effects.end(), [](const Effect& effect) {
-        return std::holds_alternative<T>(effect);
-    });
+    return std::any_of(updated.effects.begin(), updated.effects.end(),
+                       [](const Effect& effect) { return std::holds_alternative<T>(effect); });
 }
 
 void type(Model& model, std::string_view text) {

@@ -426,8 +426,7 @@ TEST_CASE("ten fingers at once, flat or swept from any edge, do no harm") {
     if (!hall) return;
     std::vector<std::unique_ptr<Finger>> fingers;
     for (int i = 0; i < 10; ++i) {
-        fingers.push_back(
-            std::make_unique<Finger>(hall->display(), "finger " + std::to_string(i)));
+        fingers.push_back(std::make_unique<Finger>(hall->display(), "finger " + std::to_string(i)));
     }
     const auto swipe = [&](Spot first, Spot apart, Spot way, std::size_t count) {
         for (std::size_t i = 0; i < count; ++i)
@@ -439,17 +438,17 @@ TEST_CASE("ten fingers at once, flat or swept from any edge, do no harm") {
         }
         // The last to come is the first to go.
         for (std::size_t i = count; i-- > 0;) {
-            fingers[i]->lift({first.x + apart.x * int(i) + way.x,
-                              first.y + apart.y * int(i) + way.y});
+            fingers[i]->lift(
+                {first.x + apart.x * int(i) + way.x, first.y + apart.y * int(i) + way.y});
         }
     };
     for (const std::size_t count : {5u, 10u}) {
-        swipe({60, 900}, {100, 0}, {0, 0}, count);           // a flat hand
-        swipe({60, 0}, {100, 0}, {0, 900}, count);           // from above
-        swipe({60, 1919}, {100, 0}, {0, -900}, count);       // from below
-        swipe({0, 300}, {0, 120}, {900, 0}, count);          // from the left
-        swipe({1079, 300}, {0, 120}, {-900, 0}, count);      // from the right
-        swipe({500, 800}, {8, 8}, {-300, 200}, count);       // a pinch
+        swipe({60, 900}, {100, 0}, {0, 0}, count);       // a flat hand
+        swipe({60, 0}, {100, 0}, {0, 900}, count);       // from above
+        swipe({60, 1919}, {100, 0}, {0, -900}, count);   // from below
+        swipe({0, 300}, {0, 120}, {900, 0}, count);      // from the left
+        swipe({1079, 300}, {0, 120}, {-900, 0}, count);  // from the right
+        swipe({500, 800}, {8, 8}, {-300, 200}, count);   // a pinch
         hall->holds(std::to_string(count) + " fingers");
     }
     // All rest there while one goes on as usual.

@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "sync/core/json.h"
-#include "tests/lockdown/walked.h"
 #include "tests/every_screen/demo_board.h"
+#include "tests/lockdown/walked.h"
 
 using namespace hall;
 

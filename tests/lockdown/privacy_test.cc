@@ -8,8 +8,8 @@
 #include <sstream>
 
 #include "sync/core/encoding.h"
-#include "tests/lockdown/walked.h"
 #include "tests/every_screen/demo_board.h"
+#include "tests/lockdown/walked.h"
 
 using namespace hall;
 
@@ -74,7 +74,8 @@ class Visit {
 
 std::string first_match(const std::string& text, const std::string& pattern) {
     std::smatch match;
-    if (!std::regex_search(text, match, std::regex(pattern))) FAIL("no " << pattern << " in:\n" << text);
+    if (!std::regex_search(text, match, std::regex(pattern)))
+        FAIL("no " << pattern << " in:\n" << text);
     return match[1];
 }
 

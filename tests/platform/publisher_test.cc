@@ -208,8 +208,10 @@ TEST_CASE("what changed a little is offered as a patch that gives the delta's ow
     REQUIRE(info.bytes < 1000);
     const std::string ground = lines_of({before});
     REQUIRE(info.ground == mark_of(ground));
-    const std::string bytes = VALUE(RouteFetcher(county, dishui).target(
-        target_folder_of(village) + "/" + patches[0].sha256 + ".00000003.patch.zst", 1 << 20));
+    const std::string bytes = VALUE(
+        RouteFetcher(county, dishui)
+            .target(target_folder_of(village) + "/" + patches[0].sha256 + ".00000003.patch.zst",
+                    1 << 20));
     const UnpackedSegment unpacked = VALUE(unpack_patch(bytes, ground));
     REQUIRE(lines_of(unpacked.documents) ==
             lines_of({kept(county, "long"), kept(county, "short")}));

@@ -203,8 +203,8 @@ std::string publish_picture(TestCounty& county, const std::string& village, cons
     const std::string sha256 = sha256_hex(picture);
     DiskFiles files;
     REQUIRE_OK(files.make_folder(county.platform().tuf().blobs()));
-    REQUIRE_OK(files.write_durably(county.platform().tuf().blobs() / sha256, picture,
-                                   FileMode::shared));
+    REQUIRE_OK(
+        files.write_durably(county.platform().tuf().blobs() / sha256, picture, FileMode::shared));
     Document document = article(id, "有照片的");
     document.body["pictures"] = {{{"sha256", sha256}, {"bytes", bytes}, {"mime", "image/jpeg"}}};
     county.keep(village_channel(village), document);

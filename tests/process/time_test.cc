@@ -169,8 +169,7 @@ TEST_CASE("a board in 1970, 2038 or 2099 asks for the time and then works like a
 
         // The other process knows it, too: its sign of life is of today, and goes up.
         {
-            Program kiosk("hall-kiosk", {"--data", board, "--walk"}, "/dev/null",
-                          at(wall));
+            Program kiosk("hall-kiosk", {"--data", board, "--walk"}, "/dev/null", at(wall));
             kiosk.say("end");
             REQUIRE(kiosk.wait(60) == 0);
         }

@@ -174,8 +174,9 @@ TEST_CASE("a very long answer is refused before a pattern could choke on it") {
 TEST_CASE("the two answers to a question may have words of their own") {
     std::string json = allowance;
     const std::string plain = R"({"label": "一个人住", "control": "yes_no"})";
-    json.replace(json.find(plain), plain.size(),
-                 R"({"label": "一个人住", "control": "yes_no", "choices": {"yes": "一个人", "no": "有伴"}})");
+    json.replace(
+        json.find(plain), plain.size(),
+        R"({"label": "一个人住", "control": "yes_no", "choices": {"yes": "一个人", "no": "有伴"}})");
     const Form form = VALUE(Form::parse(json));
     const FormField& field = form.field("lives_alone");
     REQUIRE(form.display(field, "yes", "是", "不是") == "一个人");
@@ -197,9 +198,9 @@ TEST_CASE("a form may bring its idle times, within what people can live with") {
     const Form slow = VALUE(with_idle(R"({"warn_s": 120, "wipe_s": 180})"));
     REQUIRE(slow.idle_times()->warn_s == 120);
     REQUIRE(slow.idle_times()->wipe_s == 180);
-    for (const char* idle :
-         {R"({"warn_s": 14, "wipe_s": 60})", R"({"warn_s": 60, "wipe_s": 79})",
-          R"({"warn_s": 60, "wipe_s": 901})", R"({"warn_s": -1, "wipe_s": 60})", R"({"warn_s": 60})"}) {
+    for (const char* idle : {R"({"warn_s": 14, "wipe_s": 60})", R"({"warn_s": 60, "wipe_s": 79})",
+                             R"({"warn_s": 60, "wipe_s": 901})", R"({"warn_s": -1, "wipe_s": 60})",
+                             R"({"warn_s": 60})"}) {
         REQUIRE_ERROR(Errc::corrupt, with_idle(idle));
     }
 }

@@ -114,7 +114,8 @@ TEST_CASE("no folder includes what lies above it") {
          {"kiosk/screens/", "kiosk/model.h", "kiosk/intent.h", "kiosk/ui/",
           "kiosk/input/keyboard.h",
           // the words of a date, an amount or a masked number; pure
-          "sync/core/clock.h", "sync/rules/id_number.h", "sync/rules/money.h", "sync/wire/content.h"}},
+          "sync/core/clock.h", "sync/rules/id_number.h", "sync/rules/money.h",
+          "sync/wire/content.h"}},
         {"kiosk/bench/", {"kiosk/", "sync/core/"}},
         {"kiosk/", {"kiosk/", "sync/edge/", "sync/rules/", "sync/wire/", "sync/core/"}},
         {"platform/", {"platform/", "sync/rules/", "sync/wire/", "sync/trust/", "sync/core/"}},

@@ -44,8 +44,7 @@ SeatedKiosk::SeatedKiosk(canvas::Presenter& presenter, PointerQueue& pointer)
 }
 
 Result<void> SeatedKiosk::tour(const Camera& camera, const Path& pictures) {
-    return walk_tour(stage_, camera, {.pictures = pictures, .offline = true},
-                     files_);
+    return walk_tour(stage_, camera, {.pictures = pictures, .offline = true}, files_);
 }
 
 }  // namespace hall

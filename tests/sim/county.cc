@@ -238,9 +238,8 @@ void SimCounty::add_picture(Document& document, Dice& dice) {
     const Path folder = TufFolder(PlatformFolder(county_folder).tuf()).blobs();
     if (!files.make_folder(folder).ok()) return;
     if (!files.write_durably(folder / sha256, bytes, FileMode::shared).ok()) return;
-    document.body["picture"] = json_of(BlobRef{.sha256 = sha256,
-                                               .bytes = static_cast<std::int64_t>(bytes.size()),
-                                               .mime = "image/jpeg"});
+    document.body["picture"] = json_of(BlobRef{
+        .sha256 = sha256, .bytes = static_cast<std::int64_t>(bytes.size()), .mime = "image/jpeg"});
 }
 
 void SimCounty::publish(const std::string& channel, Dice& dice) {

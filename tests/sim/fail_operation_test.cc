@@ -125,7 +125,9 @@ class OpinionatedCounty final : public Carrier {
 // What hall-sync does with events, on that machine.
 struct Sending {
     Sending(Machine& machine, OpinionatedCounty& asked, std::int64_t now_ms)
-        : county(asked), dice(machine.dice.fork(7)), identity{.kiosk = "kiosk-1"},
+        : county(asked),
+          dice(machine.dice.fork(7)),
+          identity{.kiosk = "kiosk-1"},
           line({county, dice, identity, county.key, [now_ms] { return now_ms; }}),
           keys{{key_id_of(county.key.public_key()), "receipt", county.key.public_key()}},
           cache(Cache::open(machine.process.files(), folder.cache(), machine.process.vfs())),
@@ -166,8 +168,8 @@ TEST_CASE("a refusal is put by with its reason before it counts, whatever fails"
             }
             machine.end(true);
             {
-                Cache cache = VALUE(Cache::open(machine.process.files(), folder.cache(),
-                                                machine.process.vfs()));
+                Cache cache = VALUE(
+                    Cache::open(machine.process.files(), folder.cache(), machine.process.vfs()));
                 const std::optional<Parked> parked = VALUE(cache.parked(event.id));
                 if (VALUE(cache.has_receipt(event.id))) REQUIRE(parked);
                 if (parked) REQUIRE(parked->reason == "写得不清楚");

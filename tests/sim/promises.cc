@@ -138,7 +138,8 @@ std::string Promises::after_county_died(const Boards& boards) {
 }
 
 // 2. An event has one effect. 16. A copied card is noticed.
-// 10. Everything that was to come down is there. 19. So are the pictures. 11. was seen when the boards came to rest.
+// 10. Everything that was to come down is there. 19. So are the pictures. 11. was seen when the
+// boards came to rest.
 std::string Promises::at_the_end(const Boards& boards) {
     std::map<std::tuple<std::string, std::int64_t, std::int64_t>, std::string> places;
     std::set<std::string> collided;  // kiosks

@@ -538,8 +538,8 @@ void add_key_changes(Script& script, Dice dice) {
 void add_sticks(Script& script, Dice dice) {
     if (!dice.chance(300)) return;
     // Several replies go down at once: only of several can one in the middle be missing.
-    constexpr std::array way = {Act::stick_exported, Act::stick_taken, Act::work,
-                                Act::work,           Act::work,        Act::work,
+    constexpr std::array way = {Act::stick_exported, Act::stick_taken,   Act::work,
+                                Act::work,           Act::work,          Act::work,
                                 Act::stick_made,     Act::stick_imported};
     constexpr std::array mishaps = {Act::stick_copied, Act::stick_put_back, Act::stick_damaged,
                                     Act::stick_damaged, Act::stick_swapped};
@@ -638,12 +638,12 @@ Script shrunk(const Script& script, const Verdict& verdict,
 
 std::string text_of(const Script& script) {
     static constexpr const char* names[] = {
-        "hand_in",        "drop_receipted", "agent",           "publish",       "work",
-        "keep_house",     "replay",         "time_passes",     "clock_jumps",   "power_fails",
-        "kiosk_dies",     "agent_dies",     "county_dies",     "disk_errs",     "disk_fills",
-        "disk_empties",   "outbox_copied",  "outbox_put_back", "board_cloned",  "cache_damaged",
-        "road_closes",    "road_opens",     "keys_changed",    "stick_exported", "stick_taken",
-        "stick_made",     "stick_imported", "stick_copied",    "stick_put_back", "stick_damaged",
+        "hand_in",      "drop_receipted", "agent",           "publish",        "work",
+        "keep_house",   "replay",         "time_passes",     "clock_jumps",    "power_fails",
+        "kiosk_dies",   "agent_dies",     "county_dies",     "disk_errs",      "disk_fills",
+        "disk_empties", "outbox_copied",  "outbox_put_back", "board_cloned",   "cache_damaged",
+        "road_closes",  "road_opens",     "keys_changed",    "stick_exported", "stick_taken",
+        "stick_made",   "stick_imported", "stick_copied",    "stick_put_back", "stick_damaged",
         "stick_swapped"};
     std::string text =
         "seed " + std::to_string(script.seed) + ", " + std::to_string(script.boards) + " boards\n";

@@ -103,9 +103,8 @@ TEST_CASE("every day of a lunar leap year can be picked, and is that day") {
     const Words words = VALUE(Words::load(files, HALL_SOURCE_DIR "/assets", "zh-CN"));
     std::int64_t day = days_of(LunarYear(1949).first_day());
     for (const LunarMonth& month : LunarYear(1949).months()) {
-        const std::string label =
-            (month.leap ? "闰" : "") +
-            std::string(words["lunar.month." + std::to_string(month.month)]);
+        const std::string label = (month.leap ? "闰" : "") +
+                                  std::string(words["lunar.month." + std::to_string(month.month)]);
         birthday.value.reset();
         REQUIRE(tap_all(screen, {"1940—1949", "1949年", label.c_str()}));
         REQUIRE(there(screen, "廿九"));
