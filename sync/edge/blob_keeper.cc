@@ -76,7 +76,7 @@ Result<void> BlobKeeper::fetch(const CachedBlob& blob) {
                           part_of(blob.sha256), parts_.limits);
         downloading_ = blob;
     }
-    if (!TRY(download_->step())) return {};
+    if (!TRY(download_->go_on())) return {};
     download_.reset();
     TRY(parts_.files.move_durably(part_of(blob.sha256), parts_.folder.blob(blob.sha256)));
     return parts_.cache.set_blob_state(blob, BlobState::here);

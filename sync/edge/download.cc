@@ -1,6 +1,7 @@
 #include "sync/edge/download.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sync/core/encoding.h"
 
@@ -49,6 +50,13 @@ Result<bool> Download::step() {
     return true;
 }
 
+Result<bool> Download::go_on() {
+    Result<bool> stepped = step();
+    if (stepped.ok() || stepped.error().code() != Errc::untrusted) return stepped;
+    if (!std::exchange(left_by_earlier_life_, false)) return stepped;
+    return false;
+}
+
 // Goes on from what an earlier life left behind.
 Result<void> Download::take_up() {
     const Result<std::uint64_t> size = files_->size(file_);
@@ -56,6 +64,7 @@ Result<void> Download::take_up() {
     if (!size.ok() || size.value() > wanted_.bytes) return begin_anew();
     Sha256 hash;
     have_ = TRY(add_file(hash, *files_, file_, wanted_.bytes));
+    left_by_earlier_life_ = have_ > 0;
     hash_ = std::move(hash);
     return {};
 }

@@ -47,6 +47,11 @@ class Download {
     //   refused      the server knows no ranges and the file is large
     Result<bool> step();
 
+    // step(), for those who are to be told of others' faults only: what an earlier life left
+    // here was perhaps never synced, and a power cut spoils it. Found wrong, it is thrown
+    // away once without a word.
+    Result<bool> go_on();
+
     const Wanted& wanted() const { return wanted_; }
 
   private:
@@ -68,6 +73,7 @@ class Download {
     std::uint64_t have_ = 0;
     std::string etag_;  // what the server calls the file whose beginning we have
     bool ranges_ = true;
+    bool left_by_earlier_life_ = false;  // some of what is there, perhaps
 };
 
 // True if the file has these bytes, read part by part. Fails like Files::read().

@@ -81,7 +81,7 @@ Result<bool> Installer::fetch_next(const ChannelOffer& offer, const Hop& hop) {
                               Wanted{TRY(offer.address(target)), sha256, segment.bytes},
                               staged(sha256), parts_.limits);
         }
-        if (TRY_IN(segment.target, download_->step())) {
+        if (TRY_IN(segment.target, download_->go_on())) {
             whole_.insert(sha256);
             download_.reset();
         }

@@ -136,6 +136,25 @@ TEST_CASE("a beginning that somebody left in the place of ours is found out") {
     REQUIRE(line.there() == line.bytes);
 }
 
+TEST_CASE("what an earlier life left spoilt costs its bytes and is nobody's fault") {
+    Line line;
+    REQUIRE_OK(line.files.append(line.file, std::string(3000, 'x')));
+    Download download = line.open();
+    int steps = 0;
+    while (!VALUE(download.go_on())) REQUIRE(++steps < 10);
+    REQUIRE(line.there() == line.bytes);
+    // Whoever sends other bytes then is told of.
+    REQUIRE_OK(line.files.remove(line.file));
+    REQUIRE_OK(line.files.append(line.file, std::string(3000, 'x')));
+    line.spoil = [](Result<HttpAnswer>& answer) {
+        answer.value().body[7] = static_cast<char>(answer.value().body[7] ^ 1);
+    };
+    Download forged = line.open();
+    Result<bool> step = false;
+    for (steps = 0; step.ok() && steps < 20; ++steps) step = forged.go_on();
+    REQUIRE_ERROR(Errc::untrusted, step);
+}
+
 TEST_CASE("more bytes than were asked for are not written down") {
     Line line;
     line.spoil = [](Result<HttpAnswer>& answer) { answer.value().body += "and more"; };

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "sync/core/json.h"
+#include "sync/wire/published_names.h"
 #include "tests/catch.h"
 #include "tests/edge/test_stick.h"
 
@@ -87,6 +88,22 @@ TEST_CASE("long text and pictures come from a stick piece by piece") {
     REQUIRE(has_picture(hall, "p", 5000));
     REQUIRE(has_picture(hall, "q", 10));
     REQUIRE(stick.imported_by(hall).outcome == StickOutcome::nothing_new);
+}
+
+TEST_CASE("what a power cut left of an import is no fault of the next stick") {
+    EnrolledHall hall;
+    TestStick stick;
+    stick.made_by(hall);
+    REQUIRE_OK(hall.files.make_folder(hall.folder.staging()));
+    for (const auto& [path, bytes] : hall.county.repository.target_files) {
+        if (!is_target_path(path)) continue;
+        const Path part = hall.folder.staging() / (sha256_hex(bytes) + ".part");
+        REQUIRE_OK(hall.files.append(part, std::string(bytes.size() / 2, '\0')));
+    }
+    const StickImport import = stick.imported_by(hall);
+    REQUIRE(import.outcome == StickOutcome::taken);
+    REQUIRE_FALSE(import.trouble);
+    REQUIRE(hall.shown() == Titles{"甲", "乙"});
 }
 
 TEST_CASE("a picture that is not on the stick is not missed, and comes by network") {
