@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <iostream>
@@ -26,6 +25,7 @@
 #include "kiosk/window.h"
 #include "sync/core/assets.h"
 #include "sync/core/log.h"
+#include "sync/core/number.h"
 #include "sync/edge/file_watch.h"
 
 namespace hall {
@@ -70,9 +70,8 @@ bool parse_size(std::string_view text, canvas::Size& size) {
     const std::size_t cross = text.find('x');
     if (cross == std::string_view::npos) return false;
     const auto number = [](std::string_view part, int& value) {
-        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-        return error == std::errc{} && end == part.data() + part.size() && value >= 320 &&
-               value <= 8192;
+        value = parse_number<int>(part).value_or(0);
+        return value >= 320 && value <= 8192;
     };
     return number(text.substr(0, cross), size.width) && number(text.substr(cross + 1), size.height);
 }

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <csignal>
 #include <functional>
 #include <iostream>
@@ -21,6 +20,7 @@
 #include "sync/core/assets.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
+#include "sync/core/number.h"
 #include "sync/edge/carrier_http.h"
 #include "sync/edge/enrolment_store.h"
 #include "sync/edge/file_watch.h"
@@ -92,12 +92,11 @@ class Arguments {
 Result<int> number_option(const Arguments& arguments, std::string_view name, int fallback) {
     const std::string text = arguments.option(name);
     if (text.empty()) return fallback;
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > 100'000) {
+    const std::optional<int> value = parse_number<int>(text);
+    if (!value || *value < 1 || *value > 100'000) {
         return Error(Errc::refused, std::string(name) + " wants a number from 1 to 100000");
     }
-    return value;
+    return *value;
 }
 
 int fail(const Error& error) {

@@ -2,11 +2,11 @@
 // back signed is taken in.
 
 #include <algorithm>
-#include <charconv>
 
 #include "platform/commands/commands.h"
 #include "platform/commands/keys.h"
 #include "platform/publish/ceremony.h"
+#include "sync/core/number.h"
 
 namespace hall {
 
@@ -69,9 +69,7 @@ Result<void> set_thresholds(const std::string& list, KeyPlan& plan,
         const auto now = plan.find(each.substr(0, equals));
         std::int64_t threshold = 0;
         if (equals != std::string::npos) {
-            const char* end = each.data() + each.size();
-            const auto parsed = std::from_chars(each.data() + equals + 1, end, threshold);
-            if (parsed.ec != std::errc{} || parsed.ptr != end) threshold = 0;
+            threshold = parse_number<std::int64_t>(each.substr(equals + 1)).value_or(0);
         }
         if (now == plan.end() || threshold < 1) {
             return Error(Errc::refused, "看不懂 --threshold " + each + "（写成 root=2）");

@@ -1,4 +1,3 @@
-#include <charconv>
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
@@ -9,6 +8,7 @@
 #include "platform/http/server.h"
 #include "sync/core/assets.h"
 #include "sync/core/log.h"
+#include "sync/core/number.h"
 
 namespace hall {
 
@@ -57,12 +57,9 @@ class Housekeeper {
 };
 
 Result<std::uint16_t> port_of(const std::string& text) {
-    std::uint16_t port = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (text.empty() || parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size()) {
-        return Error(Errc::refused, "--port 要写成 0 到 65535 的数");
-    }
-    return port;
+    const std::optional<std::uint16_t> port = parse_number<std::uint16_t>(text);
+    if (!port) return Error(Errc::refused, "--port 要写成 0 到 65535 的数");
+    return *port;
 }
 
 Result<ServerOptions> server_options(const Arguments& arguments) {

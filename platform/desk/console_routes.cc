@@ -1,7 +1,5 @@
 #include "platform/desk/console_routes.h"
 
-#include <charconv>
-
 #include "platform/desk/access.h"
 #include "platform/desk/console_json.h"
 #include "platform/desk/file_response.h"
@@ -9,6 +7,7 @@
 #include "platform/http/problem.h"
 #include "platform/publish/publisher.h"
 #include "sync/core/encoding.h"
+#include "sync/core/number.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 
@@ -23,10 +22,8 @@ constexpr std::size_t name_bytes_max = 64;
 constexpr std::size_t password_bytes_max = 256;
 
 std::size_t number_or(std::string_view text, std::size_t fallback, std::size_t most) {
-    std::size_t value = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size();
-    return whole && !text.empty() ? std::min(value, most) : fallback;
+    const std::optional<std::size_t> value = parse_number<std::size_t>(text);
+    return value ? std::min(*value, most) : fallback;
 }
 
 // Narrows what the user may see by what the page asked for. Asking wider is answered

@@ -1,10 +1,10 @@
 #include "platform/intake/kiosk_routes.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "platform/http/problem.h"
 #include "sync/core/assets.h"
+#include "sync/core/number.h"
 #include "sync/wire/content_encoding.h"
 #include "sync/wire/event.h"
 #include "sync/wire/time_answer.h"
@@ -114,16 +114,11 @@ Result<HttpResponse> KioskRoutes::replies(const HttpRequest& request, Store& sto
     const std::string_view village = village_in(request.parameter("village"));
     if (village != kiosk.village) return problem_response(problems::not_allowed);
     const std::string_view text = request.query_value("after");
-    std::int64_t after = 0;
-    if (!text.empty()) {
-        const char* end = text.data() + text.size();
-        const auto parsed = std::from_chars(text.data(), end, after);
-        if (parsed.ec != std::errc{} || parsed.ptr != end || after < 0) {
-            return problem_response(problems::bad_request);
-        }
-    }
+    std::optional<std::int64_t> after = 0;
+    if (!text.empty()) after = parse_number<std::int64_t>(text);
+    if (!after || *after < 0) return problem_response(problems::bad_request);
     const std::vector<StoredReply> replies = TRY(store.replies().after(
-        {.village = kiosk.village, .kiosk = kiosk.id, .after = after, .count_max = replies_max}));
+        {.village = kiosk.village, .kiosk = kiosk.id, .after = *after, .count_max = replies_max}));
     TRY(note_seen(store, kiosk));
     HttpResponse response;
     response.header("Content-Type", "application/x-ndjson");

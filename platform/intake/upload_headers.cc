@@ -1,17 +1,14 @@
 #include "platform/intake/upload_headers.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "sync/core/encoding.h"
+#include "sync/core/number.h"
 
 namespace hall {
 
 std::optional<std::int64_t> upload_number_in(std::string_view header) {
-    std::int64_t value = 0;
-    const auto parsed = std::from_chars(header.data(), header.data() + header.size(), value);
-    const bool whole = parsed.ec == std::errc{} && parsed.ptr == header.data() + header.size();
-    return whole && !header.starts_with('-') ? std::optional(value) : std::nullopt;
+    return header.starts_with('-') ? std::nullopt : parse_number<std::int64_t>(header);
 }
 
 std::string upload_metadata_in(std::string_view header, std::string_view name) {

@@ -1,7 +1,8 @@
 #include "platform/publish/demo_content.h"
 
 #include <algorithm>
-#include <charconv>
+
+#include "sync/core/number.h"
 
 namespace hall {
 
@@ -18,11 +19,8 @@ std::optional<int> days_from_today(std::string_view text, std::string_view& rest
     std::string_view number = text.substr(1, end - 1);
     if (number.starts_with('+')) number.remove_prefix(1);
     if (number.starts_with('-') && text[1] == '+') return std::nullopt;
-    int days = 0;
-    const auto parsed = std::from_chars(number.data(), number.data() + number.size(), days);
-    if (parsed.ec != std::errc{} || parsed.ptr != number.data() + number.size()) {
-        return std::nullopt;
-    }
+    const std::optional<int> days = parse_number<int>(number);
+    if (!days) return std::nullopt;
     rest = text.substr(end + 1);
     return days;
 }

@@ -1,12 +1,11 @@
 #include "sync/edge/agent.h"
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
+#include "sync/core/number.h"
 #include "sync/edge/blob_keeper.h"
 #include "sync/edge/board_time.h"
 #include "sync/edge/county_line.h"
@@ -40,7 +39,6 @@ Outcome outcome_of(const Error& error) {
 }
 
 constexpr std::size_t nonce_bytes = 16;
-constexpr std::int64_t never_ms = std::numeric_limits<std::int64_t>::min() / 2;
 
 // The role that speaks for whom: villages are delegated by their town.
 std::string delegator_of(const Identity& identity, std::string_view channel) {
@@ -118,11 +116,11 @@ struct Agent::State {
     std::string timestamp_etag;
     bool refreshed = false;  // the trust client has the newest metadata in this life
     std::size_t next_channel = 0;
-    bool staging_used = true;                 // an earlier life may have left something there
-    bool replies_asked = false;               // in this round
-    std::string newest_reply;                 // as the county said in this round, or empty
-    std::int64_t replies_mono_ms = never_ms;  // when they were last asked for
-    std::int64_t round_mono_ms = 0;           // when this round began
+    bool staging_used = true;                     // an earlier life may have left something there
+    bool replies_asked = false;                   // in this round
+    std::optional<std::int64_t> newest_reply;     // as the county said in this round
+    std::optional<std::int64_t> replies_mono_ms;  // when they were last asked for in this life
+    std::int64_t round_mono_ms = 0;               // when this round began
 
     // --- Time
 
@@ -227,7 +225,8 @@ struct Agent::State {
             question.headers.emplace_back("If-None-Match", timestamp_etag);
             question.bytes_max = 16'384;
             const HttpAnswer answer = TRY(ask(std::move(question)));
-            newest_reply = answer.header(std::string(newest_reply_header));
+            newest_reply =
+                parse_number<std::int64_t>(answer.header(std::string(newest_reply_header)));
             if (answer.status == 304) return Outcome::nothing;
         }
         const std::int64_t version_before = head_version();
@@ -347,12 +346,9 @@ struct Agent::State {
     // an hour, as nobody signed it.
     Result<bool> holds_newest_reply() {
         constexpr std::int64_t believed_ms = 3'600'000;
-        std::int64_t newest = 0;
-        const char* end = newest_reply.data() + newest_reply.size();
-        const auto read = std::from_chars(newest_reply.data(), end, newest);
-        if (read.ec != std::errc{} || read.ptr != end) return false;
-        if (world.clock.mono_ms() - replies_mono_ms >= believed_ms) return false;
-        return TRY(cache.replies_after(identity.village)) >= newest;
+        if (!newest_reply || !replies_mono_ms) return false;
+        if (world.clock.mono_ms() - *replies_mono_ms >= believed_ms) return false;
+        return TRY(cache.replies_after(identity.village)) >= *newest_reply;
     }
 
     Result<Outcome> take_replies() {
@@ -417,7 +413,7 @@ struct Agent::State {
         round = Round{.reached = true};
         round_mono_ms = world.clock.mono_ms();
         replies_asked = false;
-        newest_reply.clear();
+        newest_reply.reset();
         blob_failures = 0;
         county.forget();
         keep_house();

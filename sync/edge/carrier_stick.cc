@@ -1,9 +1,9 @@
 #include "sync/edge/carrier_stick.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "sync/core/json.h"
+#include "sync/core/number.h"
 #include "sync/wire/blob.h"
 #include "sync/wire/byte_range.h"
 #include "sync/wire/published_names.h"
@@ -36,12 +36,6 @@ bool take_prefix(std::string_view& text, std::string_view prefix) {
     if (!text.starts_with(prefix)) return false;
     text.remove_prefix(prefix.size());
     return true;
-}
-
-std::int64_t number_of(std::string_view text) {
-    std::int64_t number = -1;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() ? number : -1;
 }
 
 // The lines with the numbers after `after`, up to the first that is missing or cannot be
@@ -125,8 +119,9 @@ Result<HttpAnswer> CarrierStick::give_replies(std::string_view path, std::uint64
     const std::string_view village = path.substr(0, path.find('/'));
     path.remove_prefix(village.size());
     if (!is_village_code(village) || !take_prefix(path, "/replies?after=")) return answer_of(404);
-    const std::int64_t after = number_of(path);
-    if (after < 0) return answer_of(400);
+    const std::optional<std::int64_t> asked = parse_number<std::int64_t>(path);
+    if (!asked || *asked < 0) return answer_of(400);
+    const std::int64_t after = *asked;
     HttpAnswer answer = TRY(give(stick_.reply_page(village, stick_page_of(after + 1)),
                                  std::min<std::uint64_t>(bytes_max, stick_page_bytes_max)));
     // No such page: the county had nothing to say yet when the stick was made.

@@ -1,10 +1,10 @@
 #include "sync/edge/uploader.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "sync/core/encoding.h"
 #include "sync/core/log.h"
+#include "sync/core/number.h"
 #include "sync/edge/event_sender.h"
 #include "sync/wire/signature.h"
 
@@ -27,11 +27,7 @@ HttpQuestion tus_question(std::string method, std::string path) {
 }
 
 std::optional<std::uint64_t> offset_in(const HttpAnswer& answer) {
-    const std::string text = answer.header("upload-offset");
-    std::uint64_t value = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = parsed.ec == std::errc{} && parsed.ptr == text.data() + text.size();
-    return whole && !text.empty() ? std::optional(value) : std::nullopt;
+    return parse_number<std::uint64_t>(answer.header("upload-offset"));
 }
 
 bool is_gone(int status) {

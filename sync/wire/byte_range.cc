@@ -1,8 +1,9 @@
 #include "sync/wire/byte_range.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
+
+#include "sync/core/number.h"
 
 namespace hall {
 
@@ -11,15 +12,8 @@ RangeChoice choose_range(std::string_view header, std::uint64_t size) {
     header.remove_prefix(6);
     const std::size_t dash = header.find('-');
     if (dash == std::string_view::npos) return {};
-    const auto number = [](std::string_view text) -> std::optional<std::uint64_t> {
-        std::uint64_t value = 0;
-        const char* end = text.data() + text.size();
-        const auto parsed = std::from_chars(text.data(), end, value);
-        if (text.empty() || parsed.ec != std::errc{} || parsed.ptr != end) return std::nullopt;
-        return value;
-    };
-    const auto first = number(header.substr(0, dash));
-    const auto last = number(header.substr(dash + 1));
+    const auto first = parse_number<std::uint64_t>(header.substr(0, dash));
+    const auto last = parse_number<std::uint64_t>(header.substr(dash + 1));
     if (header.ends_with('-') && first) {
         if (*first >= size) return {RangeKind::impossible, {}};
         return {RangeKind::part, {*first, size - *first}};

@@ -1,10 +1,10 @@
 #include "sync/wire/http_signature.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "sync/core/check.h"
 #include "sync/core/encoding.h"
+#include "sync/core/number.h"
 
 namespace hall {
 
@@ -61,9 +61,9 @@ Result<RequestIdentity> parse_input(std::string_view header) {
     RequestIdentity identity;
     identity.key_id = TRY(take_until(rest, "\";nonce=\""));
     identity.nonce = TRY(take_until(rest, "\""));
-    const auto [end, error] =
-        std::from_chars(created.data(), created.data() + created.size(), identity.created_s);
-    if (error != std::errc{} || end != created.data() + created.size()) return malformed;
+    const auto created_s = parse_number<decltype(identity.created_s)>(created);
+    if (!created_s) return malformed;
+    identity.created_s = *created_s;
     if (!is_plain_text(identity.key_id) || !is_plain_text(identity.nonce)) return malformed;
     // Written again it must be the same bytes: there is one way to say one thing.
     if (parameters_of(identity) != parameters) return malformed;

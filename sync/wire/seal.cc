@@ -2,12 +2,12 @@
 
 #include <sodium.h>
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 
 #include "sync/core/check.h"
 #include "sync/core/encoding.h"
+#include "sync/core/number.h"
 #include "sync/wire/signature.h"
 
 namespace hall {
@@ -78,22 +78,18 @@ std::optional<std::string_view> take(std::string_view& text, std::string_view pr
     return part;
 }
 
-template <typename T>
-bool parse_number(std::string_view text, T& value) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size();
-}
-
 Result<Verifier> parse_verifier(std::string_view text) {
     const Error malformed(Errc::corrupt, "not an Argon2id verifier");
     Verifier verifier;
     const auto memory = take(text, "$argon2id$v=19$m=", ',');
     const auto passes = memory ? take(text, "t=", ',') : std::nullopt;
     const auto salt = passes ? take(text, "p=1$", '$') : std::nullopt;
-    if (!salt || !parse_number(*memory, verifier.cost.memory_kib) ||
-        !parse_number(*passes, verifier.cost.passes)) {
-        return malformed;
-    }
+    if (!salt) return malformed;
+    const auto memory_kib = parse_number<decltype(verifier.cost.memory_kib)>(*memory);
+    const auto count = parse_number<decltype(verifier.cost.passes)>(*passes);
+    if (!memory_kib || !count) return malformed;
+    verifier.cost.memory_kib = *memory_kib;
+    verifier.cost.passes = *count;
     if (verifier.cost.memory_kib < 8 || verifier.cost.memory_kib > memory_kib_max ||
         verifier.cost.passes < 1 || verifier.cost.passes > passes_max) {
         return Error(Errc::corrupt, "an Argon2id verifier that costs too little or too much");
