@@ -38,6 +38,13 @@ std::string hashed_path(const std::string& target, const std::string& sha256) {
     return path.insert(slash == std::string::npos ? 0 : slash + 1, sha256 + ".");
 }
 
+// False if what was to be written did not fit.
+Result<bool> fits(const Result<void>& written) {
+    if (written.ok()) return true;
+    if (written.error().code() == Errc::exhausted) return false;
+    return written.error();
+}
+
 }  // namespace
 
 Result<StickMade> StickMaker::make(const Path& mount, const std::vector<std::string>& villages) {
@@ -166,26 +173,17 @@ Result<bool> StickMaker::give_content(const StickFolder& folder, const std::stri
         {}, folder.timestamp(village), view.timestamp.size(), sha256_hex(view.timestamp)};
     if (missing.empty() && TRY(is_there(head))) return true;
     if (free < reserve_bytes_ + room) return false;
-    std::vector<FileContent> batch;
-    std::uint64_t held = 0;
+    Batch batch;
     for (const Wanted* wanted : missing) {
         std::string bytes =
             TRY(parts_.files.read(wanted->source, std::max(target_bytes_max, wanted->bytes)));
-        batch.push_back({wanted->target, std::move(bytes)});
-        held += wanted->bytes;
-        if (held < batch_bytes && batch.size() < batch_files && wanted != missing.back()) continue;
-        const Result<void> written = write(batch, made);
-        if (!written.ok() && written.error().code() == Errc::exhausted) return false;
-        TRY(Result<void>(written));
-        held = 0;
+        if (!TRY(fits(gather({wanted->target, std::move(bytes)}, batch, made)))) return false;
     }
+    if (!TRY(fits(write(batch, made)))) return false;
     for (const Wanted* wanted : missing) checked_.insert(wanted->target.string());
     // Only now does anything lead to them.
-    batch = {{head.target, view.timestamp}};
-    const Result<void> written = write(batch, made);
-    if (!written.ok() && written.error().code() == Errc::exhausted) return false;
-    TRY(Result<void>(written));
-    return true;
+    batch.files = {{head.target, view.timestamp}};
+    return fits(write(batch, made));
 }
 
 // --- Pictures and sound
@@ -197,42 +195,61 @@ Result<void> StickMaker::give_blobs(const StickFolder& folder, StickMade& made) 
     std::set<std::string> hashes;
     for (const BlobRef& blob : blobs) hashes.insert(blob.sha256);
     made.cleared += TRY(sweep_blobs(parts_.stick, folder, hashes));
+    std::vector<Wanted> missing;
     for (const BlobRef& blob : blobs) {
-        const Wanted wanted{parts_.tuf.blobs() / blob.sha256, folder.blobs() / blob.sha256,
-                            static_cast<std::uint64_t>(blob.bytes), blob.sha256};
-        const bool there = TRY(give_blob(folder, wanted, made));
-        ++(there ? made.blobs : made.blobs_left);
+        Wanted wanted{parts_.tuf.blobs() / blob.sha256, folder.blobs() / blob.sha256,
+                      static_cast<std::uint64_t>(blob.bytes), blob.sha256};
+        if (!TRY(is_there(wanted))) missing.push_back(std::move(wanted));
     }
+    const std::int64_t files_before = made.files;
+    const std::uint64_t free = TRY(parts_.stick.free_bytes(folder.mount()));
+    // What a full stick has no room for is left.
+    TRY(fits(copy_blobs(missing, free - std::min(free, reserve_bytes_), made)));
+    made.blobs_left = static_cast<std::int64_t>(missing.size()) - (made.files - files_before);
+    made.blobs = static_cast<std::int64_t>(blobs.size()) - made.blobs_left;
     return {};
 }
 
-// False if it does not fit, or the county itself has lost it.
-Result<bool> StickMaker::give_blob(const StickFolder& folder, const Wanted& wanted,
-                                   StickMade& made) {
-    if (TRY(is_there(wanted))) return true;
-    const std::uint64_t free = TRY(parts_.stick.free_bytes(folder.mount()));
-    if (free < reserve_bytes_ + room_for(wanted.bytes)) return false;
-    Result<std::string> bytes = parts_.files.read(wanted.source, wanted.bytes);
-    if (!bytes.ok() || sha256_hex(bytes.value()) != wanted.sha256) {
-        log_line(LogLevel::error, "blob_not_in_county", {{"sha256", wanted.sha256}});
-        return false;
+Result<void> StickMaker::copy_blobs(const std::vector<Wanted>& blobs, std::uint64_t room,
+                                    StickMade& made) {
+    Batch batch;
+    for (const Wanted& blob : blobs) {
+        if (room_for(blob.bytes) > room) continue;
+        std::optional<std::string> bytes = blob_of_county(blob);
+        if (!bytes) continue;
+        room -= room_for(blob.bytes);
+        TRY(gather({blob.target, *std::move(bytes)}, batch, made));
     }
-    std::vector<FileContent> batch{{wanted.target, std::move(bytes).value()}};
-    const Result<void> written = write(batch, made);
-    if (!written.ok() && written.error().code() == Errc::exhausted) return false;
-    TRY(Result<void>(written));
-    return true;
+    return write(batch, made);
 }
 
-Result<void> StickMaker::write(std::vector<FileContent>& batch, StickMade& made) {
-    for (const FileContent& content : batch) {
+// Nothing if the county itself has lost it.
+std::optional<std::string> StickMaker::blob_of_county(const Wanted& wanted) {
+    Result<std::string> bytes = parts_.files.read(wanted.source, wanted.bytes);
+    if (bytes.ok() && sha256_hex(bytes.value()) == wanted.sha256) return std::move(bytes).value();
+    log_line(LogLevel::error, "blob_not_in_county", {{"sha256", wanted.sha256}});
+    return std::nullopt;
+}
+
+// --- Writing
+
+Result<void> StickMaker::gather(FileContent content, Batch& batch, StickMade& made) {
+    batch.bytes += content.bytes.size();
+    batch.files.push_back(std::move(content));
+    const bool much = batch.bytes >= batch_bytes || batch.files.size() >= batch_files;
+    return much ? write(batch, made) : Result<void>();
+}
+
+Result<void> StickMaker::write(Batch& batch, StickMade& made) {
+    if (batch.files.empty()) return {};
+    for (const FileContent& content : batch.files) {
         const Path folder = content.file.parent_path();
         if (folders_.insert(folder.string()).second) TRY(parts_.stick.make_folder(folder));
     }
-    TRY(parts_.stick.write_all_durably(batch));
-    for (const FileContent& content : batch) made.bytes += content.bytes.size();
-    made.files += static_cast<std::int64_t>(batch.size());
-    batch.clear();
+    TRY(parts_.stick.write_all_durably(batch.files));
+    for (const FileContent& content : batch.files) made.bytes += content.bytes.size();
+    made.files += static_cast<std::int64_t>(batch.files.size());
+    batch = {};
     return {};
 }
 
@@ -241,7 +258,7 @@ Result<void> StickMaker::write(std::vector<FileContent>& batch, StickMade& made)
 Result<void> StickMaker::give_page(const Path& file, const std::string& lines, StickMade& made) {
     const Result<std::string> there = parts_.stick.read(file, lines.size());
     if (there.ok() && there.value() == lines) return {};
-    std::vector<FileContent> batch{{file, lines}};
+    Batch batch{.files = {{file, lines}}};
     return write(batch, made);
 }
 

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -68,6 +69,11 @@ class StickMaker {
         std::string timestamp;
         std::vector<Wanted> files;
     };
+    // Held in memory and written with one sync.
+    struct Batch {
+        std::vector<FileContent> files;
+        std::uint64_t bytes = 0;
+    };
 
     Result<View> view_of(const StickFolder& folder, const std::string& village);
     Result<View> read_view(const StickFolder& folder, const std::string& village);
@@ -77,9 +83,12 @@ class StickMaker {
     Result<bool> give_content(const StickFolder& folder, const std::string& village,
                               StickMade& made);
     Result<void> give_blobs(const StickFolder& folder, StickMade& made);
-    Result<bool> give_blob(const StickFolder& folder, const Wanted& wanted, StickMade& made);
+    Result<void> copy_blobs(const std::vector<Wanted>& blobs, std::uint64_t room, StickMade& made);
+    std::optional<std::string> blob_of_county(const Wanted& wanted);
     Result<bool> is_there(const Wanted& wanted);
-    Result<void> write(std::vector<FileContent>& batch, StickMade& made);
+    // Writes the batch when it has become large; write() writes what is left.
+    Result<void> gather(FileContent content, Batch& batch, StickMade& made);
+    Result<void> write(Batch& batch, StickMade& made);
 
     const Parts parts_;
     const std::uint64_t reserve_bytes_;
