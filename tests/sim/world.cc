@@ -175,17 +175,13 @@ class World {
                 board.mend(false, dice);
                 break;
             case Act::county_dies:
-                ++verdict.deaths;
-                county_.process().fail_at(1 + dice.roll(60),
-                                          dice.chance(500) ? Fault::death : Fault::death_after);
-                if (dice.chance(600)) {
-                    publish(dice);
-                } else {
-                    county_.work(dice);
-                }
-                county_.process().kill();
-                county_.mend();
-                county_changed_ = true;
+                county_dies_while(dice, verdict, [&] {
+                    if (dice.chance(600)) {
+                        publish(dice);
+                    } else {
+                        county_.work(dice);
+                    }
+                });
                 break;
             case Act::disk_errs: {
                 constexpr std::array faults = {Fault::error, Fault::error_after, Fault::full};
@@ -223,7 +219,11 @@ class World {
                 board.road().closed = false;
                 break;
             case Act::keys_changed:
-                change_keys(dice, verdict);
+                if (dice.chance(300)) {
+                    county_dies_while(dice, verdict, [&] { county_.change_keys(dice); });
+                } else {
+                    county_.change_keys(dice);
+                }
                 break;
             case Act::stick_exported:
             case Act::stick_taken:
@@ -240,16 +240,13 @@ class World {
         note(static_cast<std::uint64_t>(time_.now_ms));
     }
 
-    // The county may give out in the middle of it.
-    void change_keys(Dice& dice, Verdict& verdict) {
-        const bool dies = dice.chance(300);
-        if (dies) {
-            ++verdict.deaths;
-            county_.process().fail_at(1 + dice.roll(60),
-                                      dice.chance(500) ? Fault::death : Fault::death_after);
-        }
-        county_.change_keys(dice);
-        if (!dies) return;
+    // In the middle of it, or right after.
+    template <typename Doing>
+    void county_dies_while(Dice& dice, Verdict& verdict, Doing doing) {
+        ++verdict.deaths;
+        county_.process().fail_at(1 + dice.roll(60),
+                                  dice.chance(500) ? Fault::death : Fault::death_after);
+        doing();
         county_.process().kill();
         county_.mend();
         county_changed_ = true;
