@@ -51,6 +51,13 @@ std::vector<std::string> titles(Library& library, std::string_view query) {
 
 using Titles = std::vector<std::string>;
 
+// An article without what every article has.
+Document unreadable(const std::string& id) {
+    Document bad = article(id, "坏的");
+    bad.body.erase("text");
+    return bad;
+}
+
 }  // namespace
 
 TEST_CASE("a base replaces everything, a delta changes what it names") {
@@ -108,8 +115,7 @@ TEST_CASE("a document that does not match its type is left out and reported, the
     DiskFiles files;
     const Path file = temp.path() / "cache.db";
     Cache cache = VALUE(Cache::open(files, file));
-    Document bad = article("bad", "坏的");
-    bad.body.erase("text");
+    const Document bad = unreadable("bad");
     Document unknown = article("new", "将来的");
     unknown.type = "hologram";
     REQUIRE(install(cache, {"county", 0, 1}, {bad, article("good", "好的"), unknown}) == 1);
@@ -197,8 +203,7 @@ TEST_CASE("a document refused in one version and mended in the next is no longer
     DiskFiles files;
     const Path file = temp.path() / "cache.db";
     Cache cache = VALUE(Cache::open(files, file));
-    Document bad = article("bad", "坏的");
-    bad.body.erase("text");
+    const Document bad = unreadable("bad");
     install(cache, {"county", 0, 1}, {bad});
     Library library = VALUE(Library::open(file));
     REQUIRE(VALUE(library.status("510681113205")).refused == 1);

@@ -22,6 +22,15 @@ std::vector<std::int64_t> versions(const std::vector<Hop>& hops) {
 
 using Versions = std::vector<std::int64_t>;
 
+// The whole of a channel's first version, as its metadata says.
+tuf::FileInfo base_file() {
+    tuf::FileInfo info;
+    info.length = 10;
+    info.custom = {{"kind", "base"}, {"from", 0},  {"to", 1},
+                   {"part", 0},      {"parts", 1}, {"documents", 1}};
+    return info;
+}
+
 }  // namespace
 
 TEST_CASE("a new kiosk takes the newest base and what came after") {
@@ -87,10 +96,7 @@ TEST_CASE("where no road leads, that is said") {
 
 TEST_CASE("segments of a later release are passed over, and the others lead on") {
     tuf::Targets targets;
-    tuf::FileInfo info;
-    info.length = 10;
-    info.custom = {{"kind", "base"}, {"from", 0},  {"to", 1},
-                   {"part", 0},      {"parts", 1}, {"documents", 1}};
+    tuf::FileInfo info = base_file();
     targets.targets["county/00000001.base-00.zst"] = info;
     info.custom = {{"kind", "column"}, {"since", "1"}};
     targets.targets["county/00000002.column.zst"] = info;
@@ -103,11 +109,7 @@ TEST_CASE("segments of a later release are passed over, and the others lead on")
 
 TEST_CASE("a channel that speaks outside its folder is not trusted") {
     tuf::Targets targets;
-    tuf::FileInfo info;
-    info.length = 10;
-    info.custom = {{"kind", "base"}, {"from", 0},  {"to", 1},
-                   {"part", 0},      {"parts", 1}, {"documents", 1}};
-    targets.targets["village/510681113205/00000001.base-00.zst"] = info;
+    targets.targets["village/510681113205/00000001.base-00.zst"] = base_file();
     REQUIRE(VALUE(segments_of("village-510681113205", targets)).size() == 1);
     REQUIRE_ERROR(Errc::untrusted, segments_of("village-510681113204", targets));
     REQUIRE_ERROR(Errc::untrusted, segments_of("county", targets));

@@ -108,6 +108,14 @@ Document kept(TestCounty& county, const std::string& id) {
     }));
 }
 
+// Publishes a long article beside much else, so that a change of it is worth a patch.
+Document publish_long(TestCounty& county) {
+    keep_much(county);
+    county.keep(village, long_article(county, "long", "甲"));
+    publish(county);
+    return kept(county, "long");
+}
+
 }  // namespace
 
 TEST_CASE("a kiosk reads every channel it follows, signed by the channel's own role") {
@@ -193,10 +201,7 @@ TEST_CASE("a document that is withdrawn goes from the kiosk too") {
 
 TEST_CASE("what changed a little is offered as a patch that gives the delta's own lines") {
     TestCounty county;
-    keep_much(county);
-    county.keep(village, long_article(county, "long", "甲"));
-    publish(county);
-    const Document before = kept(county, "long");
+    const Document before = publish_long(county);
     county.keep(village, long_article(county, "long", "乙"));
     county.keep(village, article("short", "丙"));
     publish(county);
@@ -222,10 +227,7 @@ TEST_CASE("what changed a little is offered as a patch that gives the delta's ow
 
 TEST_CASE("a patch stands on what was published, not on what was only kept") {
     TestCounty county;
-    keep_much(county);
-    county.keep(village, long_article(county, "long", "甲"));
-    publish(county);
-    const Document shown = kept(county, "long");
+    const Document shown = publish_long(county);
     county.keep(village, long_article(county, "long", "乙"));
     county.keep(village, long_article(county, "long", "丙"));
     publish(county);

@@ -208,51 +208,79 @@ void Person::resize_window(canvas::Size size) {
     finish();
 }
 
+namespace {
+
+// The server's first screen, to be changed. A server that cannot refuses with an error, which
+// would end the test program: it is passed over while this lives.
+class ScreenSetup {
+  public:
+    explicit ScreenSetup(Display* display)
+        : display_(display),
+          resources_(XRRGetScreenResources(display, XDefaultRootWindow(display))),
+          before_(XSetErrorHandler([](Display*, XErrorEvent*) { return 0; })) {}
+    ScreenSetup(const ScreenSetup&) = delete;
+    ScreenSetup& operator=(const ScreenSetup&) = delete;
+    ~ScreenSetup() {
+        XSync(display_, False);
+        if (resources_ != nullptr) XRRFreeScreenResources(resources_);
+        XSetErrorHandler(before_);
+    }
+
+    bool usable() const {
+        return resources_ != nullptr && resources_->ncrtc >= 1 && resources_->noutput >= 1;
+    }
+    RROutput output() const { return resources_->outputs[0]; }
+
+    // None: dark.
+    RRMode mode() const {
+        XRRCrtcInfo* now = XRRGetCrtcInfo(display_, resources_, resources_->crtcs[0]);
+        const RRMode mode = now->mode;
+        XRRFreeCrtcInfo(now);
+        return mode;
+    }
+    void set_mode(RRMode mode) {
+        XRRSetCrtcConfig(display_, resources_, resources_->crtcs[0], CurrentTime, 0, 0, mode,
+                         RR_Rotate_0, mode == None ? nullptr : resources_->outputs,
+                         mode == None ? 0 : 1);
+        XSync(display_, False);
+    }
+
+  private:
+    Display* display_;
+    XRRScreenResources* resources_;
+    XErrorHandler before_;
+};
+
+}  // namespace
+
 bool Person::resize_screen(canvas::Size size) {
     ::Window root = XDefaultRootWindow(display_);
-    XRRScreenResources* resources = XRRGetScreenResources(display_, root);
-    if (resources == nullptr || resources->ncrtc < 1 || resources->noutput < 1) return false;
-    // A server that cannot refuses with an error, which would end the test program.
-    XErrorHandler before = XSetErrorHandler([](Display*, XErrorEvent*) { return 0; });
-    RRCrtc crtc = resources->crtcs[0];
-    RROutput output = resources->outputs[0];
-    XRRSetCrtcConfig(display_, resources, crtc, CurrentTime, 0, 0, 0, RR_Rotate_0, nullptr, 0);
-    XRRSetScreenSize(display_, root, size.width, size.height, 200, 200);
-    std::string name = std::to_string(size.width) + "x" + std::to_string(size.height);
-    XRRModeInfo mode{};
-    mode.width = static_cast<unsigned>(size.width);
-    mode.height = static_cast<unsigned>(size.height);
-    mode.name = name.data();
-    mode.nameLength = static_cast<unsigned>(name.size());
-    RRMode made = XRRCreateMode(display_, root, &mode);
-    XRRAddOutputMode(display_, output, made);
-    XRRSetCrtcConfig(display_, resources, crtc, CurrentTime, 0, 0, made, RR_Rotate_0, &output, 1);
-    finish();
-    XRRFreeScreenResources(resources);
-    XSetErrorHandler(before);
+    {
+        ScreenSetup setup(display_);
+        if (!setup.usable()) return false;
+        setup.set_mode(None);
+        XRRSetScreenSize(display_, root, size.width, size.height, 200, 200);
+        std::string name = std::to_string(size.width) + "x" + std::to_string(size.height);
+        XRRModeInfo mode{};
+        mode.width = static_cast<unsigned>(size.width);
+        mode.height = static_cast<unsigned>(size.height);
+        mode.name = name.data();
+        mode.nameLength = static_cast<unsigned>(name.size());
+        RRMode made = XRRCreateMode(display_, root, &mode);
+        XRRAddOutputMode(display_, setup.output(), made);
+        setup.set_mode(made);
+    }
     XWindowAttributes attributes;
     XGetWindowAttributes(display_, root, &attributes);
     return attributes.width == size.width && attributes.height == size.height;
 }
 
 bool Person::plug_screen(bool in) {
-    ::Window root = XDefaultRootWindow(display_);
-    XRRScreenResources* resources = XRRGetScreenResources(display_, root);
-    if (resources == nullptr || resources->ncrtc < 1 || resources->noutput < 1) return false;
-    XErrorHandler before = XSetErrorHandler([](Display*, XErrorEvent*) { return 0; });
-    const RRCrtc crtc = resources->crtcs[0];
-    XRRCrtcInfo* now = XRRGetCrtcInfo(display_, resources, crtc);
-    if (now->mode != None) mode_ = now->mode;
-    XRRFreeCrtcInfo(now);
-    XRRSetCrtcConfig(display_, resources, crtc, CurrentTime, 0, 0, in ? mode_ : None, RR_Rotate_0,
-                     in ? resources->outputs : nullptr, in ? 1 : 0);
-    finish();
-    now = XRRGetCrtcInfo(display_, resources, crtc);
-    const bool done = (now->mode != None) == in;
-    XRRFreeCrtcInfo(now);
-    XRRFreeScreenResources(resources);
-    XSetErrorHandler(before);
-    return done;
+    ScreenSetup setup(display_);
+    if (!setup.usable()) return false;
+    if (!in) mode_ = setup.mode();
+    setup.set_mode(in ? mode_ : None);
+    return (setup.mode() != None) == in;
 }
 
 void Person::finish() {
