@@ -144,6 +144,9 @@ void SimDisk::lose_power(Dice& dice) {
         file->now = file->safe;
         file->was_synced = true;
     }
+    // What was removed may be back beside what took its place. No real disk gives room out
+    // again before it is given back for good: it would have been larger.
+    capacity_bytes = std::max(capacity_bytes, used_bytes());
 }
 
 std::uint64_t SimDisk::used_bytes() const {
