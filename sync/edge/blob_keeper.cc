@@ -103,15 +103,18 @@ Result<void> BlobKeeper::settle_file(const std::string& name) {
     const std::string sha256 = part ? name.substr(0, name.size() - part_suffix.size()) : name;
     if (!is_blob_name(sha256)) return {};
     const Path file = parts_.folder.blobs() / name;
-    if (part) {
-        if (!TRY(parts_.cache.names_blob(sha256))) return parts_.files.remove(file);
-        return {};
-    }
+    if (part) return TRY(parts_.cache.names_blob(sha256)) ? Result<void>() : drop_part(sha256);
     const std::uint64_t bytes = TRY(parts_.files.size(file));
     const Result<CachedBlob> blob = parts_.cache.blob(sha256, bytes);
     if (blob.ok()) return parts_.cache.set_blob_state(blob.value(), BlobState::here);
     if (blob.error().code() != Errc::not_found) return blob.error();
     return parts_.files.remove(file);
+}
+
+// What has come of it so far. The download that goes on from there must not outlive it.
+Result<void> BlobKeeper::drop_part(std::string_view sha256) {
+    if (downloading_.sha256 == sha256) download_.reset();
+    return parts_.files.remove(part_of(sha256));
 }
 
 Result<void> BlobKeeper::give_up(const CachedBlob& blob, BlobState state) {
@@ -137,10 +140,10 @@ Result<void> BlobKeeper::make_room() {
     }
     if (TRY(parts_.guard.shortage()) == 0) return {};
     // What had begun to come goes next, then what is kept for nobody.
-    download_.reset();
     const Result<std::vector<std::string>> names = parts_.files.list(parts_.folder.blobs());
     for (const std::string& name : names.ok() ? names.value() : std::vector<std::string>()) {
-        if (name.ends_with(part_suffix)) TRY(parts_.files.remove(parts_.folder.blobs() / name));
+        if (!name.ends_with(part_suffix)) continue;
+        TRY(drop_part(name.substr(0, name.size() - part_suffix.size())));
     }
     TRY(parts_.guard.clear_remains());
     return {};

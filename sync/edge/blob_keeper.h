@@ -71,6 +71,7 @@ class BlobKeeper {
     Result<bool> give_up_some();
     Result<void> give_up(const CachedBlob& blob, BlobState state);
     Path part_of(std::string_view sha256) const;
+    Result<void> drop_part(std::string_view sha256);
 
     Parts parts_;
     bool reconciled_ = false;

@@ -199,6 +199,22 @@ TEST_CASE("when the disk fills up blobs go, the oldest first, and nothing of the
     REQUIRE(machine.asked(old) == 3);
 }
 
+TEST_CASE("what is named again after its beginning was thrown away comes whole") {
+    Machine machine;
+    const std::string a = machine.name_blob("a", 5000);
+    const std::string content = machine.county.blobs.at(a);
+    const Document named = VALUE(machine.cache.document("county", "a"));
+    REQUIRE(VALUE(machine.keeper.step()));
+    REQUIRE(VALUE(machine.keeper.step()));
+    Document other = named;
+    other.body.erase("picture");
+    machine.install(other);
+    REQUIRE(machine.fetch().empty());
+    machine.install(named);
+    REQUIRE(machine.fetch().empty());
+    REQUIRE(machine.here(a));
+}
+
 TEST_CASE("what nobody names any more goes, and what is gone or spoilt comes again") {
     Machine machine;
     const std::string a = machine.name_blob("a", 500);
