@@ -18,7 +18,6 @@ struct Platform::Loaded {
     std::unique_ptr<Store> store;
     NoteSigner notes;
     KeyOpener opener;
-    DocumentSchemas schemas;
     WorkCalendar calendar;
 };
 
@@ -33,12 +32,10 @@ Result<std::unique_ptr<Platform>> Platform::open(World world, const PlatformOpti
     const std::vector<NamedKey> announced = TRY(announced_receipt_keys(*store));
     NoteSigner notes = TRY(NoteSigner::load(keys, announced, world.clock.wall_ms()));
     KeyOpener opener = TRY(KeyOpener::load(keys));
-    DocumentSchemas schemas = TRY(DocumentSchemas::load(world.files, options.assets));
     WorkCalendar days = TRY(WorkCalendar::parse(calendar));
     Loaded loaded{.store = std::move(store),
                   .notes = std::move(notes),
                   .opener = std::move(opener),
-                  .schemas = std::move(schemas),
                   .calendar = std::move(days)};
     std::unique_ptr<Platform> platform(new Platform(world, options, std::move(loaded)));
     TRY_IN("mend", platform->publisher_.mend(platform->gate()));
@@ -54,7 +51,7 @@ Platform::Platform(World world, const PlatformOptions& options, Loaded loaded)
       tuf_(PlatformFolder(options.data).tuf()),
       notes_(std::move(loaded.notes)),
       opener_(std::move(loaded.opener)),
-      schemas_(std::move(loaded.schemas)),
+      schemas_(options.schemas),
       publisher_(world.files, world.clock, keys_, tuf_),
       replies_(world.clock, notes_),
       enrolment_(world.clock, world.random, publisher_.metadata(), replies_),

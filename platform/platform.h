@@ -62,11 +62,11 @@ struct World {
 
 struct PlatformOptions {
     Path data;
-    Path assets;
-    bool secure = false;     // reached over TLS: the cookie says so
-    bool own_thread = true;  // the store has a thread and commits in groups; false: a
-                             // single-threaded test or simulation
-    std::string vfs;         // of SQLite; a test's own, or empty
+    DocumentSchemas schemas;  // what may be published; copies share it
+    bool secure = false;      // reached over TLS: the cookie says so
+    bool own_thread = true;   // the store has a thread and commits in groups; false: a
+                              // single-threaded test or simulation
+    std::string vfs;          // of SQLite; a test's own, or empty
 };
 
 class Platform {

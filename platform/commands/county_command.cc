@@ -135,8 +135,11 @@ CommandResult run_where_the_county_is(const World& world, const CountyCommand& c
         if (lock.error().code() == Errc::refused) return run_in_server(folder.control(), command);
         return failure(plain_text(lock.error()));
     }
-    const Result<std::unique_ptr<Platform>> platform = Platform::open(
-        world, {.data = folder.root(), .assets = command.here / assets_in(command.words)});
+    const Result<DocumentSchemas> schemas =
+        DocumentSchemas::load(world.files, command.here / assets_in(command.words));
+    if (!schemas.ok()) return failure(plain_text(schemas.error()));
+    const Result<std::unique_ptr<Platform>> platform =
+        Platform::open(world, {.data = folder.root(), .schemas = schemas.value()});
     if (!platform.ok()) return failure(plain_text(platform.error()));
     return run_county_command(*platform.value(), command);
 }

@@ -90,9 +90,12 @@ CommandResult run_serve(const World& world, std::span<const std::string> words) 
     if (!lock.ok()) return failure("这个数据目录已经有一个平台在运行");
     ServerOptions server_options_now = std::move(server_wanted).value();
     server_options_now.control = folder.control();
+    const Result<DocumentSchemas> schemas = DocumentSchemas::load(
+        world.files, arguments.value_or("--assets", assets_folder().string()));
+    if (!schemas.ok()) return failure(plain_text(schemas.error()));
     const Result<std::unique_ptr<Platform>> platform =
         Platform::open(world, {.data = folder.root(),
-                               .assets = arguments.value_or("--assets", assets_folder().string()),
+                               .schemas = schemas.value(),
                                .secure = server_options_now.public_url.starts_with("https:")});
     if (!platform.ok()) return failure(plain_text(platform.error()));
     Platform& county = *platform.value();

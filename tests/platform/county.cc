@@ -109,7 +109,9 @@ Document article(std::string id, std::string title) {
 }
 
 TestCounty::TestCounty(Files* files)
-    : data_(temp_.path() / "data"), files_(files == nullptr ? disk_ : *files) {
+    : schemas_(VALUE(DocumentSchemas::load(disk_, Path(HALL_SOURCE_DIR) / "assets"))),
+      data_(temp_.path() / "data"),
+      files_(files == nullptr ? disk_ : *files) {
     REQUIRE_OK(disk_.make_folder(data_));
     const PlatformFolder folder(data_);
     KeyStore keys(files_, folder.keys());
@@ -118,10 +120,8 @@ TestCounty::TestCounty(Files* files)
     {
         const auto store = VALUE(open_sqlite_store(folder.database()));
         InlineGate gate(*store);
-        const Path assets = Path(HALL_SOURCE_DIR) / "assets";
-        const DocumentSchemas schemas = VALUE(DocumentSchemas::load(disk_, assets));
         REQUIRE_OK(gate.run([&](Store& inside) -> Result<void> {
-            TRY(keep_county_content(inside, keys, schemas, content));
+            TRY(keep_county_content(inside, keys, schemas_, content));
             add_people(inside, random_);
             return {};
         }));
@@ -133,9 +133,8 @@ TestCounty::TestCounty(Files* files)
 
 void TestCounty::restart() {
     platform_.reset();
-    platform_ = VALUE(Platform::open(
-        {files_, clock_, random_},
-        {.data = data_, .assets = Path(HALL_SOURCE_DIR) / "assets", .own_thread = false}));
+    platform_ = VALUE(Platform::open({files_, clock_, random_},
+                                     {.data = data_, .schemas = schemas_, .own_thread = false}));
 }
 
 std::string TestCounty::body(const HttpResponse& response) {

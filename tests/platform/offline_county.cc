@@ -43,8 +43,10 @@ OfflineCounty::OfflineCounty(Begin begin) {
 }
 
 void OfflineCounty::open() {
+    DocumentSchemas schemas =
+        VALUE(DocumentSchemas::load(world_.files, Path(HALL_SOURCE_DIR) / "assets"));
     platform_ = VALUE(Platform::open(
-        world_, {.data = data(), .assets = Path(HALL_SOURCE_DIR) / "assets", .own_thread = false}));
+        world_, {.data = data(), .schemas = std::move(schemas), .own_thread = false}));
 }
 
 CommandResult OfflineCounty::run(std::vector<std::string> words) {

@@ -18,7 +18,6 @@ namespace hall::sim {
 namespace {
 
 const Path county_folder = "/county";
-const Path assets = "/assets";
 
 // In the simulator nothing that must work may fail.
 template <typename T>
@@ -47,7 +46,7 @@ Document article(std::string id, const std::string& text) {
 // Always the same for an id, and compressed by nothing but itself.
 std::string long_text(const std::string& id) {
     std::string text;
-    while (text.size() < 3000) text += sha256_hex(id + std::to_string(text.size()));
+    while (text.size() < 1000) text += sha256_hex(id + std::to_string(text.size()));
     return text;
 }
 
@@ -77,14 +76,14 @@ CountyContent first_content() {
     return content;
 }
 
-// The schemas of the shipped assets, on the simulated disk.
-void copy_assets(Files& files) {
-    DiskFiles real;
-    const Path folder = Path(HALL_SOURCE_DIR) / "assets" / "schema";
-    for (const std::string& name : must(real.list(folder))) {
-        const std::string text = must(real.read(folder / name, 1 << 20));
-        must(files.write_durably(assets / "schema" / name, text));
-    }
+// The schemas of the shipped assets, from the real disk: a program that starts again would
+// find the same.
+const DocumentSchemas& schemas() {
+    static const DocumentSchemas all = [] {
+        DiskFiles real;
+        return must(DocumentSchemas::load(real, Path(HALL_SOURCE_DIR) / "assets"));
+    }();
+    return all;
 }
 
 struct Founded {
@@ -99,7 +98,6 @@ Founded found_county(std::uint64_t seed) {
     Dice dice(seed);
     SimProcess process(made.disk, dice.fork(1), "founding");
     Files& files = process.files();
-    copy_assets(files);
     must(files.make_folder(county_folder));
     const PlatformFolder folder(county_folder);
     KeyStore keys(files, folder.keys());
@@ -109,9 +107,8 @@ Founded found_county(std::uint64_t seed) {
         const std::unique_ptr<Store> store =
             must(open_sqlite_store(folder.database(), process.vfs()));
         InlineGate gate(*store);
-        const DocumentSchemas schemas = must(DocumentSchemas::load(files, assets));
         must(gate.run(
-            [&](Store& inside) { return keep_county_content(inside, keys, schemas, content); }));
+            [&](Store& inside) { return keep_county_content(inside, keys, schemas(), content); }));
         User officer{"officer", "某人", "county", "", "$"};
         must(gate.run([&](Store& inside) { return inside.people().put_user(officer); }));
         const TufFolder tuf(folder.tuf());
@@ -156,9 +153,10 @@ SimCounty::SimCounty(const WorldTime& time, Dice dice, Whose whose)
 SimCounty::~SimCounty() = default;
 
 void SimCounty::open() {
-    platform_ = must(Platform::open(
-        {process_->files(), clock_, dice_},
-        {.data = county_folder, .assets = assets, .own_thread = false, .vfs = process_->vfs()}));
+    platform_ = must(Platform::open({process_->files(), clock_, dice_}, {.data = county_folder,
+                                                                         .schemas = schemas(),
+                                                                         .own_thread = false,
+                                                                         .vfs = process_->vfs()}));
     note_published();
 }
 
