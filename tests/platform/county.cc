@@ -6,6 +6,7 @@
 #include "sync/wire/http_signature.h"
 #include "sync/wire/slip.h"
 #include "tests/catch.h"
+#include "tests/shipped_schemas.h"
 
 namespace hall {
 
@@ -109,9 +110,7 @@ Document article(std::string id, std::string title) {
 }
 
 TestCounty::TestCounty(Files* files)
-    : schemas_(VALUE(DocumentSchemas::load(disk_, Path(HALL_SOURCE_DIR) / "assets"))),
-      data_(temp_.path() / "data"),
-      files_(files == nullptr ? disk_ : *files) {
+    : data_(temp_.path() / "data"), files_(files == nullptr ? disk_ : *files) {
     REQUIRE_OK(disk_.make_folder(data_));
     const PlatformFolder folder(data_);
     KeyStore keys(files_, folder.keys());
@@ -121,7 +120,7 @@ TestCounty::TestCounty(Files* files)
         const auto store = VALUE(open_sqlite_store(folder.database()));
         InlineGate gate(*store);
         REQUIRE_OK(gate.run([&](Store& inside) -> Result<void> {
-            TRY(keep_county_content(inside, keys, schemas_, content));
+            TRY(keep_county_content(inside, keys, shipped_schemas(), content));
             add_people(inside, random_);
             return {};
         }));
@@ -133,8 +132,9 @@ TestCounty::TestCounty(Files* files)
 
 void TestCounty::restart() {
     platform_.reset();
-    platform_ = VALUE(Platform::open({files_, clock_, random_},
-                                     {.data = data_, .schemas = schemas_, .own_thread = false}));
+    platform_ =
+        VALUE(Platform::open({files_, clock_, random_},
+                             {.data = data_, .schemas = shipped_schemas(), .own_thread = false}));
 }
 
 std::string TestCounty::body(const HttpResponse& response) {

@@ -71,11 +71,10 @@ class TestCounty {
 
   private:
     TempFolder temp_;
-    DiskFiles disk_;
-    const DocumentSchemas schemas_;
     Path data_;
     ManualClock clock_;
     SystemRandom random_;
+    DiskFiles disk_;
     Files& files_;
     std::unique_ptr<Platform> platform_;
 };

@@ -4,6 +4,7 @@
 
 #include "platform/commands/keys.h"
 #include "tests/catch.h"
+#include "tests/shipped_schemas.h"
 
 namespace hall {
 
@@ -43,10 +44,8 @@ OfflineCounty::OfflineCounty(Begin begin) {
 }
 
 void OfflineCounty::open() {
-    DocumentSchemas schemas =
-        VALUE(DocumentSchemas::load(world_.files, Path(HALL_SOURCE_DIR) / "assets"));
     platform_ = VALUE(Platform::open(
-        world_, {.data = data(), .schemas = std::move(schemas), .own_thread = false}));
+        world_, {.data = data(), .schemas = shipped_schemas(), .own_thread = false}));
 }
 
 CommandResult OfflineCounty::run(std::vector<std::string> words) {

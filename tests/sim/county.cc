@@ -12,6 +12,7 @@
 #include "sync/edge/document_text.h"
 #include "sync/wire/blob.h"
 #include "sync/wire/signature.h"
+#include "tests/shipped_schemas.h"
 
 namespace hall::sim {
 
@@ -76,16 +77,6 @@ CountyContent first_content() {
     return content;
 }
 
-// The schemas of the shipped assets, from the real disk: a program that starts again would
-// find the same.
-const DocumentSchemas& schemas() {
-    static const DocumentSchemas all = [] {
-        DiskFiles real;
-        return must(DocumentSchemas::load(real, Path(HALL_SOURCE_DIR) / "assets"));
-    }();
-    return all;
-}
-
 struct Founded {
     SimDisk disk;
     std::string seal_key;
@@ -107,8 +98,9 @@ Founded found_county(std::uint64_t seed) {
         const std::unique_ptr<Store> store =
             must(open_sqlite_store(folder.database(), process.vfs()));
         InlineGate gate(*store);
-        must(gate.run(
-            [&](Store& inside) { return keep_county_content(inside, keys, schemas(), content); }));
+        must(gate.run([&](Store& inside) {
+            return keep_county_content(inside, keys, shipped_schemas(), content);
+        }));
         User officer{"officer", "某人", "county", "", "$"};
         must(gate.run([&](Store& inside) { return inside.people().put_user(officer); }));
         const TufFolder tuf(folder.tuf());
@@ -153,10 +145,11 @@ SimCounty::SimCounty(const WorldTime& time, Dice dice, Whose whose)
 SimCounty::~SimCounty() = default;
 
 void SimCounty::open() {
-    platform_ = must(Platform::open({process_->files(), clock_, dice_}, {.data = county_folder,
-                                                                         .schemas = schemas(),
-                                                                         .own_thread = false,
-                                                                         .vfs = process_->vfs()}));
+    platform_ =
+        must(Platform::open({process_->files(), clock_, dice_}, {.data = county_folder,
+                                                                 .schemas = shipped_schemas(),
+                                                                 .own_thread = false,
+                                                                 .vfs = process_->vfs()}));
     note_published();
 }
 

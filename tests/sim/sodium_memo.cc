@@ -8,8 +8,7 @@
 
 #include <array>
 #include <cstring>
-#include <initializer_list>
-#include <string_view>
+#include <functional>
 #include <unordered_map>
 
 extern "C" {
@@ -53,23 +52,6 @@ class Memo {
     std::unordered_map<Asked, Answer, FirstBytes> answers_;
 };
 
-std::string_view bytes_at(const unsigned char* bytes, unsigned long long count) {
-    return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count)};
-}
-
-// REQUIRES: all but the last part have a fixed length.
-Asked hash_of(std::initializer_list<std::string_view> parts) {
-    Asked asked;
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, nullptr, 0, asked.size());
-    for (const std::string_view part : parts) {
-        crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(part.data()),
-                                  part.size());
-    }
-    crypto_generichash_final(&state, asked.data(), asked.size());
-    return asked;
-}
-
 // Keys are remembered by themselves; they are as good as hashes.
 Asked key_of(const unsigned char* secret) {
     Asked asked;
@@ -77,9 +59,19 @@ Asked key_of(const unsigned char* secret) {
     return asked;
 }
 
-Memo<int>& verifications() {
+// What is known of a signature. `ask` is asked when nothing is.
+int verification(const unsigned char* signature, const unsigned char* message,
+                 unsigned long long bytes, const unsigned char* key,
+                 const std::function<int()>& ask) {
     static Memo<int> memo;
-    return memo;
+    Asked asked;
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, asked.size());
+    crypto_generichash_update(&state, signature, crypto_sign_BYTES);
+    crypto_generichash_update(&state, key, crypto_sign_PUBLICKEYBYTES);
+    crypto_generichash_update(&state, message, bytes);
+    crypto_generichash_final(&state, asked.data(), asked.size());
+    return memo.answer(asked, ask);
 }
 
 }  // namespace
@@ -88,11 +80,9 @@ extern "C" int __wrap_crypto_sign_verify_detached(const unsigned char* signature
                                                   const unsigned char* message,
                                                   unsigned long long bytes,
                                                   const unsigned char* key) {
-    const Asked asked =
-        hash_of({bytes_at(signature, crypto_sign_BYTES), bytes_at(key, crypto_sign_PUBLICKEYBYTES),
-                 bytes_at(message, bytes)});
-    return verifications().answer(
-        asked, [&] { return __real_crypto_sign_verify_detached(signature, message, bytes, key); });
+    return verification(signature, message, bytes, key, [&] {
+        return __real_crypto_sign_verify_detached(signature, message, bytes, key);
+    });
 }
 
 extern "C" int __wrap_crypto_sign_detached(unsigned char* signature, unsigned long long* length,
@@ -101,12 +91,7 @@ extern "C" int __wrap_crypto_sign_detached(unsigned char* signature, unsigned lo
     const int result = __real_crypto_sign_detached(signature, length, message, bytes, secret_key);
     // The public key stands behind the seed.
     const unsigned char* const key = secret_key + crypto_sign_SEEDBYTES;
-    if (result == 0) {
-        verifications().answer(
-            hash_of({bytes_at(signature, crypto_sign_BYTES),
-                     bytes_at(key, crypto_sign_PUBLICKEYBYTES), bytes_at(message, bytes)}),
-            [] { return 0; });
-    }
+    if (result == 0) verification(signature, message, bytes, key, [] { return 0; });
     return result;
 }
 
