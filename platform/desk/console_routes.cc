@@ -28,11 +28,10 @@ std::size_t number_or(std::string_view text, std::size_t fallback, std::size_t m
 
 // Narrows what the user may see by what the page asked for. Asking wider is answered
 // with nothing, because conditions only add up.
-RequestFilter wanted_filter(const HttpRequest& request, const User& user, Date today) {
+RequestFilter wanted_filter(const HttpRequest& request, const User& user) {
     RequestFilter filter = requests_visible_to(user);
     const std::string village(request.query_value("village"));
     if (!village.empty() && filter.village.empty()) filter.village = village;
-    if (request.query_value("overdue") == "1") filter.due_before = date_text(today);
     const std::string_view slip = request.query_value("slip");
     if (!slip.empty()) {
         const Result<std::string> canonical = canonical_slip_number(slip);
@@ -157,11 +156,13 @@ Result<HttpResponse> ConsoleRoutes::session(const HttpRequest&, Store& store,
 Result<HttpResponse> ConsoleRoutes::requests(const HttpRequest& request, Store& store,
                                              const Sessions::Current& current) {
     TRY(parts_.desk.open_new(store, open_count_max));
-    RequestFilter filter = wanted_filter(request, current.user, parts_.desk.today());
+    RequestFilter filter = wanted_filter(request, current.user);
+    // Each tab of the list says how many stand behind it, whichever is chosen.
     const std::vector<StateCount> counts = TRY(store.requests().count_by_state(filter));
     RequestFilter late = filter;
     late.due_before = date_text(parts_.desk.today());
     const std::int64_t overdue = sum_of(TRY(store.requests().count_by_state(late)));
+    if (request.query_value("overdue") == "1") filter = late;
     const std::string state(request.query_value("state"));
     if (!state.empty()) filter.states = {state};
     const RequestPage page{.offset = number_or(request.query_value("offset"), 0, 1'000'000),

@@ -394,6 +394,9 @@ TEST_CASE("lists narrow by state, slip and promised day") {
     const Json list = browser.json("/api/console/requests");
     REQUIRE(list["overdue"] == 1);
     REQUIRE(list["counts"]["received"] == 1);
+    const Json late = browser.json("/api/console/requests?overdue=1");
+    REQUIRE(late["counts"] == list["counts"]);
+    REQUIRE(late["overdue"] == 1);
     REQUIRE(list["requests"][0]["overdue"] == true);
     REQUIRE(list["requests"][1]["overdue"] == false);
 }
