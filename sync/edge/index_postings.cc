@@ -1,7 +1,7 @@
 #include "sync/edge/index_postings.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cstring>
 
 #include "sync/core/check.h"
@@ -13,20 +13,32 @@ namespace {
 // Together these stay within what a board may spend on a first synchronisation.
 constexpr std::size_t table_size = std::size_t{1} << 16;
 constexpr std::size_t terms_max = table_size / 4 * 3;
-constexpr std::size_t memory_bytes_full = std::size_t{3} << 20;
-constexpr std::uint32_t first_block = 16;
-constexpr std::uint32_t place_bytes_max = 13;  // what one more place may take
-constexpr std::size_t block_sizes = 28;
-constexpr std::size_t short_term_bytes = 8;
+constexpr std::size_t memory_bytes = std::size_t{9} << 18;
+constexpr std::size_t text_bytes = std::size_t{1} << 17;  // room for one text more, mostly
+constexpr std::uint32_t place_bytes_max = 13;             // what one more place may take
 
-std::uint64_t key_of(std::string_view term) {
-    std::uint64_t key = 0;
-    if (term.size() == 6) {  // two common Chinese characters
-        std::memcpy(&key, term.data(), 6);
-        return std::endian::native == std::endian::little ? __builtin_bswap64(key) : key;
+// What blocks hold, by size: 16 bytes, 24, 32, 48 and so on. Without a block, the first of
+// these, there is less room than any place takes.
+constexpr std::array<std::uint32_t, 54> block_bytes = [] {
+    std::array<std::uint32_t, 54> bytes{};
+    for (std::size_t size = 1; size < bytes.size(); ++size) {
+        const std::uint32_t power = std::uint32_t{8} << (size + 1) / 2;
+        bytes[size] = size % 2 == 1 ? power : power + power / 2;
     }
-    for (const char c : term) key = key << 8 | static_cast<std::uint8_t>(c);
-    return key << 8 * (short_term_bytes - term.size());
+    return bytes;
+}();
+static_assert(block_bytes[0] < place_bytes_max && place_bytes_max < block_bytes[1]);
+
+// Gives the end of what was put.
+char* put_varint(char* end, std::uint32_t value) {
+    if (value >= 0x4000) {
+        int shift = 14;
+        while (value >> shift >= 0x80) shift += 7;
+        for (; shift > 7; shift -= 7) *end++ = static_cast<char>(0x80 | (value >> shift & 0x7F));
+    }
+    if (value >= 0x80) *end++ = static_cast<char>(0x80 | (value >> 7 & 0x7F));
+    *end++ = static_cast<char>(value & 0x7F);
+    return end;
 }
 
 std::string term_of(std::uint64_t key) {
@@ -58,29 +70,32 @@ std::uint64_t read_varint(std::string_view& bytes) {
     return value;
 }
 
-Postings::Postings() : table_(table_size), free_(block_sizes) {
-    memory_.reserve(memory_bytes_full);
-}
-
-void Postings::note(std::string_view term, std::uint32_t position) {
-    if (term.size() <= short_term_bytes) {
-        noted_.push_back({key_of(term), position});
-    } else {
-        noted_long_.push_back({std::string(term), position});
-    }
+Postings::Postings() : table_(table_size), free_(block_bytes.size()) {
+    memory_.reserve(memory_bytes);
 }
 
 void Postings::take_noted(Column column) {
     // A document of a million characters may bring more terms than the table has places.
     while (used_ + noted_.size() >= table_.size()) double_table();
-    for (std::size_t i = 0; i < noted_.size(); ++i) {
-        // Terms come in no order, and the table is larger than the nearest caches: asked
-        // for early, a list is there when its turn comes.
-        constexpr std::size_t ahead = 12;
-        if (i + ahead < noted_.size()) {
-            __builtin_prefetch(&table_[slot_of(noted_[i + ahead].key)], 1);
+    // Terms come in no order, and table and memory are larger than the nearest caches: each
+    // term's list is asked for some terms early, then its end, and both are there in its turn.
+    constexpr std::size_t until_end = 10;
+    constexpr std::size_t until_turn = 16;
+    List* const table = table_.data();
+    const std::size_t count = noted_.size();
+    for (std::size_t i = 0; i < count + until_turn; ++i) {
+        if (i < count) {
+            noted_[i].slot = slot_of(noted_[i].key);
+            __builtin_prefetch(&table[noted_[i].slot], 1);
         }
-        add(list_of(noted_[i].key), column, noted_[i].position);
+        if (i >= until_end && i - until_end < count) {
+            const List& soon = table[noted_[i - until_end].slot];
+            __builtin_prefetch(memory_.data() + soon.at + soon.size, 1);
+        }
+        if (i >= until_turn) {
+            const Noted& noted = noted_[i - until_turn];
+            add(list_at(noted.slot, noted.key), column, noted.position);
+        }
     }
     for (NotedLong& noted : noted_long_) {
         add(long_terms_[std::move(noted.term)], column, noted.position);
@@ -91,7 +106,7 @@ void Postings::take_noted(Column column) {
 
 bool Postings::full() const {
     return used_ >= terms_max || long_terms_.size() >= terms_max ||
-           memory_.size() >= memory_bytes_full;
+           memory_.size() + text_bytes > memory_bytes;
 }
 
 void Postings::double_table() {
@@ -99,104 +114,99 @@ void Postings::double_table() {
     smaller.swap(table_);
     used_ = 0;
     for (const List& list : smaller) {
-        if (list.key != 0) list_of(list.key) = list;
+        if (list.key != 0) list_at(slot_of(list.key), list.key) = list;
     }
 }
 
-std::size_t Postings::slot_of(std::uint64_t key) const {
-    return key * 0x9E37'79B9'7F4A'7C15U >> 40 & (table_.size() - 1);
+std::uint32_t Postings::slot_of(std::uint64_t key) const {
+    return static_cast<std::uint32_t>(key * 0x9E37'79B9'7F4A'7C15U >> 40 & (table_.size() - 1));
 }
 
-Postings::List& Postings::list_of(std::uint64_t key) {
-    std::size_t at = slot_of(key);
-    while (table_[at].key != key) {
-        if (table_[at].key == 0) {
-            table_[at].key = key;
+// The list of a term, found or begun at its slot or behind it.
+Postings::List& Postings::list_at(std::size_t slot, std::uint64_t key) {
+    List* list = &table_[slot];
+    while (list->key != key) {
+        if (list->key == 0) {
+            list->key = key;
             ++used_;
             break;
         }
-        at = (at + 1) & (table_.size() - 1);
+        slot = (slot + 1) & (table_.size() - 1);
+        list = &table_[slot];
     }
-    return table_[at];
+    return *list;
+}
+
+// Fills in the length that was left open. It mostly takes one byte, for which there is room.
+void Postings::close_places(List& list) {
+    const std::uint32_t bytes = list.size - list.places - 1;
+    if (bytes < 0x40) [[likely]] {
+        memory_[list.at + list.places] = static_cast<char>(bytes * 2);
+    } else {
+        close_many_places(list, bytes);
+    }
+}
+
+void Postings::make_room(List& list, std::uint32_t bytes) {
+    while (list.size + bytes > block_bytes[list.room]) [[unlikely]] grow(list);
 }
 
 // FTS5's doclist: the distance to the row, how many bytes its places take (times two; the
 // lowest bit would mark a row that was taken out), the places. A place is the distance to
 // the one before it plus two; 1 and a number lead over to another column.
 void Postings::add(List& list, Column column, std::uint32_t position) {
-    if (list.row != column.row || list.size == 0) {
-        if (list.size != 0) close_places(list);
-        make_room(list, place_bytes_max);
-        put_varint(list, column.row - list.row);
+    const bool new_row = list.row != column.row || list.size == 0;
+    if (new_row && list.size != 0) close_places(list);
+    make_room(list, place_bytes_max);
+    char* const begin = memory_.data() + list.at;
+    char* end = begin + list.size;
+    if (new_row) {
+        end = put_varint(end, column.row - list.row);
         list.row = column.row;
-        list.places = list.size;
-        put(list, 0);
+        list.places = static_cast<std::uint32_t>(end - begin);
+        *end++ = '\0';  // their length: close_places()
         list.column = 0;
         list.position = 0;
-    } else {
-        make_room(list, place_bytes_max);
     }
     if (list.column != column.column) {
-        put(list, 1);
-        put_varint(list, column.column);
+        *end++ = '\1';
+        end = put_varint(end, column.column);
         list.column = static_cast<std::uint8_t>(column.column);
         list.position = 0;
     }
-    put_varint(list, position - list.position + 2);
+    end = put_varint(end, position - list.position + 2);
     list.position = position;
+    list.size = static_cast<std::uint32_t>(end - begin);
 }
 
-// Fills in the length that was left open. It mostly takes one byte, for which there is room.
-void Postings::close_places(List& list) {
-    const std::uint32_t bytes = list.size - list.places - 1;
-    if (bytes < 0x40) {
-        memory_[list.at + list.places] = static_cast<char>(bytes * 2);
-        return;
-    }
+void Postings::close_many_places(List& list, std::uint32_t bytes) {
     std::string length;
     append_varint(length, std::uint64_t{bytes} * 2);
     make_room(list, place_bytes_max);
-    for (std::size_t i = 1; i < length.size(); ++i) put(list, 0);
+    list.size += static_cast<std::uint32_t>(length.size()) - 1;
     char* const begin = memory_.data() + list.at + list.places;
     std::memmove(begin + length.size(), begin + 1, bytes);
     std::memcpy(begin, length.data(), length.size());
 }
 
-void Postings::make_room(List& list, std::uint32_t bytes) {
-    while (list.room == 0 || list.size + bytes > first_block << (list.room - 1)) grow(list);
-}
-
-// REQUIRES, here and below: make_room() for what is put.
-void Postings::put(List& list, std::uint32_t byte) {
-    memory_[list.at + list.size++] = static_cast<char>(byte);
-}
-
-void Postings::put_varint(List& list, std::uint32_t value) {
-    if (value >= 0x80) {
-        int shift = 7;
-        while (value >> shift >= 0x80) shift += 7;
-        for (; shift > 0; shift -= 7) put(list, 0x80 | (value >> shift & 0x7F));
-    }
-    put(list, value & 0x7F);
-}
-
 void Postings::grow(List& list) {
-    std::vector<std::uint32_t>& spare = free_[list.room];
+    const std::uint8_t room = list.room + 1;
+    CHECK(room < block_bytes.size());
+    std::vector<std::uint32_t>& spare = free_[room];
     std::uint32_t block = 0;
     if (spare.empty()) {
         block = static_cast<std::uint32_t>(memory_.size());
-        memory_.resize(memory_.size() + (first_block << list.room));
+        memory_.resize(memory_.size() + block_bytes[room]);
     } else {
         block = spare.back();
         spare.pop_back();
     }
     if (list.room != 0) {
         std::memcpy(memory_.data() + block, memory_.data() + list.at, list.size);
-        free_[list.room - 1].push_back(list.at);
+        free_[list.room].push_back(list.at);
     }
     list.at = block;
-    ++list.room;
-    CHECK(list.room < block_sizes);
+    list.room = room;
 }
 
 Result<void> Postings::drain(const Take& take) {
@@ -216,7 +226,7 @@ Result<void> Postings::drain(const Take& take) {
         for (; long_term != long_terms_.end() && long_term->first < term; ++long_term) {
             TRY(give(long_term->first, long_term->second));
         }
-        TRY(give(term, list_of(key)));
+        TRY(give(term, list_at(slot_of(key), key)));
     }
     for (; long_term != long_terms_.end(); ++long_term) {
         TRY(give(long_term->first, long_term->second));

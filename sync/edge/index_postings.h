@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <map>
 #include <string>
@@ -23,7 +25,13 @@ class Postings {
     Postings();
 
     // A text's next token, at its `position` among the tokens of its column.
-    void note(std::string_view term, std::uint32_t position);
+    void note(std::string_view term, std::uint32_t position) {
+        if (term.size() <= sizeof(std::uint64_t)) {
+            noted_.push_back({key_of(term), position});
+        } else {
+            noted_long_.push_back({std::string(term), position});
+        }
+    }
 
     // Takes in what was noted: the tokens of one column of one row.
     // REQUIRES: rows rise, and columns within a row.
@@ -45,6 +53,7 @@ class Postings {
     struct Noted {
         std::uint64_t key = 0;
         std::uint32_t position = 0;
+        std::uint32_t slot = 0;  // set by take_noted()
     };
     struct NotedLong {
         std::string term;
@@ -53,25 +62,35 @@ class Postings {
 
     // One term's doclist so far. Kept small: two of them share a cache line.
     struct List {
-        std::uint64_t key = 0;       // the term's bytes, the first one highest; 0: unused
+        std::uint64_t key = 0;       // 0: unused
         std::uint32_t at = 0;        // where in memory_ the doclist is
         std::uint32_t size = 0;      // bytes written
         std::uint32_t row = 0;       // the last
         std::uint32_t places = 0;    // where in the doclist the last row's places begin
         std::uint32_t position = 0;  // the last
-        std::uint8_t room = 0;       // the block has first_block << (room - 1) bytes; 0: none
+        std::uint8_t room = 0;       // which size its block has; 0: none yet
         std::uint8_t column = 0;     // the last
     };
 
-    std::size_t slot_of(std::uint64_t key) const;
-    List& list_of(std::uint64_t key);
+    // A short term's bytes as a number that sorts as they do: the first one highest.
+    static std::uint64_t key_of(std::string_view term) {
+        std::uint64_t key = 0;
+        if (term.size() == 6) {  // two Chinese characters: nearly always
+            std::memcpy(&key, term.data(), 6);
+        } else {
+            std::memcpy(&key, term.data(), term.size());
+        }
+        return std::endian::native == std::endian::little ? __builtin_bswap64(key) : key;
+    }
+
+    std::uint32_t slot_of(std::uint64_t key) const;
+    List& list_at(std::size_t slot, std::uint64_t key);
     void double_table();
     void add(List& list, Column column, std::uint32_t position);
     void close_places(List& list);
+    [[gnu::noinline]] void close_many_places(List& list, std::uint32_t bytes);
     void make_room(List& list, std::uint32_t bytes);
-    void put(List& list, std::uint32_t byte);
-    void put_varint(List& list, std::uint32_t value);
-    void grow(List& list);
+    [[gnu::noinline]] void grow(List& list);  // rare, and would take add() its registers
 
     std::vector<Noted> noted_;
     std::vector<NotedLong> noted_long_;

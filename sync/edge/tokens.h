@@ -36,21 +36,26 @@ inline CharacterClass class_of(char32_t c) {
     return punctuation ? CharacterClass::gap : CharacterClass::word;
 }
 
-// Takes one character off the front, and says what it is. Nine of ten characters are
-// three bytes between U+5000 and U+8FFF, which are all Chinese; they need no look.
+// True if a character of three bytes between U+4E00 and U+9FFF stands at `at`: nine of ten
+// characters are such, all Chinese, and need no closer look.
+inline bool is_common_han_at(std::string_view text, std::size_t at) {
+    if (text.size() < at + 3) return false;
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[at + i]); };
+    return (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80 &&
+           ((byte(0) >= 0xE5 && byte(0) <= 0xE9) || (byte(0) == 0xE4 && byte(1) >= 0xB8));
+}
+
+// The character of `text` at `begin`, and what it is.
 struct ClassedCharacter {
-    CharacterClass kind;
-    char32_t folded;  // 0 for Chinese, which is never folded
+    CharacterClass kind = CharacterClass::gap;
+    char32_t folded = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
 };
-inline ClassedCharacter next_classed(std::string_view& text) {
-    const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-    if (text.size() >= 3 && at(0) >= 0xE5 && at(0) <= 0xE8 && (at(1) & 0xC0) == 0x80 &&
-        (at(2) & 0xC0) == 0x80) {
-        text.remove_prefix(3);
-        return {CharacterClass::han, 0};
-    }
-    const char32_t c = folded(next_character(text));
-    return {class_of(c), c};
+inline ClassedCharacter classed_at(std::string_view text, std::size_t begin) {
+    std::string_view rest = text.substr(begin);
+    const char32_t c = folded(next_character(rest));
+    return {class_of(c), c, begin, text.size() - rest.size()};
 }
 
 // A token and where in the text it stands; the bytes of a word are folded.
@@ -65,39 +70,45 @@ struct Token {
 // stand alone: it would only get in the way of the phrase.
 template <typename Emit>
 int for_each_token(std::string_view text, bool query, Emit&& emit) {
-    std::string_view rest = text;
-    CharacterClass open = CharacterClass::gap;
-    std::size_t last = 0;  // where the last character of a Chinese run begins
-    std::size_t characters = 0;
-    std::size_t word_begin = 0;
-    std::string word;
-    const auto close = [&](std::size_t end) {
-        if (open == CharacterClass::word) return emit(Token{word, word_begin, end});
-        if (open == CharacterClass::gap || (query && characters > 1)) return 0;
-        return emit(Token{text.substr(last, end - last), last, end});
+    ClassedCharacter next;  // it, or a gap, stands before what is left
+    const auto advance_to = [&](std::size_t at) {
+        next = at < text.size() ? classed_at(text, at)
+                                : ClassedCharacter{.begin = text.size(), .end = text.size()};
     };
-    while (!rest.empty()) {
-        const std::size_t begin = text.size() - rest.size();
-        const ClassedCharacter next = next_classed(rest);
-        const std::size_t end = text.size() - rest.size();
-        if (next.kind != open) {
-            if (const int result = close(begin); result != 0) return result;
-            open = next.kind;
-            characters = 0;
+    const auto emit_between = [&](std::size_t begin, std::size_t end) {
+        return emit(Token{text.substr(begin, end - begin), begin, end});
+    };
+    std::string word;
+    while (next.end < text.size() || next.kind != CharacterClass::gap) {
+        if (next.kind == CharacterClass::gap) {
+            advance_to(next.end);
+        } else if (next.kind == CharacterClass::word) {
+            const std::size_t begin = next.begin;
             word.clear();
-            word_begin = begin;
-        } else if (open == CharacterClass::han) {
-            const Token pair{text.substr(last, end - last), last, end};
-            if (const int result = emit(pair); result != 0) return result;
-        }
-        if (open == CharacterClass::han) {
-            last = begin;
-            ++characters;
-        } else if (open == CharacterClass::word) {
-            append_utf8(word, next.folded);
+            for (; next.kind == CharacterClass::word; advance_to(next.end)) {
+                append_utf8(word, next.folded);
+            }
+            if (const int result = emit(Token{word, begin, next.begin}); result != 0) return result;
+        } else {
+            std::size_t last = next.begin;
+            std::size_t end = next.end;
+            std::size_t pairs = 0;
+            for (;; ++pairs) {
+                std::size_t pair_end = end + 3;
+                if (!is_common_han_at(text, end)) {
+                    advance_to(end);
+                    if (next.kind != CharacterClass::han) break;
+                    pair_end = next.end;
+                }
+                if (const int result = emit_between(last, pair_end); result != 0) return result;
+                last = end;
+                end = pair_end;
+            }
+            if (query && pairs > 0) continue;
+            if (const int result = emit_between(last, end); result != 0) return result;
         }
     }
-    return close(text.size());
+    return 0;
 }
 
 }  // namespace hall
