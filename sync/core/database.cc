@@ -33,6 +33,11 @@ Error error_of(const SQLite::Exception& exception) {
 }
 
 Result<void> configure(Database& database, const DatabaseOptions& options) {
+    // The page size first: from it SQLite counts how many pages the cache may hold.
+    if (options.mode == OpenMode::write) {
+        const std::string page = "PRAGMA page_size=" + std::to_string(options.page_bytes);
+        TRY(database.run(page.c_str()));
+    }
     const std::string cache = "PRAGMA cache_size=-" + std::to_string(options.cache_kib);
     TRY(database.run(cache.c_str()));
     TRY(database.run("PRAGMA temp_store=MEMORY"));
@@ -166,8 +171,10 @@ Result<Database> Database::open(const Path& file, const DatabaseOptions& options
         return Error(Errc::not_found, file.string());
     }
     try {
+        // One thread at a time, so SQLite need not lock at every call.
         const int flags =
-            reading ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+            SQLITE_OPEN_NOMUTEX |
+            (reading ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         const std::string name = options.mode == OpenMode::memory ? ":memory:" : file.string();
         Database database(
             std::make_unique<SQLite::Database>(name, flags, options.busy_ms, options.vfs));

@@ -37,9 +37,10 @@ enum class Durability {
 struct DatabaseOptions {
     OpenMode mode = OpenMode::write;
     Durability durability = Durability::normal;
-    int busy_ms = 2000;    // wait this long for another connection's lock
-    int cache_kib = 2048;  // page cache
-    std::string vfs;       // the operating system's unless a test names another
+    int busy_ms = 2000;     // wait this long for another connection's lock
+    int cache_kib = 2048;   // page cache
+    int page_bytes = 4096;  // of a file that is made; one that is there keeps its own
+    std::string vfs;        // the operating system's unless a test names another
 };
 
 // A prepared statement. bind() counts from 1, columns count from 0.

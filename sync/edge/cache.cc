@@ -114,9 +114,15 @@ CREATE TABLE IF NOT EXISTS uploads(
 
 constexpr std::int64_t parked_ms_max = 86'400'000;
 
+// Larger than SQLite's own: a first synchronisation writes and reads all of the file, and
+// each page costs two calls to write and one to read (docs/decisions/0020).
+constexpr int page_bytes = 16'384;
+
 Result<Database> open_database(const Path& file, const std::string& vfs) {
-    return Database::open(file,
-                          {.mode = OpenMode::write, .durability = Durability::normal, .vfs = vfs});
+    return Database::open(file, {.mode = OpenMode::write,
+                                 .durability = Durability::normal,
+                                 .page_bytes = page_bytes,
+                                 .vfs = vfs});
 }
 
 Result<void> create_tables(Database& database) {

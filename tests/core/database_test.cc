@@ -36,6 +36,39 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
     REQUIRE(count.integer(0) == 0);
 }
 
+TEST_CASE("a file has the pages it was made with, and the cache counts in them") {
+    const TempFolder temp;
+    const Path file = temp.path() / "cache.db";
+    const auto pragma = [](Database& database, const char* sql) {
+        Statement select = VALUE(database.prepare(sql));
+        REQUIRE(VALUE(select.step()));
+        return select.integer(0);
+    };
+    // More than the cache may hold, so that it is full.
+    const auto cached_bytes = [&](Database& database) {
+        REQUIRE_OK(database.run("BEGIN; CREATE TABLE IF NOT EXISTS t(x)"));
+        REQUIRE_OK(database.run("WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n "
+                                "LIMIT 2000) INSERT INTO t SELECT zeroblob(4000) FROM n"));
+        int bytes = 0;
+        int highest = 0;
+        sqlite3_db_status(database.handle(), SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0);
+        REQUIRE_OK(database.run("COMMIT"));
+        return bytes;
+    };
+    const auto open = [&](int page_bytes) {
+        return VALUE(Database::open(file, {.cache_kib = 1024, .page_bytes = page_bytes}));
+    };
+    {
+        Database made = open(16'384);
+        REQUIRE(pragma(made, "PRAGMA page_size") == 16'384);
+        REQUIRE(cached_bytes(made) > 512 << 10);
+        REQUIRE(cached_bytes(made) < 1280 << 10);
+    }
+    Database again = open(4096);
+    REQUIRE(pragma(again, "PRAGMA page_size") == 16'384);
+    REQUIRE(cached_bytes(again) < 1280 << 10);
+}
+
 TEST_CASE("garbage is corrupt, and set aside with its companions") {
     const TempFolder temp;
     const Path file = temp.path() / "cache.db";
