@@ -11,8 +11,8 @@ namespace hall {
 namespace {
 
 // Together these stay within what a board may spend on a first synchronisation.
-constexpr std::size_t table_size = std::size_t{1} << 16;
-constexpr std::size_t terms_max = table_size / 4 * 3;
+constexpr std::size_t table_size = std::size_t{1} << 12;  // at first: most channels are small
+constexpr std::size_t terms_max = (std::size_t{1} << 16) / 8 * 5;
 constexpr std::size_t memory_bytes = std::size_t{9} << 18;
 constexpr std::size_t text_bytes = std::size_t{1} << 17;  // room for one text more, mostly
 constexpr std::uint32_t place_bytes_max = 13;             // what one more place may take
@@ -76,7 +76,7 @@ Postings::Postings() : table_(table_size), free_(block_bytes.size()) {
 
 void Postings::take_noted(Column column) {
     // A document of a million characters may bring more terms than the table has places.
-    while (used_ + noted_.size() >= table_.size()) double_table();
+    while (used_ + noted_.size() > table_.size() / 4 * 3) double_table();
     // Terms come in no order, and table and memory are larger than the nearest caches: each
     // term's list is asked for some terms early, then its end, and both are there in its turn.
     constexpr std::size_t until_end = 10;
@@ -231,7 +231,7 @@ Result<void> Postings::drain(const Take& take) {
     for (; long_term != long_terms_.end(); ++long_term) {
         TRY(give(long_term->first, long_term->second));
     }
-    table_.assign(table_size, List{});
+    std::fill(table_.begin(), table_.end(), List{});
     used_ = 0;
     long_terms_.clear();
     memory_.clear();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "sync/core/check.h"
 
@@ -10,13 +11,24 @@ namespace hall::sim {
 namespace {
 
 void apply_change(std::string& bytes, const SimDisk::Content::Change& change) {
-    if (change.cut) {
-        bytes.resize(change.offset);
-        return;
-    }
-    const std::size_t end = change.offset + change.bytes.size();
-    if (bytes.size() < end) bytes.resize(end, '\0');
+    if (change.cut || bytes.size() < change.offset) bytes.resize(change.offset, '\0');
     bytes.replace(change.offset, change.bytes.size(), change.bytes);
+}
+
+void undo_change(std::string& bytes, const SimDisk::Content::Change& change) {
+    bytes.resize(std::max(bytes.size(), change.size_was));
+    bytes.replace(change.offset, change.was.size(), change.was);
+    bytes.resize(change.size_was);
+}
+
+void make_change(SimDisk::Content& file, SimDisk::Content::Change change) {
+    change.size_was = file.now.size();
+    if (change.offset < file.now.size()) {
+        change.was =
+            file.now.substr(change.offset, change.cut ? std::string::npos : change.bytes.size());
+    }
+    apply_change(file.now, change);
+    file.changes.push_back(std::move(change));
 }
 
 // What the power left of a write: all, nothing, or whole sectors from its start.
@@ -31,6 +43,14 @@ void apply_torn(std::string& bytes, SimDisk::Content::Change change, Dice& dice)
 }
 
 }  // namespace
+
+std::string SimDisk::Content::safe() const {
+    std::string bytes = now;
+    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+        undo_change(bytes, *change);
+    }
+    return bytes;
+}
 
 SimDisk SimDisk::copy() const {
     SimDisk other = *this;
@@ -94,21 +114,16 @@ bool SimDisk::write(Content& file, std::size_t offset, std::string_view bytes) {
     if (end > file.now.size() && used_bytes() + (end - file.now.size()) > capacity_bytes) {
         return false;
     }
-    Content::Change change{offset, std::string(bytes)};
-    apply_change(file.now, change);
-    file.changes.push_back(std::move(change));
+    make_change(file, {.offset = offset, .bytes = std::string(bytes)});
     return true;
 }
 
 void SimDisk::cut(Content& file, std::size_t size) {
-    Content::Change change{size, {}, true};
-    apply_change(file.now, change);
-    file.changes.push_back(std::move(change));
+    make_change(file, {.offset = size, .cut = true});
 }
 
 void SimDisk::sync(const std::string& name, Content& file) {
     if (lies) return;
-    for (const Content::Change& change : file.changes) apply_change(file.safe, change);
     file.changes.clear();
     if (file.was_synced) return;
     file.was_synced = true;
@@ -137,11 +152,10 @@ void SimDisk::lose_power(Dice& dice) {
     names_ = safe_names_;
     for (auto& [name, file] : names_) {
         CHECK(file->open == 0);
-        for (Content::Change& change : file->changes) {
-            apply_torn(file->safe, std::move(change), dice);
+        file->now = file->safe();
+        for (Content::Change& change : std::exchange(file->changes, {})) {
+            apply_torn(file->now, std::move(change), dice);
         }
-        file->changes.clear();
-        file->now = file->safe;
         file->was_synced = true;
     }
     // What was removed may be back beside what took its place. No real disk gives room out

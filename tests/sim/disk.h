@@ -42,16 +42,19 @@ class SimDisk {
     // The content of a file, whatever its name.
     struct Content {
         std::string now;
-        std::string safe;
         struct Change {
             std::size_t offset = 0;
             std::string bytes;
-            bool cut = false;  // the file ends at `offset`
+            bool cut = false;          // the file ends at `offset`
+            std::string was;           // what stood there
+            std::size_t size_was = 0;  // of the file
         };
-        std::vector<Change> changes;  // since the last sync, oldest first
+        std::vector<Change> changes;  // since the last sync, oldest first: not safe yet
         bool was_synced = false;      // a first sync makes the name safe too
         int open = 0;
         std::weak_ptr<DatabaseLocks> locks;
+
+        std::string safe() const;  // as it was at the last sync
     };
     using File = std::shared_ptr<Content>;
 

@@ -66,7 +66,6 @@ class SimFiles final : public Files {
             if (disk().free_bytes() < bytes) return Error(Errc::exhausted, "disk full");
             SimDisk::Content& content = *disk().create(name + ".new");
             content.now.assign(static_cast<std::size_t>(bytes), '\0');
-            content.safe = content.now;
             return {};
         }));
         TRY(change([&] { return sync_content(name + ".new"); }));

@@ -119,13 +119,17 @@ class World {
             verdict.saved += board->saved().size();
             verdict.faults += board->road().faults;
             verdict.exchanges += board->road().exchanges;
-            note(board->disk().digest());
         }
-        note(county_.disk().digest());
-        for (const auto& stick : sticks_) note(stick->disk().digest());
-        verdict.digest = digest_;
         if (!broken.empty()) return failed(script_.steps.size(), broken);
         return verdict;
+    }
+
+    // Of the steps and what is on every disk.
+    std::uint64_t digest() {
+        for (const auto& board : boards_) note(board->disk().digest());
+        note(county_.disk().digest());
+        for (const auto& stick : sticks_) note(stick->disk().digest());
+        return digest_;
     }
 
   private:
@@ -599,13 +603,26 @@ Script script_of(std::uint64_t seed) {
     return script;
 }
 
-Verdict run(const Script& script) {
+namespace {
+
+std::unique_ptr<World> world_of(const Script& script) {
     seed_libraries(1);
     SimCounty::found();
     stick_of_strangers();
     seed_libraries(script.seed);
-    World world(script);
-    return world.go();
+    return std::make_unique<World>(script);
+}
+
+}  // namespace
+
+Verdict run(const Script& script) {
+    return world_of(script)->go();
+}
+
+std::uint64_t digest_of(const Script& script) {
+    const std::unique_ptr<World> world = world_of(script);
+    world->go();
+    return world->digest();
 }
 
 Script shrunk(const Script& script, const Verdict& verdict,

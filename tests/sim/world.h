@@ -72,7 +72,6 @@ Script script_of(std::uint64_t seed);
 struct Verdict {
     std::string broken;  // what is not true that must be; empty if all is well
     std::size_t step = 0;
-    std::uint64_t digest = 0;  // equal for equal scripts
     // What the run was made of.
     std::uint64_t saved = 0;
     std::uint64_t deaths = 0;
@@ -82,6 +81,9 @@ struct Verdict {
 };
 
 Verdict run(const Script& script);
+
+// Of a run and all it left on every disk: equal for equal scripts.
+std::uint64_t digest_of(const Script& script);
 
 // The script with as many steps cut out as still break the same promise, as `judge` sees
 // it. At most so many runs.

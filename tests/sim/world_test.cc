@@ -8,13 +8,10 @@ using namespace hall::sim;
 
 TEST_CASE("the same seed gives the same run, to the last byte of every disk") {
     for (const std::uint64_t seed : {3U, 17U, 261U}) {
-        const Verdict once = run(script_of(seed));
-        const Verdict again = run(script_of(seed));
-        REQUIRE(once.broken == "");
-        REQUIRE(once.digest == again.digest);
-        REQUIRE(once.exchanges == again.exchanges);
+        REQUIRE(run(script_of(seed)).broken == "");
+        REQUIRE(digest_of(script_of(seed)) == digest_of(script_of(seed)));
     }
-    REQUIRE(run(script_of(4)).digest != run(script_of(5)).digest);
+    REQUIRE(digest_of(script_of(4)) != digest_of(script_of(5)));
 }
 
 TEST_CASE("runs are calm and wild, short and long, and reach every kind of step") {
