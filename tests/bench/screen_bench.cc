@@ -20,7 +20,7 @@
 #include "tests/bench/packages.h"
 #include "tests/bench/process_tree.h"
 #include "tests/catch.h"
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 #include "tests/window/spot.h"
 #include "tests/window/x_server.h"
 

@@ -18,7 +18,7 @@
 #include "sync/edge/agent.h"
 #include "tests/bench/texts.h"
 #include "tests/catch.h"
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 
 namespace {
 

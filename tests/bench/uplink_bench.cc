@@ -7,7 +7,7 @@
 #include "sync/edge/library.h"
 #include "sync/wire/content_encoding.h"
 #include "tests/catch.h"
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include "sync/core/files.h"
 #include "tests/catch.h"
 #include "tests/memory_search.h"
-#include "tests/process/program.h"
+#include "tests/programs/program.h"
 
 namespace hall {
 

@@ -10,7 +10,7 @@
 #include "sync/core/files.h"
 #include "sync/core/json.h"
 #include "tests/catch.h"
-#include "tests/process/program.h"
+#include "tests/programs/program.h"
 #include "tests/temp_folder.h"
 
 using namespace hall;

@@ -7,7 +7,7 @@
 
 #include "sync/core/files.h"
 #include "tests/catch.h"
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 
 using namespace hall;
 

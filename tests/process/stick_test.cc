@@ -5,7 +5,7 @@
 
 #include "sync/core/json.h"
 #include "tests/catch.h"
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 
 using namespace hall;
 

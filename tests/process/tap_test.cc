@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "tests/catch.h"
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 #include "tests/window/spot.h"
 #include "tests/window/x_server.h"
 

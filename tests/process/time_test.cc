@@ -11,7 +11,7 @@
 #include "sync/wire/event.h"
 #include "tests/catch.h"
 #include "tests/edge/tls_server.h"
-#include "tests/process/program.h"
+#include "tests/programs/program.h"
 #include "tests/temp_folder.h"
 
 using namespace hall;

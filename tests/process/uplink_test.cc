@@ -9,7 +9,7 @@
 #include "kiosk/submission.h"
 #include "sync/edge/library.h"
 #include "tests/catch.h"
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 
 using namespace hall;
 

@@ -13,7 +13,7 @@
 
 #include "kiosk/canvas/x11_link.h"
 #include "tests/catch.h"
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 #include "tests/screen/seated_kiosk.h"
 #include "tests/window/spot.h"
 #include "tests/window/x_server.h"

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "tests/catch.h"
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 
 namespace hall {
 

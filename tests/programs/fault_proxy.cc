@@ -1,4 +1,4 @@
-#include "tests/process/fault_proxy.h"
+#include "tests/programs/fault_proxy.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

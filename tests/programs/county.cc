@@ -1,4 +1,4 @@
-#include "tests/process/county.h"
+#include "tests/programs/county.h"
 
 #include <csignal>
 #include <fstream>

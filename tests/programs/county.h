@@ -9,8 +9,8 @@
 
 #include "sync/core/json.h"
 #include "sync/edge/carrier_http.h"
-#include "tests/process/fault_proxy.h"
-#include "tests/process/program.h"
+#include "tests/programs/fault_proxy.h"
+#include "tests/programs/program.h"
 #include "tests/temp_folder.h"
 
 namespace hall {

@@ -1,4 +1,4 @@
-#include "tests/process/program.h"
+#include "tests/programs/program.h"
 
 #include <fcntl.h>
 #include <poll.h>
