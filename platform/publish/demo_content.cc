@@ -25,10 +25,27 @@ std::optional<int> days_from_today(std::string_view text, std::string_view& rest
     return days;
 }
 
+// Every "{@+1d}" in a sentence as people say a day: "11月30日".
+std::string with_spoken_days(std::string_view text, Date today) {
+    std::string placed;
+    for (std::size_t at = text.find("{@"); at != std::string_view::npos; at = text.find("{@")) {
+        std::string_view rest;
+        const std::optional<int> days = days_from_today(text.substr(at + 1), rest);
+        const bool whole = days && rest.starts_with('}');
+        placed += text.substr(0, whole ? at : at + 1);
+        text.remove_prefix(at + 1);
+        if (!whole) continue;
+        const Date day = date_of_days(days_of(today) + *days);
+        placed += std::to_string(day.month) + "月" + std::to_string(day.day) + "日";
+        text = rest.substr(1);
+    }
+    return placed.append(text);
+}
+
 Result<std::string> placed_text(const std::string& text, Date today) {
     std::string_view rest;
     const std::optional<int> days = days_from_today(text, rest);
-    if (!days) return text;
+    if (!days) return with_spoken_days(text, today);
     std::string placed = date_text(date_of_days(days_of(today) + *days));
     if (rest.empty()) return placed;
     placed += rest;

@@ -2,7 +2,8 @@
 // ⟨folder⟩/⟨channel⟩/*.json, each an array of {"id","type","body"} and perhaps "at".
 //
 // A string of exactly the form "@-3d", "@0d" or "@+4d" stands for the date that many days
-// from `today`, so that a demonstration is always fresh; "@-3dT08:30:00Z" for a time.
+// from `today`, so that a demonstration is always fresh; "@-3dT08:30:00Z" for a time. Inside
+// a sentence "{@+1d}" stands for the day as it is said: "11月30日".
 
 #pragma once
 

@@ -32,6 +32,11 @@ TEST_CASE("dates counted from today are put in their place, wherever they stand"
             R"({"a":[1,"2026-11-23",{"b":"2026-11-24"}]})");
 }
 
+TEST_CASE("a day inside a sentence is said as people say it") {
+    REQUIRE(placed("{@+1d}上午停电，{@+8d}再查") == "11月24日上午停电，12月1日再查");
+    for (const char* text : {"{@}", "{@+1d", "{@+1d 上午}", "a{b}"}) REQUIRE(placed(text) == text);
+}
+
 TEST_CASE("what only looks like a date from today is left as it is") {
     for (const char* text :
          {"@", "@d", "@3", "@x3d", "@3 d", "a@3d", "@家3d", "@+-3d", "@12345678d"}) {
