@@ -49,6 +49,10 @@ constexpr std::u32string_view closers =
 // May not end one.
 constexpr std::u32string_view openers = U"（《「『【〈〔［｛“‘￥¥([{$#";
 
+bool is_digit(char32_t c) {
+    return c >= '0' && c <= '9';
+}
+
 bool ends_line(char32_t c) {
     return c == '\n' || c == 0x0B || c == 0x0C || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
@@ -75,7 +79,7 @@ void keep_short_brackets(std::vector<Letter>& letters) {
         for (std::size_t end = i + 1; end <= last; ++end) {
             if (letters[end].character != U'）') continue;
             for (std::size_t k = i; k < end; ++k) {
-                if (letters[k].after == Break::may) letters[k].after = Break::never;
+                if (letters[k].after != Break::must) letters[k].after = Break::never;
             }
             break;
         }
@@ -164,6 +168,7 @@ void find_breaks(std::vector<Letter>& letters) {
         const bool kept = letters[i + 1].mark || next == ' ' || next == '\n' ||
                           closers.find(next) != closers.npos || openers.find(c) != openers.npos ||
                           c == '/' || next == '/';  // 元/亩
+        if (after == Break::may && is_digit(c) && is_han(next)) after = Break::reluctant;
         if (kept) after = Break::never;
     }
     keep_short_brackets(letters);

@@ -12,7 +12,12 @@
 
 namespace hall::ui {
 
-enum class Break : std::uint8_t { must, may, never };
+enum class Break : std::uint8_t {
+    must,
+    may,
+    reluctant,  // only where the line has no other place: between a number and what it counts
+    never,
+};
 
 // One character as it will be drawn.
 struct Letter {

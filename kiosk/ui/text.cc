@@ -34,17 +34,21 @@ struct Measured {
     std::vector<int> advances;
 
     LineEnd line_from(std::size_t start, int wrap_px, bool& word_broken) const {
-        std::size_t last_break = start;  // one past the letter; `start`: none yet
+        // One past the letter; `start`: none yet.
+        std::size_t last_break = start;
+        std::size_t last_reluctant = start;
         int width = 0;
         for (std::size_t i = start; i < letters.size(); ++i) {
             if (letters[i].after == Break::must) return {i, i + 1};
             width += advances[i];
             if (wrap_px > 0 && width > wrap_px && i > start && !is_blank(letters[i].character)) {
                 if (last_break > start) return {last_break, last_break};
+                if (last_reluctant > start) return {last_reluctant, last_reluctant};
                 word_broken = true;
                 return {i, i};
             }
             if (letters[i].after == Break::may) last_break = i + 1;
+            if (letters[i].after == Break::reluctant) last_reluctant = i + 1;
         }
         return {letters.size(), letters.size()};
     }
@@ -101,7 +105,7 @@ struct Measured {
             if (ends) width = 0;
         }
         for (std::size_t i = 0; i < letters.size(); ++i) {
-            if (letters[i].after == Break::may && !ends_phrase(i)) {
+            if (letters[i].after != Break::must && !ends_phrase(i)) {
                 letters[i].after = Break::never;
             }
         }

@@ -97,6 +97,8 @@ TEST_CASE("no closing mark begins a line and no opening mark ends one") {
 TEST_CASE("numbers, words and units stay in one piece") {
     REQUIRE(lines_of(laid_out("现在结余160,944.98元", 6 * em)) ==
             std::vector<std::string>{"现在结余", "160,944.98", "元"});
+    REQUIRE(lines_of(laid_out("村里花了128元", 6 * em)) ==
+            std::vector<std::string>{"村里花了", "128元"});
     REQUIRE(lines_of(laid_out("每亩标准元/亩", 5 * em + 5)) ==
             std::vector<std::string>{"每亩标准", "元/亩"});
     REQUIRE(lines_of(laid_out("请看说明WiFi密码", 5 * em)) ==
