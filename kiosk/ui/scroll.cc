@@ -72,8 +72,9 @@ void Scroller::jump(float top_px) {
     offset_ = std::clamp(top_px, 0.F, offset_max());
 }
 
-void Scroller::page(int direction) {
-    glide_to(target() + static_cast<float>(direction) * page_share * size_.area_px);
+void Scroller::page(int direction, float covered_px) {
+    const float shown_px = std::max(0.F, size_.area_px - covered_px);
+    glide_to(target() + static_cast<float>(direction) * page_share * shown_px);
 }
 
 void Scroller::reveal(float top_px, float bottom_px) {

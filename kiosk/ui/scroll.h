@@ -30,7 +30,8 @@ class Scroller {
     void release(double now_s);
 
     // Glides one screenful on (+1) or back (-1); a part of the old one stays in sight.
-    void page(int direction);
+    // `covered_px` at the top of the area show none of the content: a table's header.
+    void page(int direction, float covered_px = 0);
 
     // Glides until this stretch of the content is in sight; its end, if it is too long.
     void reveal(float top_px, float bottom_px);

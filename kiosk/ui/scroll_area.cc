@@ -136,11 +136,11 @@ void draw_page_buttons(Frame& frame, const OpenScroll& scroll, Scroller& scrolle
     const bool on = !scroller.at_end();
     if (page_button(frame, {frame("ui.page_up"), buttons.back, Direction::up, back, buttons.upright,
                             buttons.em_px})) {
-        scroller.page(-1);
+        scroller.page(-1, scroll.covered);
     }
     if (page_button(frame, {frame("ui.page_down"), buttons.on, Direction::down, on, buttons.upright,
                             buttons.em_px})) {
-        scroller.page(+1);
+        scroller.page(+1, scroll.covered);
     }
 }
 
@@ -253,10 +253,11 @@ void reveal_once(Frame& frame, std::uint64_t id, const Box& box) {
     scroll.has_focus = true;
     Place& place = state.places.at(scroll.id, state.frame);
     // Again when the area was given another height, as by the keyboard that came with the
-    // focus.
-    const TouchId with_height = id_of({}, id + static_cast<std::uint64_t>(scroll.area.height()));
-    if (place.focus == with_height) return;
-    place.focus = with_height;
+    // focus, or the box grew with what was typed.
+    const TouchId with_heights = id_of({}, id + static_cast<std::uint64_t>(scroll.area.height()) +
+                                               static_cast<std::uint64_t>(box.height()) * 10'000);
+    if (place.focus == with_heights) return;
+    place.focus = with_heights;
     // The content may be shorter than this box until it is measured.
     place.scroller.resize({std::max(place.content_px, box.y1 - scroll.top), scroll.area.height()});
     place.scroller.reveal(box.y0 - scroll.top, box.y1 - scroll.top);

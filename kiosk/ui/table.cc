@@ -42,7 +42,10 @@ class TablePainter {
         }
         for (std::size_t i = 0; i < table_.rows.size(); ++i) paint_row(i);
         if (stuck) restore_clip(frame_, before);
-        if (plan_.mode != TableMode::stacked) paint_header(header_y, stuck);
+        if (plan_.mode != TableMode::stacked) {
+            paint_header(header_y, stuck);
+            cover_scroll();
+        }
     }
 
   private:
@@ -51,6 +54,13 @@ class TablePainter {
         const float top = frame_.state().pass.clip.y0;
         const float last = box_.y1 - plan_.header_height - radius_;
         return std::max(box_.y0, std::min(top, last));
+    }
+
+    // A page of the content is what the header leaves of the area.
+    void cover_scroll() {
+        std::optional<OpenScroll>& scroll = frame_.state().pass.scroll;
+        if (!scroll || intersection(box_, scroll->area).empty()) return;
+        scroll->covered = std::max(scroll->covered, plan_.header_height);
     }
 
     Box row_box(std::size_t i) const {

@@ -89,6 +89,7 @@ struct OpenScroll {
     Box outer_clip;
     bool paged = false;
     bool has_focus = false;  // a field in it is being typed into
+    float covered = 0;       // at its top, by what stays there while the content moves
 };
 
 // Where a scroll area of this frame stood.

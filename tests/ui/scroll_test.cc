@@ -108,6 +108,15 @@ TEST_CASE("a long pause between frames makes nothing jump") {
     REQUIRE(scroller.offset_px() - before < 120);
 }
 
+TEST_CASE("what stays at the top of the area is no part of a screenful") {
+    Scroller scroller = long_list();
+    scroller.step(0);
+    scroller.page(1, 200);
+    REQUIRE(run_out(scroller, 0, 1.0 / 60) == 680);
+    scroller.page(-1, 200);
+    REQUIRE(run_out(scroller, 100, 1.0 / 60) == 0);
+}
+
 TEST_CASE("a screenful further some of the old one is still seen") {
     Scroller scroller = long_list();
     scroller.step(0);
