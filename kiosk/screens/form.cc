@@ -162,7 +162,12 @@ void draw_field(const Chrome& chrome, const FormModel& model, const FormField& f
         const bool focused = model.focused == field.name;
         const std::string hint_key = field.required ? "form.tap_to_type" : "form.tap_optional";
         const std::string typed = spaced(field, answer_to(model, field.name));
-        if (ui::field(frame, {field.label, typed, words[hint_key], problem, focused})) {
+        if (ui::field(frame, {.label = field.label,
+                              .value = typed,
+                              .hint = words[hint_key],
+                              .error = problem,
+                              .focused = focused,
+                              .bare = alone})) {
             intents.send(Focus{field.name});
         }
         return;

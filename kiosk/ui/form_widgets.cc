@@ -85,6 +85,9 @@ bool field(Frame& frame, const Field& field) {
     UiState& state = frame.state();
     const Measures& m = state.measures;
     const Theme& theme = frame.theme();
+    // What is wrong stands above the box, where no keyboard hides it.
+    const float top = frame.flow().y;
+    if (!field.error.empty()) check_line(frame, field.error, Tone::warn);
     const int width = static_cast<int>(frame.flow().width());
     const TextBlock& label =
         lay_out(frame, field.label, true,
@@ -96,7 +99,8 @@ bool field(Frame& frame, const Field& field) {
                 {.em_px = empty ? m.body : m.heading,
                  .wrap_px = static_cast<int>(static_cast<float>(width) - 2 * inset),
                  .line_height = label_line_height});
-    const float label_height = static_cast<float>(label.height_px()) + std::floor(m.gap * 0.4F);
+    const float label_height =
+        field.bare ? 0 : static_cast<float>(label.height_px()) + std::floor(m.gap * 0.4F);
     const float box_height =
         std::max(std::ceil(m.target * 1.1F),
                  static_cast<float>(text.height_px()) + 2 * m.border + m.padding);
@@ -107,7 +111,7 @@ bool field(Frame& frame, const Field& field) {
     ControlLook look = look_of_choice(frame, "services", false, tap.held);
     if (field.focused) look = {theme.card, theme.tint("services").deep, theme.ink, m.border + 1};
     if (!field.error.empty()) look.edge = theme.warn;
-    paint_text(frame, label, whole, Align::left, {theme.ink, theme.ink});
+    if (!field.bare) paint_text(frame, label, whole, Align::left, {theme.ink, theme.ink});
     paint_framed(frame, box, outline_of(frame, box, look), look.fill);
     const Colour ink = empty ? theme.ink_soft : theme.ink;
     const Box inner = {box.x0 + inset, box.y0, box.x1 - inset, box.y1};
@@ -124,9 +128,8 @@ bool field(Frame& frame, const Field& field) {
                    .edge = look.edge,
                    .selected = field.focused,
                    .secret = field.secret});
-    if (field.focused) reveal_once(frame, id_of(field.label), whole);
-    use_place(frame, whole, field.error.empty() ? m.gap : std::max(text_gap(frame), m.gap_least));
-    if (!field.error.empty()) check_line(frame, field.error, Tone::warn);
+    if (field.focused) reveal_once(frame, id_of(field.label), {whole.x0, top, whole.x1, whole.y1});
+    use_place(frame, whole, m.gap);
     return tap.tapped;
 }
 

@@ -190,6 +190,7 @@ struct Field {
     std::string_view error;  // what is wrong, in words; empty: nothing
     bool focused = false;
     bool secret = false;  // dots in place of characters
+    bool bare = false;    // the label is not shown: the question above says it
 };
 bool field(Frame& frame, const Field& field);
 
