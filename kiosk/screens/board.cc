@@ -48,12 +48,19 @@ void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame,
     open_screen(chrome, {model.board.name, subtitle, model.board.tint}, frame, intents);
     std::vector<std::string_view> labels;
     labels.push_back(frame("board.all"));
-    for (const Column& column : model.board.columns) labels.push_back(column.name);
+    // A wide screen is low: there a chosen column stands alone, or its list would not be seen.
+    const bool narrowed = frame.view().landscape() && model.column != 0;
+    if (narrowed) {
+        labels.push_back(model.board.columns[model.column - 1].name);
+    } else {
+        for (const Column& column : model.board.columns) labels.push_back(column.name);
+    }
+    const std::size_t shown = narrowed ? 1 : model.column;
 
     const std::string id = "board-" + model.board.id + std::to_string(model.column);
     ui::begin_scroll(frame, id);
-    if (const auto tapped = ui::tabs(frame, labels, model.column, model.board.tint)) {
-        intents.send(ChooseColumn{*tapped});
+    if (const auto tapped = ui::tabs(frame, labels, shown, model.board.tint)) {
+        intents.send(ChooseColumn{narrowed && *tapped == shown ? model.column : *tapped});
     }
     if (model.column == 0) draw_ways(model, frame, intents);
     for (const BoardEntry& entry : model.entries) {

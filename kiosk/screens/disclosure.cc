@@ -19,8 +19,10 @@ void draw_summary(const DisclosureModel& model, ui::Frame& frame) {
         words.with("table.summary.spent", {spoken_yuan(words, ledger.spending)});
     const std::string opening =
         words.with("table.summary.opening", {spoken_yuan(words, ledger.opening)});
+    // What was left at the end of a time long past is not what there is now.
     const std::string closing =
-        words.with("table.summary.closing", {spoken_yuan(words, ledger.closing)});
+        words.with(model.later ? "table.summary.closing_then" : "table.summary.closing",
+                   {spoken_yuan(words, ledger.closing)});
     const std::string_view comma = words["table.summary.comma"];
     std::vector<ui::Piece> pieces = {
         {when, false},  {income, true},  {comma, false},

@@ -32,8 +32,12 @@ struct Drawer {
     void operator()(const MissingModel& m) const { draw_missing(chrome, m, frame, intents); }
 };
 
-void draw_idle_warning(const Session& session, ui::Frame& frame, Intents& intents) {
-    const std::string text = frame.words().with("idle.text", {std::to_string(session.wipe_in_s)});
+void draw_idle_warning(const Model& model, ui::Frame& frame, Intents& intents) {
+    const bool filling = std::any_of(
+        model.stack.begin(), model.stack.end(),
+        [](const ScreenModel& screen) { return std::holds_alternative<FormModel>(screen); });
+    const std::string text = frame.words().with(filling ? "idle.text_typed" : "idle.text",
+                                                {std::to_string(model.session.wipe_in_s)});
     const ui::Button buttons[] = {{frame("idle.continue"), ui::ButtonStyle::primary}};
     if (ui::dialog(frame, {frame("idle.title"), text, buttons})) intents.send(StayHere{});
 }
@@ -56,7 +60,7 @@ void draw(const Model& model, ui::Frame& frame, Intents& intents) {
         std::visit(Drawer{model.chrome, frame, intents}, model.top());
     if (!model.toast.empty()) ui::toast(frame, frame(model.toast));
     if (model.session.warning)
-        draw_idle_warning(model.session, frame, intents);
+        draw_idle_warning(model, frame, intents);
     else if (model.leaving != Leaving::no)
         draw_leave_question(frame, intents);
 }

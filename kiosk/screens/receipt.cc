@@ -12,11 +12,11 @@ void draw_receipt(const Chrome& chrome, const ReceiptModel& model, ui::Frame& fr
     ui::heading(frame, words["receipt.heading"]);
     ui::check_line(frame, words[model.received ? "receipt.received" : "receipt.saved"],
                    ui::Tone::good);
+    ui::paragraph(frame, words["receipt.keep"]);
     ui::begin_card(frame, "services");
     ui::big_number(frame, words["receipt.number"], model.number, "services");
     ui::big_number(frame, words["receipt.code"], model.code, "services");
     ui::end_card(frame);
-    ui::paragraph(frame, words["receipt.keep"]);
     ui::qr_code(frame, model.number + " " + model.code, words["receipt.qr"], 45);
     if (!model.next.empty()) ui::paragraph(frame, model.next);
     ui::end_scroll(frame);

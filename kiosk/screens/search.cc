@@ -71,12 +71,18 @@ void draw_hits(const SearchModel& model, ui::Frame& frame, Intents& intents) {
 void draw_search(const Chrome& chrome, const SearchModel& model, ui::Frame& frame,
                  Intents& intents) {
     const ui::Words& words = frame.words();
-    open_screen(chrome, {words["search.title"], words["search.subtitle"], "services"}, frame,
-                intents);
+    const std::string subtitle =
+        model.searched && !model.hits.empty()
+            ? words.with("search.found", {std::to_string(model.hits.size())})
+            : std::string(words["search.subtitle"]);
+    open_screen(chrome, {words["search.title"], subtitle, "services"}, frame, intents);
     const float below = model.typing ? keyboard_height(frame, KeyboardKind::letters) : 0;
     const ui::Field field{
         words["search.typed"], model.typed, words["search.hint"], {}, model.typing};
-    ui::begin_scroll(frame, "search", below);
+    // What other words found is read from its beginning.
+    std::string id = "search";
+    for (const std::string& word : model.chosen) id += "-" + word;
+    ui::begin_scroll(frame, id, below);
     // Who types sees the field; who taps sees the words first.
     const bool field_first = model.typing || !model.typed.empty();
     if (field_first && ui::field(frame, field)) intents.send(StartTyping{});

@@ -79,9 +79,11 @@ void big_number(Frame& frame, std::string_view label, std::string_view number,
             .line_height = number_line_height,
             .tracking_px = static_cast<int>(static_cast<float>(em_px) * number_tracking_em)};
     };
-    // Smaller rather than broken in the middle of a group, as long as it stays large.
+    // Smaller rather than on two lines, as long as it stays large.
     int em_px = static_cast<int>(static_cast<float>(m.heading) * number_of_heading);
-    while (em_px > m.body && lay_out(frame, number, true, shape_at(em_px)).word_broken) --em_px;
+    while (em_px > m.body && lay_out(frame, number, true, shape_at(em_px)).lines.size() > 1) {
+        --em_px;
+    }
     const TextBlock& block = lay_out(frame, number, true, shape_at(em_px));
     if (block.lines.empty()) return;
     const Box box = next_place(frame, static_cast<float>(block.height_px()));

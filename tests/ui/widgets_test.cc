@@ -320,8 +320,29 @@ TEST_CASE("what is wrong with a field is said in words") {
     });
     screen.settle();
     REQUIRE(screen.access().shows("号码少了一位"));
+    // Above the box, where no keyboard hides it.
+    REQUIRE(top_of(screen, "号码少了一位") < top_of(screen, "手机号码"));
     REQUIRE(screen.tap("手机号码"));
     REQUIRE(tapped);
+}
+
+TEST_CASE("a field that grows while it is typed into stays in sight") {
+    BenchScreen screen;
+    std::string value;
+    screen.show([&](Frame& frame) {
+        open(frame);
+        begin_scroll(frame, "form", 900);
+        for (int i = 0; i < 12; ++i) paragraph(frame, "填之前请看一看");
+        field(frame, {.label = "身份证号", .value = value, .focused = true});
+        end_scroll(frame);
+    });
+    screen.settle();
+    const Box empty = node_of(screen, "身份证号")->box;
+    value = "990000 1800 1010 0017 990000 1800 1010 0017 990000 1800 1010";
+    screen.settle();
+    const Box grown = node_of(screen, "身份证号")->box;
+    REQUIRE(grown.height() > empty.height());
+    REQUIRE(grown.y1 <= empty.y1 + 1);
 }
 
 TEST_CASE("a list follows the finger, and a press that scrolls never taps") {
@@ -582,13 +603,13 @@ TEST_CASE("columns that do not fit page, and the first stays") {
     REQUIRE(screen.access().shows("户主"));
     REQUIRE(screen.access().shows("身份证号"));
     REQUIRE_FALSE(screen.access().shows("备注"));
-    REQUIRE_FALSE(screen.tap("前面几栏"));
-    while (screen.tap("后面几栏")) {
+    REQUIRE_FALSE(screen.tap("看前几列"));
+    while (screen.tap("看后几列")) {
     }
     REQUIRE(screen.access().shows("户主"));
     REQUIRE(screen.access().shows("备注"));
     REQUIRE_FALSE(screen.access().shows("身份证号"));
-    REQUIRE(screen.tap("前面几栏"));
+    REQUIRE(screen.tap("看前几列"));
 }
 
 TEST_CASE("a table too wide even for paging shows each row as a block") {
