@@ -40,8 +40,14 @@ void draw_login(const Chrome& chrome, const LoginModel& model, ui::Frame& frame,
                           !model.typing_pin})) {
         intents.send(Focus{"number"});
     }
-    if (ui::field(frame, {words["login.pin"], model.pin, words["login.pin_hint"], problem,
-                          model.typing_pin, true})) {
+    // On a low screen what is wrong takes the place of the label: there is no room for both.
+    if (ui::field(frame, {.label = words["login.pin"],
+                          .value = model.pin,
+                          .hint = words["login.pin_hint"],
+                          .error = problem,
+                          .focused = model.typing_pin,
+                          .secret = true,
+                          .bare = !problem.empty() && frame.view().landscape()})) {
         intents.send(Focus{"pin"});
     }
     ui::end_scroll(frame);
