@@ -1,5 +1,7 @@
 #include "tests/sim/board.h"
 
+#include <algorithm>
+
 #include "sync/core/encoding.h"
 #include "sync/edge/enrolment_store.h"
 #include "sync/edge/stick_export.h"
@@ -306,6 +308,9 @@ void SimBoard::put_copy_of_outbox_back(Dice& dice) {
         disk_.remove(folder_.outbox().string() + suffix);
     }
     for (const auto& [name, bytes] : copy_->files) {
+        // Who copies by hand makes room first: what is put back may be larger than what it
+        // replaces, on a disk that is full.
+        disk_.capacity_bytes = std::max(disk_.capacity_bytes, disk_.used_bytes() + bytes.size());
         const SimDisk::File file = disk_.create(name);
         CHECK(disk_.write(*file, 0, bytes));
         disk_.sync(name, *file);

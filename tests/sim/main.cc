@@ -122,6 +122,7 @@ int main(int argc, char** argv) {
             seed = static_cast<std::uint64_t>(std::time(nullptr)) * 1000;
         }
         std::printf("seeds from %llu\n", static_cast<unsigned long long>(seed));
+        std::fflush(stdout);  // said also when the program stops itself
         for (; cpu_s() < end_s; ++seed) {
             if (!run_seed(seed, totals, true).empty()) return 1;
         }
