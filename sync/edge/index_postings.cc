@@ -12,6 +12,7 @@ namespace {
 
 // Together these stay within what a board may spend on a first synchronisation.
 constexpr std::size_t table_size = std::size_t{1} << 12;  // at first: most channels are small
+// A text of eight thousand terms more does not double the table beyond 65,536 places.
 constexpr std::size_t terms_max = (std::size_t{1} << 16) / 8 * 5;
 constexpr std::size_t memory_bytes = std::size_t{9} << 18;
 constexpr std::size_t text_bytes = std::size_t{1} << 17;  // room for one text more, mostly
@@ -30,7 +31,7 @@ constexpr std::array<std::uint32_t, 54> block_bytes = [] {
 static_assert(block_bytes[0] < place_bytes_max && place_bytes_max < block_bytes[1]);
 
 // Gives the end of what was put.
-char* put_varint(char* end, std::uint32_t value) {
+char* put_varint(char* end, std::uint64_t value) {
     if (value >= 0x4000) {
         int shift = 14;
         while (value >> shift >= 0x80) shift += 7;
@@ -51,12 +52,8 @@ std::string term_of(std::uint64_t key) {
 
 void append_varint(std::string& bytes, std::uint64_t value) {
     CHECK(value < std::uint64_t{1} << 56);  // a ninth byte would hold eight bits
-    int shift = 0;
-    while (value >> shift >= 0x80) shift += 7;
-    for (; shift > 0; shift -= 7) {
-        bytes.push_back(static_cast<char>(0x80 | (value >> shift & 0x7F)));
-    }
-    bytes.push_back(static_cast<char>(value & 0x7F));
+    std::array<char, 8> written{};
+    bytes.append(written.data(), put_varint(written.data(), value));
 }
 
 std::uint64_t read_varint(std::string_view& bytes) {
