@@ -44,14 +44,6 @@ void apply_torn(std::string& bytes, SimDisk::Content::Change change, Dice& dice)
 
 }  // namespace
 
-std::string SimDisk::Content::safe() const {
-    std::string bytes = now;
-    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-        undo_change(bytes, *change);
-    }
-    return bytes;
-}
-
 SimDisk SimDisk::copy() const {
     SimDisk other = *this;
     std::map<const Content*, File> copies;
@@ -152,10 +144,11 @@ void SimDisk::lose_power(Dice& dice) {
     names_ = safe_names_;
     for (auto& [name, file] : names_) {
         CHECK(file->open == 0);
-        file->now = file->safe();
-        for (Content::Change& change : std::exchange(file->changes, {})) {
-            apply_torn(file->now, std::move(change), dice);
-        }
+        // Back to what was synced, and then what of the rest the power left.
+        std::vector<Content::Change> changes = std::exchange(file->changes, {});
+        std::for_each(changes.rbegin(), changes.rend(),
+                      [&](const Content::Change& change) { undo_change(file->now, change); });
+        for (Content::Change& change : changes) apply_torn(file->now, std::move(change), dice);
         file->was_synced = true;
     }
     // What was removed may be back beside what took its place. No real disk gives room out

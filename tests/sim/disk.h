@@ -53,8 +53,6 @@ class SimDisk {
         bool was_synced = false;      // a first sync makes the name safe too
         int open = 0;
         std::weak_ptr<DatabaseLocks> locks;
-
-        std::string safe() const;  // as it was at the last sync
     };
     using File = std::shared_ptr<Content>;
 

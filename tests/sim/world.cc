@@ -619,10 +619,10 @@ Verdict run(const Script& script) {
     return world_of(script)->go();
 }
 
-std::uint64_t digest_of(const Script& script) {
+Digested run_digested(const Script& script) {
     const std::unique_ptr<World> world = world_of(script);
-    world->go();
-    return world->digest();
+    Verdict verdict = world->go();
+    return {std::move(verdict), world->digest()};
 }
 
 Script shrunk(const Script& script, const Verdict& verdict,

@@ -82,8 +82,13 @@ struct Verdict {
 
 Verdict run(const Script& script);
 
-// Of a run and all it left on every disk: equal for equal scripts.
-std::uint64_t digest_of(const Script& script);
+// The same, with a digest of the steps and of all that is left on every disk: equal for equal
+// scripts.
+struct Digested {
+    Verdict verdict;
+    std::uint64_t digest = 0;
+};
+Digested run_digested(const Script& script);
 
 // The script with as many steps cut out as still break the same promise, as `judge` sees
 // it. At most so many runs.
