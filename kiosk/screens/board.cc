@@ -46,21 +46,21 @@ void draw_ways(const BoardModel& model, ui::Frame& frame, Intents& intents) {
 void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame, Intents& intents) {
     const std::string subtitle = chrome.place + "　" + chrome.freshness;
     open_screen(chrome, {model.board.name, subtitle, model.board.tint}, frame, intents);
-    std::vector<std::string_view> labels;
-    labels.push_back(frame("board.all"));
     // A wide screen is low: there a chosen column stands alone, or its list would not be seen.
-    const bool narrowed = frame.view().landscape() && model.column != 0;
-    if (narrowed) {
-        labels.push_back(model.board.columns[model.column - 1].name);
-    } else {
-        for (const Column& column : model.board.columns) labels.push_back(column.name);
+    const bool alone = frame.view().landscape() && model.column != 0;
+    std::vector<std::size_t> offered = {0};
+    std::vector<std::string_view> labels = {frame("board.all")};
+    for (std::size_t i = 1; i <= model.board.columns.size(); ++i) {
+        if (alone && i != model.column) continue;
+        offered.push_back(i);
+        labels.push_back(model.board.columns[i - 1].name);
     }
-    const std::size_t shown = narrowed ? 1 : model.column;
 
     const std::string id = "board-" + model.board.id + std::to_string(model.column);
     ui::begin_scroll(frame, id);
-    if (const auto tapped = ui::tabs(frame, labels, shown, model.board.tint)) {
-        intents.send(ChooseColumn{narrowed && *tapped == shown ? model.column : *tapped});
+    const std::size_t selected = alone ? 1 : model.column;
+    if (const auto tapped = ui::tabs(frame, labels, selected, model.board.tint)) {
+        intents.send(ChooseColumn{offered[*tapped]});
     }
     if (model.column == 0) draw_ways(model, frame, intents);
     for (const BoardEntry& entry : model.entries) {

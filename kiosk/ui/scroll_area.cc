@@ -254,8 +254,8 @@ void reveal_once(Frame& frame, std::uint64_t id, const Box& box) {
     Place& place = state.places.at(scroll.id, state.frame);
     // Again when the area was given another height, as by the keyboard that came with the
     // focus, or the box grew with what was typed.
-    const TouchId with_heights = id_of({}, id + static_cast<std::uint64_t>(scroll.area.height()) +
-                                               static_cast<std::uint64_t>(box.height()) * 10'000);
+    const TouchId with_area = id_of({}, id + static_cast<std::uint64_t>(scroll.area.height()));
+    const TouchId with_heights = id_of({}, with_area + static_cast<std::uint64_t>(box.height()));
     if (place.focus == with_heights) return;
     place.focus = with_heights;
     // The content may be shorter than this box until it is measured.
