@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -291,5 +292,23 @@ struct Model {
     ScreenModel& top() { return stack.back(); }
     const ScreenModel& top() const { return stack.back(); }
 };
+
+// The form that is being filled in, also when something stands over it: nullptr if none.
+template <typename M>
+auto* open_form(M& model) {
+    decltype(std::get_if<FormModel>(&model.stack.front())) found = nullptr;
+    for (auto& screen : model.stack) {
+        if (auto* form = std::get_if<FormModel>(&screen)) found = form;
+    }
+    return found;
+}
+
+// True if it holds something that nobody has handed in yet.
+inline bool has_answers(const Model& model) {
+    const FormModel* form = open_form(model);
+    if (form == nullptr || form->sent) return false;
+    return std::any_of(form->answers.begin(), form->answers.end(),
+                       [](const auto& answer) { return !answer.second.empty(); });
+}
 
 }  // namespace hall

@@ -24,23 +24,6 @@ T* top_as(Model& model) {
     return std::get_if<T>(&model.top());
 }
 
-// The form that is being filled in, also when something stands over it: nullptr if none.
-template <typename M>
-auto* open_form(M& model) {
-    decltype(std::get_if<FormModel>(&model.stack.front())) found = nullptr;
-    for (auto& screen : model.stack) {
-        if (auto* form = std::get_if<FormModel>(&screen)) found = form;
-    }
-    return found;
-}
-
-bool has_answers(const Model& model) {
-    const FormModel* form = open_form(model);
-    if (form == nullptr || form->sent) return false;
-    return std::any_of(form->answers.begin(), form->answers.end(),
-                       [](const auto& answer) { return !answer.second.empty(); });
-}
-
 void wipe_answers(FormModel& form) {
     for (auto& [field, answer] : form.answers) wipe(answer);
     form.answers.clear();

@@ -33,11 +33,8 @@ struct Drawer {
 };
 
 void draw_idle_warning(const Model& model, ui::Frame& frame, Intents& intents) {
-    const bool filling = std::any_of(
-        model.stack.begin(), model.stack.end(),
-        [](const ScreenModel& screen) { return std::holds_alternative<FormModel>(screen); });
-    const std::string text = frame.words().with(filling ? "idle.text_typed" : "idle.text",
-                                                {std::to_string(model.session.wipe_in_s)});
+    const char* const said = has_answers(model) ? "idle.text_typed" : "idle.text";
+    const std::string text = frame.words().with(said, {std::to_string(model.session.wipe_in_s)});
     const ui::Button buttons[] = {{frame("idle.continue"), ui::ButtonStyle::primary}};
     if (ui::dialog(frame, {frame("idle.title"), text, buttons})) intents.send(StayHere{});
 }

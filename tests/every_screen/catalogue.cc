@@ -413,7 +413,9 @@ class Catalogue {
         model.session.warning = true;
         model.session.wipe_in_s = 20;
         add("idle-warning-home", model);
-        model = over_home(VALUE(load_form(*loader_, {"county", "svc-letter"})));
+        FormModel letter = VALUE(load_form(*loader_, {"county", "svc-letter"}));
+        letter.answers[letter.form->pages().front().fields.front()] = "路灯坏了";
+        model = over_home(letter);
         model.session.warning = true;
         model.session.wipe_in_s = 7;
         add("idle-warning-form", model);

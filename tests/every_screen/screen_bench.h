@@ -59,10 +59,15 @@ class ScreenBench {
         ui_.set_pictures(&pictures_);
     }
 
-    // Draws it from its top, until nothing changes any more.
-    void show(const Model& model) {
+    // Draws it until nothing changes any more.
+    void put(const Model& model) {
         model_ = &model;
         settle();
+    }
+
+    // The same, from its top.
+    void show(const Model& model) {
+        put(model);
         // A screen of the same name may have been left further down.
         while (tap(words_["ui.page_up"])) {
         }

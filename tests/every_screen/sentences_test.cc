@@ -1,0 +1,135 @@
+// What single screens say and where it stands, beyond what the audit can judge.
+
+#include <algorithm>
+
+#include "tests/every_screen/catalogue.h"
+#include "tests/every_screen/screen_bench.h"
+
+using namespace hall;
+
+namespace {
+
+const Combination on_wide{wide, "standard", "zh-CN"};
+const Combination on_small{small, "standard", "zh-CN"};
+const Combination on_upright{upright, "standard", "zh-CN"};
+
+struct Screens {
+    Screens() : words(VALUE(ui::Words::load(files, HALL_SOURCE_DIR "/assets", "zh-CN"))) {
+        screens = catalogue(board, words);
+    }
+
+    Model& operator[](const std::string& name) {
+        const auto found = std::find_if(screens.begin(), screens.end(),
+                                        [&](const NamedScreen& each) { return each.name == name; });
+        REQUIRE(found != screens.end());
+        return found->model;
+    }
+
+    DiskFiles files;
+    DemoBoard board;
+    ui::Words words;
+    std::vector<NamedScreen> screens;
+};
+
+std::size_t column_chosen(ScreenBench& bench) {
+    for (const Intent& intent : bench.sent()) {
+        if (const auto* chosen = std::get_if<ChooseColumn>(&intent)) return chosen->column;
+    }
+    FAIL("no column was chosen");
+    return 0;
+}
+
+float top_of(ScreenBench& bench, std::string_view label) {
+    for (const ui::AccessNode& node : bench.access().nodes()) {
+        if (node.label == label) return node.box.y0;
+    }
+    FAIL("no " << label);
+    return 0;
+}
+
+}  // namespace
+
+TEST_CASE("on a low screen a chosen column stands alone, and leads back to all of them") {
+    Screens screens;
+    BoardModel& board = std::get<BoardModel>(screens["board-affairs"].top());
+    board.column = 2;
+    const std::string chosen = board.board.columns[1].name;
+    const std::string other = board.board.columns[2].name;
+    for (const Combination& low : {on_wide, on_small}) {
+        ScreenBench bench(low);
+        bench.show(screens["board-affairs"]);
+        REQUIRE_FALSE(bench.access().tappable(other));
+        REQUIRE(bench.tap(chosen));
+        REQUIRE(column_chosen(bench) == 2);
+        bench.sent().clear();
+        REQUIRE(bench.tap("全部"));
+        REQUIRE(column_chosen(bench) == 0);
+    }
+    ScreenBench bench(on_upright);
+    bench.show(screens["board-affairs"]);
+    REQUIRE(bench.tap(other));
+    REQUIRE(column_chosen(bench) == 3);
+}
+
+TEST_CASE("the idle question speaks of what was filled in only when something is") {
+    Screens screens;
+    ScreenBench bench(on_small);
+    bench.show(screens["idle-warning-form"]);
+    REQUIRE(bench.access().shows("您填的内容会清掉"));
+    bench.show(screens["idle-warning-home"]);
+    REQUIRE(bench.access().shows("回到首页"));
+    REQUIRE_FALSE(bench.access().shows("您填的内容会清掉"));
+}
+
+TEST_CASE("what was left at the end of an earlier time is not called what there is now") {
+    Screens screens;
+    std::vector<NamedScreen> documents = every_document(screens.board, screens.words);
+    const auto money =
+        std::find_if(documents.begin(), documents.end(), [](const NamedScreen& each) {
+            const auto* table = std::get_if<DisclosureModel>(&each.model.top());
+            return table != nullptr && table->ledger;
+        });
+    REQUIRE(money != documents.end());
+    Model& shown = money->model;
+    DisclosureModel& table = std::get<DisclosureModel>(shown.top());
+    ScreenBench bench(on_upright);
+    table.later.reset();
+    bench.show(shown);
+    REQUIRE(bench.access().shows("现在结余"));
+    table.later = DocumentRef{"county", "later"};
+    bench.show(shown);
+    REQUIRE(bench.access().shows("期末结余"));
+    REQUIRE_FALSE(bench.access().shows("现在结余"));
+}
+
+TEST_CASE("a slip's number and password take one line each, under the word to copy them") {
+    Screens screens;
+    for (const Combination& size : {on_upright, on_wide, on_small}) {
+        ScreenBench bench(size);
+        bench.show(screens["receipt-received"]);
+        const ReceiptModel& slip = std::get<ReceiptModel>(screens["receipt-received"].top());
+        for (const std::string& copied : {slip.number, slip.code}) {
+            const auto node =
+                std::find_if(bench.access().nodes().begin(), bench.access().nodes().end(),
+                             [&](const ui::AccessNode& each) { return each.label == copied; });
+            REQUIRE(node != bench.access().nodes().end());
+            const float em_px = node->text_mm * usual_px_per_mm(size.size);
+            REQUIRE(node->box.height() < 2 * em_px);
+            REQUIRE(top_of(bench, screens.words["receipt.keep"]) < node->box.y0);
+        }
+    }
+}
+
+TEST_CASE("what a search found is said in the bar and read from its beginning") {
+    Screens screens;
+    ScreenBench bench(on_small);
+    bench.show(screens["search"]);
+    while (bench.page_down()) {
+    }
+    // As it comes after a word was tapped further down, without turning back.
+    bench.put(screens["search-results"]);
+    const SearchModel& found = std::get<SearchModel>(screens["search-results"].top());
+    REQUIRE(bench.access().shows("找到" + std::to_string(found.hits.size()) + "条"));
+    REQUIRE(bench.access().tappable(found.chosen.front()));
+    REQUIRE_FALSE(bench.tap(screens.words["ui.page_up"]));
+}
