@@ -187,6 +187,7 @@ const tests = {
     await page.waitForURL(/slip=/);
     // The list of before stands until the answer has come.
     await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
+    assert.equal(await page.locator("tbody tr").count(), 1);
     assert.equal((await page.locator("td.slip").textContent()).trim(), slip);
     await page.getByLabel("凭条号").fill("nonsense");
     await page.getByRole("button", { name: "查", exact: true }).click();

@@ -202,7 +202,7 @@ await peer('rsync -z, one file', (name) => rsync(name, oneFile, () => {
 }));
 
 await peer('git', async (name) => {
-  const git = (...words) => execFileSync('git', ['-C', tree, '-c', 'user.name=bench', '-c', 'user.email=bench@example.org', ...words], { stdio: 'ignore' });
+  const git = (...words) => execFileSync('git', ['-C', tree, '-c', 'user.name=bench', '-c', 'user.email=bench@example.org', '-c', 'gc.auto=0', ...words], { stdio: 'ignore' });
   git('init', '-q', '-b', 'main');
   git('add', '-A');
   git('commit', '-q', '-m', 'first');
