@@ -2,9 +2,39 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace hall {
+
+// The statements of a database that nobody holds, the last used at the end.
+class StatementShelf {
+  public:
+    StatementShelf() { statements_.reserve(statements_max); }
+
+    std::unique_ptr<SQLite::Statement> take(const char* sql) {
+        const auto found = std::find_if(
+            statements_.rbegin(), statements_.rend(), [sql](const auto& statement) {
+                return statement->getQuery() == sql;
+            });
+        if (found == statements_.rend()) return nullptr;
+        std::unique_ptr<SQLite::Statement> statement = std::move(*found);
+        statements_.erase(std::next(found).base());
+        return statement;
+    }
+
+    void put(std::unique_ptr<SQLite::Statement> statement) {
+        statement->tryReset();
+        statement->clearBindings();
+        if (statements_.size() == statements_max) statements_.erase(statements_.begin());
+        statements_.push_back(std::move(statement));
+    }
+
+  private:
+    static constexpr std::size_t statements_max = 32;
+    std::vector<std::unique_ptr<SQLite::Statement>> statements_;
+};
 
 namespace {
 
@@ -69,11 +99,20 @@ constexpr std::string_view companions[] = {"", "-wal", "-shm"};
 
 }  // namespace
 
-Statement::Statement(std::unique_ptr<SQLite::Statement> statement)
-    : statement_(std::move(statement)) {}
+Statement::Statement(std::unique_ptr<SQLite::Statement> statement, StatementShelf& shelf)
+    : statement_(std::move(statement)), shelf_(&shelf) {}
 Statement::Statement(Statement&&) noexcept = default;
-Statement& Statement::operator=(Statement&&) noexcept = default;
-Statement::~Statement() = default;
+
+Statement& Statement::operator=(Statement&& other) noexcept {
+    std::swap(statement_, other.statement_);
+    std::swap(shelf_, other.shelf_);
+    std::swap(bind_error_, other.bind_error_);
+    return *this;
+}
+
+Statement::~Statement() {
+    if (statement_) shelf_->put(std::move(statement_));
+}
 
 // A failed bind is remembered and returned by the next step(), so that calls chain.
 #define HALL_BIND(call)                                      \
@@ -160,9 +199,16 @@ bool Statement::is_null(int column) const {
     return statement_->getColumn(column).isNull();
 }
 
-Database::Database(std::unique_ptr<SQLite::Database> database) : database_(std::move(database)) {}
+Database::Database(std::unique_ptr<SQLite::Database> database)
+    : database_(std::move(database)), shelf_(std::make_unique<StatementShelf>()) {}
 Database::Database(Database&&) noexcept = default;
-Database& Database::operator=(Database&&) noexcept = default;
+
+Database& Database::operator=(Database&& other) noexcept {
+    shelf_ = std::move(other.shelf_);
+    database_ = std::move(other.database_);
+    return *this;
+}
+
 Database::~Database() = default;
 
 Result<Database> Database::open(const Path& file, const DatabaseOptions& options) {
@@ -193,7 +239,9 @@ Result<Database> Database::open(const Path& file, const DatabaseOptions& options
 
 Result<Statement> Database::prepare(const char* sql) {
     try {
-        return Statement(std::make_unique<SQLite::Statement>(*database_, sql));
+        std::unique_ptr<SQLite::Statement> statement = shelf_->take(sql);
+        if (!statement) statement = std::make_unique<SQLite::Statement>(*database_, sql);
+        return Statement(std::move(statement), *shelf_);
     } catch (const SQLite::Exception& exception) {
         return error_of(exception);
     }
@@ -236,7 +284,8 @@ sqlite3* Database::handle() const {
 }
 
 Result<Transaction> Transaction::begin(Database& database) {
-    TRY(database.run("BEGIN IMMEDIATE"));
+    Statement begin = TRY(database.prepare("BEGIN IMMEDIATE"));
+    TRY(begin.run());
     return Transaction(database);
 }
 
@@ -250,7 +299,8 @@ Transaction::~Transaction() {
 }
 
 Result<void> Transaction::commit() {
-    TRY(database_->run("COMMIT"));
+    Statement commit = TRY(database_->prepare("COMMIT"));
+    TRY(commit.run());
     database_ = nullptr;
     return {};
 }

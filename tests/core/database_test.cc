@@ -109,3 +109,59 @@ TEST_CASE("a reader cannot write, and a missing file is not made for it") {
     Statement select = VALUE(reader.prepare("SELECT i FROM t"));
     REQUIRE(VALUE(select.step()));
 }
+
+TEST_CASE("a statement is prepared once and comes back without what was bound") {
+    Database database = VALUE(Database::open("", {.mode = OpenMode::memory}));
+    REQUIRE_OK(database.run("CREATE TABLE t(i); INSERT INTO t VALUES(1), (2), (3)"));
+    const char* const sql = "SELECT i, ?1 FROM t ORDER BY i";
+    const auto kept = [&] {
+        int count = 0;
+        for (sqlite3_stmt* each = nullptr;
+             (each = sqlite3_next_stmt(database.handle(), each)) != nullptr;) {
+            count += std::string_view(sqlite3_sql(each)) == sql ? 1 : 0;
+        }
+        return count;
+    };
+    {
+        Statement first = VALUE(database.prepare(sql));
+        REQUIRE(VALUE(first.bind(1, "typed by somebody").step()));  // and left in the middle
+    }
+    REQUIRE(kept() == 1);
+    // Nothing is open: what locks the table would stop this.
+    REQUIRE_OK(database.run("DROP TABLE t; CREATE TABLE t(i); INSERT INTO t VALUES(7)"));
+    Statement again = VALUE(database.prepare(sql));
+    REQUIRE(kept() == 1);
+    REQUIRE(VALUE(again.step()));
+    REQUIRE(again.integer(0) == 7);
+    REQUIRE(again.is_null(1));
+    // Two at a time are two.
+    Statement beside = VALUE(database.prepare(sql));
+    REQUIRE(kept() == 2);
+    REQUIRE(VALUE(beside.bind(1, 5).step()));
+    REQUIRE(beside.integer(1) == 5);
+}
+
+TEST_CASE("no more statements are kept than a few dozen") {
+    Database database = VALUE(Database::open("", {.mode = OpenMode::memory}));
+    for (int i = 0; i < 100; ++i) {
+        Statement select = VALUE(database.prepare(("SELECT " + std::to_string(i)).c_str()));
+        REQUIRE(VALUE(select.step()));
+        REQUIRE(select.integer(0) == i);
+    }
+    int kept = 0;
+    for (sqlite3_stmt* each = nullptr;
+         (each = sqlite3_next_stmt(database.handle(), each)) != nullptr;) {
+        ++kept;
+    }
+    REQUIRE(kept > 8);
+    REQUIRE(kept < 50);
+}
+
+TEST_CASE("a kept statement that failed works again") {
+    Database database = VALUE(Database::open("", {.mode = OpenMode::memory}));
+    REQUIRE_OK(database.run("CREATE TABLE t(i INTEGER PRIMARY KEY)"));
+    const char* const sql = "INSERT INTO t VALUES(?)";
+    REQUIRE_OK(VALUE(database.prepare(sql)).bind(1, 1).run());
+    REQUIRE_ERROR(Errc::refused, VALUE(database.prepare(sql)).bind(1, 1).run());
+    REQUIRE_OK(VALUE(database.prepare(sql)).bind(1, 2).run());
+}
