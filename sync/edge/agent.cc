@@ -62,8 +62,9 @@ struct Agent::State {
           installer({world.files, county, cache, options.folder, guard,
                      options.check ? options.check : check_readable, options.download}),
           blobs({world.files, world.clock, county, cache, options.folder, guard, options.download}),
-          sender({county, cache, world.files, receipt_keys, options.folder, options.vfs}),
-          uploader({county, cache, world.files, receipt_keys, options.folder, options.vfs}) {}
+          outbox(options.folder, options.vfs),
+          sender({county, cache, world.files, receipt_keys, options.folder, outbox}),
+          uploader({county, cache, world.files, receipt_keys, options.folder, outbox}) {}
 
     AgentWorld world;
     AgentOptions options;
@@ -96,6 +97,7 @@ struct Agent::State {
     StorageGuard guard;
     Installer installer;
     BlobKeeper blobs;
+    OutboxOfRound outbox;
     EventSender sender;
     Uploader uploader;
 
@@ -417,6 +419,7 @@ struct Agent::State {
         blob_failures = 0;
         county.forget();
         keep_house();
+        outbox.close();
         sender.begin_round();
         if (Result<void> begun = uploader.begin_round(); !begun.ok())
             note_trouble(std::move(begun).error());
@@ -534,11 +537,10 @@ bool Agent::step() {
 
 Result<CarriedReceipts> Agent::take_receipts(std::string_view lines) {
     State& state = *state_;
-    Result<OutboxReader> outbox = OutboxReader::open(state.options.folder, state.options.vfs);
-    if (!outbox.ok() && outbox.error().code() == Errc::not_found) return CarriedReceipts{};
-    OutboxReader waiting = TRY(std::move(outbox));
+    OutboxReader* const outbox = TRY(state.outbox.reader());
+    if (outbox == nullptr) return CarriedReceipts{};
     const CarriedReceipts carried =
-        TRY(take_carried_receipts(lines, state.receipt_keys, waiting, state.cache, state.now_ms()));
+        TRY(take_carried_receipts(lines, state.receipt_keys, *outbox, state.cache, state.now_ms()));
     TRY(state.learn(after_note(state.time, carried.newest_ms)));
     return carried;
 }

@@ -63,9 +63,9 @@ Result<SendStep> EventSender::step() {
 }
 
 Result<bool> EventSender::anything_new() {
-    Result<OutboxReader> reader = OutboxReader::open(uplink_.folder, uplink_.vfs);
-    if (!reader.ok()) return false;
-    return !TRY(reader.value().next(position_, {.events_max = 1})).events.empty();
+    const Result<OutboxReader*> outbox = uplink_.outbox.reader();
+    if (!outbox.ok() || outbox.value() == nullptr) return false;
+    return !TRY(outbox.value()->next(position_, {.events_max = 1})).events.empty();
 }
 
 Result<EventSender::Group> EventSender::next_group() {
@@ -74,11 +74,10 @@ Result<EventSender::Group> EventSender::next_group() {
         groups_.pop_front();
         return group;
     }
-    Result<OutboxReader> reader = OutboxReader::open(uplink_.folder, uplink_.vfs);
-    if (!reader.ok() && reader.error().code() == Errc::not_found) return Group();
-    if (!reader.ok()) return Error(Errc::exhausted, reader.error().message());
-    Group group = TRY(next_of_outbox(reader.value()));
-    if (group.empty()) group = TRY(next_of_parked(reader.value()));
+    OutboxReader* const outbox = TRY(uplink_.outbox.reader());
+    if (outbox == nullptr) return Group();
+    Group group = TRY(next_of_outbox(*outbox));
+    if (group.empty()) group = TRY(next_of_parked(*outbox));
     return group;
 }
 

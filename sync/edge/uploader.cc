@@ -64,16 +64,15 @@ Result<UploadStep> Uploader::step() {
 // The next one whose turn it is, those that made no trouble yet first. False if none
 // waits.
 Result<bool> Uploader::pick() {
-    Result<OutboxReader> reader = OutboxReader::open(uplink_.folder, uplink_.vfs);
-    if (!reader.ok() && reader.error().code() == Errc::not_found) return false;
-    if (!reader.ok()) return Error(Errc::exhausted, reader.error().message());
-    std::vector<OutboxAttachment> waiting = TRY(reader.value().attachments(attachments_at_once));
+    OutboxReader* const outbox = TRY(uplink_.outbox.reader());
+    if (outbox == nullptr) return false;
+    std::vector<OutboxAttachment> waiting = TRY(outbox->attachments(attachments_at_once));
     std::stable_partition(waiting.begin(), waiting.end(), [this](const OutboxAttachment& one) {
         return troubled_.count(one.name.sha256) == 0;
     });
     for (OutboxAttachment& one : waiting) {
         const std::string& sha256 = one.name.sha256;
-        if (left_.count(sha256) != 0 || !TRY(is_ready(reader.value(), one))) continue;
+        if (left_.count(sha256) != 0 || !TRY(is_ready(*outbox, one))) continue;
         if (!TRY(is_whole(one.name))) {
             left_.insert(sha256);
             TRY(park(sha256, "damaged"));

@@ -131,9 +131,10 @@ struct Sending {
           line({county, dice, identity, county.key, [now_ms] { return now_ms; }}),
           keys{{key_id_of(county.key.public_key()), "receipt", county.key.public_key()}},
           cache(Cache::open(machine.process.files(), folder.cache(), machine.process.vfs())),
-          vfs(machine.process.vfs()) {
+          vfs(machine.process.vfs()),
+          outbox(folder, vfs) {
         if (!cache.ok()) return;
-        EventSender sender({line, cache.value(), machine.process.files(), keys, folder, vfs});
+        EventSender sender({line, cache.value(), machine.process.files(), keys, folder, outbox});
         sender.begin_round();
         for (int step = 0; step < 5; ++step) {
             const Result<SendStep> sent = sender.step();
@@ -148,6 +149,7 @@ struct Sending {
     std::vector<NamedKey> keys;
     Result<Cache> cache;
     std::string vfs;
+    OutboxOfRound outbox;
 };
 
 }  // namespace
