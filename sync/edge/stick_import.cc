@@ -154,6 +154,12 @@ Result<StickImport> import_stick(StickWorld world, const Path& mount, AgentOptio
     import.trouble = agent.round().trouble;
     import.replies = agent.round().replies;
     TRY(take_receipts(agent, world.stick, stick, import));
+    // A picture that is not on the stick is no trouble of the round's; a stick that is not
+    // there any more is.
+    if (!import.trouble && !TRY(agent.cache().missing_blobs(1)).empty() &&
+        !world.stick.list(stick.root()).ok()) {
+        import.trouble = Error(Errc::unavailable, "pulled out before its pictures were read");
+    }
     for (ChannelChange& change : import.channels) {
         change.to = TRY(agent.cache().channel_version(change.channel));
     }

@@ -567,6 +567,30 @@ TEST_CASE("a stick pulled out at any call, once or for ever, leaves whole versio
     }
 }
 
+TEST_CASE("a stick that leaves while its pictures are read is asked for once more") {
+    EnrolledHall hall;
+    hall.county.publish("county", {pictured(hall, "p", 500), pictured(hall, "q", 500)});
+    TestStick stick;
+    stick.made_by(hall);
+    const Path away = stick.temp.path() / "away";
+    const auto leaves = [&](Phase phase, std::int64_t) {
+        if (phase == Phase::blobs && std::filesystem::exists(stick.mount))
+            std::filesystem::rename(stick.mount, away);
+    };
+    const StickImport import =
+        VALUE(import_stick({hall.files, hall.clock, hall.random, stick.files}, stick.mount,
+                           {hall.folder, {}, hall.boot, {}}, leaves));
+    REQUIRE(import.outcome == StickOutcome::unreadable);
+    REQUIRE(hall.shown() == Titles{"甲", "乙", "p", "q"});
+    REQUIRE_FALSE(has_picture(hall, "p", 500));
+    std::filesystem::rename(away, stick.mount);
+    const StickImport again = stick.imported_by(hall);
+    REQUIRE(again.outcome == StickOutcome::taken);
+    REQUIRE_FALSE(again.trouble);
+    REQUIRE(has_picture(hall, "p", 500));
+    REQUIRE(has_picture(hall, "q", 500));
+}
+
 TEST_CASE("a board whose own disk fails at any call during an import goes on with the next") {
     EnrolledHall hall;
     hall.round();
