@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kiosk/ui/parts.h"
+#include "kiosk/ui/scroll_area.h"
 
 namespace hall::ui {
 
@@ -151,7 +152,8 @@ class Wrapping {
     }
 
     void end() {
-        use_place(frame_, {start_.x0, start_.y0, start_.x1, bottom_}, frame_.state().measures.gap);
+        use_place(frame_, {start_.x0, start_.y0, start_.x1, bottom_}, frame_.state().measures.gap,
+                  PlaceUse::group);
     }
 
   private:
@@ -206,6 +208,7 @@ bool draw_mark(Frame& frame, const Mark& mark, std::string_view tint, Wrapping& 
                    .paper = look.fill,
                    .edge = look.edge,
                    .selected = mark.selected});
+    keep_whole(frame, box);
     return tap.tapped;
 }
 

@@ -49,7 +49,7 @@ void draw_paragraph(Frame& frame, const MarkdownBlock& block) {
     }
     paint_text(frame, text, {box.x0 + indent, box.y0, box.x1, box.y1}, Align::left, {ink, ink});
     record_text(frame, AccessRole::text, block.text, box, {m.body, ink, false});
-    use_place(frame, box, text_gap(frame));
+    use_place(frame, box, text_gap(frame), PlaceUse::text);
 }
 
 void draw_rule(Frame& frame) {

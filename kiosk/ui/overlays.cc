@@ -97,7 +97,7 @@ void draw_dialog_text(Frame& frame, const Dialog& dialog, const DialogPlan& plan
     const Box box = next_place(frame, static_cast<float>(text.height_px()));
     paint_text(frame, text, box, Align::left, {theme.ink, theme.ink});
     record_text(frame, AccessRole::text, dialog.text, box, {plan.text_px, theme.ink, false});
-    use_place(frame, box, 0);
+    use_place(frame, box, 0, PlaceUse::text);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "kiosk/ui/scroll_area.h"
 #include "kiosk/ui/ui_state.h"
 
 namespace hall::ui {
@@ -249,6 +250,7 @@ void paint_text(Frame& frame, const TextBlock& block, const Box& box, Align alig
         const float em = static_cast<float>(block.em_px);
         const float top = y + (static_cast<float>(block.line_px) - em) / 2;
         add_inked(frame, {x, top, x + static_cast<float>(line.width_px), top + em});
+        if (pass.scroll) frame.state().stops.add_line(page_stop(*pass.scroll, y, bottom));
         if (bottom > clip.y0 && y < clip.y1) {
             paint_line(frame, block, line,
                        {std::floor(x + 0.5F), y + static_cast<float>(block.ascent_px())}, inks);

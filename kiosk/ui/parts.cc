@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "kiosk/ui/scroll_area.h"
+
 namespace hall::ui {
 
 namespace {
@@ -43,8 +45,29 @@ Box next_place(Frame& frame, float height) {
 }
 
 void use_place(Frame& frame, const Box& box, float gap) {
+    use_place(frame, box, gap, PlaceUse::item);
+}
+
+void use_place(Frame& frame, const Box& box, float gap, PlaceUse use) {
+    UiState& state = frame.state();
     frame.flow().y = box.y1 + gap;
-    frame.state().pass.last_bottom = box.y1;
+    state.pass.last_bottom = box.y1;
+    if (!state.pass.scroll) return;
+    const PageStop stop = page_stop(*state.pass.scroll, box.y0, box.y1);
+    switch (use) {
+        case PlaceUse::item:
+            state.stops.add_item(stop);
+            break;
+        case PlaceUse::heading:
+            state.stops.add_heading(stop);
+            break;
+        case PlaceUse::text:
+            state.stops.flow_lines();
+            break;
+        case PlaceUse::group:
+            state.stops.add_group(stop);
+            break;
+    }
 }
 
 AccessNode& record(Frame& frame, const AccessNode& node) {

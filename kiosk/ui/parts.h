@@ -18,8 +18,18 @@ namespace hall::ui {
 // The next place in the flow, as wide as it is.
 Box next_place(Frame& frame, float height);
 
-// That place is used; what follows keeps a distance of `gap`.
+// That place is used; what follows keeps a distance of `gap`. A page of a scroll area
+// shows it whole, if it is not higher than the area.
 void use_place(Frame& frame, const Box& box, float gap);
+
+// The same for other things than one that is seen as a whole.
+enum class PlaceUse {
+    item,
+    heading,  // stays with what follows
+    text,     // a page may end between its lines
+    group,    // of places that were used before, or of what said itself where pages end
+};
+void use_place(Frame& frame, const Box& box, float gap, PlaceUse use);
 
 // Adds the node, with what can be seen of it now.
 AccessNode& record(Frame& frame, const AccessNode& node);

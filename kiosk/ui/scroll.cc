@@ -14,7 +14,6 @@ constexpr float smoothing = 0.6F;      // weight of the newest movement in the v
 constexpr double rest_s = 0.1;         // a finger that rested this long does not throw
 constexpr double step_s_max = 0.05;    // longest time that one frame may stand for
 constexpr float glide_per_s = 12;      // of the way that is left
-constexpr float page_share = 0.85F;    // of the area; the rest stays in sight
 constexpr float glide_end_px = 1;
 
 }  // namespace
@@ -70,11 +69,6 @@ void Scroller::jump(float top_px) {
     velocity_ = 0;
     goal_.reset();
     offset_ = std::clamp(top_px, 0.F, offset_max());
-}
-
-void Scroller::page(int direction, float covered_px) {
-    const float shown_px = std::max(0.F, size_.area_px - covered_px);
-    glide_to(target() + static_cast<float>(direction) * page_share * shown_px);
 }
 
 void Scroller::reveal(float top_px, float bottom_px) {

@@ -29,9 +29,8 @@ class Scroller {
     // The finger left: the content runs on if it was moving.
     void release(double now_s);
 
-    // Glides one screenful on (+1) or back (-1); a part of the old one stays in sight.
-    // `covered_px` at the top of the area show none of the content: a table's header.
-    void page(int direction, float covered_px = 0);
+    // Glides until this is at the top of the area, or the content ends.
+    void go(float top_px) { glide_to(top_px); }
 
     // Glides until this stretch of the content is in sight; its end, if it is too long.
     void reveal(float top_px, float bottom_px);
@@ -44,6 +43,8 @@ class Scroller {
     void step(double now_s);
 
     int offset_px() const;
+    // Where it will stand when it has arrived.
+    float goal_px() const { return target(); }
     bool moving() const { return velocity_ != 0 || goal_.has_value(); }
     bool overflows() const { return size_.content_px > size_.area_px + 0.5F; }
     bool at_start() const { return target() <= 0.5F; }

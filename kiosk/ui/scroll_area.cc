@@ -132,15 +132,16 @@ bool page_button(Frame& frame, const PageButton& button) {
 
 void draw_page_buttons(Frame& frame, const OpenScroll& scroll, Scroller& scroller) {
     const PageButtons buttons = plan_page_buttons(frame, scroll.whole);
+    const PageStops& stops = frame.state().stops;
     const bool back = !scroller.at_start();
     const bool on = !scroller.at_end();
     if (page_button(frame, {frame("ui.page_up"), buttons.back, Direction::up, back, buttons.upright,
                             buttons.em_px})) {
-        scroller.page(-1, scroll.covered);
+        scroller.go(stops.before(scroller.goal_px(), scroll.area.height()));
     }
     if (page_button(frame, {frame("ui.page_down"), buttons.on, Direction::down, on, buttons.upright,
                             buttons.em_px})) {
-        scroller.page(+1, scroll.covered);
+        scroller.go(stops.after(scroller.goal_px(), scroll.area.height()));
     }
 }
 
@@ -179,7 +180,8 @@ void open_scroll(Frame& frame, std::uint64_t id, const Box& whole) {
         else
             scroll.area.y1 = std::max(scroll.area.y0, scroll.area.y1 - thickness);
     }
-    place.scroller.resize({std::max(0.F, place.content_px), scroll.area.height()});
+    place.scroller.resize({std::max(0.F, place.content_px + place.empty_px), scroll.area.height()});
+    state.stops.clear();
     state.touch.area(id, scroll.area, place.scroller.moving());
     move(frame, id, place.scroller);
     scroll.top = scroll.area.y0 - static_cast<float>(place.scroller.offset_px());
@@ -196,6 +198,15 @@ void open_scroll(Frame& frame, std::uint64_t id, const Box& whole) {
         pass.title_left_over = false;
         heading(frame, state.title_kept);
     }
+}
+
+PageStop page_stop(const OpenScroll& scroll, float y0, float y1) {
+    return {y0 - scroll.top, y1 - scroll.top, scroll.covered};
+}
+
+void keep_whole(Frame& frame, const Box& box) {
+    UiState& state = frame.state();
+    if (state.pass.scroll) state.stops.add_item(page_stop(*state.pass.scroll, box.y0, box.y1));
 }
 
 void begin_scroll(Frame& frame, std::string_view id, float below_px) {
@@ -220,7 +231,10 @@ void end_scroll(Frame& frame) {
     place.content_px = pass.last_bottom - scroll.top + state.measures.shadow;
     const bool needs_pages = place.content_px > scroll.whole.height() + 0.5F;
     const int offset = place.scroller.offset_px();
-    place.scroller.resize({place.content_px, scroll.area.height()});
+    const float area = scroll.area.height();
+    place.empty_px = state.stops.end(place.content_px, area) - (place.content_px - area);
+    if (place.content_px <= area) place.empty_px = 0;
+    place.scroller.resize({place.content_px + place.empty_px, area});
     if (place.scroller.offset_px() != offset) state.again = true;
     if (needs_pages != scroll.paged) {
         const bool in_a_row = place.flip_frame + 1 == state.frame;
@@ -259,7 +273,8 @@ void reveal_once(Frame& frame, std::uint64_t id, const Box& box) {
     if (place.focus == with_heights) return;
     place.focus = with_heights;
     // The content may be shorter than this box until it is measured.
-    place.scroller.resize({std::max(place.content_px, box.y1 - scroll.top), scroll.area.height()});
+    place.scroller.resize(
+        {std::max(place.content_px + place.empty_px, box.y1 - scroll.top), scroll.area.height()});
     place.scroller.reveal(box.y0 - scroll.top, box.y1 - scroll.top);
     state.again = true;
 }

@@ -4,11 +4,19 @@
 
 #include "kiosk/ui/access.h"
 #include "kiosk/ui/frame.h"
+#include "kiosk/ui/ui_state.h"
 
 namespace hall::ui {
 
 // Opens a scroll area over this part of the screen; closed by end_scroll().
 void open_scroll(Frame& frame, std::uint64_t id, const Box& whole);
+
+// This stretch of the screen as a stop of the scroll area it stands in.
+PageStop page_stop(const OpenScroll& scroll, float y0, float y1);
+
+// A page of the open scroll area shows this box whole. For places that hold several such;
+// the text in it has been painted. Nothing outside of a scroll area.
+void keep_whole(Frame& frame, const Box& box);
 
 // Brings a box of the open scroll area into sight, when another thing than `id` was
 // brought into sight before. Nothing outside of a scroll area.

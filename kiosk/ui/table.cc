@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "kiosk/ui/parts.h"
+#include "kiosk/ui/scroll_area.h"
 #include "kiosk/ui/table_plan.h"
 
 namespace hall::ui {
@@ -40,12 +41,14 @@ class TablePainter {
                                box_.x1 + m.shadow, frame_.state().pass.clip.y1};
             before = narrow_clip(frame_, below);
         }
-        for (std::size_t i = 0; i < table_.rows.size(); ++i) paint_row(i);
-        if (stuck) restore_clip(frame_, before);
-        if (plan_.mode != TableMode::stacked) {
-            paint_header(header_y, stuck);
-            cover_scroll();
+        for (std::size_t i = 0; i < table_.rows.size(); ++i) {
+            cover_scroll(plan_.header_height);
+            paint_row(i);
+            keep_whole(frame_, row_box(i));
+            cover_scroll(0);
         }
+        if (stuck) restore_clip(frame_, before);
+        if (plan_.mode != TableMode::stacked) paint_header(header_y, stuck);
     }
 
   private:
@@ -56,11 +59,10 @@ class TablePainter {
         return std::max(box_.y0, std::min(top, last));
     }
 
-    // A page of the content is what the header leaves of the area.
-    void cover_scroll() {
+    // A page of the rows is what the header leaves of the area.
+    void cover_scroll(float height) {
         std::optional<OpenScroll>& scroll = frame_.state().pass.scroll;
-        if (!scroll || intersection(box_, scroll->area).empty()) return;
-        scroll->covered = std::max(scroll->covered, plan_.header_height);
+        if (scroll) scroll->covered = height;
     }
 
     Box row_box(std::size_t i) const {
@@ -229,7 +231,7 @@ void table(Frame& frame, const TableView& table) {
     }
     const Box box = next_place(frame, plan->header_height + plan->row_tops.back());
     TablePainter(frame, table, *plan, box).paint();
-    use_place(frame, box, state.measures.gap);
+    use_place(frame, box, state.measures.gap, PlaceUse::group);
 }
 
 }  // namespace hall::ui

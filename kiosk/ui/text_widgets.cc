@@ -30,6 +30,7 @@ struct TextWidget {
     bool strong = false;
     bool secondary = false;
     float gap = 0;  // after it
+    PlaceUse use = PlaceUse::text;
 };
 
 void draw_text(Frame& frame, std::string_view text, TextWidget widget) {
@@ -39,7 +40,7 @@ void draw_text(Frame& frame, std::string_view text, TextWidget widget) {
     const Box box = next_place(frame, static_cast<float>(block.height_px()));
     paint_text(frame, block, box, Align::left, {widget.ink, widget.ink});
     record_text(frame, widget.role, text, box, {widget.shape.em_px, widget.ink, widget.secondary});
-    use_place(frame, box, widget.gap);
+    use_place(frame, box, widget.gap, widget.use);
 }
 
 // A text in two columns, or one above the other where there is no room.
@@ -92,7 +93,8 @@ void heading(Frame& frame, std::string_view text) {
                          .balanced = true},
                .ink = frame.theme().ink,
                .strong = true,
-               .gap = heading_gap(frame)});
+               .gap = heading_gap(frame),
+               .use = PlaceUse::heading});
 }
 
 void subheading(Frame& frame, std::string_view text) {
@@ -103,7 +105,8 @@ void subheading(Frame& frame, std::string_view text) {
                .shape = {.em_px = em_px, .line_height = heading_line_height, .balanced = true},
                .ink = frame.theme().ink,
                .strong = true,
-               .gap = heading_gap(frame)});
+               .gap = heading_gap(frame),
+               .use = PlaceUse::heading});
 }
 
 void paragraph(Frame& frame, std::string_view text, Tone tone) {
@@ -144,7 +147,7 @@ void sentence(Frame& frame, std::span<const Piece> pieces, std::string_view tint
     const Colour ink = frame.theme().ink;
     paint_text(frame, block, box, Align::left, {ink, frame.theme().tint(tint).deep});
     record_text(frame, AccessRole::text, state.scratch, box, {m.body, ink, false});
-    use_place(frame, box, text_gap(frame));
+    use_place(frame, box, text_gap(frame), PlaceUse::text);
 }
 
 void key_value(Frame& frame, std::string_view label, std::string_view value) {
@@ -248,7 +251,7 @@ void end_card(Frame& frame) {
     join_layers(frame);
     pass.flow = card.outside;
     pass.paper = state.theme.ground;
-    use_place(frame, box, m.gap);
+    use_place(frame, box, m.gap, PlaceUse::group);
 }
 
 }  // namespace hall::ui

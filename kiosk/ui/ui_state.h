@@ -17,6 +17,7 @@
 #include "kiosk/ui/frame.h"
 #include "kiosk/ui/markdown.h"
 #include "kiosk/ui/measures.h"
+#include "kiosk/ui/page_stops.h"
 #include "kiosk/ui/pictures.h"
 #include "kiosk/ui/qr.h"
 #include "kiosk/ui/scroll.h"
@@ -56,6 +57,7 @@ struct Place {
     TouchId id = 0;
     Scroller scroller;
     float content_px = -1;  // height of the content; -1: not measured yet
+    float empty_px = 0;     // below it, so that the last page begins at a stop
     int page = 0;           // of columns, of keys
     Closeness closeness;    // of a picture
     DatePick date;
@@ -89,7 +91,7 @@ struct OpenScroll {
     Box outer_clip;
     bool paged = false;
     bool has_focus = false;  // a field in it is being typed into
-    float covered = 0;       // at its top, by what stays there while the content moves
+    float covered = 0;       // at its top, by what stays there while what is drawn now moves
 };
 
 // Where a scroll area of this frame stood.
@@ -151,6 +153,7 @@ struct UiState {
     Touch touch;
     Focus focus;
     std::vector<ScrollBounds> scrolls;  // of this frame
+    PageStops stops;                    // of the open scroll area, or the last one
     TextCache texts;
     Places places;
     TablePlans tables;

@@ -67,7 +67,7 @@ TEST_CASE("how far it runs does not depend on the frame rate") {
 
 TEST_CASE("a jump stops what moves and stays within the content") {
     Scroller scroller = long_list();
-    scroller.page(+1);
+    scroller.go(850);
     scroller.step(0);
     scroller.step(0.02);
     scroller.jump(120);
@@ -108,28 +108,18 @@ TEST_CASE("a long pause between frames makes nothing jump") {
     REQUIRE(scroller.offset_px() - before < 120);
 }
 
-TEST_CASE("what stays at the top of the area is no part of a screenful") {
+TEST_CASE("it glides to where it is sent, and no further than the content") {
     Scroller scroller = long_list();
     scroller.step(0);
-    scroller.page(1, 200);
-    REQUIRE(run_out(scroller, 0, 1.0 / 60) == 680);
-    scroller.page(-1, 200);
-    REQUIRE(run_out(scroller, 100, 1.0 / 60) == 0);
-}
-
-TEST_CASE("a screenful further some of the old one is still seen") {
-    Scroller scroller = long_list();
-    scroller.step(0);
-    scroller.page(1);
+    scroller.go(850);
+    REQUIRE(scroller.goal_px() == 850);
     REQUIRE(run_out(scroller, 0, 1.0 / 60) == 850);
-    scroller.page(1);
-    scroller.page(1);
-    REQUIRE(run_out(scroller, 100, 1.0 / 60) == 2550);
-    scroller.page(-1);
-    REQUIRE(run_out(scroller, 200, 1.0 / 60) == 1700);
-    for (int i = 0; i < 9; ++i) scroller.page(1);
+    scroller.go(9000);
     REQUIRE(scroller.at_end());
-    REQUIRE(run_out(scroller, 300, 1.0 / 60) == 4000);
+    REQUIRE(run_out(scroller, 100, 1.0 / 60) == 4000);
+    scroller.go(-20);
+    REQUIRE(scroller.at_start());
+    REQUIRE(run_out(scroller, 200, 1.0 / 60) == 0);
 }
 
 TEST_CASE("what is to be seen is brought into sight") {

@@ -1,5 +1,6 @@
 #include "kiosk/ui/widgets.h"
 
+#include <algorithm>
 #include <array>
 
 #include "kiosk/ui/parts.h"
@@ -408,6 +409,50 @@ TEST_CASE("every item is seen on some page") {
         }
     } while (screen.tap("下一屏"));
     for (const bool item : seen) REQUIRE(item);
+}
+
+TEST_CASE("no page begins in the middle of a thing, back or on") {
+    for (const View& view : {upright_view, wide_view, small_view, low_view}) {
+        BenchScreen screen(view);
+        ItemList list;
+        screen.show([&](Frame& frame) {
+            open(frame);
+            begin_scroll(frame, "items");
+            heading(frame, "今天的事");
+            begin_card(frame);
+            key_value(frame, "地方", "滴水村");
+            key_value(frame, "时候", "上午9点");
+            end_card(frame);
+            for (std::size_t i = 0; i < list.titles.size(); ++i) {
+                const std::string_view line = i % 3 == 0 ? "要带身份证和户口本" : "";
+                list_item(frame, {.title = list.titles[i], .line = line});
+            }
+            end_scroll(frame);
+        });
+        screen.settle();
+        const auto cut = [&]() -> std::string {
+            for (const AccessNode& node : screen.access().nodes()) {
+                if (!node.scrolls || node.visible.empty()) continue;
+                if (node.visible.y0 > node.box.y0 + 1) return std::string(node.label);
+            }
+            return {};
+        };
+        std::vector<bool> whole(list.titles.size(), false);
+        const auto look = [&] {
+            for (std::size_t i = 0; i < whole.size(); ++i) {
+                const AccessNode* node = node_of(screen, list.titles[i]);
+                if (node->visible.height() == node->box.height()) whole[i] = true;
+            }
+        };
+        for (const char* button : {"下一屏", "上一屏"}) {
+            whole.assign(whole.size(), false);
+            do {
+                REQUIRE(cut() == "");
+                look();
+            } while (screen.tap(button));
+            REQUIRE(std::count(whole.begin(), whole.end(), false) == 0);
+        }
+    }
 }
 
 TEST_CASE("a short list has no page buttons") {

@@ -1,0 +1,68 @@
+// Page stops: where the screenfuls of a scroll area begin, so that none begins or ends up
+// in the middle of a row, a card or a line.
+//
+// Pure. Pixels from the top of the content, growing downwards.
+
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace hall::ui {
+
+struct PageStop {
+    float top = 0;
+    float bottom = 0;
+    // Of the area's top, by what stays there while this is read: a table's header. The stop
+    // is at the top of what can be seen when the content is scrolled to `top - covered`.
+    float covered = 0;
+
+    float offset() const { return top - covered; }
+};
+
+class PageStops {
+  public:
+    void clear();
+
+    // A line of text. It counts for itself once flow_lines() says so; until then it belongs
+    // to whatever is added next, and is looked at only where that is higher than the area.
+    void add_line(const PageStop& line) { lines_.push_back(line); }
+    void flow_lines();
+
+    // What is seen whole on some page, if it is not higher than the area.
+    void add_item(const PageStop& item);
+    // The same, and the page does not end behind it: a heading.
+    void add_heading(const PageStop& item);
+    // What holds items that were added before it: a card. Whole where there is room.
+    void add_group(const PageStop& group) { groups_.push_back(group); }
+
+    // Where the next screenful begins for who stands at `offset` of an area this high: at
+    // what was not seen whole. Nothing is passed over. Past all of it if all was seen.
+    float after(float offset, float area) const;
+
+    // Where the screenful before begins: as far up as everything fits between.
+    float before(float offset, float area) const;
+
+    // How far the content may be scrolled, so that its last screenful, too, begins at a
+    // stop: `content` less `area`, or some more.
+    float end(float content, float area) const;
+
+  private:
+    struct Unit : PageStop {
+        bool heading = false;
+        std::size_t line_first = 0;  // of lines_: those inside it
+        std::size_t line_end = 0;
+    };
+
+    void add(const PageStop& stop, bool heading);
+    const PageStop* group_around(const PageStop& stop) const;
+    const Unit* heading_of(const Unit& unit) const;
+    float inside(const Unit& unit, float offset, float area) const;
+
+    std::vector<PageStop> lines_;
+    std::vector<Unit> units_;
+    std::vector<PageStop> groups_;
+    std::size_t lines_settled_ = 0;
+};
+
+}  // namespace hall::ui
