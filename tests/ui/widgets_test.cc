@@ -630,6 +630,42 @@ TEST_CASE("a table's header stays in sight while its rows pass") {
     REQUIRE(text_of(screen.audit()) == "");
 }
 
+TEST_CASE("under a table's header no row is passed over, and none stands half under it") {
+    for (const View& view : {upright_view, wide_view, small_view}) {
+        BenchScreen screen(view);
+        std::vector<std::vector<std::string>> cells;
+        for (int i = 0; i < 60; ++i) {
+            const std::string name = "第" + std::to_string(i) + "户";
+            cells.push_back({i % 4 == 0 ? name + "和合住的老人一家" : name, "12.50"});
+        }
+        std::vector<TableViewRow> rows(cells.begin(), cells.end());
+        const std::array<TableViewColumn, 2> columns = {{{"户主"}, {"金额（元）", true}}};
+        screen.show([&](Frame& frame) {
+            open(frame);
+            begin_scroll(frame, "table");
+            heading(frame, "补贴公示");
+            table(frame, {.id = "t", .columns = columns, .rows = rows});
+            end_scroll(frame);
+        });
+        screen.settle();
+        for (const char* button : {"下一屏", "上一屏"}) {
+            std::vector<bool> whole(cells.size(), false);
+            do {
+                const Box header = node_of(screen, "户主")->visible;
+                for (std::size_t i = 0; i < cells.size(); ++i) {
+                    const AccessNode* row = node_of(screen, cells[i][0]);
+                    if (row->visible.empty()) continue;
+                    INFO(cells[i][0]);
+                    REQUIRE(row->visible.y0 == row->box.y0);
+                    REQUIRE(row->visible.y0 >= header.y1);
+                    if (row->visible.y1 == row->box.y1) whole[i] = true;
+                }
+            } while (screen.tap(button));
+            REQUIRE(std::count(whole.begin(), whole.end(), false) == 0);
+        }
+    }
+}
+
 TEST_CASE("columns that do not fit page, and the first stays") {
     BenchScreen screen;
     const std::vector<std::string> cells = {"张某某", "5106**********1234", "1,234.56", "112.38",
