@@ -138,7 +138,7 @@ struct App::State {
         }
     }
 
-    LoaderWorld loader() { return {*library, words, today(), identity.town}; }
+    LoaderWorld loader() { return {*library, words, today(), identity.town, identity.village}; }
 
     Chrome chrome() const {
         Chrome chrome;

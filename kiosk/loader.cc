@@ -413,6 +413,7 @@ Result<FormModel> load_form(const LoaderWorld& world, const DocumentRef& ref) {
         std::stable_partition(sorted.towns.begin(), sorted.towns.end(),
                               [&](const Town& town) { return town.code == world.town; });
         model.places = std::make_shared<const Places>(std::move(sorted));
+        model.own_village = world.village;
     }
     return model;
 }

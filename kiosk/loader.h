@@ -16,7 +16,8 @@ struct LoaderWorld {
     Library& library;
     const ui::Words& words;
     Date today;
-    std::string_view town;  // this kiosk's: first where towns are listed
+    std::string_view town;     // this kiosk's: first where towns are listed
+    std::string_view village;  // this kiosk's: offered before all others
 };
 
 HomeModel load_home(const LoaderWorld& world);

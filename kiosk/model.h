@@ -144,8 +144,9 @@ struct FormModel {
     std::shared_ptr<const Places> places;  // for Control::place
     Answers answers;
     std::size_t page = 0;
-    std::string focused;     // field that the keyboard writes to
-    std::string place_town;  // town picked on the way to a village
+    std::string focused;      // field that the keyboard writes to
+    std::string place_town;   // town picked on the way to a village
+    std::string own_village;  // code of the one this kiosk stands in
     std::map<std::string, AnswerProblem> problems;
     bool reviewing = false;
     bool mending = false;  // a page is changed from the review, and leads back to it

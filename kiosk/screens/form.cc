@@ -122,7 +122,8 @@ void draw_date(const Chrome& chrome, const FormModel& model, const FormField& fi
         intents.send(Answer{field.name, date_text(*date)});
 }
 
-// First the town, then the village: two short lists in place of one of 223.
+// Most who stand here live here: their village is one touch. For the others first the town,
+// then the village: two short lists in place of one of 223.
 void draw_place(const FormModel& model, const FormField& field, ui::Frame& frame,
                 Intents& intents) {
     const ui::Words& words = frame.words();
@@ -141,6 +142,13 @@ void draw_place(const FormModel& model, const FormField& field, ui::Frame& frame
         std::find_if(model.places->towns.begin(), model.places->towns.end(),
                      [&](const Town& candidate) { return candidate.code == model.place_town; });
     if (town == model.places->towns.end()) {
+        const std::string own = place_name(model, model.own_village);
+        if (!own.empty() && own != model.own_village) {
+            const std::string label = words.with("form.own_village", {own});
+            if (ui::choice(frame, {label, {}, false, false, model.tint}))
+                intents.send(Answer{field.name, model.own_village});
+            ui::subheading(frame, words["form.other_villages"]);
+        }
         for (const Town& candidate : model.places->towns) cells.push_back({candidate.name});
         if (const auto tapped = ui::cells(frame, cells, columns, model.tint))
             intents.send(ChooseTown{model.places->towns[*tapped].code});

@@ -18,7 +18,8 @@ class Catalogue {
           words_(words),
           app_(board.open()) {
         chrome_ = app_.model().chrome;
-        loader_.emplace(LoaderWorld{library_, words_, DemoBoard::today, "510681113"});
+        loader_.emplace(
+            LoaderWorld{library_, words_, DemoBoard::today, "510681113", "510681113205"});
     }
 
     void add(std::string name, Model model) {

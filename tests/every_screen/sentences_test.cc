@@ -133,3 +133,43 @@ TEST_CASE("what a search found is said in the bar and read from its beginning") 
     REQUIRE(bench.access().tappable(found.chosen.front()));
     REQUIRE_FALSE(bench.tap(screens.words["ui.page_up"]));
 }
+
+namespace {
+
+// A form at its question for a village, not answered yet.
+Model asking_where(Screens& screens) {
+    for (const NamedScreen& screen : screens.screens) {
+        if (!std::holds_alternative<FormModel>(screen.model.top())) continue;
+        Model model = screen.model;
+        FormModel& form = std::get<FormModel>(model.top());
+        for (std::size_t page = 0; page < form.form->pages().size(); ++page) {
+            for (const std::string& name : form.form->pages()[page].fields) {
+                if (form.form->field(name).control != Control::place) continue;
+                form.page = page;
+                form.reviewing = false;
+                form.answers.erase(name);
+                return model;
+            }
+        }
+    }
+    FAIL("no form asks for a village");
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("one's own village is offered before the towns, and is one touch") {
+    Screens screens;
+    for (const Combination& size : {on_upright, on_wide, on_small}) {
+        Model model = asking_where(screens);
+        const FormModel& form = std::get<FormModel>(model.top());
+        ScreenBench bench(size);
+        bench.show(model);
+        const std::string own = "本村：松林镇滴水村";
+        REQUIRE(top_of(bench, own) < top_of(bench, form.places->towns.front().name));
+        REQUIRE(bench.tap(own));
+        const auto* answer = std::get_if<Answer>(&bench.sent().back());
+        REQUIRE(answer != nullptr);
+        REQUIRE(answer->value == "510681113205");
+    }
+}
