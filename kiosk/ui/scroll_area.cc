@@ -13,6 +13,11 @@ namespace {
 
 constexpr float page_line_height = 1.1F;
 constexpr float page_arrow_em = 0.8F;
+constexpr float page_height_em = 1.7F;  // of a button at the foot, at least
+
+// Of the area, at most, however large the text.
+constexpr float page_height_share = 0.14F;
+constexpr float page_width_share = 0.11F;
 constexpr int flips_max = 3;
 
 int page_label_px(Frame& frame) {
@@ -38,26 +43,53 @@ const TextBlock& narrow_label(Frame& frame, std::string_view label, int em_px) {
                    {.em_px = em_px, .wrap_px = flat.narrowest_px, .line_height = page_line_height});
 }
 
+// The labels grow with the text step as far as their buttons have room.
+int grown(int em_px, float text_scale, float room_share) {
+    const float em = static_cast<float>(em_px);
+    return static_cast<int>(std::max(em, em * std::min(text_scale, room_share)));
+}
+
 PageButtons at_the_foot(Frame& frame, const Box& whole) {
     const Measures& m = frame.state().measures;
-    const float height =
-        std::ceil(m.target * 0.9F) < m.target_least ? m.target_least : std::ceil(m.target * 0.9F);
     const float middle = std::floor((whole.x0 + whole.x1) / 2);
     const float half_gap = std::ceil(m.gap / 2);
+    const int usual_px = m.text_unscaled(frame.theme().body_mm);
+    // One em for the label's line and arrow each is kept beside them.
+    const float flat = static_cast<float>(
+        std::max(lay_out(frame, frame("ui.page_up"), false, {.em_px = usual_px}).width_px,
+                 lay_out(frame, frame("ui.page_down"), false, {.em_px = usual_px}).width_px) +
+        2 * usual_px);
+    const float height_most = std::max(m.target_least, whole.height() * page_height_share);
+    const float width_share = (middle - half_gap - whole.x0 - 2 * m.border) / flat;
+    const float height_share = height_most / (page_height_em * static_cast<float>(usual_px));
+    const int em_px = grown(usual_px, m.text_scale, std::min(width_share, height_share));
+    const float height = std::max({std::ceil(m.target * 0.9F), m.target_least,
+                                   std::ceil(static_cast<float>(em_px) * page_height_em)});
     return {.back = {whole.x0, whole.y1 - height, middle - half_gap, whole.y1},
             .on = {middle + half_gap, whole.y1 - height, whole.x1, whole.y1},
             .upright = false,
-            .em_px = std::clamp(static_cast<int>(height * 0.55F), page_label_px(frame), m.body),
+            .em_px = em_px,
             .thickness = height + m.gap};
 }
 
 PageButtons at_the_right(Frame& frame, const Box& whole) {
     const Measures& m = frame.state().measures;
-    const int em_px = page_label_px(frame);
-    const int narrowest = std::max(narrow_label(frame, frame("ui.page_up"), em_px).width_px,
-                                   narrow_label(frame, frame("ui.page_down"), em_px).width_px);
-    const float width = std::max(m.target_least, static_cast<float>(narrowest) + 2 * m.border + 4);
+    const int usual_px = page_label_px(frame);
+    const TextBlock& up = narrow_label(frame, frame("ui.page_up"), usual_px);
+    const TextBlock& down = narrow_label(frame, frame("ui.page_down"), usual_px);
+    const float narrowest = static_cast<float>(std::max(up.width_px, down.width_px));
+    const float frame_px = 2 * m.border + 4;
     const bool low = whole.height() < 2 * m.target_least + m.gap;
+    const float height = low ? whole.height() : std::floor((whole.height() - m.gap) / 2);
+    const float high = static_cast<float>(std::max(up.height_px(), down.height_px())) +
+                       std::ceil(static_cast<float>(usual_px) * page_arrow_em * 1.4F);
+    const float width_most = std::max(m.target_least, whole.width() * page_width_share);
+    const int em_px =
+        low ? usual_px
+            : grown(usual_px, m.text_scale,
+                    std::min((width_most - frame_px) / narrowest, (height - frame_px) / high));
+    const float label = narrowest * static_cast<float>(em_px) / static_cast<float>(usual_px);
+    const float width = std::max(m.target_least, std::ceil(label) + frame_px);
     if (low) {
         const float left = whole.x1 - 2 * width - m.gap;
         return {.back = {left, whole.y0, left + width, whole.y1},
@@ -66,7 +98,6 @@ PageButtons at_the_right(Frame& frame, const Box& whole) {
                 .em_px = em_px,
                 .thickness = 2 * width + 2 * m.gap};
     }
-    const float height = std::floor((whole.height() - m.gap) / 2);
     return {.back = {whole.x1 - width, whole.y0, whole.x1, whole.y0 + height},
             .on = {whole.x1 - width, whole.y1 - height, whole.x1, whole.y1},
             .upright = true,

@@ -455,6 +455,26 @@ TEST_CASE("no page begins in the middle of a thing, back or on") {
     }
 }
 
+TEST_CASE("the labels of the page buttons grow with the text") {
+    for (const View& view : {upright_view, wide_view, small_view}) {
+        BenchScreen screen(view);
+        ItemList list;
+        screen.show([&](Frame& frame) { list.draw(frame); });
+        float before = 0;
+        for (const float scale : {1.F, 1.5F, 2.F}) {
+            screen.view().text_scale = scale;
+            screen.settle();
+            const float now = node_of(screen, "下一屏")->text_mm;
+            INFO(view.width_px << " " << scale << ": " << now << " mm");
+            REQUIRE(now >= 6);
+            if (scale == 1.5F) REQUIRE(now > before);
+            REQUIRE(now >= before);
+            REQUIRE(text_of(screen.audit()) == "");
+            before = now;
+        }
+    }
+}
+
 TEST_CASE("a short list has no page buttons") {
     BenchScreen screen;
     screen.show([](Frame& frame) {
