@@ -47,6 +47,7 @@ struct Layout {
     int columns = 1;
     int rows = 1;
     int pages = 1;
+    std::string_view next;  // characters of the page that comes after this one
     float width = 0;
     float key_height = 0;
     float gap = 0;
@@ -121,8 +122,12 @@ void add_paged_keys(Layout& layout, std::string_view characters, int page) {
                                               KeyAction::done};
     const int room = std::max(1, layout.slots() - 2 * static_cast<int>(all.size()));
     layout.pages = (static_cast<int>(characters.size()) + room - 1) / room;
-    const auto first = static_cast<std::size_t>(page % layout.pages * room);
-    layout.add_characters(characters.substr(first, static_cast<std::size_t>(room)));
+    const auto page_at = [&](int at) {
+        return characters.substr(static_cast<std::size_t>(at % layout.pages * room),
+                                 static_cast<std::size_t>(room));
+    };
+    layout.add_characters(page_at(page));
+    layout.next = page_at(page + 1);
     std::span<const KeyAction> words = all;
     for (int slot = room; slot < layout.slots() && !words.empty();) {
         const int left = layout.columns - slot % layout.columns;
@@ -168,7 +173,20 @@ ui::TouchId place_id(KeyboardKind kind) {
     return ui::id_of("keyboard", static_cast<std::uint64_t>(kind));
 }
 
-std::string_view label_of(ui::Frame& frame, const ScreenKey& key, const char& character) {
+// What the key finds that turns the page: 还有K到Z.
+std::string_view label_of_more(ui::Frame& frame, std::string_view next) {
+    std::string& label = frame.state().scratch;
+    label = frame("ui.more_keys");
+    if (next.front() >= '0' && next.front() <= '9')
+        label += frame("ui.keys_digits");
+    else
+        frame.words().append(label, "ui.keys_from_to",
+                             {next.substr(0, 1), next.substr(next.size() - 1)});
+    return label;
+}
+
+// Valid until the next call.
+std::string_view label_of(ui::Frame& frame, const Layout& layout, const ScreenKey& key) {
     switch (key.action) {
         case KeyAction::erase:
             return frame("ui.erase");
@@ -177,11 +195,11 @@ std::string_view label_of(ui::Frame& frame, const ScreenKey& key, const char& ch
         case KeyAction::done:
             return frame("ui.done");
         case KeyAction::more:
-            return frame("ui.more_keys");
+            return label_of_more(frame, layout.next);
         case KeyAction::character:
             break;
     }
-    return {&character, 1};
+    return {&key.character, 1};
 }
 
 float key_inset(ui::Frame& frame) {
@@ -196,10 +214,10 @@ ui::Box box_of(const Layout& layout, const ScreenKey& key, const ui::Box& keyboa
             keyboard.x0 + layout.column_x(column + key.slots) - layout.gap, y + layout.key_height};
 }
 
-int fit_key(ui::Frame& frame, const ScreenKey& key, const ui::Box& box) {
+int fit_key(ui::Frame& frame, const Layout& layout, const ScreenKey& key, const ui::Box& box) {
     const ui::Measures& m = frame.state().measures;
     const bool character = key.action == KeyAction::character;
-    const std::string_view labels[] = {label_of(frame, key, key.character)};
+    const std::string_view labels[] = {label_of(frame, layout, key)};
     return ui::fit_labels(frame, {.labels = labels,
                                   .strong = character || key.action == KeyAction::done,
                                   .em_wanted = character ? m.heading : m.body,
@@ -214,13 +232,14 @@ int fit_words(ui::Frame& frame, const Layout& layout, const ui::Box& keyboard) {
     for (std::size_t i = 0; i < layout.key_count; ++i) {
         const ScreenKey& key = layout.keys[i];
         if (key.action == KeyAction::character) continue;
-        em_px = std::min(em_px, fit_key(frame, key, box_of(layout, key, keyboard)));
+        em_px = std::min(em_px, fit_key(frame, layout, key, box_of(layout, key, keyboard)));
     }
     return em_px;
 }
 
-bool draw_key(ui::Frame& frame, const ScreenKey& key, const ui::Box& box, int em_px, bool enabled) {
-    const std::string_view label = label_of(frame, key, key.character);
+bool draw_key(ui::Frame& frame, const Layout& layout, const ScreenKey& key, const ui::Box& box,
+              int em_px, bool enabled) {
+    const std::string_view label = label_of(frame, layout, key);
     const bool done = key.action == KeyAction::done;
     const bool strong = done || key.action == KeyAction::character;
     const ui::Tap tap = ui::touch(frame, label, box, enabled);
@@ -285,9 +304,9 @@ std::optional<KeyPress> keyboard(ui::Frame& frame, KeyboardKind kind, bool done_
         const ScreenKey& key = layout.keys[i];
         const ui::Box at = box_of(layout, key, box);
         const bool character = key.action == KeyAction::character;
-        const int em_px = character ? fit_key(frame, key, at) : words_px;
+        const int em_px = character ? fit_key(frame, layout, key, at) : words_px;
         const bool enabled = key.action != KeyAction::done || done_enabled;
-        if (!draw_key(frame, key, at, em_px, enabled)) continue;
+        if (!draw_key(frame, layout, key, at, em_px, enabled)) continue;
         if (key.action == KeyAction::more) {
             place.page = (place.page + 1) % layout.pages;
             state.again = true;

@@ -52,7 +52,7 @@ std::string_view characters_of(KeyboardKind kind) {
 bool type(BenchScreen& screen, std::string_view key) {
     for (int page = 0; page < 5; ++page) {
         if (screen.tap(key)) return true;
-        if (!screen.tap("换一页")) return false;
+        if (!screen.tap("还有")) return false;
     }
     return false;
 }
@@ -93,7 +93,7 @@ TEST_CASE("digits need no turning of pages") {
             Typing typing{.kind = kind};
             screen.show([&](ui::Frame& frame) { typing.draw(frame); });
             screen.settle();
-            REQUIRE_FALSE(screen.access().tappable("换一页"));
+            REQUIRE_FALSE(screen.access().tappable("还有"));
         }
     }
 }
@@ -105,10 +105,38 @@ TEST_CASE("the words stay in their places when the page turns") {
     screen.settle();
     const auto erase = screen.access().tappable("退一格");
     const auto done = screen.access().tappable("写好了");
-    REQUIRE(screen.tap("换一页"));
+    REQUIRE(screen.tap("还有"));
     REQUIRE(screen.access().tappable("退一格")->box.x0 == erase->box.x0);
     REQUIRE(screen.access().tappable("退一格")->box.y0 == erase->box.y0);
     REQUIRE(screen.access().tappable("写好了")->box.x0 == done->box.x0);
+}
+
+TEST_CASE("the key that turns the page says which characters it finds") {
+    BenchScreen screen(small_view);
+    Typing typing{.kind = KeyboardKind::letters};
+    screen.show([&](ui::Frame& frame) { typing.draw(frame); });
+    screen.settle();
+    const std::string all = "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const auto on_page = [&] {
+        std::string found;
+        for (const char c : all) {
+            if (screen.access().tappable(std::string_view(&c, 1))) found += c;
+        }
+        return found;
+    };
+    std::string before = on_page();
+    std::string seen = before;
+    while (seen.size() < all.size()) {
+        const std::string first(1, all[seen.size()]);
+        const ui::AccessNode more = *screen.access().tappable("还有");
+        const std::string label(more.label);
+        REQUIRE(screen.tap(label));
+        before = on_page();
+        seen += before;
+        REQUIRE(label == "还有" + first + "到" + before.back());
+    }
+    REQUIRE(screen.tap("还有数字"));
+    REQUIRE(screen.access().tappable("1"));
 }
 
 TEST_CASE("what is typed into stays in sight above the keys") {
