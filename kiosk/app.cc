@@ -308,8 +308,11 @@ struct App::State {
         read_library();
         progress.as_of = status.last_contact;
         progress.state = ProgressModel::State::unknown;
-        if (outbox.find_slip(progress.number).ok())
+        progress.kind.clear();
+        if (const Result<OutboxEvent> waiting = outbox.find_slip(progress.number); waiting.ok()) {
             progress.state = ProgressModel::State::saved_here;
+            progress.kind = waiting.value().kind;
+        }
         if (!library) return;
         if (const Result<Receipt> receipt = library->receipt_of_slip(progress.number);
             receipt.ok()) {

@@ -178,6 +178,7 @@ struct ProgressModel {
         moving
     } state = State::asking;
     std::string number;
+    std::string kind;  // of what was handed in, as long as it lies here; or empty
     std::string reason;
     std::vector<Reply> replies;
     std::vector<std::string> messages;  // opened with the code

@@ -20,6 +20,13 @@ void draw_reply(const Chrome& chrome, const Reply& reply, ui::Frame& frame) {
     if (!reply.line.empty()) ui::paragraph(frame, reply.line);
 }
 
+// The board knows no more of it: what it is about is sealed.
+void draw_kind(const ProgressModel& model, ui::Frame& frame) {
+    const std::string key = "progress.kind." + model.kind;
+    const std::string_view kind = frame(key);
+    if (!model.kind.empty() && kind != key) ui::key_value(frame, frame("progress.kind"), kind);
+}
+
 void draw_answer(const Chrome& chrome, const ProgressModel& model, ui::Frame& frame) {
     const ui::Words& words = frame.words();
     switch (model.state) {
@@ -31,6 +38,7 @@ void draw_answer(const Chrome& chrome, const ProgressModel& model, ui::Frame& fr
             break;
         case ProgressModel::State::saved_here:
             ui::heading(frame, words["progress.saved_here"]);
+            draw_kind(model, frame);
             ui::paragraph(frame, words["progress.saved_here_line"]);
             break;
         case ProgressModel::State::refused:

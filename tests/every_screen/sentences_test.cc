@@ -173,3 +173,22 @@ TEST_CASE("one's own village is offered before the towns, and is one touch") {
         REQUIRE(answer->value == "510681113205");
     }
 }
+
+TEST_CASE("a slip that still lies here says what was handed in") {
+    Screens screens;
+    ScreenBench bench(on_small);
+    Model model = screens["progress-saved-here"];
+    auto& progress = std::get<ProgressModel>(model.top());
+    for (const auto& [kind, said] :
+         {std::pair("letter", "写给上面的信"), {"request", "办事的申请"}}) {
+        progress.kind = kind;
+        bench.show(model);
+        const auto& nodes = bench.access().nodes();
+        REQUIRE(std::any_of(nodes.begin(), nodes.end(),
+                            [&](const ui::AccessNode& node) { return node.value == said; }));
+    }
+    // What is not known by this name stays unsaid.
+    progress.kind = "heartbeat";
+    bench.show(model);
+    REQUIRE_FALSE(bench.access().shows(screens.words["progress.kind"]));
+}
