@@ -71,11 +71,8 @@ void draw_hits(const SearchModel& model, ui::Frame& frame, Intents& intents) {
 void draw_search(const Chrome& chrome, const SearchModel& model, ui::Frame& frame,
                  Intents& intents) {
     const ui::Words& words = frame.words();
-    const std::string subtitle =
-        model.searched && !model.hits.empty()
-            ? words.with("search.found", {std::to_string(model.hits.size())})
-            : std::string(words["search.subtitle"]);
-    open_screen(chrome, {words["search.title"], subtitle, "services"}, frame, intents);
+    open_screen(chrome, {words["search.title"], words["search.subtitle"], "services"}, frame,
+                intents);
     const float below = model.typing ? keyboard_height(frame, KeyboardKind::letters) : 0;
     const ui::Field field{
         words["search.typed"], model.typed, words["search.hint"], {}, model.typing};

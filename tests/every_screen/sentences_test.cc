@@ -127,7 +127,7 @@ TEST_CASE("a slip's number and password take one line each, under the word to co
     }
 }
 
-TEST_CASE("what a search found is said in the bar and read from its beginning") {
+TEST_CASE("what a search found is said once, and read from its beginning") {
     Screens screens;
     ScreenBench bench(on_small);
     bench.show(screens["search"]);
@@ -136,7 +136,14 @@ TEST_CASE("what a search found is said in the bar and read from its beginning") 
     // As it comes after a word was tapped further down, without turning back.
     bench.put(screens["search-results"]);
     const SearchModel& found = std::get<SearchModel>(screens["search-results"].top());
-    REQUIRE(bench.access().shows("找到" + std::to_string(found.hits.size()) + "条"));
+    const std::string count = "找到" + std::to_string(found.hits.size()) + "条";
+    REQUIRE(bench.access().shows(count));
+    const auto says_it = [&](const ui::AccessNode& node) {
+        return node.label.find(count) != node.label.npos ||
+               node.value.find(count) != node.value.npos;
+    };
+    REQUIRE(std::count_if(bench.access().nodes().begin(), bench.access().nodes().end(), says_it) ==
+            1);
     REQUIRE(bench.access().tappable(found.chosen.front()));
     REQUIRE_FALSE(bench.tap(screens.words["ui.page_up"]));
 }
