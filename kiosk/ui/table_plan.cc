@@ -117,28 +117,55 @@ class Planner {
             plan.mode = TableMode::stacked;
             return;
         }
-        page_columns(plan, page, first);
+        // Each page's first column, and the end of the last page.
+        const std::vector<std::size_t> pages = pages_of(first);
+        // Money that was spent would stand as a name without a figure on the page of what
+        // came in, and who does not turn the page takes it for nothing.
+        if (leaves_names_alone(pages)) {
+            plan.mode = TableMode::stacked;
+            return;
+        }
+        show_page(plan, pages, page);
     }
 
-    // Fills page after page with columns, then shows one of them.
-    void page_columns(TablePlan& plan, int page, float first) {
-        plan.mode = TableMode::paged;
-        std::vector<std::size_t> starts = {1};
+    std::vector<std::size_t> pages_of(float first) const {
+        std::vector<std::size_t> pages = {1};
         float used = first;
         for (std::size_t i = 1; i < needs_.size(); ++i) {
             if (used + needs_[i].least > width_) {
-                starts.push_back(i);
+                pages.push_back(i);
                 used = first;
             }
             used += needs_[i].least;
         }
-        plan.page_count = static_cast<int>(starts.size());
+        pages.push_back(needs_.size());
+        return pages;
+    }
+
+    // True if a row has figures, but none on one of these pages.
+    bool leaves_names_alone(const std::vector<std::size_t>& pages) const {
+        const auto has_any = [](const TableViewRow& row, std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                if (!cell_of(row, i).empty()) return true;
+            }
+            return false;
+        };
+        return std::any_of(table_.rows.begin(), table_.rows.end(), [&](const TableViewRow& row) {
+            if (!has_any(row, 1, table_.columns.size())) return false;
+            for (std::size_t page = 0; page + 1 < pages.size(); ++page) {
+                if (!has_any(row, pages[page], pages[page + 1])) return true;
+            }
+            return false;
+        });
+    }
+
+    void show_page(TablePlan& plan, const std::vector<std::size_t>& pages, int page) const {
+        plan.mode = TableMode::paged;
+        plan.page_count = static_cast<int>(pages.size()) - 1;
         plan.page = std::clamp(page, 0, plan.page_count - 1);
         const auto shown = static_cast<std::size_t>(plan.page);
-        const std::size_t end =
-            shown + 1 < starts.size() ? starts[shown + 1] : table_.columns.size();
         plan.columns.push_back(0);
-        for (std::size_t i = starts[shown]; i < end; ++i) plan.columns.push_back(i);
+        for (std::size_t i = pages[shown]; i < pages[shown + 1]; ++i) plan.columns.push_back(i);
         share_width(plan);
     }
 

@@ -713,6 +713,34 @@ TEST_CASE("columns that do not fit page, and the first stays") {
     REQUIRE(screen.tap("看前几列"));
 }
 
+TEST_CASE("no name stands without its figure because the figure is on another page") {
+    BenchScreen screen(small_view);
+    screen.view().text_scale = 1.5F;
+    std::vector<std::vector<std::string>> cells = {
+        {"上级拨付经费", "28,750.00", ""}, {"二组机耕道工程款", "", "24,000.00"}, {"备用", "", ""}};
+    const std::array<TableViewColumn, 3> columns = {
+        {{"项目"}, {"收入（元）", true}, {"支出（元）", true}}};
+    std::vector<TableViewRow> rows;
+    screen.show([&](Frame& frame) {
+        rows = std::vector<TableViewRow>(cells.begin(), cells.end());
+        open(frame);
+        begin_scroll(frame, "table");
+        table(frame, {.id = "t", .columns = columns, .rows = rows});
+        end_scroll(frame);
+    });
+    screen.settle();
+    REQUIRE_FALSE(screen.access().tappable("看后几列"));
+    const AccessNode* const spent = node_of(screen, "24,000.00");
+    const AccessNode* const column = node_of(screen, "支出（元）");
+    REQUIRE(column->box.y0 == spent->box.y0);
+    REQUIRE(node_of(screen, "二组机耕道工程款")->box.y1 <= spent->box.y0);
+    REQUIRE(text_of(screen.audit()) == "");
+    // Where each row has figures on each page, columns page: rows can be compared.
+    cells = {{"上级拨付经费", "28,750.00", "1.00"}, {"二组机耕道工程款", "2.00", "24,000.00"}};
+    screen.settle();
+    REQUIRE(screen.access().tappable("看后几列"));
+}
+
 TEST_CASE("a table too wide even for paging shows each row as a block") {
     BenchScreen screen(small_view);
     screen.view().text_scale = 2;
