@@ -86,6 +86,22 @@ void keep_short_brackets(std::vector<Letter>& letters) {
     }
 }
 
+// The last character of a paragraph does not stand in a line of its own.
+void keep_last_two(std::vector<Letter>& letters) {
+    for (std::size_t i = letters.size(); i-- > 0;) {
+        if (i + 1 < letters.size() && letters[i].after != Break::must) continue;
+        std::size_t last = i;
+        while (last > 0 && !is_han(letters[last].character) &&
+               (letters[last].after == Break::must ||
+                closers.find(letters[last].character) != closers.npos)) {
+            --last;
+        }
+        if (last == 0 || !is_han(letters[last].character)) continue;
+        Letter& before = letters[last - 1];
+        if (is_han(before.character) && before.after == Break::may) before.after = Break::reluctant;
+    }
+}
+
 }  // namespace
 
 void add_letters(std::string_view text, bool strong, std::vector<Letter>& letters) {
@@ -172,6 +188,7 @@ void find_breaks(std::vector<Letter>& letters) {
         if (kept) after = Break::never;
     }
     keep_short_brackets(letters);
+    keep_last_two(letters);
 }
 
 }  // namespace hall::ui

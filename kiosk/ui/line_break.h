@@ -15,7 +15,9 @@ namespace hall::ui {
 enum class Break : std::uint8_t {
     must,
     may,
-    reluctant,  // only where the line has no other place: between a number and what it counts
+    // Only where the line has no other place: between a number and what it counts, and
+    // before the last character of a paragraph.
+    reluctant,
     never,
 };
 

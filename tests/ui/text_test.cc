@@ -105,6 +105,18 @@ TEST_CASE("numbers, words and units stay in one piece") {
             std::vector<std::string>{"请看说明", "WiFi密码"});
 }
 
+TEST_CASE("the last character of a text has company in its line") {
+    REQUIRE(lines_of(laid_out("医保登记一个组一个组喊到", 11 * em)) ==
+            std::vector<std::string>{"医保登记一个组一个组", "喊到"});
+    REQUIRE(lines_of(laid_out("村里的钱怎么花了。\n大家看看吧！", 8 * em)) ==
+            std::vector<std::string>{"村里的钱怎么", "花了。", "大家看看吧！"});
+    REQUIRE(lines_of(laid_out("大家都来看看吧！\n好", 6 * em)) ==
+            std::vector<std::string>{"大家都来看", "看吧！", "好"});
+    // Where a line holds no more, it stands alone rather than outside.
+    REQUIRE(lines_of(laid_out("下一屏", em)) == std::vector<std::string>{"下", "一", "屏"});
+    REQUIRE_FALSE(laid_out("下一屏", em).word_broken);
+}
+
 TEST_CASE("a short remark in brackets is not torn apart") {
     REQUIRE(lines_of(laid_out("名单公示（2户）", 6 * em)) ==
             std::vector<std::string>{"名单公示", "（2户）"});
