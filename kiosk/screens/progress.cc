@@ -56,6 +56,8 @@ void draw_answer(const Chrome& chrome, const ProgressModel& model, ui::Frame& fr
                 ui::paragraph(frame, message);
                 ui::end_card(frame);
             }
+            if (model.replies.empty() && model.messages.empty())
+                ui::paragraph(frame, words["progress.no_reply_yet"]);
             break;
     }
     const std::string as_of = spoken_time(words, model.as_of, chrome.today);

@@ -206,3 +206,18 @@ TEST_CASE("a slip that still lies here says what was handed in") {
     bench.show(model);
     REQUIRE_FALSE(bench.access().shows(screens.words["progress.kind"]));
 }
+
+TEST_CASE("a slip without an answer yet says when to look again") {
+    Screens screens;
+    ScreenBench bench(on_small);
+    Model model = screens["progress-saved-here"];
+    auto& progress = std::get<ProgressModel>(model.top());
+    progress.state = ProgressModel::State::received;
+    progress.replies.clear();
+    progress.messages.clear();
+    bench.show(model);
+    REQUIRE(bench.access().shows(screens.words["progress.no_reply_yet"]));
+    progress.messages.push_back("明天上午来拿");
+    bench.show(model);
+    REQUIRE_FALSE(bench.access().shows(screens.words["progress.no_reply_yet"]));
+}
