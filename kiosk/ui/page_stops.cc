@@ -58,6 +58,11 @@ void PageStops::add_heading(const PageStop& item) {
     add(item, true);
 }
 
+void PageStops::add_group(const PageStop& group) {
+    groups_.push_back(group);
+    lines_settled_ = lines_.size();
+}
+
 const PageStop* PageStops::group_around(const PageStop& stop) const {
     for (const PageStop& group : groups_) {
         if (group.top < stop.top && stop.top < group.bottom) return &group;

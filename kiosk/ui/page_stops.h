@@ -33,8 +33,9 @@ class PageStops {
     void add_item(const PageStop& item);
     // The same, and the page does not end behind it: a heading.
     void add_heading(const PageStop& item);
-    // What holds items that were added before it: a card. Whole where there is room.
-    void add_group(const PageStop& group) { groups_.push_back(group); }
+    // What holds items that were added before it: a card. Whole where there is room. Lines
+    // that belong to no item of it, as a table's header, are no stops.
+    void add_group(const PageStop& group);
 
     // Where the next screenful begins for who stands at `offset` of an area this high: at
     // what was not seen whole. Nothing is passed over. Past all of it if all was seen.

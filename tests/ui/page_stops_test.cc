@@ -80,6 +80,20 @@ TEST_CASE("a header that stays covers no row, and its table begins with it") {
     REQUIRE(stops.before(1400, area) == 500);
 }
 
+TEST_CASE("the lines of a header are no stops, whatever text comes after its table") {
+    PageStops stops;
+    for (int i = 0; i < 30; ++i) {
+        const float top = 100 + static_cast<float>(i) * 100;
+        stops.add_item({top, top + 100, 100});
+    }
+    // Painted last, where it stays on the last page.
+    stops.add_line({2170, 2220});
+    stops.add_group({0, 3100});
+    stops.add_line({3110, 3160});
+    stops.flow_lines();
+    REQUIRE(stops.end(3160, area) == 2200);
+}
+
 TEST_CASE("a card is kept together where that leads on half a page") {
     PageStops stops;
     stops.add_item({0, 600});

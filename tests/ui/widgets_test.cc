@@ -624,13 +624,12 @@ TEST_CASE("a toast hides what it covers and takes no tap itself") {
     REQUIRE(taps == 1);
 }
 
-TEST_CASE("a table's header stays in sight while its rows pass") {
-    BenchScreen screen;
-    std::vector<std::vector<std::string>> cells;
-    for (int i = 0; i < 60; ++i) cells.push_back({"第" + std::to_string(i) + "户", "12.50"});
-    std::vector<TableViewRow> rows(cells.begin(), cells.end());
-    const std::array<TableViewColumn, 2> columns = {{{"户主"}, {"金额（元）", true}}};
-    screen.show([&](Frame& frame) {
+namespace {
+
+// Name and sum of each household, between a heading and a last line.
+void show_subsidies(BenchScreen& screen, const std::vector<std::vector<std::string>>& cells) {
+    screen.show([rows = std::vector<TableViewRow>(cells.begin(), cells.end())](Frame& frame) {
+        const std::array<TableViewColumn, 2> columns = {{{"户主"}, {"金额（元）", true}}};
         open(frame);
         begin_scroll(frame, "table");
         heading(frame, "补贴公示");
@@ -639,6 +638,15 @@ TEST_CASE("a table's header stays in sight while its rows pass") {
         end_scroll(frame);
     });
     screen.settle();
+}
+
+}  // namespace
+
+TEST_CASE("a table's header stays in sight while its rows pass") {
+    BenchScreen screen;
+    std::vector<std::vector<std::string>> cells;
+    for (int i = 0; i < 60; ++i) cells.push_back({"第" + std::to_string(i) + "户", "12.50"});
+    show_subsidies(screen, cells);
     REQUIRE(screen.tap("下一屏"));
     REQUIRE(screen.access().shows("户主"));
     REQUIRE_FALSE(screen.access().shows("第0户"));
@@ -658,16 +666,7 @@ TEST_CASE("under a table's header no row is passed over, and none stands half un
             const std::string name = "第" + std::to_string(i) + "户";
             cells.push_back({i % 4 == 0 ? name + "和合住的老人一家" : name, "12.50"});
         }
-        std::vector<TableViewRow> rows(cells.begin(), cells.end());
-        const std::array<TableViewColumn, 2> columns = {{{"户主"}, {"金额（元）", true}}};
-        screen.show([&](Frame& frame) {
-            open(frame);
-            begin_scroll(frame, "table");
-            heading(frame, "补贴公示");
-            table(frame, {.id = "t", .columns = columns, .rows = rows});
-            end_scroll(frame);
-        });
-        screen.settle();
+        show_subsidies(screen, cells);
         for (const char* button : {"下一屏", "上一屏"}) {
             std::vector<bool> whole(cells.size(), false);
             do {
