@@ -27,9 +27,9 @@ class SqliteAttachments final : public AttachmentStore {
     explicit SqliteAttachments(SqliteSession& session) : session_(session) {}
 
     Result<void> add(const EventAttachment& attachment) override {
-        Query insert = TRY(
-            session_.query("INSERT INTO attachments(event,number,sha256,bytes) VALUES(?,?,?,?)"));
-        return insert->bind(1, attachment.event)
+        Statement insert = TRY(
+            session_.prepare("INSERT INTO attachments(event,number,sha256,bytes) VALUES(?,?,?,?)"));
+        return insert.bind(1, attachment.event)
             .bind(2, attachment.number)
             .bind(3, attachment.name.sha256)
             .bind(4, attachment.name.bytes)
@@ -37,27 +37,28 @@ class SqliteAttachments final : public AttachmentStore {
     }
 
     Result<std::vector<EventAttachment>> of_event(std::string_view event) override {
-        Query select = TRY(session_.query("SELECT " HALL_ATTACHMENT_COLUMNS
-                                          " FROM attachments a WHERE a.event=? ORDER BY a.number"));
-        select->bind(1, event);
+        Statement select =
+            TRY(session_.prepare("SELECT " HALL_ATTACHMENT_COLUMNS
+                                 " FROM attachments a WHERE a.event=? ORDER BY a.number"));
+        select.bind(1, event);
         std::vector<EventAttachment> attachments;
-        while (TRY(select->step())) attachments.push_back(attachment_of(*select));
+        while (TRY(select.step())) attachments.push_back(attachment_of(select));
         return attachments;
     }
 
     Result<EventAttachment> find_named(std::string_view sha256, std::string_view village) override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT " HALL_ATTACHMENT_COLUMNS
             " FROM attachments a JOIN events e ON e.id=a.event WHERE a.sha256=? AND e.village=?"));
-        if (!TRY(select->bind(1, sha256).bind(2, village).step())) return no_row("attachment");
-        return attachment_of(*select);
+        if (!TRY(select.bind(1, sha256).bind(2, village).step())) return no_row("attachment");
+        return attachment_of(select);
     }
 
     Result<void> keep(const KeptAttachment& kept) override {
-        Query insert = TRY(session_.query(
+        Statement insert = TRY(session_.prepare(
             "INSERT INTO stored_attachments(sha256,bytes,village,kiosk,receipt,stored_ms) "
             "VALUES(?,?,?,?,?,?)"));
-        return insert->bind(1, kept.name.sha256)
+        return insert.bind(1, kept.name.sha256)
             .bind(2, kept.name.bytes)
             .bind(3, kept.village)
             .bind(4, kept.kiosk)
@@ -67,22 +68,22 @@ class SqliteAttachments final : public AttachmentStore {
     }
 
     Result<KeptAttachment> find_kept(std::string_view sha256) override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT sha256,bytes,village,kiosk,receipt,stored_ms FROM stored_attachments "
             "WHERE sha256=?"));
-        if (!TRY(select->bind(1, sha256).step())) return no_row("attachment");
-        return KeptAttachment{.name = {select->text(0), select->integer(1)},
-                              .village = select->text(2),
-                              .kiosk = select->text(3),
-                              .receipt = select->text(4),
-                              .stored_ms = select->integer(5)};
+        if (!TRY(select.bind(1, sha256).step())) return no_row("attachment");
+        return KeptAttachment{.name = {select.text(0), select.integer(1)},
+                              .village = select.text(2),
+                              .kiosk = select.text(3),
+                              .receipt = select.text(4),
+                              .stored_ms = select.integer(5)};
     }
 
     Result<void> put_upload(const Upload& upload) override {
-        Query insert = TRY(
-            session_.query("INSERT OR REPLACE INTO uploads(kiosk,sha256,bytes,offset,changed_ms) "
-                           "VALUES(?,?,?,?,?)"));
-        return insert->bind(1, upload.kiosk)
+        Statement insert = TRY(
+            session_.prepare("INSERT OR REPLACE INTO uploads(kiosk,sha256,bytes,offset,changed_ms) "
+                             "VALUES(?,?,?,?,?)"));
+        return insert.bind(1, upload.kiosk)
             .bind(2, upload.name.sha256)
             .bind(3, upload.name.bytes)
             .bind(4, upload.offset)
@@ -91,34 +92,34 @@ class SqliteAttachments final : public AttachmentStore {
     }
 
     Result<Upload> find_upload(std::string_view kiosk, std::string_view sha256) override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT kiosk,sha256,bytes,offset,changed_ms FROM uploads WHERE kiosk=? AND sha256=?"));
-        if (!TRY(select->bind(1, kiosk).bind(2, sha256).step())) return no_row("upload");
-        return upload_of(*select);
+        if (!TRY(select.bind(1, kiosk).bind(2, sha256).step())) return no_row("upload");
+        return upload_of(select);
     }
 
     Result<void> remove_upload(std::string_view kiosk, std::string_view sha256) override {
-        Query remove = TRY(session_.query("DELETE FROM uploads WHERE kiosk=? AND sha256=?"));
-        return remove->bind(1, kiosk).bind(2, sha256).run();
+        Statement remove = TRY(session_.prepare("DELETE FROM uploads WHERE kiosk=? AND sha256=?"));
+        return remove.bind(1, kiosk).bind(2, sha256).run();
     }
 
     Result<std::vector<Upload>> uploads_unchanged_since(std::int64_t changed_ms,
                                                         std::size_t count_max) override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT kiosk,sha256,bytes,offset,changed_ms FROM uploads WHERE changed_ms<? "
             "ORDER BY changed_ms,kiosk,sha256 LIMIT ?"));
-        select->bind(1, changed_ms).bind(2, std::uint64_t{count_max});
+        select.bind(1, changed_ms).bind(2, std::uint64_t{count_max});
         std::vector<Upload> uploads;
-        while (TRY(select->step())) uploads.push_back(upload_of(*select));
+        while (TRY(select.step())) uploads.push_back(upload_of(select));
         return uploads;
     }
 
     Result<AttachmentUse> use_of(std::string_view kiosk) override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT (SELECT coalesce(sum(bytes),0) FROM uploads WHERE kiosk=?1),"
             "(SELECT coalesce(sum(bytes),0) FROM stored_attachments WHERE kiosk=?1)"));
-        TRY(select->bind(1, kiosk).step());
-        return AttachmentUse{select->integer(0), select->integer(1)};
+        TRY(select.bind(1, kiosk).step());
+        return AttachmentUse{select.integer(0), select.integer(1)};
     }
 
   private:

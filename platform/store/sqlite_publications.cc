@@ -30,25 +30,25 @@ class SqlitePublications final : public PublicationStore {
     explicit SqlitePublications(SqliteSession& session) : session_(session) {}
 
     Result<std::vector<PublishedSegment>> segments(std::string_view channel) override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT target,kind,from_version,to_version,part,parts,documents,bytes,sha256,"
             "ground_bytes,ground_sha256,plain_bytes,plain_sha256 FROM segments WHERE channel=? "
             "ORDER BY target"));
-        select->bind(1, channel);
+        select.bind(1, channel);
         std::vector<PublishedSegment> segments;
-        while (TRY(select->step())) {
+        while (TRY(select.step())) {
             PublishedSegment segment;
-            segment.info = {.target = select->text(0),
-                            .kind = select->text(1),
-                            .from = select->integer(2),
-                            .to = select->integer(3),
-                            .part = static_cast<int>(select->integer(4)),
-                            .parts = static_cast<int>(select->integer(5)),
-                            .documents = select->integer(6),
-                            .bytes = static_cast<std::uint64_t>(select->integer(7)),
-                            .ground = mark_of_row(*select, 9),
-                            .plain = mark_of_row(*select, 11)};
-            segment.sha256 = select->text(8);
+            segment.info = {.target = select.text(0),
+                            .kind = select.text(1),
+                            .from = select.integer(2),
+                            .to = select.integer(3),
+                            .part = static_cast<int>(select.integer(4)),
+                            .parts = static_cast<int>(select.integer(5)),
+                            .documents = select.integer(6),
+                            .bytes = static_cast<std::uint64_t>(select.integer(7)),
+                            .ground = mark_of_row(select, 9),
+                            .plain = mark_of_row(select, 11)};
+            segment.sha256 = select.text(8);
             segments.push_back(std::move(segment));
         }
         return segments;
@@ -56,15 +56,15 @@ class SqlitePublications final : public PublicationStore {
 
     Result<void> set_segments(std::string_view channel,
                               const std::vector<PublishedSegment>& segments) override {
-        Query clear = TRY(session_.query("DELETE FROM segments WHERE channel=?"));
-        TRY(clear->bind(1, channel).run());
-        Query insert = TRY(session_.query(
+        Statement clear = TRY(session_.prepare("DELETE FROM segments WHERE channel=?"));
+        TRY(clear.bind(1, channel).run());
+        Statement insert = TRY(session_.prepare(
             "INSERT INTO segments(channel,target,kind,from_version,to_version,part,parts,"
             "documents,bytes,sha256,ground_bytes,ground_sha256,plain_bytes,plain_sha256) "
             "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
         for (const PublishedSegment& segment : segments) {
             const SegmentInfo& info = segment.info;
-            TRY(insert->bind(1, channel)
+            TRY(insert.bind(1, channel)
                     .bind(2, info.target)
                     .bind(3, info.kind)
                     .bind(4, info.from)
@@ -84,26 +84,26 @@ class SqlitePublications final : public PublicationStore {
     }
 
     Result<PublishedRole> role(std::string_view name) override {
-        Query select = TRY(
-            session_.query("SELECT name,version,bytes,sha256,expires_ms FROM roles WHERE name=?"));
-        if (!TRY(select->bind(1, name).step())) return no_row("role");
-        return role_of(*select);
+        Statement select = TRY(session_.prepare(
+            "SELECT name,version,bytes,sha256,expires_ms FROM roles WHERE name=?"));
+        if (!TRY(select.bind(1, name).step())) return no_row("role");
+        return role_of(select);
     }
 
     Result<std::vector<PublishedRole>> roles() override {
-        Query select = TRY(
-            session_.query("SELECT name,version,bytes,sha256,expires_ms FROM roles ORDER BY name"));
+        Statement select = TRY(session_.prepare(
+            "SELECT name,version,bytes,sha256,expires_ms FROM roles ORDER BY name"));
         std::vector<PublishedRole> roles;
-        while (TRY(select->step())) roles.push_back(role_of(*select));
+        while (TRY(select.step())) roles.push_back(role_of(select));
         return roles;
     }
 
     Result<void> set_role(const PublishedRole& role) override {
-        Query keep = TRY(session_.query(
+        Statement keep = TRY(session_.prepare(
             "INSERT INTO roles(name,version,bytes,sha256,expires_ms) VALUES(?,?,?,?,?) "
             "ON CONFLICT(name) DO UPDATE SET version=excluded.version, bytes=excluded.bytes, "
             "sha256=excluded.sha256, expires_ms=excluded.expires_ms"));
-        return keep->bind(1, role.name)
+        return keep.bind(1, role.name)
             .bind(2, role.version)
             .bind(3, role.bytes)
             .bind(4, role.sha256)
@@ -112,48 +112,49 @@ class SqlitePublications final : public PublicationStore {
     }
 
     Result<std::string> role_file(std::string_view name, std::int64_t version) override {
-        Query select =
-            TRY(session_.query("SELECT file FROM role_files WHERE role=? AND version=?"));
-        if (!TRY(select->bind(1, name).bind(2, version).step())) return no_row("role file");
-        return select->blob(0);
+        Statement select =
+            TRY(session_.prepare("SELECT file FROM role_files WHERE role=? AND version=?"));
+        if (!TRY(select.bind(1, name).bind(2, version).step())) return no_row("role file");
+        return select.blob(0);
     }
 
     Result<void> keep_role_file(std::string_view name, std::int64_t version,
                                 std::string_view file) override {
-        Query keep = TRY(
-            session_.query("INSERT OR REPLACE INTO role_files(role,version,file) VALUES(?,?,?)"));
-        TRY(keep->bind(1, name).bind(2, version).bind_blob(3, file).run());
+        Statement keep = TRY(
+            session_.prepare("INSERT OR REPLACE INTO role_files(role,version,file) VALUES(?,?,?)"));
+        TRY(keep.bind(1, name).bind(2, version).bind_blob(3, file).run());
         if (name == "root") return {};
-        Query forget = TRY(session_.query("DELETE FROM role_files WHERE role=? AND version<?"));
-        return forget->bind(1, name).bind(2, version).run();
+        Statement forget =
+            TRY(session_.prepare("DELETE FROM role_files WHERE role=? AND version<?"));
+        return forget.bind(1, name).bind(2, version).run();
     }
 
     Result<PublishedView> view(std::string_view village) override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT village,snapshot_version,timestamp_version,timestamp,snapshot_expires_ms,"
             "timestamp_expires_ms FROM views WHERE village=?"));
-        if (!TRY(select->bind(1, village).step())) return no_row("view");
-        return view_of(*select);
+        if (!TRY(select.bind(1, village).step())) return no_row("view");
+        return view_of(select);
     }
 
     Result<std::vector<PublishedView>> views() override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT village,snapshot_version,timestamp_version,timestamp,snapshot_expires_ms,"
             "timestamp_expires_ms FROM views ORDER BY village"));
         std::vector<PublishedView> views;
-        while (TRY(select->step())) views.push_back(view_of(*select));
+        while (TRY(select.step())) views.push_back(view_of(select));
         return views;
     }
 
     Result<void> set_view(const PublishedView& view) override {
-        Query keep = TRY(session_.query(
+        Statement keep = TRY(session_.prepare(
             "INSERT INTO views(village,snapshot_version,timestamp_version,timestamp,"
             "snapshot_expires_ms,timestamp_expires_ms) VALUES(?,?,?,?,?,?) "
             "ON CONFLICT(village) DO UPDATE SET snapshot_version=excluded.snapshot_version, "
             "timestamp_version=excluded.timestamp_version, timestamp=excluded.timestamp, "
             "snapshot_expires_ms=excluded.snapshot_expires_ms, "
             "timestamp_expires_ms=excluded.timestamp_expires_ms"));
-        return keep->bind(1, view.village)
+        return keep.bind(1, view.village)
             .bind(2, view.snapshot_version)
             .bind(3, view.timestamp_version)
             .bind_blob(4, view.timestamp)

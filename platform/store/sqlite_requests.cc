@@ -65,9 +65,9 @@ class SqliteRequests final : public RequestStore {
     explicit SqliteRequests(SqliteSession& session) : session_(session) {}
 
     Result<void> add(const Request& request) override {
-        Query insert = TRY(session_.query("INSERT INTO requests(" HALL_REQUEST_COLUMNS
-                                          ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
-        insert->bind(1, request.id)
+        Statement insert = TRY(session_.prepare("INSERT INTO requests(" HALL_REQUEST_COLUMNS
+                                                ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+        insert.bind(1, request.id)
             .bind(2, request.village)
             .bind(3, request.town)
             .bind(4, request.kind)
@@ -82,22 +82,22 @@ class SqliteRequests final : public RequestStore {
             .bind(13, request.due)
             .bind(15, request.received_ms)
             .bind(16, request.changed_ms);
-        bind_blob_or_null(*insert, 14, request.reply_key);
-        return insert->run();
+        bind_blob_or_null(insert, 14, request.reply_key);
+        return insert.run();
     }
 
     Result<Request> find(std::string_view id) override {
-        Query select =
-            TRY(session_.query("SELECT " HALL_REQUEST_COLUMNS " FROM requests WHERE id=?"));
-        if (!TRY(select->bind(1, id).step())) return no_row("request");
-        return request_of(*select);
+        Statement select =
+            TRY(session_.prepare("SELECT " HALL_REQUEST_COLUMNS " FROM requests WHERE id=?"));
+        if (!TRY(select.bind(1, id).step())) return no_row("request");
+        return request_of(select);
     }
 
     Result<void> update(const Request& request) override {
-        Query update = TRY(session_.query(
+        Statement update = TRY(session_.prepare(
             "UPDATE requests SET state=?,sealing=?,form=?,form_rev=?,title=?,department=?,due=?,"
             "reply_key=?,changed_ms=? WHERE id=?"));
-        update->bind(1, request.state)
+        update.bind(1, request.state)
             .bind(2, request.sealing)
             .bind(3, request.form)
             .bind(4, request.form_rev)
@@ -106,74 +106,74 @@ class SqliteRequests final : public RequestStore {
             .bind(7, request.due)
             .bind(9, request.changed_ms)
             .bind(10, request.id);
-        bind_blob_or_null(*update, 8, request.reply_key);
-        TRY(update->run());
+        bind_blob_or_null(update, 8, request.reply_key);
+        TRY(update.run());
         if (session_.database().changes() == 0) return no_row("request");
         return {};
     }
 
     Result<std::vector<std::string>> sealed(std::size_t count_max) override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT id FROM requests WHERE sealing='sealed' ORDER BY received_ms,id LIMIT ?"));
-        select->bind(1, std::uint64_t{count_max});
+        select.bind(1, std::uint64_t{count_max});
         std::vector<std::string> ids;
-        while (TRY(select->step())) ids.push_back(select->text(0));
+        while (TRY(select.step())) ids.push_back(select.text(0));
         return ids;
     }
 
     Result<std::vector<Request>> list(const RequestFilter& filter,
                                       const RequestPage& page) override {
-        Query select = TRY(session_.query("SELECT " HALL_REQUEST_COLUMNS
-                                          " FROM requests WHERE " HALL_REQUEST_CONDITIONS
-                                          " ORDER BY state IN ('done','returned'),due,received_ms,"
-                                          "id LIMIT ?9 OFFSET ?10"));
-        bind_filter(*select, filter);
-        select->bind(9, std::uint64_t{page.count}).bind(10, std::uint64_t{page.offset});
+        Statement select = TRY(session_.prepare(
+            "SELECT " HALL_REQUEST_COLUMNS " FROM requests WHERE " HALL_REQUEST_CONDITIONS
+            " ORDER BY state IN ('done','returned'),due,received_ms,"
+            "id LIMIT ?9 OFFSET ?10"));
+        bind_filter(select, filter);
+        select.bind(9, std::uint64_t{page.count}).bind(10, std::uint64_t{page.offset});
         std::vector<Request> requests;
-        while (TRY(select->step())) requests.push_back(request_of(*select));
+        while (TRY(select.step())) requests.push_back(request_of(select));
         return requests;
     }
 
     Result<std::vector<StateCount>> count_by_state(const RequestFilter& filter) override {
-        Query select =
-            TRY(session_.query("SELECT state,count(*) FROM requests WHERE " HALL_REQUEST_CONDITIONS
-                               " GROUP BY state ORDER BY state"));
-        bind_filter(*select, filter);
+        Statement select = TRY(
+            session_.prepare("SELECT state,count(*) FROM requests WHERE " HALL_REQUEST_CONDITIONS
+                             " GROUP BY state ORDER BY state"));
+        bind_filter(select, filter);
         std::vector<StateCount> counts;
-        while (TRY(select->step())) {
-            counts.push_back({.state = select->text(0), .count = select->integer(1)});
+        while (TRY(select.step())) {
+            counts.push_back({.state = select.text(0), .count = select.integer(1)});
         }
         return counts;
     }
 
     Result<void> add_step(std::string_view request, const RequestStep& step) override {
-        Query insert = TRY(session_.query(
+        Statement insert = TRY(session_.prepare(
             "INSERT INTO request_history(request,step,at_ms,user,from_state,to_state,line,message) "
             "SELECT ?1,1+coalesce(max(step),0),?2,?3,?4,?5,?6,?7 FROM request_history "
             "WHERE request=?1"));
-        insert->bind(1, request)
+        insert.bind(1, request)
             .bind(2, step.at_ms)
             .bind(3, step.user)
             .bind(4, step.from_state)
             .bind(5, step.to_state)
             .bind(6, step.line);
-        bind_blob_or_null(*insert, 7, step.message);
-        return insert->run();
+        bind_blob_or_null(insert, 7, step.message);
+        return insert.run();
     }
 
     Result<std::vector<RequestStep>> steps(std::string_view request) override {
-        Query select = TRY(session_.query(
+        Statement select = TRY(session_.prepare(
             "SELECT at_ms,user,from_state,to_state,line,message FROM request_history "
             "WHERE request=? ORDER BY step"));
-        select->bind(1, request);
+        select.bind(1, request);
         std::vector<RequestStep> steps;
-        while (TRY(select->step())) {
-            steps.push_back({.at_ms = select->integer(0),
-                             .user = select->text(1),
-                             .from_state = select->text(2),
-                             .to_state = select->text(3),
-                             .line = select->text(4),
-                             .message = select->blob(5)});
+        while (TRY(select.step())) {
+            steps.push_back({.at_ms = select.integer(0),
+                             .user = select.text(1),
+                             .from_state = select.text(2),
+                             .to_state = select.text(3),
+                             .line = select.text(4),
+                             .message = select.blob(5)});
         }
         return steps;
     }

@@ -30,19 +30,11 @@ Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const Path& file,
                                   .durability = Durability::full,
                                   .busy_ms = 5000,
                                   .cache_kib = 16'384,
+                                  .statements_kept = 256,  // all of the store's
                                   .vfs = vfs};
     std::unique_ptr<SqliteSession> session(new SqliteSession(TRY(Database::open(file, options))));
     TRY_IN("migrate", session->migrate());
     return session;
-}
-
-Result<Query> SqliteSession::query(const char* sql) {
-    auto found = statements_.find(sql);
-    if (found == statements_.end()) {
-        auto statement = std::make_unique<Statement>(TRY(database_.prepare(sql)));
-        found = statements_.emplace(sql, std::move(statement)).first;
-    }
-    return Query(found->second.get());
 }
 
 Result<void> SqliteSession::migrate() {
@@ -103,7 +95,7 @@ class SqliteStore final : public Store {
     }
 
   private:
-    Result<void> run(const char* sql) { return TRY(session_->query(sql))->run(); }
+    Result<void> run(const char* sql) { return TRY(session_->prepare(sql)).run(); }
 
     std::unique_ptr<SqliteSession> session_;
     std::unique_ptr<DocumentStore> documents_;

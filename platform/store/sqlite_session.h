@@ -1,11 +1,10 @@
-// The one writing connection to platform.db: statements kept prepared, and the schema's
-// migrations. Private to the SQLite store.
+// The one writing connection to platform.db, and the schema's migrations. Private to the
+// SQLite store.
 
 #pragma once
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 #include "platform/store/store.h"
 #include "sync/core/database.h"
@@ -13,21 +12,11 @@
 
 namespace hall {
 
-// A statement that is reset when it goes out of scope, so that no read stays open
-// under the next write.
-struct ResetStatement {
-    void operator()(Statement* statement) const { statement->reset(); }
-};
-using Query = std::unique_ptr<Statement, ResetStatement>;
-
 class SqliteSession {
   public:
     static Result<std::unique_ptr<SqliteSession>> open(const Path& file, const std::string& vfs);
 
-    // The statement for this text, prepared once. REQUIRES: `sql` is a literal, and no
-    // other Query of the same text is alive.
-    Result<Query> query(const char* sql);
-
+    Result<Statement> prepare(const char* sql) { return database_.prepare(sql); }
     Database& database() { return database_; }
 
   private:
@@ -35,7 +24,6 @@ class SqliteSession {
     Result<void> migrate();
 
     Database database_;
-    std::unordered_map<const void*, std::unique_ptr<Statement>> statements_;
 };
 
 std::unique_ptr<DocumentStore> make_sqlite_documents(SqliteSession& session);

@@ -11,13 +11,14 @@ namespace hall {
 // The statements of a database that nobody holds, the last used at the end.
 class StatementShelf {
   public:
-    StatementShelf() { statements_.reserve(statements_max); }
+    explicit StatementShelf(std::size_t statements_max) : statements_max_(statements_max) {
+        statements_.reserve(statements_max);
+    }
 
-    std::unique_ptr<SQLite::Statement> take(const char* sql) {
-        const auto found = std::find_if(
-            statements_.rbegin(), statements_.rend(), [sql](const auto& statement) {
-                return statement->getQuery() == sql;
-            });
+    std::unique_ptr<SQLite::Statement> take(std::string_view sql) {
+        const auto found =
+            std::find_if(statements_.rbegin(), statements_.rend(),
+                         [sql](const auto& statement) { return statement->getQuery() == sql; });
         if (found == statements_.rend()) return nullptr;
         std::unique_ptr<SQLite::Statement> statement = std::move(*found);
         statements_.erase(std::next(found).base());
@@ -27,12 +28,12 @@ class StatementShelf {
     void put(std::unique_ptr<SQLite::Statement> statement) {
         statement->tryReset();
         statement->clearBindings();
-        if (statements_.size() == statements_max) statements_.erase(statements_.begin());
+        if (statements_.size() == statements_max_) statements_.erase(statements_.begin());
         statements_.push_back(std::move(statement));
     }
 
   private:
-    static constexpr std::size_t statements_max = 32;
+    const std::size_t statements_max_;
     std::vector<std::unique_ptr<SQLite::Statement>> statements_;
 };
 
@@ -199,8 +200,9 @@ bool Statement::is_null(int column) const {
     return statement_->getColumn(column).isNull();
 }
 
-Database::Database(std::unique_ptr<SQLite::Database> database)
-    : database_(std::move(database)), shelf_(std::make_unique<StatementShelf>()) {}
+Database::Database(std::unique_ptr<SQLite::Database> database, int statements_kept)
+    : database_(std::move(database)),
+      shelf_(std::make_unique<StatementShelf>(static_cast<std::size_t>(statements_kept))) {}
 Database::Database(Database&&) noexcept = default;
 
 Database& Database::operator=(Database&& other) noexcept {
@@ -223,7 +225,8 @@ Result<Database> Database::open(const Path& file, const DatabaseOptions& options
             (reading ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
         const std::string name = options.mode == OpenMode::memory ? ":memory:" : file.string();
         Database database(
-            std::make_unique<SQLite::Database>(name, flags, options.busy_ms, options.vfs));
+            std::make_unique<SQLite::Database>(name, flags, options.busy_ms, options.vfs),
+            options.statements_kept);
         // A reader is asked with what people type. SQLite keeps small copies of it in memory
         // of its own, which is not given back, and so not overwritten.
         if (reading) {

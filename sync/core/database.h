@@ -37,10 +37,11 @@ enum class Durability {
 struct DatabaseOptions {
     OpenMode mode = OpenMode::write;
     Durability durability = Durability::normal;
-    int busy_ms = 2000;     // wait this long for another connection's lock
-    int cache_kib = 2048;   // page cache
-    int page_bytes = 4096;  // of a file that is made; one that is there keeps its own
-    std::string vfs;        // the operating system's unless a test names another
+    int busy_ms = 2000;        // wait this long for another connection's lock
+    int cache_kib = 2048;      // page cache
+    int page_bytes = 4096;     // of a file that is made; one that is there keeps its own
+    int statements_kept = 32;  // prepared, when nobody holds them
+    std::string vfs;           // the operating system's unless a test names another
 };
 
 class StatementShelf;
@@ -107,8 +108,8 @@ class Database {
     ~Database();
 
     // REQUIRES: sql is one statement known to be valid for this schema; only literals
-    // of the program, never foreign text. Preparing costs more than most statements do: the
-    // last few dozen are kept.
+    // of the program, never foreign text. Preparing costs more than most statements do: those
+    // last used are kept (DatabaseOptions).
     Result<Statement> prepare(const char* sql);
 
     // Runs statements that return no rows.
@@ -129,7 +130,7 @@ class Database {
     sqlite3* handle() const;
 
   private:
-    explicit Database(std::unique_ptr<SQLite::Database> database);
+    Database(std::unique_ptr<SQLite::Database> database, int statements_kept);
     std::unique_ptr<SQLite::Database> database_;
     std::unique_ptr<StatementShelf> shelf_;  // goes before the database
 };
