@@ -143,7 +143,7 @@ void draw_place(const FormModel& model, const FormField& field, ui::Frame& frame
                      [&](const Town& candidate) { return candidate.code == model.place_town; });
     if (town == model.places->towns.end()) {
         const std::string own = place_name(model, model.own_village);
-        if (!own.empty() && own != model.own_village) {
+        if (own != model.own_village) {
             const std::string label = words.with("form.own_village", {own});
             if (ui::choice(frame, {label, {}, false, false, model.tint}))
                 intents.send(Answer{field.name, model.own_village});

@@ -22,9 +22,10 @@ void draw_reply(const Chrome& chrome, const Reply& reply, ui::Frame& frame) {
 
 // The board knows no more of it: what it is about is sealed.
 void draw_kind(const ProgressModel& model, ui::Frame& frame) {
+    if (model.kind.empty()) return;
     const std::string key = "progress.kind." + model.kind;
     const std::string_view kind = frame(key);
-    if (!model.kind.empty() && kind != key) ui::key_value(frame, frame("progress.kind"), kind);
+    if (kind != key) ui::key_value(frame, frame("progress.kind"), kind);
 }
 
 void draw_answer(const Chrome& chrome, const ProgressModel& model, ui::Frame& frame) {

@@ -4,17 +4,6 @@
 
 namespace hall {
 
-namespace {
-
-void draw_numbers(const ReceiptModel& model, ui::Frame& frame) {
-    ui::begin_card(frame, "services");
-    ui::big_number(frame, frame("receipt.number"), model.number, "services");
-    ui::big_number(frame, frame("receipt.code"), model.code, "services");
-    ui::end_card(frame);
-}
-
-}  // namespace
-
 void draw_receipt(const Chrome& chrome, const ReceiptModel& model, ui::Frame& frame,
                   Intents& intents) {
     const ui::Words& words = frame.words();
@@ -26,7 +15,10 @@ void draw_receipt(const Chrome& chrome, const ReceiptModel& model, ui::Frame& fr
     // A wide screen is low: what is to be copied stands in it whole, above how to keep it.
     const bool wide = frame.view().landscape();
     if (!wide) ui::paragraph(frame, words["receipt.keep"]);
-    draw_numbers(model, frame);
+    ui::begin_card(frame, "services");
+    ui::big_number(frame, words["receipt.number"], model.number, "services");
+    ui::big_number(frame, words["receipt.code"], model.code, "services");
+    ui::end_card(frame);
     if (wide) ui::paragraph(frame, words["receipt.keep"]);
     ui::qr_code(frame, model.number + " " + model.code, words["receipt.qr"], 45);
     if (!model.next.empty()) ui::paragraph(frame, model.next);

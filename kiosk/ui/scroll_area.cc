@@ -211,7 +211,7 @@ void open_scroll(Frame& frame, std::uint64_t id, const Box& whole) {
         else
             scroll.area.y1 = std::max(scroll.area.y0, scroll.area.y1 - thickness);
     }
-    place.scroller.resize({std::max(0.F, place.content_px + place.empty_px), scroll.area.height()});
+    place.scroller.resize({place.scroll_px, scroll.area.height()});
     state.stops.clear();
     state.touch.area(id, scroll.area, place.scroller.moving());
     move(frame, id, place.scroller);
@@ -263,9 +263,9 @@ void end_scroll(Frame& frame) {
     const bool needs_pages = place.content_px > scroll.whole.height() + 0.5F;
     const int offset = place.scroller.offset_px();
     const float area = scroll.area.height();
-    place.empty_px = state.stops.end(place.content_px, area) - (place.content_px - area);
-    if (place.content_px <= area) place.empty_px = 0;
-    place.scroller.resize({place.content_px + place.empty_px, area});
+    const bool fits = place.content_px <= area;
+    place.scroll_px = fits ? place.content_px : area + state.stops.end(place.content_px, area);
+    place.scroller.resize({place.scroll_px, area});
     if (place.scroller.offset_px() != offset) state.again = true;
     if (needs_pages != scroll.paged) {
         const bool in_a_row = place.flip_frame + 1 == state.frame;
@@ -304,8 +304,7 @@ void reveal_once(Frame& frame, std::uint64_t id, const Box& box) {
     if (place.focus == with_heights) return;
     place.focus = with_heights;
     // The content may be shorter than this box until it is measured.
-    place.scroller.resize(
-        {std::max(place.content_px + place.empty_px, box.y1 - scroll.top), scroll.area.height()});
+    place.scroller.resize({std::max(place.scroll_px, box.y1 - scroll.top), scroll.area.height()});
     place.scroller.reveal(box.y0 - scroll.top, box.y1 - scroll.top);
     state.again = true;
 }

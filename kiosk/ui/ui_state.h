@@ -57,7 +57,7 @@ struct Place {
     TouchId id = 0;
     Scroller scroller;
     float content_px = -1;  // height of the content; -1: not measured yet
-    float empty_px = 0;     // below it, so that the last page begins at a stop
+    float scroll_px = 0;    // the same, with what is empty below it: the last page begins at a stop
     int page = 0;           // of columns, of keys
     Closeness closeness;    // of a picture
     DatePick date;
