@@ -118,11 +118,21 @@ constexpr std::int64_t parked_ms_max = 86'400'000;
 // each page costs two calls to write and one to read (docs/decisions/0020).
 constexpr int page_bytes = 16'384;
 
+// SQLite is lenient with a file's text encoding on its first look, and strict when it reads
+// the schema again (after an install has changed it, in the middle of a round): a damaged
+// one is found here, where the file can still be set aside.
+Result<void> read_schema_again(Database& database) {
+    TRY(database.run("PRAGMA writable_schema=RESET"));
+    return database.run("SELECT 1 FROM sqlite_master");
+}
+
 Result<Database> open_database(const Path& file, const std::string& vfs) {
-    return Database::open(file, {.mode = OpenMode::write,
-                                 .durability = Durability::normal,
-                                 .page_bytes = page_bytes,
-                                 .vfs = vfs});
+    Database database = TRY(Database::open(file, {.mode = OpenMode::write,
+                                                  .durability = Durability::normal,
+                                                  .page_bytes = page_bytes,
+                                                  .vfs = vfs}));
+    TRY(read_schema_again(database));
+    return database;
 }
 
 Result<void> create_tables(Database& database) {
