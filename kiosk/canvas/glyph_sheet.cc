@@ -31,18 +31,12 @@ struct GlyphSheet::Memory {
     Memory& operator=(const Memory&) = delete;
     ~Memory() { munmap(bytes, bytes_count); }
 
-    // Gives the pages back; they read as zero again.
-    void forget() {
-        if (madvise(bytes, bytes_count, MADV_DONTNEED) != 0) std::memset(bytes, 0, bytes_count);
-    }
-
     std::uint8_t* bytes = nullptr;
     std::size_t bytes_count = 0;
 };
 
 GlyphSheet::GlyphSheet(int width, int height) : width_(width), height_(height) {
     CHECK(width >= 64 && width <= 8192 && height >= 64 && height <= 8192);
-    memory_ = std::make_unique<Memory>(static_cast<std::size_t>(width) * height);
     clear();
     generation_ = 1;
 }
@@ -81,7 +75,10 @@ std::optional<SheetSlot> GlyphSheet::place(const std::uint8_t* alpha, int width,
 }
 
 void GlyphSheet::clear() {
-    memory_->forget();
+    // New pages, where madvise() would empty the old: it does not give back what is locked
+    // against swap, as the kiosk's memory is.
+    memory_.reset();
+    memory_ = std::make_unique<Memory>(static_cast<std::size_t>(width_) * height_);
     for (int row = 0; row < white_side; ++row) {
         std::memset(memory_->bytes + static_cast<std::size_t>(row) * width_, 255, white_side);
     }

@@ -1,6 +1,12 @@
 #include "kiosk/canvas/glyph_sheet.h"
 
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <vector>
 
 #include "tests/catch.h"
@@ -18,6 +24,15 @@ std::vector<std::uint8_t> picture(int width, int height, std::uint8_t first) {
 
 std::uint8_t at(const GlyphSheet& sheet, int u, int v) {
     return sheet.pixels()[static_cast<std::size_t>(v) * sheet.width() + u];
+}
+
+std::size_t resident_pages(const GlyphSheet& sheet) {
+    const auto page_bytes = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    const std::size_t bytes = static_cast<std::size_t>(sheet.width()) * sheet.height();
+    std::vector<unsigned char> pages(bytes / page_bytes);
+    if (mincore(const_cast<std::uint8_t*>(sheet.pixels()), bytes, pages.data()) != 0) _exit(3);
+    return static_cast<std::size_t>(
+        std::count_if(pages.begin(), pages.end(), [](unsigned char page) { return page & 1; }));
 }
 
 }  // namespace
@@ -81,6 +96,29 @@ TEST_CASE("a full sheet refuses, and takes pictures again once cleared") {
     REQUIRE(at(sheet, 40, 40) == 0);
     REQUIRE(at(sheet, 0, 0) == 255);
     REQUIRE(sheet.place(alpha.data(), 30, 30, 30).has_value());
+}
+
+TEST_CASE("a cleared sheet takes no memory, not even where memory is locked against swap") {
+    // The kiosk locks all of its pages as they are first used. In a child: the lock is for life.
+    const pid_t child = fork();
+    if (child == 0) {
+        if (mlockall(MCL_FUTURE | MCL_ONFAULT) != 0) _exit(2);
+        GlyphSheet sheet(1024, 1024);
+        const std::vector<std::uint8_t> alpha(60 * 60, 255);
+        while (sheet.place(alpha.data(), 60, 60, 60)) continue;
+        const std::size_t full = resident_pages(sheet);
+        sheet.clear();
+        const std::size_t empty = resident_pages(sheet);
+        _exit(full > 200 && empty <= 2 ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == 2) {
+        std::printf("skipped: memory cannot be locked here\n");
+        return;
+    }
+    REQUIRE(WEXITSTATUS(status) == 0);
 }
 
 TEST_CASE("a picture larger than the sheet is refused, an empty one takes no room") {
