@@ -151,7 +151,7 @@ function actions(context, request, moved) {
       onsubmit: (event) => { event.preventDefault(); send(target, form, button); },
     }, isMessage ? null : lineChoices(lines), messageField(request), problem,
     el("div", { class: "buttons" }, button,
-      el("button", { type: "button", onclick: () => { show(choice); show(problem); } }, "不办了")));
+      el("button", { type: "button", onclick: () => { show(choice); show(problem); } }, "取消")));
     show(choice, form);
     (form.querySelector("input, textarea") || button).focus();
   };

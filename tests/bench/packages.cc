@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <set>
 #include <sstream>
+#include <string_view>
 
 namespace hall {
 
@@ -55,6 +56,16 @@ std::vector<std::string> base_x_system() {
         base.push_back(name);
     }
     return base;
+}
+
+std::vector<std::string> packages_missing(const std::vector<std::string>& wanted) {
+    std::vector<std::string> missing = wanted;
+    for (const std::string& line :
+         lines_of(R"(dpkg-query -W -f='${db:Status-Status} ${Package}\n' )" + joined(wanted))) {
+        const std::string_view installed = "installed ";
+        if (line.starts_with(installed)) std::erase(missing, line.substr(installed.size()));
+    }
+    return missing;
 }
 
 std::optional<Packages> packages_beyond_base(const std::vector<std::string>& wanted) {

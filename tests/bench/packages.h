@@ -21,6 +21,9 @@ std::vector<std::string> base_x_system();
 // are not there.
 std::optional<Packages> packages_beyond_base(const std::vector<std::string>& wanted);
 
+// Those of them that are not installed.
+std::vector<std::string> packages_missing(const std::vector<std::string>& wanted);
+
 // The packages that a program's shared libraries come from.
 std::vector<std::string> packages_of_libraries(const std::string& program);
 

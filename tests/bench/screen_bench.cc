@@ -195,10 +195,6 @@ class Shown {
     std::unique_ptr<Started> program_;
 };
 
-bool exists(const std::string& file) {
-    return fs::exists(file);
-}
-
 std::string own_program(const std::string& name) {
     return std::string(HALL_BINARY_DIR) + "/" + name;
 }
@@ -215,8 +211,7 @@ Contender own(const std::string& name, std::vector<std::string> arguments) {
 std::vector<Contender> peers(const Layout& layout, const std::string& folder) {
     const std::string width = std::to_string(layout.size.width);
     const std::string height = std::to_string(layout.size.height);
-    const std::string qml = "/usr/lib/qt6/bin/qml";
-    const std::vector<std::string> qt{qml, peers_folder() + "/kiosk.qml"};
+    const std::vector<std::string> qt{"/usr/lib/qt6/bin/qml", peers_folder() + "/kiosk.qml"};
     const std::vector<std::string> qt_packages{
         "qml-qt6",           "qml6-module-qtquick",      "qml6-module-qtquick-window",
         "qml6-module-qtqml", "qml6-module-qtqml-models", "qml6-module-qtqml-workerscript"};
@@ -237,13 +232,8 @@ std::vector<Contender> peers(const Layout& layout, const std::string& folder) {
     };
     for (Contender& peer : all) {
         peer.environment["QT_QPA_PLATFORM"] = "xcb";
-        if (!exists(peer.words[0])) {
-            peer.missing = peer.words[0] + " is not installed (Debian packages " +
-                           peer.packages.front() + " …)";
-        } else if (peer.words[0] == qml &&
-                   !exists("/usr/lib/x86_64-linux-gnu/qt6/qml/QtQuick/Window/qmldir") &&
-                   !exists("/usr/lib/aarch64-linux-gnu/qt6/qml/QtQuick/Window/qmldir")) {
-            peer.missing = "qml6-module-qtquick-window is not installed";
+        for (const std::string& package : packages_missing(peer.packages)) {
+            peer.missing += (peer.missing.empty() ? "not installed: " : " ") + package;
         }
     }
     return all;
@@ -395,7 +385,7 @@ TEST_CASE("the screen beside its peers") {
         std::printf("skipped: Xvfb is not installed\n");
         return;
     }
-    const bool page = exists(peers_folder() + "/tiles.txt");
+    const bool page = fs::exists(peers_folder() + "/tiles.txt");
     if (!page) {
         std::printf("skipped: the peers: their page is not in %s\n", peers_folder().c_str());
     }
