@@ -1,5 +1,8 @@
 #include "sync/edge/cache.h"
 
+#include <sqlite3.h>
+
+#include <array>
 #include <charconv>
 
 #include "sync/core/json.h"
@@ -118,12 +121,22 @@ constexpr std::int64_t parked_ms_max = 86'400'000;
 // each page costs two calls to write and one to read (docs/decisions/0020).
 constexpr int page_bytes = 16'384;
 
-// SQLite is lenient with a file's text encoding on its first look, and strict when it reads
-// the schema again (after an install has changed it, in the middle of a round): a damaged
-// one is found here, where the file can still be set aside.
-Result<void> read_schema_again(Database& database) {
-    TRY(database.run("PRAGMA writable_schema=RESET"));
-    return database.run("SELECT 1 FROM sqlite_master");
+// SQLite takes a text encoding it does not know for UTF-8 on its first look at a file, and
+// refuses it when it reads the schema again, after an install, in the middle of a round. Found
+// here, the file can still be set aside. https://www.sqlite.org/fileformat.html#text_encoding
+Result<void> check_text_encoding(Database& database) {
+    constexpr sqlite3_int64 offset = 56;
+    constexpr std::array<unsigned char, 4> utf8 = {0, 0, 0, 1};
+    constexpr std::array<unsigned char, 4> not_yet_written = {};
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    std::array<unsigned char, 4> encoding{};
+    const int read = file->pMethods->xRead(file, encoding.data(), encoding.size(), offset);
+    if (read != SQLITE_OK && read != SQLITE_IOERR_SHORT_READ) {
+        return Error(Errc::unavailable, "its header cannot be read");
+    }
+    if (encoding == utf8 || encoding == not_yet_written) return {};
+    return Error(Errc::corrupt, "its header names no known text encoding");
 }
 
 Result<Database> open_database(const Path& file, const std::string& vfs) {
@@ -131,7 +144,7 @@ Result<Database> open_database(const Path& file, const std::string& vfs) {
                                                   .durability = Durability::normal,
                                                   .page_bytes = page_bytes,
                                                   .vfs = vfs}));
-    TRY(read_schema_again(database));
+    TRY(check_text_encoding(database));
     return database;
 }
 

@@ -10,36 +10,42 @@ namespace hall::sim {
 
 namespace {
 
-void apply_change(std::string& bytes, const SimDisk::Content::Change& change) {
-    if (change.cut || bytes.size() < change.offset) bytes.resize(change.offset, '\0');
-    bytes.replace(change.offset, change.bytes.size(), change.bytes);
+using Change = SimDisk::Content::Change;
+
+void write_at(std::string& now, std::size_t offset, std::string_view bytes) {
+    if (now.size() < offset) now.resize(offset, '\0');
+    now.replace(offset, bytes.size(), bytes);
 }
 
-void undo_change(std::string& bytes, const SimDisk::Content::Change& change) {
-    bytes.resize(std::max(bytes.size(), change.size_was));
-    bytes.replace(change.offset, change.was.size(), change.was);
-    bytes.resize(change.size_was);
-}
-
-void make_change(SimDisk::Content& file, SimDisk::Content::Change change) {
-    change.size_was = file.now.size();
-    if (change.offset < file.now.size()) {
-        change.was =
-            file.now.substr(change.offset, change.cut ? std::string::npos : change.bytes.size());
-    }
-    apply_change(file.now, change);
-    file.changes.push_back(std::move(change));
+void undo_change(std::string& now, const Change& change) {
+    now.resize(std::max(now.size(), change.size_was));
+    now.replace(change.offset, change.was.size(), change.was);
+    now.resize(change.size_was);
 }
 
 // What the power left of a write: all, nothing, or whole sectors from its start.
-void apply_torn(std::string& bytes, SimDisk::Content::Change change, Dice& dice) {
+void write_torn(std::string& now, const Change& change, std::string_view bytes, Dice& dice) {
     if (dice.chance(500)) return;
-    if (!change.cut && change.bytes.size() > SimDisk::sector_bytes && dice.chance(300)) {
-        const std::size_t sectors = change.bytes.size() / SimDisk::sector_bytes;
-        change.bytes.resize(dice.roll(sectors) * SimDisk::sector_bytes);
-        if (change.bytes.empty()) return;
+    if (!change.cut && bytes.size() > SimDisk::sector_bytes && dice.chance(300)) {
+        const std::size_t sectors = bytes.size() / SimDisk::sector_bytes;
+        bytes = bytes.substr(0, dice.roll(sectors) * SimDisk::sector_bytes);
+        if (bytes.empty()) return;
     }
-    apply_change(bytes, change);
+    if (change.cut) now.resize(change.offset, '\0');
+    write_at(now, change.offset, bytes);
+}
+
+// Back to what was synced, and then what of the rest the power left.
+void tear(SimDisk::Content& file, Dice& dice) {
+    const std::vector<Change> changes = std::exchange(file.changes, {});
+    std::vector<std::string> written(changes.size());
+    for (std::size_t i = changes.size(); i-- > 0;) {
+        written[i] = file.now.substr(changes[i].offset, changes[i].size);
+        undo_change(file.now, changes[i]);
+    }
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        write_torn(file.now, changes[i], written[i], dice);
+    }
 }
 
 }  // namespace
@@ -106,12 +112,18 @@ bool SimDisk::write(Content& file, std::size_t offset, std::string_view bytes) {
     if (end > file.now.size() && used_bytes() + (end - file.now.size()) > capacity_bytes) {
         return false;
     }
-    make_change(file, {.offset = offset, .bytes = std::string(bytes)});
+    Change change{.offset = offset, .size = bytes.size(), .size_was = file.now.size()};
+    if (offset < file.now.size()) change.was = file.now.substr(offset, bytes.size());
+    file.changes.push_back(std::move(change));
+    write_at(file.now, offset, bytes);
     return true;
 }
 
 void SimDisk::cut(Content& file, std::size_t size) {
-    make_change(file, {.offset = size, .cut = true});
+    Change change{.offset = size, .cut = true, .size_was = file.now.size()};
+    if (size < file.now.size()) change.was = file.now.substr(size);
+    file.changes.push_back(std::move(change));
+    file.now.resize(size, '\0');
 }
 
 void SimDisk::sync(const std::string& name, Content& file) {
@@ -144,11 +156,7 @@ void SimDisk::lose_power(Dice& dice) {
     names_ = safe_names_;
     for (auto& [name, file] : names_) {
         CHECK(file->open == 0);
-        // Back to what was synced, and then what of the rest the power left.
-        std::vector<Content::Change> changes = std::exchange(file->changes, {});
-        std::for_each(changes.rbegin(), changes.rend(),
-                      [&](const Content::Change& change) { undo_change(file->now, change); });
-        for (Content::Change& change : changes) apply_torn(file->now, std::move(change), dice);
+        tear(*file, dice);
         file->was_synced = true;
     }
     // What was removed may be back beside what took its place. No real disk gives room out

@@ -44,7 +44,7 @@ class SimDisk {
         std::string now;
         struct Change {
             std::size_t offset = 0;
-            std::string bytes;
+            std::size_t size = 0;      // of what was written
             bool cut = false;          // the file ends at `offset`
             std::string was;           // what stood there
             std::size_t size_was = 0;  // of the file
