@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
+#include "kiosk/ui/whole_words.h"
 #include "sync/core/utf8.h"
 
 namespace hall::ui {
@@ -48,6 +50,8 @@ constexpr std::u32string_view closers =
     U"，。、；：？！）》」』】〉〕］｝”’％‰…—～·•％℃,.;:?!)]}%ー々";
 // May not end one.
 constexpr std::u32string_view openers = U"（《「『【〈〔［｛“‘￥¥([{$#";
+
+constexpr std::u32string_view pauses = U"，、。：；？！";
 
 bool is_digit(char32_t c) {
     return c >= '0' && c <= '9';
@@ -100,6 +104,19 @@ void keep_last_two(std::vector<Letter>& letters) {
         Letter& before = letters[last - 1];
         if (is_han(before.character) && before.after == Break::may) before.after = Break::reluctant;
     }
+}
+
+// The longest known word that begins with this letter; 0 if none does.
+std::size_t length_of_word(std::span<const Letter> letters) {
+    std::size_t longest = 0;
+    for (const std::u32string_view word : whole_words) {
+        if (word.size() <= longest || word.size() > letters.size()) continue;
+        const bool is_here =
+            std::equal(word.begin(), word.end(), letters.begin(),
+                       [](char32_t c, const Letter& letter) { return c == letter.character; });
+        if (is_here) longest = word.size();
+    }
+    return longest;
 }
 
 }  // namespace
@@ -184,11 +201,26 @@ void find_breaks(std::vector<Letter>& letters) {
         const bool kept = letters[i + 1].mark || next == ' ' || next == '\n' ||
                           closers.find(next) != closers.npos || openers.find(c) != openers.npos ||
                           c == '/' || next == '/';  // 元/亩
-        if (after == Break::may && is_digit(c) && is_han(next)) after = Break::reluctant;
+        const bool counted = is_digit(c) && is_han(next);
+        const bool in_date = (c == U'年' || c == U'月') && is_digit(next);
+        const bool alone =
+            i > 0 && is_han(c) && pauses.find(letters[i - 1].character) != pauses.npos;
+        if (after == Break::may && (counted || in_date || alone)) after = Break::reluctant;
         if (kept) after = Break::never;
     }
     keep_short_brackets(letters);
     keep_last_two(letters);
+}
+
+void keep_words(std::vector<Letter>& letters) {
+    for (std::size_t i = 0; i < letters.size();) {
+        const std::size_t length = length_of_word(std::span(letters).subspan(i));
+        const std::size_t end = i + std::max<std::size_t>(length, 1);
+        for (; i + 1 < end; ++i) {
+            if (letters[i].after == Break::may) letters[i].after = Break::reluctant;
+        }
+        i = end;
+    }
 }
 
 }  // namespace hall::ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 #include "kiosk/ui/line_break.h"
 
@@ -111,6 +112,16 @@ struct Measured {
         }
     }
 
+    // Lines of a heading end between words, if it takes no more of them for that.
+    void keep_words_in(int wrap_px) {
+        bool broken = false;
+        const std::size_t lines = count_lines(wrap_px, broken);
+        if (lines < 2) return;
+        std::vector<Letter> letters_before = letters;
+        keep_words(letters);
+        if (count_lines(wrap_px, broken) > lines) letters = std::move(letters_before);
+    }
+
     bool all_blank() const {
         return std::all_of(letters.begin(), letters.end(),
                            [](const Letter& letter) { return is_blank(letter.character); });
@@ -202,6 +213,7 @@ TextBlock typeset(std::span<const TextPart> parts, const TextShape& shape, Fonts
     Measured measured = measure(parts, shape, fonts);
     if (measured.all_blank()) return block;
     if (shape.phrases && shape.wrap_px > 0) measured.keep_phrases(shape.wrap_px);
+    if (shape.balanced || shape.phrases) measured.keep_words_in(shape.wrap_px);
     block.narrowest_px = measured.narrowest_px();
     const int wrap_px = shape.balanced ? measured.balanced_px(shape.wrap_px) : shape.wrap_px;
     for (std::size_t start = 0; start < measured.letters.size();) {

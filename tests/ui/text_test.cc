@@ -117,6 +117,16 @@ TEST_CASE("the last character of a text has company in its line") {
     REQUIRE_FALSE(laid_out("下一屏", em).word_broken);
 }
 
+TEST_CASE("no line ends with one character after a pause, nor within a date") {
+    REQUIRE(lines_of(laid_out("果树修剪、月嫂、电工", 6 * em)) ==
+            std::vector<std::string>{"果树修剪、", "月嫂、电工"});
+    REQUIRE(lines_of(laid_out("时间12月1日上午", 4 * em)) ==
+            std::vector<std::string>{"时间", "12月1日", "上午"});
+    // Where there is no other place, the line ends there after all.
+    REQUIRE(laid_out("好、月嫂", em * 3 / 2).lines.size() > 2);
+    REQUIRE_FALSE(laid_out("1月1", em * 3 / 2 + 1).word_broken);
+}
+
 TEST_CASE("a short remark in brackets is not torn apart") {
     REQUIRE(lines_of(laid_out("名单公示（2户）", 6 * em)) ==
             std::vector<std::string>{"名单公示", "（2户）"});
@@ -151,6 +161,20 @@ TEST_CASE("blanks alone are no text") {
 TEST_CASE("a label in two lines has lines of like length") {
     const TextShape shape = {.em_px = em, .wrap_px = 3 * em + 10, .balanced = true};
     REQUIRE(lines_of(laid_out("读给我听", shape)) == std::vector<std::string>{"读给", "我听"});
+}
+
+TEST_CASE("a heading's lines end between words, if it takes no more of them for that") {
+    const std::string title = "2026年第三季度收支公开表";
+    TextShape shape = {.em_px = em, .wrap_px = 9 * em, .balanced = true};
+    REQUIRE(lines_of(laid_out(title, shape)) ==
+            std::vector<std::string>{"2026年第三季度", "收支公开表"});
+    // Plain text ends its lines where they are full.
+    shape.balanced = false;
+    REQUIRE(lines_of(laid_out(title, shape)).front() != "2026年第三季度");
+    // One more line would be a high price.
+    shape = {.em_px = em, .wrap_px = 3 * em, .balanced = true};
+    REQUIRE(lines_of(laid_out("收支季度公开", shape)) ==
+            std::vector<std::string>{"收支季", "度公开"});
 }
 
 TEST_CASE("titles break at their blanks if their phrases fit") {
