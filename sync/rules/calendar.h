@@ -38,7 +38,8 @@ class LunarYear {
     // REQUIRES: lunar_year_min <= year <= lunar_year_max.
     explicit LunarYear(int year);
 
-    std::span<const LunarMonth> months() const { return std::span(months_).first(count_); }
+    std::span<const LunarMonth> months() const& { return std::span(months_).first(count_); }
+    std::span<const LunarMonth> months() const&& = delete;  // they would be gone
     Date first_day() const { return first_day_; }  // 春节
 
   private:

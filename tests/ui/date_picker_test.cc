@@ -101,8 +101,9 @@ TEST_CASE("every day of a lunar leap year can be picked, and is that day") {
     REQUIRE(tap_all(screen, {"农历"}));
     DiskFiles files;
     const Words words = VALUE(Words::load(files, HALL_SOURCE_DIR "/assets", "zh-CN"));
-    std::int64_t day = days_of(LunarYear(1949).first_day());
-    for (const LunarMonth& month : LunarYear(1949).months()) {
+    const LunarYear year(1949);
+    std::int64_t day = days_of(year.first_day());
+    for (const LunarMonth& month : year.months()) {
         const std::string label = (month.leap ? "闰" : "") +
                                   std::string(words["lunar.month." + std::to_string(month.month)]);
         birthday.value.reset();
