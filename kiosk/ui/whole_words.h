@@ -33,6 +33,5 @@ inline constexpr std::u32string_view whole_words[] = {
     U"南瓜", U"番茄", U"辣椒", U"莴笋", U"白菜", U"青菜", U"稻子", U"麦子", U"谷子", U"叶子",
     U"猪瘟", U"鸡瘟", U"鸭瘟", U"稻瘟病", U"农药", U"石灰", U"疫苗", U"收割机", U"旋耕机",
     U"微耕机", U"无人机", U"抽水机", U"鱼塘", U"果园", U"烘干房", U"班车", U"时刻", U"通知"};
-;
 
 }  // namespace hall::ui
