@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -262,6 +263,21 @@ Result<void> Database::run(const char* sql) {
 Result<void> Database::set_durability(Durability durability) {
     return run(durability == Durability::full ? "PRAGMA synchronous=FULL"
                                               : "PRAGMA synchronous=NORMAL");
+}
+
+Result<void> Database::check_text_encoding() const {
+    constexpr sqlite3_int64 offset = 56;
+    constexpr std::array<unsigned char, 4> utf8 = {0, 0, 0, 1};
+    constexpr std::array<unsigned char, 4> not_yet_written = {};
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(database_->getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    std::array<unsigned char, 4> encoding{};
+    const int read = file->pMethods->xRead(file, encoding.data(), encoding.size(), offset);
+    if (read != SQLITE_OK && read != SQLITE_IOERR_SHORT_READ) {
+        return error_of(read, "the header cannot be read");
+    }
+    if (encoding == utf8 || encoding == not_yet_written) return {};
+    return Error(Errc::corrupt, "the header names no known text encoding");
 }
 
 int Database::changes() const {

@@ -1,8 +1,5 @@
 #include "sync/edge/cache.h"
 
-#include <sqlite3.h>
-
-#include <array>
 #include <charconv>
 
 #include "sync/core/json.h"
@@ -121,30 +118,12 @@ constexpr std::int64_t parked_ms_max = 86'400'000;
 // each page costs two calls to write and one to read (docs/decisions/0020).
 constexpr int page_bytes = 16'384;
 
-// SQLite takes a text encoding it does not know for UTF-8 on its first look at a file, and
-// refuses it when it reads the schema again, after an install, in the middle of a round. Found
-// here, the file can still be set aside. https://www.sqlite.org/fileformat.html#text_encoding
-Result<void> check_text_encoding(Database& database) {
-    constexpr sqlite3_int64 offset = 56;
-    constexpr std::array<unsigned char, 4> utf8 = {0, 0, 0, 1};
-    constexpr std::array<unsigned char, 4> not_yet_written = {};
-    sqlite3_file* file = nullptr;
-    sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
-    std::array<unsigned char, 4> encoding{};
-    const int read = file->pMethods->xRead(file, encoding.data(), encoding.size(), offset);
-    if (read != SQLITE_OK && read != SQLITE_IOERR_SHORT_READ) {
-        return Error(Errc::unavailable, "its header cannot be read");
-    }
-    if (encoding == utf8 || encoding == not_yet_written) return {};
-    return Error(Errc::corrupt, "its header names no known text encoding");
-}
-
 Result<Database> open_database(const Path& file, const std::string& vfs) {
     Database database = TRY(Database::open(file, {.mode = OpenMode::write,
                                                   .durability = Durability::normal,
                                                   .page_bytes = page_bytes,
                                                   .vfs = vfs}));
-    TRY(check_text_encoding(database));
+    TRY(database.check_text_encoding());
     return database;
 }
 

@@ -387,6 +387,8 @@ Result<Json> Form::body_of(const Answers& answers) const {
             const auto answer = answers.find(name);
             if (answer == answers.end() || answer->second.empty()) continue;
             const std::string& text = answer->second;
+            // The schema's library counts characters and trusts them to be some.
+            if (!is_utf8(text)) return Error(Errc::refused, name + ": not UTF-8");
             const FormField& asked = field(name);
             switch (asked.control) {
                 case Control::choices:

@@ -136,7 +136,7 @@ class Form {
     // --- The finished form
 
     // The answers of shown pages, typed as the schema asks. Fails with `refused` if the
-    // schema does not hold.
+    // schema does not hold, or an answer is not UTF-8.
     Result<Json> body_of(const Answers& answers) const;
 
     // Back from a body, for the review by staff. Fails with `refused` if the schema does

@@ -25,6 +25,7 @@ class Schema {
     static Result<Schema> compile(const Json& schema);
 
     // Fails with `refused` and names the first place that does not fit.
+    // REQUIRES: all text is UTF-8, as parse_json() gives it.
     Result<void> check(const Json& value) const;
 
   private:

@@ -171,6 +171,17 @@ TEST_CASE("a very long answer is refused before a pattern could choke on it") {
     REQUIRE(form.check(form.field("phone"), answers["phone"], today) == AnswerProblem::phone);
 }
 
+TEST_CASE("an answer that is no UTF-8 is refused before the schema counts its characters") {
+    Json json = VALUE(parse_json(allowance));
+    json["schema"]["properties"]["phone"] = {{"type", "string"}};
+    const Form form = VALUE(Form::parse(json.dump()));
+    Answers answers = complete();
+    answers["phone"] = "电话";
+    REQUIRE_OK(form.body_of(answers));
+    answers["phone"] = std::string(32, '\xA9');
+    REQUIRE_ERROR(Errc::refused, form.body_of(answers));
+}
+
 TEST_CASE("the two answers to a question may have words of their own") {
     std::string json = allowance;
     const std::string plain = R"({"label": "一个人住", "control": "yes_no"})";
