@@ -265,19 +265,21 @@ Result<void> Database::set_durability(Durability durability) {
                                               : "PRAGMA synchronous=NORMAL");
 }
 
-Result<void> Database::check_text_encoding() const {
-    constexpr sqlite3_int64 offset = 56;
-    constexpr std::array<unsigned char, 4> utf8 = {0, 0, 0, 1};
-    constexpr std::array<unsigned char, 4> not_yet_written = {};
+Result<void> Database::check_header() const {
+    std::array<unsigned char, 100> header{};
     sqlite3_file* file = nullptr;
     sqlite3_file_control(database_->getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
-    std::array<unsigned char, 4> encoding{};
-    const int read = file->pMethods->xRead(file, encoding.data(), encoding.size(), offset);
-    if (read != SQLITE_OK && read != SQLITE_IOERR_SHORT_READ) {
-        return error_of(read, "the header cannot be read");
+    const int read = file->pMethods->xRead(file, header.data(), header.size(), 0);
+    if (read == SQLITE_IOERR_SHORT_READ) return {};  // not yet written
+    if (read != SQLITE_OK) return error_of(read, "the header cannot be read");
+    const auto is_version = [](unsigned char byte) { return byte == 1 || byte == 2; };
+    if (!is_version(header[18]) || !is_version(header[19])) {
+        return Error(Errc::corrupt, "the header names no known version of the format");
     }
-    if (encoding == utf8 || encoding == not_yet_written) return {};
-    return Error(Errc::corrupt, "the header names no known text encoding");
+    // None until the first table is made.
+    const bool utf8 = header[56] == 0 && header[57] == 0 && header[58] == 0 && header[59] <= 1;
+    if (!utf8) return Error(Errc::corrupt, "the header names no known text encoding");
+    return {};
 }
 
 int Database::changes() const {

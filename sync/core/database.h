@@ -118,11 +118,12 @@ class Database {
     // What the next transactions are worth. REQUIRES: none is open.
     Result<void> set_durability(Durability durability);
 
-    // Fails with `corrupt` if the file's header names no text encoding that can be. SQLite
-    // takes such a one for UTF-8 on its first look at a file, and refuses it when it reads the
-    // schema again, after any change to it. Not part of open(): who never changes a schema
-    // loses nothing by it. https://www.sqlite.org/fileformat.html#text_encoding
-    Result<void> check_text_encoding() const;
+    // Fails with `corrupt` if the file's header says what SQLite does not mind on opening and
+    // does later: a text encoding that cannot be (refused when the schema is read again, after
+    // any change to it), or a version of the format that may be read only. Not part of open():
+    // what is never fetched again is better read so than set aside.
+    // https://www.sqlite.org/fileformat.html#the_database_header
+    Result<void> check_header() const;
 
     // Rows changed by the last statement.
     int changes() const;

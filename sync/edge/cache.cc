@@ -123,7 +123,7 @@ Result<Database> open_database(const Path& file, const std::string& vfs) {
                                                   .durability = Durability::normal,
                                                   .page_bytes = page_bytes,
                                                   .vfs = vfs}));
-    TRY(database.check_text_encoding());
+    TRY(database.check_header());
     return database;
 }
 
