@@ -213,13 +213,13 @@ void find_breaks(std::vector<Letter>& letters) {
 }
 
 void keep_words(std::vector<Letter>& letters) {
-    for (std::size_t i = 0; i < letters.size();) {
-        const std::size_t length = length_of_word(std::span(letters).subspan(i));
-        const std::size_t end = i + std::max<std::size_t>(length, 1);
-        for (; i + 1 < end; ++i) {
-            if (letters[i].after == Break::may) letters[i].after = Break::reluctant;
+    std::span<Letter> rest = letters;
+    while (!rest.empty()) {
+        const std::size_t length = std::max<std::size_t>(length_of_word(rest), 1);
+        for (Letter& letter : rest.first(length - 1)) {
+            if (letter.after == Break::may) letter.after = Break::reluctant;
         }
-        i = end;
+        rest = rest.subspan(length);
     }
 }
 

@@ -121,7 +121,7 @@ class Database {
     // Fails with `corrupt` if the file's header says what SQLite does not mind on opening and
     // does later: a text encoding that cannot be (refused when the schema is read again, after
     // any change to it), or a version of the format that may be read only. Not part of open():
-    // what is never fetched again is better read so than set aside.
+    // what is never fetched again is better read so than set aside. REQUIRES: it is a file.
     // https://www.sqlite.org/fileformat.html#the_database_header
     Result<void> check_header() const;
 

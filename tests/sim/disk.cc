@@ -17,6 +17,15 @@ void write_at(std::string& now, std::size_t offset, std::string_view bytes) {
     now.replace(offset, bytes.size(), bytes);
 }
 
+// Before it is made.
+void note_change(SimDisk::Content& file, Change change) {
+    change.size_was = file.now.size();
+    if (change.offset < file.now.size()) {
+        change.was = file.now.substr(change.offset, change.cut ? std::string::npos : change.size);
+    }
+    file.changes.push_back(std::move(change));
+}
+
 void undo_change(std::string& now, const Change& change) {
     now.resize(std::max(now.size(), change.size_was));
     now.replace(change.offset, change.was.size(), change.was);
@@ -112,17 +121,13 @@ bool SimDisk::write(Content& file, std::size_t offset, std::string_view bytes) {
     if (end > file.now.size() && used_bytes() + (end - file.now.size()) > capacity_bytes) {
         return false;
     }
-    Change change{.offset = offset, .size = bytes.size(), .size_was = file.now.size()};
-    if (offset < file.now.size()) change.was = file.now.substr(offset, bytes.size());
-    file.changes.push_back(std::move(change));
+    note_change(file, {.offset = offset, .size = bytes.size()});
     write_at(file.now, offset, bytes);
     return true;
 }
 
 void SimDisk::cut(Content& file, std::size_t size) {
-    Change change{.offset = size, .cut = true, .size_was = file.now.size()};
-    if (size < file.now.size()) change.was = file.now.substr(size);
-    file.changes.push_back(std::move(change));
+    note_change(file, {.offset = size, .cut = true});
     file.now.resize(size, '\0');
 }
 
