@@ -203,9 +203,7 @@ void find_breaks(std::vector<Letter>& letters) {
                           c == '/' || next == '/';  // 元/亩
         const bool counted = is_digit(c) && is_han(next);
         const bool in_date = (c == U'年' || c == U'月') && is_digit(next);
-        const bool alone =
-            i > 0 && is_han(c) && pauses.find(letters[i - 1].character) != pauses.npos;
-        if (after == Break::may && (counted || in_date || alone)) after = Break::reluctant;
+        if (after == Break::may && (counted || in_date)) after = Break::reluctant;
         if (kept) after = Break::never;
     }
     keep_short_brackets(letters);
@@ -214,11 +212,15 @@ void find_breaks(std::vector<Letter>& letters) {
 
 void keep_words(std::vector<Letter>& letters) {
     std::span<Letter> rest = letters;
+    bool after_pause = false;
     while (!rest.empty()) {
         const std::size_t length = std::max<std::size_t>(length_of_word(rest), 1);
-        for (Letter& letter : rest.first(length - 1)) {
+        // After a pause its end, too: a word of one character would stand alone.
+        const bool alone = after_pause && length == 1;
+        for (Letter& letter : rest.first(alone ? 1 : length - 1)) {
             if (letter.after == Break::may) letter.after = Break::reluctant;
         }
+        after_pause = pauses.find(rest[length - 1].character) != pauses.npos;
         rest = rest.subspan(length);
     }
 }

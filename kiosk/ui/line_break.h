@@ -16,8 +16,7 @@ enum class Break : std::uint8_t {
     must,
     may,
     // Only where the line has no other place: between a number and what it counts, within
-    // a date, where one character would stand alone (the last of a paragraph, or one after
-    // a pause), and within a word of a heading.
+    // a date, before the last character of a paragraph; and what keep_words() adds.
     reluctant,
     never,
 };
@@ -45,7 +44,8 @@ void append_seen(std::string& to, std::string_view text);
 // Says for each letter whether a line may end after it. `letters` is one whole text.
 void find_breaks(std::vector<Letter>& letters);
 
-// Makes the places within known words (whole_words.h) reluctant ones. After find_breaks().
+// For headings: makes the places within known words (whole_words.h) reluctant ones, and
+// those where one character would stand alone after a pause. After find_breaks().
 void keep_words(std::vector<Letter>& letters);
 
 }  // namespace hall::ui

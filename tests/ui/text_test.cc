@@ -117,14 +117,22 @@ TEST_CASE("the last character of a text has company in its line") {
     REQUIRE_FALSE(laid_out("下一屏", em).word_broken);
 }
 
-TEST_CASE("no line ends with one character after a pause, nor within a date") {
-    REQUIRE(lines_of(laid_out("果树修剪、月嫂、电工", 6 * em)) ==
-            std::vector<std::string>{"果树修剪、", "月嫂、电工"});
+TEST_CASE("a date is not torn while there is another place") {
     REQUIRE(lines_of(laid_out("时间12月1日上午", 4 * em)) ==
             std::vector<std::string>{"时间", "12月1日", "上午"});
-    // Where there is no other place, the line ends there after all.
-    REQUIRE(laid_out("好、月嫂", em * 3 / 2).lines.size() > 2);
     REQUIRE_FALSE(laid_out("1月1", em * 3 / 2 + 1).word_broken);
+}
+
+TEST_CASE("no line of a heading ends with one character after a pause") {
+    const std::string title = "果树修剪、月嫂、电工";
+    TextShape shape = {.em_px = em, .wrap_px = 6 * em, .phrases = true};
+    REQUIRE(lines_of(laid_out(title, shape)) ==
+            std::vector<std::string>{"果树修剪、", "月嫂、电工"});
+    // Plain text ends its lines where they are full: a narrow column has no room to give.
+    REQUIRE(lines_of(laid_out(title, 6 * em)).front() == "果树修剪、月");
+    // Where there is no other place, the line ends there after all.
+    shape.wrap_px = em * 3 / 2;
+    REQUIRE(laid_out("好、月嫂", shape).lines.size() > 2);
 }
 
 TEST_CASE("a short remark in brackets is not torn apart") {
