@@ -17,6 +17,8 @@ constexpr float ascent_em = 0.88F;
 // Entries kept though nobody draws them any more; each is some hundred bytes.
 constexpr std::size_t entries_kept = 4096;
 
+constexpr char32_t middle_dot = 0xB7;
+
 // Marks stacked higher than this would leave the line.
 constexpr int marks_max = 2;
 
@@ -34,6 +36,25 @@ struct Measured {
     std::vector<Letter> letters;
     std::vector<int> advances;
 
+    // The dot between two things: "镇里 · 11月3日". Where a line's end parts them it goes.
+    bool is_parting_dot(std::size_t i) const {
+        return i > 0 && i + 1 < letters.size() && letters[i].character == middle_dot &&
+               letters[i - 1].character == ' ' && letters[i + 1].character == ' ';
+    }
+
+    std::size_t past_dot(std::size_t next) const {
+        return next < letters.size() && is_parting_dot(next) ? next + 2 : next;
+    }
+
+    // Before the dot, which goes then, and nowhere else beside it.
+    void break_before_dots() {
+        for (std::size_t i = 1; i + 1 < letters.size(); ++i) {
+            if (!is_parting_dot(i)) continue;
+            letters[i - 1].after = Break::may;
+            letters[i].after = letters[i + 1].after = Break::never;
+        }
+    }
+
     LineEnd line_from(std::size_t start, int wrap_px, bool& word_broken) const {
         // One past the letter; `start`: none yet.
         std::size_t last_break = start;
@@ -43,7 +64,7 @@ struct Measured {
             if (letters[i].after == Break::must) return {i, i + 1};
             width += advances[i];
             if (wrap_px > 0 && width > wrap_px && i > start && !is_blank(letters[i].character)) {
-                if (last_break > start) return {last_break, last_break};
+                if (last_break > start) return {last_break, past_dot(last_break)};
                 if (last_reluctant > start) return {last_reluctant, last_reluctant};
                 word_broken = true;
                 return {i, i};
@@ -132,6 +153,7 @@ Measured measure(std::span<const TextPart> parts, const TextShape& shape, Fonts&
     Measured measured;
     for (const TextPart& part : parts) add_letters(part.text, part.strong, measured.letters);
     find_breaks(measured.letters);
+    measured.break_before_dots();
     measured.advances.reserve(measured.letters.size());
     for (const Letter& letter : measured.letters) {
         const bool wide = !letter.mark && letter.character != '\n';

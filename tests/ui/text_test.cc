@@ -123,6 +123,16 @@ TEST_CASE("a date is not torn while there is another place") {
     REQUIRE_FALSE(laid_out("1月1", em * 3 / 2 + 1).word_broken);
 }
 
+TEST_CASE("the dot between two things goes where a line's end parts them") {
+    REQUIRE(lines_of(laid_out("村便民服务厅 · 11月3日", 7 * em)) ==
+            std::vector<std::string>{"村便民服务厅", "11月3日"});
+    REQUIRE(lines_of(laid_out("镇里 · 11月3日", 12 * em)) ==
+            std::vector<std::string>{"镇里·11月3日"});
+    // In a name it is part of a word.
+    REQUIRE(lines_of(laid_out("阿依·买买提", 3 * em)) ==
+            std::vector<std::string>{"阿依·", "买买提"});
+}
+
 TEST_CASE("no line of a heading ends with one character after a pause") {
     const std::string title = "果树修剪、月嫂、电工";
     TextShape shape = {.em_px = em, .wrap_px = 6 * em, .phrases = true};
