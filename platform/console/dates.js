@@ -34,6 +34,8 @@ export function dueText(request) {
   if (request.state === "done") return { text: `${dayText(request.changed)}办好`, level: "over" };
   if (request.state === "returned") return { text: "等村民补材料", level: "over" };
   if (!request.due) return { text: "没有期限", level: "over" };
+  // Over is over, also when only a Sunday has passed.
+  if (request.overdue && request.days_left === 0) return { text: "已过期限", level: "late" };
   if (request.overdue) return { text: `超期${-request.days_left}个工作日`, level: "late" };
   if (request.days_left === 0) return { text: "今天到期", level: "soon" };
   const level = request.days_left <= 2 ? "soon" : "calm";

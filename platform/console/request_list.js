@@ -120,7 +120,7 @@ function pager(filter, count) {
 }
 
 function emptyText(filter) {
-  if (filter.slip) return "没有查到这个凭条号。请核对一下，最后一位是校验位。";
+  if (filter.slip) return "没有查到这个凭条号。请再核对一遍，一位都不能错。";
   if (filter.overdue) return "没有超期的事项。";
   return "这里没有事项。";
 }

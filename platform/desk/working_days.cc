@@ -50,9 +50,7 @@ int WorkCalendar::days_left(Date today, Date due_date) const {
     for (std::int64_t day = from + 1; day <= to; ++day) {
         if (is_working_day(date_of_days(day))) ++count;
     }
-    if (today <= due_date) return count;
-    // Over is over, also when only a Sunday has passed.
-    return -std::max(count, 1);
+    return today <= due_date ? count : -count;
 }
 
 }  // namespace hall

@@ -23,7 +23,8 @@ class WorkCalendar {
     // in on `received`: that day itself does not count. REQUIRES: 0 < days <= 1000.
     Date due(Date received, int days) const;
 
-    // Working days from `today` to `due`: 0 on the day itself, negative once it is over.
+    // Working days from `today` to `due`: 0 on the day itself, negative once it is over; 0, too,
+    // where nothing but days off have passed since.
     int days_left(Date today, Date due) const;
 
   private:

