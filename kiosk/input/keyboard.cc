@@ -47,7 +47,7 @@ struct Layout {
     int columns = 1;
     int rows = 1;
     int pages = 1;
-    std::string_view next;  // characters of the page that comes after this one
+    std::string_view after;  // characters of the pages that come after this one
     float width = 0;
     float key_height = 0;
     float gap = 0;
@@ -127,7 +127,7 @@ void add_paged_keys(Layout& layout, std::string_view characters, int page) {
                                  static_cast<std::size_t>(room));
     };
     layout.add_characters(page_at(page));
-    layout.next = page_at(page + 1);
+    layout.after = characters.substr(static_cast<std::size_t>((page + 1) % layout.pages * room));
     std::span<const KeyAction> words = all;
     for (int slot = room; slot < layout.slots() && !words.empty();) {
         const int left = layout.columns - slot % layout.columns;
@@ -173,15 +173,15 @@ ui::TouchId place_id(KeyboardKind kind) {
     return ui::id_of("keyboard", static_cast<std::uint64_t>(kind));
 }
 
-// What the key finds that turns the page: 还有K到Z.
-std::string_view label_of_more(ui::Frame& frame, std::string_view next) {
+// What the key finds that turns the page, be it the one after next: 还有K到Z.
+std::string_view label_of_more(ui::Frame& frame, std::string_view after) {
     std::string& label = frame.state().scratch;
     label = frame("ui.more_keys");
-    if (next.front() >= '0' && next.front() <= '9')
+    if (after.front() >= '0' && after.front() <= '9')
         label += frame("ui.keys_digits");
     else
         frame.words().append(label, "ui.keys_from_to",
-                             {next.substr(0, 1), next.substr(next.size() - 1)});
+                             {after.substr(0, 1), after.substr(after.size() - 1)});
     return label;
 }
 
@@ -195,7 +195,7 @@ std::string_view label_of(ui::Frame& frame, const Layout& layout, const ScreenKe
         case KeyAction::done:
             return frame("ui.done");
         case KeyAction::more:
-            return label_of_more(frame, layout.next);
+            return label_of_more(frame, layout.after);
         case KeyAction::character:
             break;
     }

@@ -19,8 +19,8 @@ enum class KeyboardKind {
 
 struct KeyPress {
     char character = 0;  // 0: none
-    bool erase = false;  // 退一格
-    bool clear = false;  // 重新写
+    bool erase = false;  // 删字
+    bool clear = false;  // 重写
     bool done = false;   // 写好了
 };
 
