@@ -59,7 +59,8 @@ void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame,
     const std::string id = "board-" + model.board.id + std::to_string(model.column);
     ui::begin_scroll(frame, id);
     const std::size_t selected = alone ? 1 : model.column;
-    if (const auto tapped = ui::tabs(frame, labels, selected, model.board.tint)) {
+    const std::string columns = "columns-" + model.board.id;
+    if (const auto tapped = ui::tabs(frame, labels, selected, model.board.tint, columns)) {
         intents.send(ChooseColumn{offered[*tapped]});
     }
     if (model.column == 0) draw_ways(model, frame, intents);

@@ -7,7 +7,7 @@ namespace hall {
 
 namespace {
 
-// "这个季度村里收入…元，花了…元，现在结余…元。最大的一笔支出是…"
+// "这个季度村里收入…元，花了…元，期末结余…元。最大的一笔支出是…"
 void draw_summary(const DisclosureModel& model, ui::Frame& frame) {
     const ui::Words& words = frame.words();
     const Ledger& ledger = *model.ledger;
@@ -19,10 +19,8 @@ void draw_summary(const DisclosureModel& model, ui::Frame& frame) {
         words.with("table.summary.spent", {spoken_yuan(words, ledger.spending)});
     const std::string opening =
         words.with("table.summary.opening", {spoken_yuan(words, ledger.opening)});
-    // What was left at the end of a time long past is not what there is now.
     const std::string closing =
-        words.with(model.later ? "table.summary.closing_then" : "table.summary.closing",
-                   {spoken_yuan(words, ledger.closing)});
+        words.with("table.summary.closing", {spoken_yuan(words, ledger.closing)});
     const std::string_view comma = words["table.summary.comma"];
     std::vector<ui::Piece> pieces = {
         {when, false},  {income, true},  {comma, false},
@@ -61,6 +59,7 @@ std::string shown_cell(const TableColumn& column, const std::string& cell) {
 }
 
 void draw_table(const DisclosureModel& model, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
     const Disclosure& table = model.table;
     std::vector<ui::TableViewColumn> columns;
     for (const TableColumn& column : table.columns) {
@@ -74,7 +73,11 @@ void draw_table(const DisclosureModel& model, ui::Frame& frame) {
             cells[i].push_back(shown_cell(table.columns[k], row.cells[k]));
         }
         cells[i].resize(table.columns.size());
-        rows.push_back({cells[i], row.explain, row.kind == "total" || row.kind == "closing"});
+        const bool balance = row.kind == "opening" || row.kind == "closing";
+        rows.push_back({.cells = cells[i],
+                        .explain = row.explain,
+                        .strong = row.kind == "total" || row.kind == "closing",
+                        .block_label = balance ? words["table.amount"] : std::string_view()});
     }
     const std::string id = "table-" + model.document.channel + "-" + model.document.id;
     ui::table(frame, {id, columns, rows, model.tint});

@@ -175,12 +175,12 @@ void draw_field(const Chrome& chrome, const FormModel& model, const FormField& f
                               .hint = words[hint_key],
                               .error = problem,
                               .focused = focused,
-                              .bare = alone})) {
+                              // A low screen has no room for a name beside what is wrong.
+                              .bare = alone || (frame.view().landscape() && !problem.empty())})) {
             intents.send(Focus{field.name});
         }
         return;
     }
-    // The question above already says what a single choice is about.
     if (!alone && field.control != Control::count) ui::subheading(frame, field.label);
     if (!problem.empty()) ui::check_line(frame, problem, ui::Tone::warn);
     switch (field.control) {
@@ -219,7 +219,11 @@ Step step_of(const FormModel& model) {
     return {model.reviewing ? pages + 1 : page, pages + 1};
 }
 
-// A wide screen is low: there the step stands in the bar, and help below what it helps with.
+bool is_typing(const FormModel& model) {
+    return !model.focused.empty() && is_typed(model.form->field(model.focused).control);
+}
+
+// A wide screen is low: there the step stands in the bar, and help with what is typed below it.
 void draw_steps(const FormModel& model, ui::Frame& frame) {
     const Step step = step_of(model);
     if (!frame.view().landscape()) ui::steps(frame, step.now, step.count, model.tint);
@@ -228,14 +232,23 @@ void draw_steps(const FormModel& model, ui::Frame& frame) {
 void draw_page(const Chrome& chrome, const FormModel& model, ui::Frame& frame, Intents& intents) {
     const Form& form = *model.form;
     const FormPage& page = form.pages()[model.page];
-    const bool wide = frame.view().landscape();
+    const bool typed =
+        std::any_of(page.fields.begin(), page.fields.end(),
+                    [&](const std::string& name) { return is_typed(form.field(name).control); });
     draw_steps(model, frame);
-    ui::heading(frame, page.title);
-    if (!wide && !page.help.empty()) ui::small_print(frame, page.help);
+    // The keyboard leaves a low screen room for a name and what is typed, not for the question.
+    const bool low = frame.view().landscape() && frame.view().text_scale > 1;
+    const bool named = low && is_typing(model);
+    if (!named) ui::heading(frame, page.title);
+    const bool help_below = frame.view().landscape() && typed;
+    if (!help_below && !page.help.empty()) ui::small_print(frame, page.help);
     for (const std::string& name : page.fields) {
-        draw_field(chrome, model, form.field(name), page.fields.size() == 1, frame, intents);
+        const FormField& field = form.field(name);
+        // The question above already says what a single answer is about.
+        const bool alone = page.fields.size() == 1 && !(named && is_typed(field.control));
+        draw_field(chrome, model, field, alone, frame, intents);
     }
-    if (wide && !page.help.empty()) ui::small_print(frame, page.help);
+    if (help_below && !page.help.empty()) ui::small_print(frame, page.help);
 }
 
 void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
@@ -270,8 +283,7 @@ void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
             ? words.with("ui.step", {std::to_string(step.now), std::to_string(step.count)})
             : model.line;
     open_screen(chrome, {model.title, subtitle, model.tint}, frame, intents);
-    const bool typing =
-        !model.focused.empty() && is_typed(model.form->field(model.focused).control);
+    const bool typing = is_typing(model);
     const KeyboardKind kind =
         typing ? keyboard_for(model.form->field(model.focused).control) : KeyboardKind::digits;
     const char* on = model.reviewing ? "form.submit" : model.mending ? "form.mended" : "form.next";

@@ -171,21 +171,40 @@ struct Mark {
     bool ticked = false;  // selected ones have a tick
 };
 
-// One tab or chip. Its width leaves room for the tick, so that choosing moves nothing.
-bool draw_mark(Frame& frame, const Mark& mark, std::string_view tint, Wrapping& wrapping) {
+struct MarkPlan {
+    const TextBlock* label = nullptr;
+    float tick = 0;  // its side; 0: none
+    float width = 0;
+    float height = 0;
+};
+
+// The width leaves room for the tick, so that choosing moves nothing.
+MarkPlan plan_mark(Frame& frame, const Mark& mark) {
     const Measures& m = frame.state().measures;
     const float padding = button_padding(frame);
-    const float tick = mark.ticked ? static_cast<float>(m.body) : 0;
-    const float side = padding + tick / 2;
+    MarkPlan plan;
+    plan.tick = mark.ticked ? static_cast<float>(m.body) : 0;
+    const float side = padding + plan.tick / 2;
     const float room = frame.flow().width() - 2 * side;
-    const TextBlock& label = lay_out_label(frame, mark.label, mark.selected, m.body, room);
+    plan.label = &lay_out_label(frame, mark.label, mark.selected, m.body, room);
     // As wide as the heavier label, selected or not.
     const TextBlock& heavy = lay_out_label(frame, mark.label, true, m.body, room);
-    const float width = std::max(
-        m.target * 1.2F, static_cast<float>(std::max(label.width_px, heavy.width_px)) + 2 * side);
-    const float height =
-        std::max(m.target, std::ceil(static_cast<float>(label.height_px()) + padding));
-    const Box box = wrapping.next(width, height);
+    plan.width =
+        std::max(m.target * 1.2F,
+                 static_cast<float>(std::max(plan.label->width_px, heavy.width_px)) + 2 * side);
+    plan.height =
+        std::max(m.target, std::ceil(static_cast<float>(plan.label->height_px()) + padding));
+    return plan;
+}
+
+// One tab or chip.
+bool draw_mark(Frame& frame, const Mark& mark, std::string_view tint, Wrapping& wrapping) {
+    const Measures& m = frame.state().measures;
+    const MarkPlan plan = plan_mark(frame, mark);
+    const TextBlock& label = *plan.label;
+    const float tick = plan.tick;
+    const float padding = button_padding(frame);
+    const Box box = wrapping.next(plan.width, plan.height);
 
     const Tap tap = touch(frame, mark.label, box);
     const bool deep = mark.selected && mark.filled && !tap.held;
@@ -195,9 +214,11 @@ bool draw_mark(Frame& frame, const Mark& mark, std::string_view tint, Wrapping& 
     Box text = box;
     if (mark.ticked && mark.selected) {
         const float y = box.y0 + std::floor((box.height() - tick) / 2);
-        paint_tick(frame, {box.x0 + padding * 0.7F, y, box.x0 + padding * 0.7F + tick, y + tick},
+        paint_tick(frame, {box.x0 + padding * 0.5F, y, box.x0 + padding * 0.5F + tick, y + tick},
                    look.edge);
-        text.x0 += tick * 0.8F;
+        // The label keeps its distance from the tick rather than the middle.
+        text.x0 += padding * 0.5F + tick * 1.2F;
+        text.x1 = text.x0 + static_cast<float>(label.width_px);
     }
     paint_text_middle(frame, label, text, Align::middle, {look.ink, look.ink});
     record(frame, {.role = AccessRole::choice,
@@ -210,6 +231,56 @@ bool draw_mark(Frame& frame, const Mark& mark, std::string_view tint, Wrapping& 
                    .selected = mark.selected});
     keep_whole(frame, box);
     return tap.tapped;
+}
+
+// --- Tabs, not all of which may be in sight
+
+// Of the content area, for tabs: what they lead to is seen as well. Two rows always.
+constexpr float tabs_share = 0.4F;
+constexpr int tab_rows_least = 2;
+
+Mark tab_of(std::span<const std::string_view> labels, std::size_t i, std::size_t selected) {
+    return {.label = labels[i], .selected = i == selected, .filled = true};
+}
+
+// The first `shown` are, and the selected one in place of the last of them.
+bool is_shown(std::size_t i, std::size_t shown, std::size_t selected) {
+    if (selected < shown) return i < shown;
+    return i + 1 < shown || i == selected;
+}
+
+// How many of them, with one more tab for the others, leave room for what they lead to; all of
+// them where they do.
+std::size_t tabs_that_fit(Frame& frame, std::span<const std::string_view> labels,
+                          std::size_t selected) {
+    const Measures& m = frame.state().measures;
+    const float height_max = frame.state().pass.content.height() * tabs_share;
+    const float width = frame.flow().width();
+    const auto fit = [&](std::size_t shown) {
+        float x = 0;
+        float bottom = 0;
+        float row_top = 0;
+        int rows = 1;
+        const auto place = [&](const Mark& mark) {
+            const MarkPlan plan = plan_mark(frame, mark);
+            const float mark_width = std::min(std::ceil(plan.width), width);
+            if (x > 0 && x + mark_width > width) {
+                x = 0;
+                row_top = bottom + m.gap;
+                ++rows;
+            }
+            x += mark_width + m.gap;
+            bottom = std::max(bottom, row_top + plan.height);
+        };
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            if (is_shown(i, shown, selected)) place(tab_of(labels, i, selected));
+        }
+        if (shown < labels.size()) place({frame("ui.more_tabs")});
+        return rows <= tab_rows_least || bottom <= height_max;
+    };
+    std::size_t shown = labels.size();
+    while (shown > 1 && !fit(shown)) --shown;
+    return shown;
 }
 
 }  // namespace
@@ -261,12 +332,20 @@ std::optional<std::size_t> chips(Frame& frame, std::span<const Chip> chips, std:
 }
 
 std::optional<std::size_t> tabs(Frame& frame, std::span<const std::string_view> labels,
-                                std::size_t selected, std::string_view tint) {
+                                std::size_t selected, std::string_view tint, std::string_view id) {
+    UiState& state = frame.state();
+    const TouchId place = id_of(id);
+    const bool open = id.empty() || state.places.at(place, state.frame).page != 0;
+    const std::size_t shown = open ? labels.size() : tabs_that_fit(frame, labels, selected);
     std::optional<std::size_t> tapped;
     Wrapping wrapping(frame);
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        const Mark mark = {.label = labels[i], .selected = i == selected, .filled = true};
-        if (draw_mark(frame, mark, tint, wrapping)) tapped = i;
+        if (!is_shown(i, shown, selected)) continue;
+        if (draw_mark(frame, tab_of(labels, i, selected), tint, wrapping)) tapped = i;
+    }
+    if (shown < labels.size() && draw_mark(frame, {frame("ui.more_tabs")}, tint, wrapping)) {
+        state.places.at(place, state.frame).page = 1;
+        state.again = true;
     }
     wrapping.end();
     return tapped;

@@ -15,6 +15,9 @@ constexpr float small_line_height = 1.35F;
 // Of the item's width, for the short word at its right.
 constexpr float tag_share = 0.4F;
 
+// A title of several lines has at least this many characters in each beside that word.
+constexpr int title_em_least = 8;
+
 const TextBlock& lines_of(Frame& frame, std::string_view text, bool strong, int em_px,
                           float line_height, float width) {
     return lay_out_whole(frame, text, strong,
@@ -153,7 +156,10 @@ bool list_item(Frame& frame, const ListItem& item) {
     TwoTexts texts = texts_within(text_width);
     const bool broken = texts.title->word_broken || texts.line->word_broken ||
                         (tag.width > 0 && tag.text->word_broken);
-    const bool below = tag.width > 0 && broken;  // the tag goes below, and the words have room
+    const bool crowded =
+        texts.title->lines.size() > 1 && text_width < static_cast<float>(title_em_least * m.body);
+    // The tag goes below, and the words have room.
+    const bool below = tag.width > 0 && (broken || crowded);
     if (below) {
         text_width = width - m.padding - margin;
         texts = texts_within(text_width);

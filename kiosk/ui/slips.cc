@@ -72,19 +72,20 @@ void big_number(Frame& frame, std::string_view label, std::string_view number,
     const Theme& theme = frame.theme();
     small_print(frame, label);
     const int wrap = static_cast<int>(frame.flow().width());
-    const auto shape_at = [&](int em_px) {
-        return TextShape{
-            .em_px = em_px,
-            .wrap_px = wrap,
-            .line_height = number_line_height,
-            .tracking_px = static_cast<int>(static_cast<float>(em_px) * number_tracking_em)};
+    const auto shape_at = [&](int em_px, float tracking_em) {
+        return TextShape{.em_px = em_px,
+                         .wrap_px = wrap,
+                         .line_height = number_line_height,
+                         .tracking_px = static_cast<int>(static_cast<float>(em_px) * tracking_em)};
     };
-    // Smaller rather than on two lines, as long as it stays large.
+    // Smaller and closer rather than on two lines: half a telephone number is a wrong one.
     int em_px = static_cast<int>(static_cast<float>(m.heading) * number_of_heading);
-    while (em_px > m.body && lay_out(frame, number, true, shape_at(em_px)).lines.size() > 1) {
-        --em_px;
-    }
-    const TextBlock& block = lay_out(frame, number, true, shape_at(em_px));
+    const auto too_wide = [&](float tracking_em) {
+        return lay_out(frame, number, true, shape_at(em_px, tracking_em)).lines.size() > 1;
+    };
+    while (em_px > m.small && too_wide(number_tracking_em)) --em_px;
+    const float tracking_em = too_wide(number_tracking_em) ? 0 : number_tracking_em;
+    const TextBlock& block = lay_out(frame, number, true, shape_at(em_px, tracking_em));
     if (block.lines.empty()) return;
     const Box box = next_place(frame, static_cast<float>(block.height_px()));
     const Colour ink = theme.tint(tint).deep;

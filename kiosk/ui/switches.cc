@@ -65,18 +65,27 @@ bool draw_side(Frame& frame, const Side& side, const Box& box) {
     return tap.tapped;
 }
 
+// Smaller rather than on two lines: 三 / 季度 reads as two things.
+const TextBlock& now_label(Frame& frame, const PeriodSwitch& period, float width) {
+    const Measures& m = frame.state().measures;
+    const float room = width - 2 * side_padding(frame);
+    int em_px = m.body;
+    while (em_px > m.small && lay_out_label(frame, period.now, true, em_px, room).lines.size() > 1)
+        --em_px;
+    return lay_out_label(frame, period.now, true, em_px, room);
+}
+
 void draw_now(Frame& frame, const PeriodSwitch& period, const Box& box) {
     const Measures& m = frame.state().measures;
     const Tint tint = frame.theme().tint(period.tint);
     const Colour ink = frame.theme().on_deep;
     paint_round(frame, box, m.radius(box.height()), tint.deep);
-    const TextBlock& now =
-        lay_out_label(frame, period.now, true, m.body, box.width() - 2 * side_padding(frame));
+    const TextBlock& now = now_label(frame, period, box.width());
     paint_text_middle(frame, now, box, Align::middle, {ink, ink});
     record(frame, {.role = AccessRole::heading,
                    .label = period.now,
                    .box = box,
-                   .text_mm = mm_of(frame, m.body),
+                   .text_mm = mm_of(frame, now.em_px),
                    .ink = ink,
                    .paper = tint.deep});
 }
@@ -167,20 +176,20 @@ int period_switch(Frame& frame, const PeriodSwitch& period) {
                                   .rather_small = frame.view().landscape()});
     };
     int em_px = fit(third);
-    const TextBlock& now =
-        lay_out_label(frame, period.now, true, m.body, third - 2 * side_padding(frame));
-    const bool one_row = fits_beside(now) &&
+    const TextBlock& now = now_label(frame, period, third);
+    const bool one_row = now.lines.size() <= 1 &&
                          fits_beside(side_label(frame, period.earlier, third, em_px)) &&
                          fits_beside(side_label(frame, period.later, third, em_px));
     if (!one_row) em_px = fit(half);
     const float side = one_row ? third : half;
-    const float height = height_for(frame, {&side_label(frame, period.earlier, side, em_px),
-                                            &side_label(frame, period.later, side, em_px), &now});
     if (!one_row) {
-        const Box box = next_place(frame, height);
+        const Box box = next_place(frame, height_for(frame, {&now_label(frame, period, width)}));
         draw_now(frame, period, box);
         use_place(frame, box, m.gap);
     }
+    float height = height_for(frame, {&side_label(frame, period.earlier, side, em_px),
+                                      &side_label(frame, period.later, side, em_px)});
+    if (one_row) height = std::max(height, height_for(frame, {&now}));
     const Box row = next_place(frame, height);
     int moved = 0;
     const Side earlier = {period.earlier, Direction::left, period.has_earlier, period.tint, em_px};

@@ -134,8 +134,8 @@ class TablePainter {
             if (text.empty()) continue;
             const TableViewColumn& column = table_.columns[i];
             const float labelled =
-                paint_cell({column.label, false, false, m.body, theme.ink_soft, paper}, box_.x0, y,
-                           label + 2 * style_.cell_padding);
+                paint_cell({block_label(row, column), false, false, m.body, theme.ink_soft, paper},
+                           box_.x0, y, label + 2 * style_.cell_padding);
             const float value_x = box_.x0 + label + style_.cell_padding;
             const float valued = paint_cell({text, row.strong, false, m.body, theme.ink, paper},
                                             value_x, y, box_.x1 - value_x);

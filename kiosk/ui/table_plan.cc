@@ -225,7 +225,7 @@ class Planner {
             for (std::size_t i = 1; i < table_.columns.size(); ++i) {
                 if (cell_of(row, i).empty()) continue;
                 height += std::max(
-                    height_of(table_.columns[i].label, false, label),
+                    height_of(block_label(row, table_.columns[i]), false, label),
                     height_of(cell_of(row, i), row.strong, width - label - style_.cell_padding));
             }
             top += std::ceil(height + 2 * style_.row_padding);
@@ -252,6 +252,7 @@ std::uint64_t content_of(Frame& frame, const TableView& table, int page) {
     }
     for (const TableViewRow& row : table.rows) {
         hash = id_of(row.explain, hash + (row.strong ? 1 : 0));
+        hash = id_of(row.block_label, hash);
         for (const std::string& cell : row.cells) hash = id_of(cell, hash);
     }
     return hash;
@@ -263,6 +264,10 @@ TableStyle table_style(Frame& frame) {
     const Measures& m = frame.state().measures;
     return {.cell_padding = std::ceil(m.padding * 0.7F),
             .row_padding = std::ceil(m.padding * 0.6F)};
+}
+
+std::string_view block_label(const TableViewRow& row, const TableViewColumn& column) {
+    return row.block_label.empty() ? column.label : row.block_label;
 }
 
 const TablePlan& TablePlans::plan(Frame& frame, const TableView& table, int page) {

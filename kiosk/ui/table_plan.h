@@ -6,12 +6,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace hall::ui {
 
 class Frame;
 struct TableView;
+struct TableViewColumn;
+struct TableViewRow;
 
 enum class TableMode : std::uint8_t {
     whole,    // all columns side by side
@@ -53,5 +56,8 @@ struct TableStyle {
     float label_share = 0.45F;  // of the width, for labels of stacked rows
 };
 TableStyle table_style(Frame& frame);
+
+// What stands before a cell in a stacked row.
+std::string_view block_label(const TableViewRow& row, const TableViewColumn& column);
 
 }  // namespace hall::ui

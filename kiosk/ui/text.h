@@ -25,7 +25,7 @@ struct TextShape {
     int em_px = 32;
     int wrap_px = 0;  // 0: only where the text itself ends a line
     float line_height = 1.5F;
-    int tracking_px = 0;    // more space after each character, for numbers copied by hand
+    int tracking_px = 0;  // more space after each character, for numbers copied by hand
     // Of headings and labels; their lines end between words, too, where that costs no line.
     bool phrases = false;   // break at blanks only, if what lies between them fits a line
     bool balanced = false;  // lines of like length, for labels in the middle of a button

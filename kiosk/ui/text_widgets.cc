@@ -18,6 +18,9 @@ constexpr float subheading_of_body = 1.1F;
 // Of the content's width, for the labels of two columns.
 constexpr float label_column_share = 0.36F;
 
+// A column of values narrower than this many characters is a strip of words.
+constexpr int value_em_least = 8;
+
 // A heading stands close to what it is about.
 float heading_gap(Frame& frame) {
     return std::round(frame.state().measures.gap * 0.5F);
@@ -68,8 +71,9 @@ Columns plan_columns(Frame& frame, std::string_view label, std::string_view valu
     };
     plan.value_x = label_width + m.gap;
     plan.value = &lay_out_value(width - plan.value_x);
-    plan.stacked =
-        plan.label->word_broken || plan.label->lines.size() > 2 || plan.value->word_broken;
+    const bool narrow = width - plan.value_x < static_cast<float>(value_em_least * m.body);
+    plan.stacked = plan.label->word_broken || plan.label->lines.size() > 2 ||
+                   plan.value->word_broken || narrow;
     if (plan.stacked) {
         plan.label = &lay_out(frame, label, false,
                               {.em_px = m.small,

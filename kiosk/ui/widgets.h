@@ -123,7 +123,7 @@ bool banner(Frame& frame, const Banner& banner);
 struct ListItem {
     std::string_view title;
     std::string_view line;  // date, source, price; may be empty
-    std::string_view tag;   // short word at the right: 置顶, 有表; may be empty
+    std::string_view tag;   // short word at the right: 重要, 有表; may be empty
     std::string_view tint = "services";
 };
 bool list_item(Frame& frame, const ListItem& item);
@@ -154,9 +154,11 @@ struct Cell {
 std::optional<std::size_t> cells(Frame& frame, std::span<const Cell> cells, std::size_t columns_max,
                                  std::string_view tint);
 
-// A row of tabs that wraps, one selected: columns of a board. The one tapped.
+// A row of tabs that wraps, one selected: columns of a board. The one tapped. With an `id`,
+// under which it is remembered, those that would fill the screen wait behind one more tab.
 std::optional<std::size_t> tabs(Frame& frame, std::span<const std::string_view> labels,
-                                std::size_t selected, std::string_view tint);
+                                std::size_t selected, std::string_view tint,
+                                std::string_view id = {});
 
 // ‹ earlier | now | later ›. -1, +1 or 0.
 struct PeriodSwitch {
@@ -218,6 +220,9 @@ struct TableViewRow {
     std::span<const std::string> cells;
     std::string_view explain;  // under the row, small; may be empty
     bool strong = false;       // totals
+    // In place of its columns' labels where the row is a block of its own: what is left over
+    // stands in the column of what came in, but is no income. Empty: the columns' own.
+    std::string_view block_label = {};
 };
 
 struct TableView {

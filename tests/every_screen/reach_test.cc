@@ -20,7 +20,7 @@ struct Errand {
 constexpr const char* notice = "低保新增名单公示（2户）";
 
 const std::vector<Errand> errands = {
-    {"how the money was spent", {"村务公开", "财务", "2026年第三季度收支公开表"}, "现在结余"},
+    {"how the money was spent", {"村务公开", "财务", "2026年第三季度收支公开表"}, "期末结余"},
     {"who is to get the allowance", {notice}, "滴水村村民委员会 · "},
     {"ask for the old-age allowance", {"政务大厅", "高龄津贴申请", "现在就填表"}, "第1步"},
     {"how far my matter is", {"我的办件"}, "凭条号"},
@@ -31,7 +31,7 @@ const std::vector<Errand> errands = {
     {"when the bus goes", {"便民信息", "班车时刻"}, "班车"},
     {"report a broken lamp", {"随手拍", "我要上报一个问题", "现在就填表"}, "第1步"},
     {"who buys rape seed", {"供求信息", "求购"}, "收"},
-    {"call for help", {"叫人帮忙"}, "代办员就在村便民服务厅"},
+    {"call for help", {"叫人帮忙"}, "请找村便民服务厅的代办员"},
     {"larger text", {"大字", "特大"}, "特大"},
 };
 

@@ -147,7 +147,7 @@ TEST_CASE("after a session is finished nothing of it is left in memory, files or
     log_in(visit);
     write_letter(visit);
     kiosk.tap("交上去");
-    kiosk.step("shows 交好了");
+    kiosk.step("shows 收下了");
     visit.keep("the code of the letter's slip",
                Marker(first_match(kiosk.screen(), R"(([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}))")));
     kiosk.tap("首页");

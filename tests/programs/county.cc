@@ -204,7 +204,7 @@ WalkedKiosk::Slip WalkedKiosk::hand_in_form() {
         step("tap 下一步");
     }
     step("tap 交上去");
-    step("shows 交好了");
+    step("shows 收下了");
     const std::string shown = screen();
     return {first_match(shown, R"((?:凭条号[^=]*= |")([0-9A-Z]{3}-[0-9A-Z]{5,}))"),
             first_match(shown, R"(([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}))")};

@@ -238,6 +238,91 @@ TEST_CASE("tiles stand three a row upright and four a row on a wide screen") {
     }
 }
 
+TEST_CASE("what is left over is not called income where a row is a block") {
+    BenchScreen screen(small_view);
+    screen.view().text_scale = 2;
+    const std::vector<std::string> balance = {"上季结转", "155,019.05", ""};
+    const std::vector<std::string> income = {"租金", "24,600.00", ""};
+    const std::vector<std::string> spent = {"修路", "", "9,800.00"};
+    const std::vector<TableViewRow> rows = {
+        {.cells = balance, .block_label = "金额（元）"}, {.cells = income}, {.cells = spent}};
+    const std::array<TableViewColumn, 3> columns = {
+        {{"项目"}, {"收入（元）", true}, {"支出（元）", true}}};
+    screen.show([&](Frame& frame) {
+        open(frame);
+        begin_scroll(frame, "table");
+        table(frame, {.id = "t", .columns = columns, .rows = rows});
+        end_scroll(frame);
+    });
+    screen.settle();
+    const Box amount = node_of(screen, "155,019.05")->box;
+    REQUIRE(node_of(screen, "金额（元）")->box.y0 == amount.y0);
+    const AccessNode* in = node_of(screen, "收入（元）");
+    REQUIRE((in == nullptr || in->box.y0 > amount.y0));
+}
+
+TEST_CASE("with large text on a small screen what belongs together stays together") {
+    BenchScreen screen(small_view);
+    screen.view().text_scale = 2;
+    const std::string title = "冒充公安局打电话来要钱怎么办";
+    screen.show([&](Frame& frame) {
+        open(frame);
+        begin_scroll(frame, "content");
+        big_number(frame, "代办员的电话", "0838-5550110", "services");
+        period_switch(frame, {.earlier = "二季度", .now = "三季度", .later = "没有了"});
+        key_value(frame, "给谁办", "对公示名单、账目、工程有意见的村民");
+        list_item(frame, {.title = title, .line = "镇里 · 11月3日", .tag = "有表"});
+        end_scroll(frame);
+    });
+    screen.settle();
+    for (const char* one_line : {"0838-5550110", "三季度"}) {
+        INFO(one_line);
+        const AccessNode* node = node_of(screen, one_line);
+        REQUIRE(node != nullptr);
+        const float em_px = node->text_mm * small_view.px_per_mm;
+        REQUIRE(node->box.height() < 2 * em_px);
+    }
+    REQUIRE(text_of(screen.audit()) == "");
+}
+
+TEST_CASE("tabs that would fill the screen wait behind one more, which opens them for good") {
+    const std::array<std::string_view, 12> columns = {
+        "全部",     "党务",     "村务",       "财务",     "集体三资",   "惠农补贴",
+        "低保救助", "土地流转", "宅基地审批", "工程项目", "四议两公开", "村规民约"};
+    for (const View& view : {wide_view, small_view}) {
+        BenchScreen screen(view);
+        std::size_t selected = 0;
+        screen.show([&](Frame& frame) {
+            open(frame);
+            begin_scroll(frame, "board");
+            if (const auto tap = tabs(frame, columns, selected, "affairs", "columns"))
+                selected = *tap;
+            paragraph(frame, "第一条");
+            end_scroll(frame);
+        });
+        screen.settle();
+        REQUIRE(screen.access().tappable("全部"));
+        REQUIRE(node_of(screen, "村规民约") == nullptr);
+        REQUIRE(node_of(screen, "第一条")->visible.height() ==
+                node_of(screen, "第一条")->box.height());
+        REQUIRE(screen.tap("还有几栏"));
+        screen.settle();
+        REQUIRE(node_of(screen, "村规民约") != nullptr);
+        REQUIRE(node_of(screen, "还有几栏") == nullptr);
+        REQUIRE(screen.tap("党务"));
+        REQUIRE(selected == 1);
+    }
+    // The chosen one is always in sight.
+    BenchScreen screen(wide_view);
+    screen.show([&](Frame& frame) {
+        open(frame);
+        tabs(frame, columns, columns.size() - 1, "affairs", "columns");
+    });
+    screen.settle();
+    REQUIRE(node_of(screen, "村规民约")->selected);
+    REQUIRE(screen.access().tappable("还有几栏"));
+}
+
 TEST_CASE("choices, tabs and chips say what is selected and what was tapped") {
     BenchScreen screen;
     bool chosen = false;
