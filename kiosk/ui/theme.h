@@ -29,7 +29,7 @@ struct Theme {
     Colour ink = 0;       // text
     Colour ink_soft = 0;  // secondary text, still 7:1
     Colour shade = 0;     // table headers, totals
-    Colour good = 0;      // 账已平
+    Colour good = 0;      // 账对得上
     Colour warn = 0;      // overdue, wrong; never alone, always with words
     Colour on_deep = 0;   // text on a deep tint
 

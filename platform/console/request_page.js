@@ -122,6 +122,13 @@ function messageField(request) {
 function actions(context, request, moved) {
   const problem = el("div");
   const choice = el("div", { class: "choice" });
+  const latest = async () => {
+    try {
+      moved(await api.request(request.id));
+    } catch (failure) {
+      show(problem, alertBox(failure.message));
+    }
+  };
   const send = async (target, form, button) => {
     button.disabled = true;
     show(problem);
@@ -136,7 +143,9 @@ function actions(context, request, moved) {
         context.logInAgain();
         return;
       }
-      show(problem, alertBox(failure.message));
+      // What was typed stays until the officer has seen what happened meanwhile.
+      show(problem, alertBox(failure.message), el("div", { class: "buttons" },
+        el("button", { type: "button", onclick: latest }, "看最新情况")));
       button.disabled = false;
     }
   };

@@ -19,7 +19,7 @@ Result<Event> event_of(Store& store, std::string_view id) {
 
 Result<void> judge_move(const Request& request, const RequestMove& move) {
     if (move.from != request.state) {
-        return Error(Errc::refused, "别人刚刚改过这一件，请刷新后再看");
+        return Error(Errc::refused, "别人刚刚改过这一件，请先看最新情况");
     }
     if (character_count(move.message) > message_characters_max) {
         return Error(Errc::refused, "留言最多500个字");

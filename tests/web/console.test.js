@@ -174,6 +174,8 @@ const tests = {
     await second.page.getByRole("alert").getByText("别人刚刚改过").waitFor();
     assert.equal(await second.page.getByLabel("给村民的留言").inputValue(), "写了一半的话");
     await picture(second.page, "request-too-late");
+    await second.page.getByRole("button", { name: "看最新情况" }).click();
+    await second.page.getByRole("button", { name: "开始办理" }).waitFor();
     await first.context.close();
     await second.context.close();
   },

@@ -283,6 +283,10 @@ bool Person::plug_screen(bool in) {
     return (setup.mode() != None) == in;
 }
 
+void Person::flush() {
+    XFlush(display_);
+}
+
 void Person::finish() {
     XSync(display_, False);
 }

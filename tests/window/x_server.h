@@ -73,6 +73,9 @@ class Person {
     // do that.
     bool plug_screen(bool in);
 
+    // Sends all of the above to the server, and does not wait for it.
+    void flush();
+
     // Returns when the server has done all of the above.
     void finish();
 
