@@ -32,6 +32,7 @@ class Planner {
 
     TablePlan plan(int page) {
         measure();
+        make_figures_alike();
         TablePlan plan;
         choose_columns(plan, page);
         if (plan.mode == TableMode::stacked) {
@@ -91,6 +92,22 @@ class Planner {
                 {std::ceil(std::max(cells, static_cast<float>(header.width_px)) + padding),
                  std::ceil(std::max(least, header_least) + padding)});
         }
+    }
+
+    // Figures beside each other stand in columns alike, where there is room for that: the
+    // header of one is not broken and that of the next whole.
+    void make_figures_alike() {
+        Need most;
+        for (std::size_t i = 1; i < needs_.size(); ++i) {
+            if (!table_.columns[i].number) continue;
+            most.natural = std::max(most.natural, needs_[i].natural);
+            most.least = std::max(most.least, needs_[i].least);
+        }
+        const std::vector<Need> before = needs_;
+        for (std::size_t i = 1; i < needs_.size(); ++i) {
+            if (table_.columns[i].number) needs_[i] = most;
+        }
+        if (sum(&Need::least) > width_) needs_ = before;
     }
 
     float sum(float Need::*member) const {

@@ -770,6 +770,26 @@ TEST_CASE("under a table's header no row is passed over, and none stands half un
     }
 }
 
+TEST_CASE("columns of figures are alike, and so are their headers") {
+    BenchScreen screen(wide_view);
+    const std::vector<std::string> income = {"烘干房服务收入", "155,019.05", ""};
+    const std::vector<std::string> spent = {"上级村级运转经费", "", "9.80"};
+    const std::vector<TableViewRow> rows = {{.cells = income}, {.cells = spent}};
+    const std::array<TableViewColumn, 3> columns = {
+        {{"项目"}, {"收入（元）", true}, {"支出（元）", true}}};
+    screen.show([&](Frame& frame) {
+        open(frame);
+        begin_scroll(frame, "table");
+        table(frame, {.id = "t", .columns = columns, .rows = rows});
+        end_scroll(frame);
+    });
+    screen.settle();
+    const Box in = node_of(screen, "收入（元）")->box;
+    const Box out = node_of(screen, "支出（元）")->box;
+    REQUIRE(in.width() == out.width());
+    REQUIRE(in.height() == out.height());
+}
+
 TEST_CASE("columns that do not fit page, and the first stays") {
     BenchScreen screen;
     const std::vector<std::string> cells = {"张某某", "5106**********1234", "1,234.56", "112.38",
