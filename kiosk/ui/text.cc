@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <tuple>
 #include <utility>
 
 #include "kiosk/ui/line_break.h"
@@ -133,14 +134,77 @@ struct Measured {
         }
     }
 
-    // Lines of a heading end between words, if it takes no more of them for that.
-    void keep_words_in(int wrap_px) {
+    // What ending lines somewhere costs, the worst first.
+    struct Cost {
+        int torn = 0;  // dates, and last characters that stand alone
+        int lines = 0;
+        int words_torn = 0;
+        int shape = 0;  // the widest line of a balanced text; else less for a longer first one
+        std::size_t end = 0;  // of the first line; 0: it cannot be done
+
+        auto order() const { return std::tuple(torn, lines, words_torn, shape); }
+    };
+
+    // Lines of a heading end between words where that takes no more of them: of all ways to end
+    // them, from the last letter to the first, the one that tears the fewest words.
+    void keep_words_in(int wrap_px, bool balanced) {
         bool broken = false;
-        const std::size_t lines = count_lines(wrap_px, broken);
-        if (lines < 2) return;
-        std::vector<Letter> letters_before = letters;
+        if (wrap_px <= 0 || count_lines(wrap_px, broken) < 2 || broken) return;
+        const std::vector<Letter> unkept = letters;
         keep_words(letters);
-        if (count_lines(wrap_px, broken) > lines) letters = std::move(letters_before);
+        std::vector<Cost> best(letters.size() + 1);
+        for (std::size_t start = letters.size(); start-- > 0;) {
+            best[start] = cheapest_from(start, wrap_px, balanced, unkept, best);
+        }
+        if (best[0].end == 0) {
+            letters = unkept;
+            return;
+        }
+        std::vector<Letter> chosen = letters;
+        for (Letter& letter : chosen) {
+            if (letter.after != Break::must) letter.after = Break::never;
+        }
+        for (std::size_t start = 0; start < letters.size(); start = next_of(best[start].end)) {
+            const std::size_t end = best[start].end;
+            const bool by_itself = end == letters.size() || letters[end].after == Break::must;
+            if (!by_itself) chosen[end - 1].after = Break::may;
+        }
+        letters = std::move(chosen);
+    }
+
+    // Where the line after one that ends here begins.
+    std::size_t next_of(std::size_t end) const {
+        if (end < letters.size() && letters[end].after == Break::must) return end + 1;
+        return past_dot(end);
+    }
+
+    Cost cheapest_from(std::size_t start, int wrap_px, bool balanced,
+                       const std::vector<Letter>& unkept, const std::vector<Cost>& best) const {
+        Cost cheapest;
+        int width = 0;  // with blanks
+        int inked = 0;  // without those at its end
+        for (std::size_t end = start; end <= letters.size(); ++end) {
+            const bool last = end == letters.size() || letters[end].after == Break::must;
+            const Break before = end == start ? Break::never : letters[end - 1].after;
+            const std::size_t next = next_of(end);
+            const bool possible = last || before == Break::may || before == Break::reluctant;
+            if (possible && (next >= letters.size() || best[next].end != 0)) {
+                Cost cost = next >= letters.size() ? Cost{} : best[next];
+                ++cost.lines;
+                if (!last && before == Break::reluctant) {
+                    ++(unkept[end - 1].after == Break::reluctant ? cost.torn : cost.words_torn);
+                }
+                cost.shape = balanced ? std::max(inked, cost.shape) : -static_cast<int>(end);
+                // An empty line ends where it begins, at a line's end of the text itself.
+                cost.end = end;
+                if (cheapest.end == 0 || cost.order() < cheapest.order()) cheapest = cost;
+            }
+            if (last) break;
+            width += advances[end];
+            if (!is_blank(letters[end].character)) inked = width;
+            if (inked > wrap_px) break;
+        }
+        return cheapest;
     }
 
     bool all_blank() const {
@@ -235,8 +299,8 @@ TextBlock typeset(std::span<const TextPart> parts, const TextShape& shape, Fonts
     Measured measured = measure(parts, shape, fonts);
     if (measured.all_blank()) return block;
     if (shape.phrases && shape.wrap_px > 0) measured.keep_phrases(shape.wrap_px);
-    if (shape.balanced || shape.phrases) measured.keep_words_in(shape.wrap_px);
     block.narrowest_px = measured.narrowest_px();
+    if (shape.balanced || shape.phrases) measured.keep_words_in(shape.wrap_px, shape.balanced);
     const int wrap_px = shape.balanced ? measured.balanced_px(shape.wrap_px) : shape.wrap_px;
     for (std::size_t start = 0; start < measured.letters.size();) {
         const LineEnd line = measured.line_from(start, wrap_px, block.word_broken);

@@ -123,6 +123,17 @@ TEST_CASE("a date is not torn while there is another place") {
     REQUIRE_FALSE(laid_out("1月1", em * 3 / 2 + 1).word_broken);
 }
 
+TEST_CASE("a heading that cannot keep all its words keeps those it can") {
+    TextShape shape = {.em_px = em, .wrap_px = 4 * em, .phrases = true};
+    // 水稻, 玉米 and 油菜: whole they would take a fifth line, so one of them is torn.
+    REQUIRE(lines_of(laid_out("甲乙丙水稻丁玉米己庚辛油菜子丑", shape)) ==
+            std::vector<std::string>{"甲乙丙水", "稻丁玉米", "己庚辛", "油菜子丑"});
+    shape.balanced = true;
+    shape.wrap_px = 6 * em;
+    REQUIRE(lines_of(laid_out("老人的身份证号码", shape)) ==
+            std::vector<std::string>{"老人的", "身份证号码"});
+}
+
 TEST_CASE("the dot between two things goes where a line's end parts them") {
     REQUIRE(lines_of(laid_out("村便民服务厅 · 11月3日", 7 * em)) ==
             std::vector<std::string>{"村便民服务厅", "11月3日"});
