@@ -141,15 +141,8 @@ void SimDisk::sync(const std::string& name, Content& file) {
     if (named != names_.end() && named->second.get() == &file) sync_names();
 }
 
-void SimDisk::sync_names() {
-    if (lies) return;
-    safe_names_ = names_;
-    name_changes_.clear();
-}
-
-void SimDisk::lose_power(Dice& dice) {
-    const std::size_t kept = dice.roll(name_changes_.size() + 1);
-    for (std::size_t i = 0; i < kept; ++i) {
+void SimDisk::make_safe(std::size_t changes) {
+    for (std::size_t i = 0; i < changes; ++i) {
         NameChange& change = name_changes_[i];
         if (change.file == nullptr) {
             safe_names_.erase(change.name);
@@ -158,6 +151,14 @@ void SimDisk::lose_power(Dice& dice) {
         }
     }
     name_changes_.clear();
+}
+
+void SimDisk::sync_names() {
+    if (!lies) make_safe(name_changes_.size());
+}
+
+void SimDisk::lose_power(Dice& dice) {
+    make_safe(dice.roll(name_changes_.size() + 1));
     names_ = safe_names_;
     for (auto& [name, file] : names_) {
         CHECK(file->open == 0);

@@ -102,6 +102,8 @@ class SimDisk {
         File file;  // null: removed
     };
     void set_name(const std::string& name, File file);
+    // The first so many changes of names; the others are forgotten.
+    void make_safe(std::size_t changes);
 
     std::map<std::string, File> names_;
     std::map<std::string, File> safe_names_;
