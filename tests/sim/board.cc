@@ -112,6 +112,11 @@ void SimBoard::open_kiosk() {
     if (outbox.ok()) outbox_.emplace(std::move(outbox).value());
 }
 
+void SimBoard::close_kiosk() {
+    outbox_.reset();
+    view_.reset();
+}
+
 AgentOptions SimBoard::agent_options() {
     AgentOptions options{.folder = folder_, .check = {}, .boot = {}, .vfs = {}};
     // No two machines share the id of a boot.
@@ -183,15 +188,29 @@ bool SimBoard::hand_in(Dice& dice) {
     return true;
 }
 
+// As the kiosk's own program does (kiosk/app.cc).
+Library* SimBoard::library_of_kiosk() {
+    const SimDisk::File file = disk_.find(folder_.cache().string());
+    if (view_ && view_->file == file) return &view_->library;
+    view_.reset();
+    Result<Library> library = Library::open(folder_.cache(), kiosk_process_->vfs());
+    if (!library.ok()) return nullptr;
+    view_.emplace(View{file, std::move(library).value()});
+    return &view_->library;
+}
+
 void SimBoard::drop_receipted() {
     if (!outbox_) open_kiosk();
     if (!outbox_) return;
-    Result<Library> library = Library::open(folder_.cache(), kiosk_process_->vfs());
-    if (!library.ok()) return;
+    Library* const library = library_of_kiosk();
+    if (library == nullptr) return;
     const Result<std::vector<std::string>> ids = outbox_->ids(100);
     if (!ids.ok()) return;
-    const Result<std::vector<Receipt>> found = library.value().receipts(ids.value());
-    if (!found.ok()) return;
+    const Result<std::vector<Receipt>> found = library->receipts(ids.value());
+    if (!found.ok()) {
+        view_.reset();
+        return;
+    }
     if (!outbox_->drop(found.value()).ok() && !kiosk_process_->dead()) open_kiosk();
 }
 
@@ -252,7 +271,7 @@ void SimBoard::mend(bool power, Dice& dice) {
     }
     const bool kiosk_died = kiosk_process_->dead();
     const bool agent_died = agent_process_->dead();
-    if (kiosk_died) outbox_.reset();
+    if (kiosk_died) close_kiosk();
     if (agent_died) agent_.reset();
     if (power) {
         eye_.reset();
@@ -270,6 +289,7 @@ void SimBoard::mend(bool power, Dice& dice) {
 void SimBoard::damage_cache(Dice& dice) {
     agent_process_->kill();
     agent_.reset();
+    view_.reset();
     eye_.reset();
     agent_process_->revive();
     const SimDisk::File file = disk_.find(folder_.cache().string());
@@ -300,7 +320,7 @@ void SimBoard::put_copy_of_outbox_back(Dice& dice) {
     if (!copy_) return;
     kiosk_process_->kill();
     agent_process_->kill();
-    outbox_.reset();
+    close_kiosk();
     agent_.reset();
     kiosk_process_->revive();
     agent_process_->revive();
@@ -330,7 +350,7 @@ std::unique_ptr<SimBoard> SimBoard::clone(Dice dice, int number) {
     kiosk_process_->kill();
     agent_process_->kill();
     eye_process_->kill();
-    outbox_.reset();
+    close_kiosk();
     agent_.reset();
     eye_.reset();
     disk_.lose_power(power);

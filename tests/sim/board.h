@@ -120,8 +120,17 @@ class SimBoard {
         std::set<std::string> ids;
     };
 
+    // The kiosk's own view of the cache, while the file is the same.
+    struct View {
+        SimDisk::File file;
+        Library library;
+    };
+
     bool step_agent(int count);
     void open_kiosk();
+    void close_kiosk();
+    // Null while there is no cache that can be read.
+    Library* library_of_kiosk();
     void open_agent();
     AgentOptions agent_options();
     Event make_event(std::string_view kind, std::string_view mark);
@@ -141,6 +150,7 @@ class SimBoard {
     std::unique_ptr<SimProcess> agent_process_;
     std::unique_ptr<SimProcess> eye_process_;
     std::optional<Outbox> outbox_;
+    std::optional<View> view_;
     std::optional<Agent> agent_;
     std::optional<Eye> eye_;
     Identity identity_;
