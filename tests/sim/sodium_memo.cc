@@ -1,7 +1,7 @@
 // Every board of every run checks the same signatures and reads the same keys, which is most
 // of what a seed would cost. In programs of the simulation, and in no others, the linker puts
 // these functions before libsodium's (see CMakeLists.txt): what was asked before is answered
-// as before, and what was signed here is known to be signed. Each depends on nothing but its
+// as before, and what was signed or sealed here is known to be so. Each depends on nothing but its
 // arguments, so that no run can tell the difference.
 
 #include <sodium.h>
@@ -9,6 +9,7 @@
 #include <array>
 #include <cstring>
 #include <functional>
+#include <string>
 #include <unordered_map>
 
 extern "C" {
@@ -20,6 +21,11 @@ int __real_crypto_sign_detached(unsigned char* signature, unsigned long long* le
 int __real_crypto_sign_seed_keypair(unsigned char* public_key, unsigned char* secret_key,
                                     const unsigned char* seed);
 int __real_crypto_scalarmult_base(unsigned char* public_key, const unsigned char* secret_key);
+int __real_crypto_box_seal(unsigned char* box, const unsigned char* plain, unsigned long long bytes,
+                           const unsigned char* public_key);
+int __real_crypto_box_seal_open(unsigned char* plain, const unsigned char* box,
+                                unsigned long long bytes, const unsigned char* public_key,
+                                const unsigned char* secret_key);
 }
 
 namespace {
@@ -71,6 +77,21 @@ int verification(const unsigned char* signature, const unsigned char* message,
     crypto_generichash_update(&state, key, crypto_sign_PUBLICKEYBYTES);
     crypto_generichash_update(&state, message, bytes);
     crypto_generichash_final(&state, asked.data(), asked.size());
+    return memo.answer(asked, ask);
+}
+
+struct Opened {
+    int result = -1;
+    std::string plain;
+};
+
+// What is in a sealed box.
+const Opened& opening(const unsigned char* box, unsigned long long bytes,
+                      const unsigned char* public_key, const std::function<Opened()>& ask) {
+    static Memo<Opened> memo;
+    Asked asked;
+    crypto_generichash(asked.data(), asked.size(), box, bytes, public_key,
+                       crypto_box_PUBLICKEYBYTES);
     return memo.answer(asked, ask);
 }
 
@@ -128,4 +149,38 @@ extern "C" int __wrap_crypto_scalarmult_base(unsigned char* public_key,
     });
     std::memcpy(public_key, made.key.data(), made.key.size());
     return made.result;
+}
+
+extern "C" int __wrap_crypto_box_seal(unsigned char* box, const unsigned char* plain,
+                                      unsigned long long bytes, const unsigned char* public_key) {
+    const int result = __real_crypto_box_seal(box, plain, bytes, public_key);
+    if (result == 0) {
+        opening(box, bytes + crypto_box_SEALBYTES, public_key, [&] {
+            return Opened{0, std::string(plain, plain + bytes)};
+        });
+    }
+    return result;
+}
+
+extern "C" int __wrap_crypto_box_seal_open(unsigned char* plain, const unsigned char* box,
+                                           unsigned long long bytes,
+                                           const unsigned char* public_key,
+                                           const unsigned char* secret_key) {
+    const auto really = [&] {
+        return __real_crypto_box_seal_open(plain, box, bytes, public_key, secret_key);
+    };
+    // What was sealed to a key is told to nobody but its owner.
+    std::array<unsigned char, crypto_box_PUBLICKEYBYTES> own{};
+    if (bytes < crypto_box_SEALBYTES ||
+        __wrap_crypto_scalarmult_base(own.data(), secret_key) != 0 ||
+        std::memcmp(own.data(), public_key, own.size()) != 0) {
+        return really();
+    }
+    const Opened& opened = opening(box, bytes, public_key, [&] {
+        Opened made{really(), {}};
+        if (made.result == 0) made.plain.assign(plain, plain + (bytes - crypto_box_SEALBYTES));
+        return made;
+    });
+    if (opened.result == 0) std::memcpy(plain, opened.plain.data(), opened.plain.size());
+    return opened.result;
 }
