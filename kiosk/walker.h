@@ -16,7 +16,8 @@ class Walker {
     // `stage` must outlive the walker.
     explicit Walker(Stage& stage) : stage_(&stage) {}
 
-    // Lets the kiosk draw until nothing moves, at most two seconds.
+    // Lets the kiosk draw until nothing moves, at most two seconds of its own time, which runs
+    // as fast as frames can be drawn.
     Result<void> settle();
 
     // Touches what bears this label, first turning pages until it is in sight. `nth`
@@ -56,6 +57,7 @@ class Walker {
 
     Stage* stage_;
     Touches touches_;
+    double shown_s_ = 0;  // of the last frame; runs ahead while things move
 };
 
 }  // namespace hall
