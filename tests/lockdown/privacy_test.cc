@@ -103,7 +103,7 @@ void log_in(Visit& visit) {
     visit.kiosk().tap("写好了");
     visit.plant("a PIN", Marker("18490630"));
     visit.kiosk().tap("写好了");
-    visit.kiosk().step("shows 工号或密码不对");
+    visit.kiosk().step("shows 工号密码不对");
     visit.kiosk().tap("首页");
 }
 
