@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -84,24 +85,6 @@ struct Measured {
         return count;
     }
 
-    // The least width that needs no more lines than this one.
-    int balanced_px(int wrap_px) const {
-        bool broken = false;
-        const std::size_t lines = count_lines(wrap_px, broken);
-        if (lines < 2 || broken) return wrap_px;
-        int least = 1;
-        int most = wrap_px;
-        while (least < most) {
-            const int middle = (least + most) / 2;
-            bool broken_here = false;
-            if (count_lines(middle, broken_here) <= lines && !broken_here)
-                most = middle;
-            else
-                least = middle + 1;
-        }
-        return most;
-    }
-
     int narrowest_px() const {
         int widest = 0;
         int width = 0;
@@ -140,69 +123,74 @@ struct Measured {
         int lines = 0;
         int words_torn = 0;
         int shape = 0;  // the widest line of a balanced text; else less for a longer first one
-        std::size_t end = 0;  // of the first line; 0: it cannot be done
+        std::size_t end = 0;  // of the first line
 
         auto order() const { return std::tuple(torn, lines, words_torn, shape); }
     };
 
     // Lines of a heading end between words where that takes no more of them: of all ways to end
-    // them, from the last letter to the first, the one that tears the fewest words.
+    // them, from the last letter to the first, the one that tears the fewest words. No other
+    // place to end a line is left.
     void keep_words_in(int wrap_px, bool balanced) {
         bool broken = false;
         if (wrap_px <= 0 || count_lines(wrap_px, broken) < 2 || broken) return;
         const std::vector<Letter> unkept = letters;
         keep_words(letters);
-        std::vector<Cost> best(letters.size() + 1);
+        // Of what is left from each letter on; none: it cannot be done.
+        std::vector<std::optional<Cost>> best(letters.size() + 1);
+        best.back() = Cost{};
         for (std::size_t start = letters.size(); start-- > 0;) {
             best[start] = cheapest_from(start, wrap_px, balanced, unkept, best);
         }
-        if (best[0].end == 0) {
+        if (!best[0]) {
             letters = unkept;
             return;
         }
-        std::vector<Letter> chosen = letters;
-        for (Letter& letter : chosen) {
+        for (Letter& letter : letters) {
             if (letter.after != Break::must) letter.after = Break::never;
         }
-        for (std::size_t start = 0; start < letters.size(); start = next_of(best[start].end)) {
-            const std::size_t end = best[start].end;
-            const bool by_itself = end == letters.size() || letters[end].after == Break::must;
-            if (!by_itself) chosen[end - 1].after = Break::may;
+        for (std::size_t start = 0; start < letters.size(); start = next_of(best[start]->end)) {
+            const std::size_t end = best[start]->end;
+            if (!ends_by_itself(end)) letters[end - 1].after = Break::may;
         }
-        letters = std::move(chosen);
+    }
+
+    // The text itself ends a line here.
+    bool ends_by_itself(std::size_t end) const {
+        return end == letters.size() || letters[end].after == Break::must;
     }
 
     // Where the line after one that ends here begins.
     std::size_t next_of(std::size_t end) const {
-        if (end < letters.size() && letters[end].after == Break::must) return end + 1;
+        if (end < letters.size() && ends_by_itself(end)) return end + 1;
         return past_dot(end);
     }
 
-    Cost cheapest_from(std::size_t start, int wrap_px, bool balanced,
-                       const std::vector<Letter>& unkept, const std::vector<Cost>& best) const {
-        Cost cheapest;
+    std::optional<Cost> cheapest_from(std::size_t start, int wrap_px, bool balanced,
+                                      const std::vector<Letter>& unkept,
+                                      const std::vector<std::optional<Cost>>& best) const {
+        std::optional<Cost> cheapest;
         int width = 0;  // with blanks
         int inked = 0;  // without those at its end
         for (std::size_t end = start; end <= letters.size(); ++end) {
-            const bool last = end == letters.size() || letters[end].after == Break::must;
+            const bool last = ends_by_itself(end);
             const Break before = end == start ? Break::never : letters[end - 1].after;
-            const std::size_t next = next_of(end);
-            const bool possible = last || before == Break::may || before == Break::reluctant;
-            if (possible && (next >= letters.size() || best[next].end != 0)) {
-                Cost cost = next >= letters.size() ? Cost{} : best[next];
+            const std::optional<Cost>& rest = best[next_of(end)];
+            if (rest && (last || before == Break::may || before == Break::reluctant)) {
+                Cost cost = *rest;
                 ++cost.lines;
                 if (!last && before == Break::reluctant) {
                     ++(unkept[end - 1].after == Break::reluctant ? cost.torn : cost.words_torn);
                 }
                 cost.shape = balanced ? std::max(inked, cost.shape) : -static_cast<int>(end);
-                // An empty line ends where it begins, at a line's end of the text itself.
                 cost.end = end;
-                if (cheapest.end == 0 || cost.order() < cheapest.order()) cheapest = cost;
+                if (!cheapest || cost.order() < cheapest->order()) cheapest = cost;
             }
             if (last) break;
             width += advances[end];
             if (!is_blank(letters[end].character)) inked = width;
-            if (inked > wrap_px) break;
+            // A letter wider than the line stands in it all the same.
+            if (inked > wrap_px && end > start) break;
         }
         return cheapest;
     }
@@ -301,9 +289,8 @@ TextBlock typeset(std::span<const TextPart> parts, const TextShape& shape, Fonts
     if (shape.phrases && shape.wrap_px > 0) measured.keep_phrases(shape.wrap_px);
     block.narrowest_px = measured.narrowest_px();
     if (shape.balanced || shape.phrases) measured.keep_words_in(shape.wrap_px, shape.balanced);
-    const int wrap_px = shape.balanced ? measured.balanced_px(shape.wrap_px) : shape.wrap_px;
     for (std::size_t start = 0; start < measured.letters.size();) {
-        const LineEnd line = measured.line_from(start, wrap_px, block.word_broken);
+        const LineEnd line = measured.line_from(start, shape.wrap_px, block.word_broken);
         add_line(measured, line, start, fonts, block);
         start = line.next;
     }
