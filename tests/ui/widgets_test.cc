@@ -44,6 +44,18 @@ struct ItemList {
     }
 };
 
+// A table alone. `columns` and `rows` must outlive what is shown.
+void show_table(BenchScreen& screen, std::span<const TableViewColumn> columns,
+                std::span<const TableViewRow> rows) {
+    screen.show([columns, rows](Frame& frame) {
+        open(frame);
+        begin_scroll(frame, "table");
+        table(frame, {.id = "t", .columns = columns, .rows = rows});
+        end_scroll(frame);
+    });
+    screen.settle();
+}
+
 float top_of(const BenchScreen& screen, std::string_view label) {
     const AccessNode* node = node_of(screen, label);
     REQUIRE(node != nullptr);
@@ -248,13 +260,7 @@ TEST_CASE("what is left over is not called income where a row is a block") {
         {.cells = balance, .block_label = "金额（元）"}, {.cells = income}, {.cells = spent}};
     const std::array<TableViewColumn, 3> columns = {
         {{"项目"}, {"收入（元）", true}, {"支出（元）", true}}};
-    screen.show([&](Frame& frame) {
-        open(frame);
-        begin_scroll(frame, "table");
-        table(frame, {.id = "t", .columns = columns, .rows = rows});
-        end_scroll(frame);
-    });
-    screen.settle();
+    show_table(screen, columns, rows);
     const Box amount = node_of(screen, "155,019.05")->box;
     REQUIRE(node_of(screen, "金额（元）")->box.y0 == amount.y0);
     const AccessNode* in = node_of(screen, "收入（元）");
@@ -777,13 +783,7 @@ TEST_CASE("columns of figures are alike, and so are their headers") {
     const std::vector<TableViewRow> rows = {{.cells = income}, {.cells = spent}};
     const std::array<TableViewColumn, 3> columns = {
         {{"项目"}, {"收入（元）", true}, {"支出（元）", true}}};
-    screen.show([&](Frame& frame) {
-        open(frame);
-        begin_scroll(frame, "table");
-        table(frame, {.id = "t", .columns = columns, .rows = rows});
-        end_scroll(frame);
-    });
-    screen.settle();
+    show_table(screen, columns, rows);
     const Box in = node_of(screen, "收入（元）")->box;
     const Box out = node_of(screen, "支出（元）")->box;
     REQUIRE(in.width() == out.width());
@@ -798,13 +798,7 @@ TEST_CASE("columns that do not fit page, and the first stays") {
     const std::array<TableViewColumn, 5> columns = {
         {{"户主"}, {"身份证号"}, {"面积（亩）", true}, {"标准（元）", true}, {"备注"}}};
     screen.view().text_scale = 1.5F;
-    screen.show([&](Frame& frame) {
-        open(frame);
-        begin_scroll(frame, "table");
-        table(frame, {.id = "t", .columns = columns, .rows = rows});
-        end_scroll(frame);
-    });
-    screen.settle();
+    show_table(screen, columns, rows);
     REQUIRE(screen.access().shows("户主"));
     REQUIRE(screen.access().shows("身份证号"));
     REQUIRE_FALSE(screen.access().shows("备注"));
@@ -851,13 +845,7 @@ TEST_CASE("a table too wide even for paging shows each row as a block") {
     const std::vector<std::string> cells = {"张某某", "5106**********1234", "1,234.56"};
     const std::vector<TableViewRow> rows(2, TableViewRow{cells, "两处承包地"});
     const std::array<TableViewColumn, 3> columns = {{{"户主"}, {"身份证号"}, {"金额（元）", true}}};
-    screen.show([&](Frame& frame) {
-        open(frame);
-        begin_scroll(frame, "table");
-        table(frame, {.id = "t", .columns = columns, .rows = rows});
-        end_scroll(frame);
-    });
-    screen.settle();
+    show_table(screen, columns, rows);
     REQUIRE(node_of(screen, "张某某")->box.y1 <= node_of(screen, "身份证号")->box.y0);
     REQUIRE(node_of(screen, "身份证号")->box.y0 == node_of(screen, "5106**********1234")->box.y0);
     REQUIRE(text_of(screen.audit()) == "");
