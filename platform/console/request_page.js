@@ -122,11 +122,20 @@ function messageField(request) {
 function actions(context, request, moved) {
   const problem = el("div");
   const choice = el("div", { class: "choice" });
+  const tell = (failure) => {
+    if (failure.status === 401) {
+      context.logInAgain();
+      return;
+    }
+    // What was typed stays until the officer has seen what happened meanwhile.
+    show(problem, alertBox(failure.message), el("div", { class: "buttons" },
+      el("button", { type: "button", onclick: latest }, "看最新情况")));
+  };
   const latest = async () => {
     try {
       moved(await api.request(request.id));
     } catch (failure) {
-      show(problem, alertBox(failure.message));
+      tell(failure);
     }
   };
   const send = async (target, form, button) => {
@@ -139,13 +148,7 @@ function actions(context, request, moved) {
         message: (data.get("message") || "").trim(),
       }));
     } catch (failure) {
-      if (failure.status === 401) {
-        context.logInAgain();
-        return;
-      }
-      // What was typed stays until the officer has seen what happened meanwhile.
-      show(problem, alertBox(failure.message), el("div", { class: "buttons" },
-        el("button", { type: "button", onclick: latest }, "看最新情况")));
+      tell(failure);
       button.disabled = false;
     }
   };
