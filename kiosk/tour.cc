@@ -1,6 +1,5 @@
 #include "kiosk/tour.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <set>
@@ -52,12 +51,7 @@ class Tour {
     Result<void> tap_word(std::string_view key) { return walker_.tap(words()[key]); }
     // A column of a board, which may wait behind one more tab.
     Result<void> tap_column(std::string_view name) {
-        const auto& nodes = walker_.stage().access().nodes();
-        const bool offered =
-            std::any_of(nodes.begin(), nodes.end(), [&](const ui::AccessNode& node) {
-                return node.role == ui::AccessRole::choice && node.label == name;
-            });
-        if (!offered) TRY(tap_word("ui.more_tabs"));
+        if (!walker_.offers(name)) TRY(tap_word("ui.more_tabs"));
         return tap(name);
     }
     Result<void> home() { return tap_word("bar.home"); }

@@ -29,6 +29,9 @@ class Walker {
 
     bool shows(std::string_view text) const { return stage_->access().shows(text); }
 
+    // Something with this label can be tapped, in sight or not.
+    bool offers(std::string_view label) const { return find(label, 0) != nullptr; }
+
     // Lets time pass, as the window's loop does, until the text is in sight. Fails with
     // `unavailable` after seconds_max.
     Result<void> wait_for(std::string_view text, double seconds_max);

@@ -237,10 +237,10 @@ void draw_page(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
                     [&](const std::string& name) { return is_typed(form.field(name).control); });
     draw_steps(model, frame);
     // The keyboard leaves a low screen room for a name and what is typed, not for the question.
-    const bool low = frame.view().landscape() && frame.view().text_scale > 1;
-    const bool named = low && is_typing(model);
+    const bool wide = frame.view().landscape();
+    const bool named = wide && frame.view().text_scale > 1 && is_typing(model);
     if (!named) ui::heading(frame, page.title);
-    const bool help_below = frame.view().landscape() && typed;
+    const bool help_below = wide && typed;
     if (!help_below && !page.help.empty()) ui::small_print(frame, page.help);
     for (const std::string& name : page.fields) {
         const FormField& field = form.field(name);

@@ -128,6 +128,7 @@ Box slot_of(const Box& row, const RowPlan& plan, float& x, float weight, float g
 
 // --- Things that wrap like words
 
+// Where things go one after the other, in rows.
 class Wrapping {
   public:
     explicit Wrapping(Frame& frame) : frame_(frame), start_(next_place(frame, 0)) {
@@ -137,6 +138,9 @@ class Wrapping {
         bottom_ = start_.y0;
     }
 
+    int rows() const { return rows_; }
+    float height() const { return bottom_ - start_.y0; }
+
     // The place of the next thing, of at most the whole width.
     Box next(float width, float height) {
         const float gap = frame_.state().measures.gap;
@@ -144,6 +148,7 @@ class Wrapping {
         if (x_ > start_.x0 && x_ + width > start_.x1) {
             x_ = start_.x0;
             y_ = bottom_ + gap;
+            ++rows_;
         }
         const Box box = {x_, y_, x_ + width, y_ + height};
         x_ = box.x1 + gap;
@@ -162,6 +167,7 @@ class Wrapping {
     float x_ = 0;
     float y_ = 0;
     float bottom_ = 0;
+    int rows_ = 1;
 };
 
 struct Mark {
@@ -253,30 +259,18 @@ bool is_shown(std::size_t i, std::size_t shown, std::size_t selected) {
 // them where they do.
 std::size_t tabs_that_fit(Frame& frame, std::span<const std::string_view> labels,
                           std::size_t selected) {
-    const Measures& m = frame.state().measures;
     const float height_max = frame.state().pass.content.height() * tabs_share;
-    const float width = frame.flow().width();
     const auto fit = [&](std::size_t shown) {
-        float x = 0;
-        float bottom = 0;
-        float row_top = 0;
-        int rows = 1;
+        Wrapping wrapping(frame);
         const auto place = [&](const Mark& mark) {
             const MarkPlan plan = plan_mark(frame, mark);
-            const float mark_width = std::min(std::ceil(plan.width), width);
-            if (x > 0 && x + mark_width > width) {
-                x = 0;
-                row_top = bottom + m.gap;
-                ++rows;
-            }
-            x += mark_width + m.gap;
-            bottom = std::max(bottom, row_top + plan.height);
+            wrapping.next(plan.width, plan.height);
         };
         for (std::size_t i = 0; i < labels.size(); ++i) {
             if (is_shown(i, shown, selected)) place(tab_of(labels, i, selected));
         }
         if (shown < labels.size()) place({frame("ui.more_tabs")});
-        return rows <= tab_rows_least || bottom <= height_max;
+        return wrapping.rows() <= tab_rows_least || wrapping.height() <= height_max;
     };
     std::size_t shown = labels.size();
     while (shown > 1 && !fit(shown)) --shown;

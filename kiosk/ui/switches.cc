@@ -69,9 +69,13 @@ bool draw_side(Frame& frame, const Side& side, const Box& box) {
 const TextBlock& now_label(Frame& frame, const PeriodSwitch& period, float width) {
     const Measures& m = frame.state().measures;
     const float room = width - 2 * side_padding(frame);
-    int em_px = m.body;
-    while (em_px > m.small && lay_out_label(frame, period.now, true, em_px, room).lines.size() > 1)
-        --em_px;
+    const int em_px = fit_labels(frame, {.labels = {&period.now, 1},
+                                         .strong = true,
+                                         .em_wanted = m.body,
+                                         .em_least = m.small,
+                                         .width = room,
+                                         .height = 4 * m.target,
+                                         .rather_small = true});
     return lay_out_label(frame, period.now, true, em_px, room);
 }
 

@@ -4,7 +4,6 @@
 #include <X11/extensions/Xdamage.h>
 #include <poll.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
 
