@@ -119,7 +119,10 @@ Result<void> BlobKeeper::drop_part(std::string_view sha256) {
 
 Result<void> BlobKeeper::give_up(const CachedBlob& blob, BlobState state) {
     TRY(parts_.files.remove(parts_.folder.blob(blob.sha256)));
-    return parts_.cache.set_blob_state(blob, state);
+    Result<void> noted = parts_.cache.set_blob_state(blob, state);
+    // A full disk may refuse that word, too; the cache must not go on saying `here`.
+    if (!noted.ok()) reconciled_ = false;
+    return noted;
 }
 
 // The least wanted ones. False when that is enough, or none is left.

@@ -1,5 +1,6 @@
 #include "sync/edge/blob_keeper.h"
 
+#include "sync/core/database.h"
 #include "sync/wire/blob.h"
 #include "tests/catch.h"
 #include "tests/edge/fake_county.h"
@@ -197,6 +198,23 @@ TEST_CASE("when the disk fills up blobs go, the oldest first, and nothing of the
     machine.files.free = 9000;
     REQUIRE(machine.fetch().empty());
     REQUIRE(machine.asked(old) == 3);
+}
+
+TEST_CASE("a blob given up while the cache can keep no word of it comes again") {
+    Machine machine;
+    const std::string sha256 = machine.name_blob("a", 5000);
+    REQUIRE(machine.fetch().empty());
+    Database other = VALUE(Database::open(machine.folder.cache(), {}));
+    REQUIRE_OK(other.run("CREATE TRIGGER full BEFORE UPDATE ON blobs BEGIN "
+                         "SELECT RAISE(ABORT, 'full'); END"));
+    machine.files.free = 6000;
+    REQUIRE_FALSE(machine.keeper.make_room().ok());
+    REQUIRE_FALSE(machine.here(sha256));
+    REQUIRE(machine.state(sha256) == BlobState::here);
+    REQUIRE_OK(other.run("DROP TRIGGER full"));
+    machine.files.free = 100'000;
+    REQUIRE(machine.fetch().empty());
+    REQUIRE(machine.here(sha256));
 }
 
 TEST_CASE("what is named again after its beginning was thrown away comes whole") {
