@@ -505,12 +505,22 @@ Agent::Agent(Agent&&) noexcept = default;
 Agent& Agent::operator=(Agent&&) noexcept = default;
 Agent::~Agent() = default;
 
+// Whoever filled the disk must not keep out the one who makes room on it: a cache of a few
+// megabytes is worth more than pictures that nobody can then find.
+static Result<Cache> open_cache(Files& files, const AgentOptions& options) {
+    Result<Cache> cache = Cache::open(files, options.folder.cache(), options.vfs);
+    if (cache.ok()) return cache;
+    StorageGuard guard(files, options.folder, options.storage);
+    if (TRY(guard.shortage()) == 0 || TRY(guard.clear_what_comes_again()) == 0) return cache;
+    return Cache::open(files, options.folder.cache(), options.vfs);
+}
+
 Result<Agent> Agent::open(AgentWorld world, AgentOptions options) {
     Identity identity = TRY(load_identity(world.files, options.folder));
     DeviceKeys keys = TRY(load_device_keys(world.files, options.folder));
     tuf::Client trust = TRY_IN("trust", tuf::Client::open(world.files, options.folder.tuf(), {},
                                                           tuf::Expiry::reported, identity.village));
-    Cache cache = TRY(Cache::open(world.files, options.folder.cache(), options.vfs));
+    Cache cache = TRY(open_cache(world.files, options));
     auto state = std::make_unique<State>(world, std::move(options), std::move(identity),
                                          std::move(keys), std::move(trust), std::move(cache));
     TRY(state->load());

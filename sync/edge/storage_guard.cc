@@ -59,17 +59,32 @@ Result<std::uint64_t> StorageGuard::shortage() const {
     return free < floor ? floor - free : 0;
 }
 
-Result<std::uint64_t> StorageGuard::clear_remains() {
-    const std::string cache = folder_.cache().filename().string();
+Result<std::uint64_t> StorageGuard::clear(const Path& folder, std::string_view beginning) {
+    const Result<std::vector<std::string>> names = files_->list(folder);
+    if (!names.ok() && names.error().code() == Errc::not_found) return std::uint64_t{0};
+    if (!names.ok()) return names.error();
     std::uint64_t freed = 0;
-    for (const std::string& name : TRY(files_->list(folder_.root()))) {
-        if (!name.starts_with(cache + ".bad-")) continue;
-        const Path file = folder_.root() / name;
-        const Result<std::uint64_t> bytes = files_->size(file);
-        TRY(files_->remove(file));
+    for (const std::string& name : names.value()) {
+        if (!name.starts_with(beginning)) continue;
+        const Result<std::uint64_t> bytes = files_->size(folder / name);
+        TRY(files_->remove(folder / name));
         if (bytes.ok()) freed += bytes.value();
     }
-    if (freed > 0) log_line(LogLevel::info, "remains_cleared", {{"bytes", freed}});
+    if (freed > 0) {
+        log_line(LogLevel::info, "cleared",
+                 {{"folder", folder.filename().string()}, {"bytes", freed}});
+    }
+    return freed;
+}
+
+Result<std::uint64_t> StorageGuard::clear_remains() {
+    return clear(folder_.root(), folder_.cache().filename().string() + ".bad-");
+}
+
+Result<std::uint64_t> StorageGuard::clear_what_comes_again() {
+    std::uint64_t freed = TRY(clear_remains());
+    freed += TRY(clear(folder_.staging(), ""));
+    freed += TRY(clear(folder_.blobs(), ""));
     return freed;
 }
 

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "sync/core/files.h"
 #include "sync/core/result.h"
@@ -66,7 +67,13 @@ class StorageGuard {
     // that came free.
     Result<std::uint64_t> clear_remains();
 
+    // Removes besides whatever comes again by itself: blobs and what is on its way. For an
+    // agent that cannot even open its cache. Gives the bytes that came free.
+    Result<std::uint64_t> clear_what_comes_again();
+
   private:
+    // All files of the folder whose name begins so.
+    Result<std::uint64_t> clear(const Path& folder, std::string_view beginning);
     Result<std::uint64_t> free_bytes() const { return files_->free_bytes(folder_.root()); }
 
     Files* files_;

@@ -11,6 +11,7 @@
 #include "sync/wire/signed_note.h"
 #include "tests/catch.h"
 #include "tests/edge/enrolled_hall.h"
+#include "tests/failing_vfs.h"
 #include "tests/files_on_disk.h"
 #include "tests/hand_clock.h"
 #include "tests/temp_folder.h"
@@ -470,6 +471,36 @@ TEST_CASE("content stops before the disk is full, events do not") {
     REQUIRE(round.trouble->code() == Errc::exhausted);
     REQUIRE(round.installed == 0);
     REQUIRE(round.sent == 1);
+}
+
+TEST_CASE("an agent that finds no room to open its cache gives up what comes again") {
+    struct FullDisk final : public FilesOnDisk {
+        FullDisk() { vfs.fail_writes(10'000); }
+        Result<std::uint64_t> free_bytes(const Path&) override {
+            return full ? 0 : std::uint64_t{1} << 30;
+        }
+        Result<void> remove(const Path& file) override {
+            if (size(file).ok() && file.parent_path().filename() == "blobs") {
+                full = false;
+                vfs.fail_writes(0);
+            }
+            return FilesOnDisk::remove(file);
+        }
+        FailingVfs vfs;
+        bool full = true;
+    };
+    Hall village;
+    village.round();
+    REQUIRE_OK(village.files.write_durably(village.folder.cache(), std::string(10'000, 'x'),
+                                           FileMode::shared));
+    REQUIRE_OK(village.files.make_folder(village.folder.blobs()));
+    REQUIRE_OK(village.files.append(village.folder.blob(std::string(64, 'a')), "picture"));
+    FullDisk disk;
+    AgentOptions options{village.folder, {}, "", {}};
+    options.vfs = disk.vfs.name();
+    Agent agent = VALUE(
+        Agent::open({disk, village.clock, village.random, village.county}, std::move(options)));
+    REQUIRE(Hall::round(agent).installed > 0);
 }
 
 TEST_CASE("before enrolment there is no agent, and a key others can read is refused") {

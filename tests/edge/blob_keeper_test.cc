@@ -205,8 +205,9 @@ TEST_CASE("a blob given up while the cache can keep no word of it comes again") 
     const std::string sha256 = machine.name_blob("a", 5000);
     REQUIRE(machine.fetch().empty());
     Database other = VALUE(Database::open(machine.folder.cache(), {}));
-    REQUIRE_OK(other.run("CREATE TRIGGER full BEFORE UPDATE ON blobs BEGIN "
-                         "SELECT RAISE(ABORT, 'full'); END"));
+    REQUIRE_OK(
+        other.run("CREATE TRIGGER full BEFORE UPDATE ON blobs BEGIN "
+                  "SELECT RAISE(ABORT, 'full'); END"));
     machine.files.free = 6000;
     REQUIRE_FALSE(machine.keeper.make_room().ok());
     REQUIRE_FALSE(machine.here(sha256));

@@ -160,3 +160,19 @@ TEST_CASE("remains of the cache are cleared, those of an outbox never") {
     }
     REQUIRE(machine.has_reserve());
 }
+
+TEST_CASE("what comes again by itself can all go, and nothing else does") {
+    Machine machine;
+    for (const char* name : {"blobs/a", "staging/b.part", "cache.db.bad-1", "cache.db", "outbox.db",
+                             "outbox.db.bad-1", "attachments/c", "keys/sign.key"}) {
+        const Path file = machine.folder.root() / name;
+        REQUIRE_OK(machine.files.make_folder(file.parent_path()));
+        REQUIRE_OK(machine.files.append(file, "12345"));
+    }
+    REQUIRE(VALUE(machine.guard.clear_what_comes_again()) == 15);
+    REQUIRE(VALUE(machine.guard.clear_what_comes_again()) == 0);
+    for (const char* name :
+         {"cache.db", "outbox.db", "outbox.db.bad-1", "attachments/c", "keys/sign.key"}) {
+        REQUIRE(VALUE(machine.files.size(machine.folder.root() / name)) == 5);
+    }
+}

@@ -131,9 +131,12 @@ void SimBoard::open_agent() {
     agent_.reset();
     Result<Agent> agent =
         Agent::open({agent_process_->files(), clock_, dice_, road_}, agent_options());
-    if (!agent.ok()) return;
-    agent_.emplace(std::move(agent).value());
-    if (agent_->cache().fault()) cache_set_aside_ = true;
+    if (agent.ok()) agent_.emplace(std::move(agent).value());
+    // Also where it did so and then found no room for a new one.
+    if (damaged_cache_ && disk_.find(folder_.cache().string()) != damaged_cache_) {
+        cache_set_aside_ = true;
+        damaged_cache_.reset();
+    }
 }
 
 Event SimBoard::make_event(std::string_view kind, std::string_view mark) {
@@ -300,6 +303,7 @@ void SimBoard::damage_cache(Dice& dice) {
             CHECK(disk_.write(*file, at, std::string(1, static_cast<char>(dice.roll(256)))));
         }
         disk_.sync(folder_.cache().string(), *file);
+        damaged_cache_ = file;
     }
     open_agent();
 }

@@ -157,6 +157,7 @@ class SimBoard {
     std::vector<Saved> saved_;
     std::optional<Copy> copy_;
     int boots_ = 0;
+    SimDisk::File damaged_cache_;  // until the agent puts another in its place
     bool cache_set_aside_ = false;
     bool typed_in_vain_ = false;
     bool reserve_was_taken_ = false;

@@ -230,8 +230,8 @@ hall_planted_bug(patch_skips_a_version "3 5"
 # What is kept for events is taken for one of the remains.
 hall_planted_bug(reserve_is_cleared_away "6"
     FILE sync/edge/storage_guard.cc
-    FIND [[        if (!name.starts_with(cache + ".bad-")) continue;]]
-    REPLACE [[        if (!name.starts_with(cache + ".bad-") && name != "outbox.reserve") continue;]])
+    FIND [[        if (!name.starts_with(beginning)) continue;]]
+    REPLACE [[        if (!name.starts_with(beginning) && name != "outbox.reserve") continue;]])
 
 # Room is promised with the reserve counted in, and then the reserve stays where it is.
 hall_planted_bug(reserve_never_given_up "18"
