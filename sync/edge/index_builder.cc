@@ -287,7 +287,9 @@ Result<void> IndexBuilder::add(std::int64_t row, const SearchText& text) {
     std::string sizes;
     for (std::uint32_t column = 0; column < columns; ++column) {
         std::uint32_t count = 0;
-        for_each_token(text.*search_columns[column].text, false, [&](const Token& token) {
+        const std::string& bytes = text.*search_columns[column].text;
+        state.postings.expect(bytes.size());
+        for_each_token(bytes, false, [&](const Token& token) __attribute__((always_inline)) {
             state.postings.note(token.bytes.substr(0, token_bytes_max), count++);
             return 0;
         });

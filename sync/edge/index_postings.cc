@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "sync/core/check.h"
 
@@ -71,15 +72,57 @@ Postings::Postings() : table_(table_size), free_(block_bytes.size()) {
     memory_.reserve(memory_bytes);
 }
 
+// Fills in the length that was left open. It mostly takes one byte, for which there is room.
+void Postings::close_places(List& list) {
+    const std::uint32_t bytes = list.size - list.places - 1;
+    if (bytes < 0x40) [[likely]] {
+        memory_[list.at + list.places] = static_cast<char>(bytes * 2);
+    } else {
+        close_many_places(list, bytes);
+    }
+}
+
+void Postings::make_room(List& list, std::uint32_t bytes) {
+    while (list.size + bytes > block_bytes[list.room]) [[unlikely]] grow(list);
+}
+
+// FTS5's doclist: the distance to the row, how many bytes its places take (times two; the
+// lowest bit would mark a row that was taken out), the places. A place is the distance to
+// the one before it plus two; 1 and a number lead over to another column.
+inline void Postings::add(List& list, Column column, std::uint32_t position) {
+    const bool new_row = list.row != column.row || list.size == 0;
+    if (new_row && list.size != 0) close_places(list);
+    make_room(list, place_bytes_max);
+    char* const begin = memory_.data() + list.at;
+    char* end = begin + list.size;
+    if (new_row) {
+        end = put_varint(end, column.row - list.row);
+        list.row = column.row;
+        list.places = static_cast<std::uint32_t>(end - begin);
+        *end++ = '\0';  // their length: close_places()
+        list.column = 0;
+        list.position = 0;
+    }
+    if (list.column != column.column) {
+        *end++ = '\1';
+        end = put_varint(end, column.column);
+        list.column = static_cast<std::uint8_t>(column.column);
+        list.position = 0;
+    }
+    end = put_varint(end, position - list.position + 2);
+    list.position = position;
+    list.size = static_cast<std::uint32_t>(end - begin);
+}
+
 void Postings::take_noted(Column column) {
     // A document of a million characters may bring more terms than the table has places.
-    while (used_ + noted_.size() > table_.size() / 4 * 3) double_table();
+    while (used_ + noted_count_ > table_.size() / 4 * 3) double_table();
     // Terms come in no order, and table and memory are larger than the nearest caches: each
     // term's list is asked for some terms early, then its end, and both are there in its turn.
     constexpr std::size_t until_end = 10;
     constexpr std::size_t until_turn = 16;
     List* const table = table_.data();
-    const std::size_t count = noted_.size();
+    const std::size_t count = std::exchange(noted_count_, 0);
     for (std::size_t i = 0; i < count + until_turn; ++i) {
         if (i < count) {
             noted_[i].slot = slot_of(noted_[i].key);
@@ -97,7 +140,6 @@ void Postings::take_noted(Column column) {
     for (NotedLong& noted : noted_long_) {
         add(long_terms_[std::move(noted.term)], column, noted.position);
     }
-    noted_.clear();
     noted_long_.clear();
 }
 
@@ -132,48 +174,6 @@ Postings::List& Postings::list_at(std::size_t slot, std::uint64_t key) {
         list = &table_[slot];
     }
     return *list;
-}
-
-// Fills in the length that was left open. It mostly takes one byte, for which there is room.
-void Postings::close_places(List& list) {
-    const std::uint32_t bytes = list.size - list.places - 1;
-    if (bytes < 0x40) [[likely]] {
-        memory_[list.at + list.places] = static_cast<char>(bytes * 2);
-    } else {
-        close_many_places(list, bytes);
-    }
-}
-
-void Postings::make_room(List& list, std::uint32_t bytes) {
-    while (list.size + bytes > block_bytes[list.room]) [[unlikely]] grow(list);
-}
-
-// FTS5's doclist: the distance to the row, how many bytes its places take (times two; the
-// lowest bit would mark a row that was taken out), the places. A place is the distance to
-// the one before it plus two; 1 and a number lead over to another column.
-void Postings::add(List& list, Column column, std::uint32_t position) {
-    const bool new_row = list.row != column.row || list.size == 0;
-    if (new_row && list.size != 0) close_places(list);
-    make_room(list, place_bytes_max);
-    char* const begin = memory_.data() + list.at;
-    char* end = begin + list.size;
-    if (new_row) {
-        end = put_varint(end, column.row - list.row);
-        list.row = column.row;
-        list.places = static_cast<std::uint32_t>(end - begin);
-        *end++ = '\0';  // their length: close_places()
-        list.column = 0;
-        list.position = 0;
-    }
-    if (list.column != column.column) {
-        *end++ = '\1';
-        end = put_varint(end, column.column);
-        list.column = static_cast<std::uint8_t>(column.column);
-        list.position = 0;
-    }
-    end = put_varint(end, position - list.position + 2);
-    list.position = position;
-    list.size = static_cast<std::uint32_t>(end - begin);
 }
 
 void Postings::close_many_places(List& list, std::uint32_t bytes) {

@@ -28,7 +28,7 @@ inline CharacterClass class_of(char32_t c) {
         const bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
         return word ? CharacterClass::word : CharacterClass::gap;
     }
-    if (is_han(c)) return CharacterClass::han;
+    if ((c >= 0x4E00 && c <= 0x9FFF) || is_han(c)) return CharacterClass::han;
     const bool punctuation = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) ||
                              (c >= 0xFE10 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFFEF) ||
                              (c >= 0x80 && c <= 0xBF) || c == 0xD7 || c == 0xF7 ||
@@ -36,13 +36,16 @@ inline CharacterClass class_of(char32_t c) {
     return punctuation ? CharacterClass::gap : CharacterClass::word;
 }
 
-// True if a character of three bytes between U+4E00 and U+9FFF stands at `at`: nine of ten
-// characters are such, all Chinese, and need no closer look.
-inline bool is_common_han_at(std::string_view text, std::size_t at) {
-    if (text.size() < at + 3) return false;
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[at + i]); };
-    return (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80 &&
-           ((byte(0) >= 0xE5 && byte(0) <= 0xE9) || (byte(0) == 0xE4 && byte(1) >= 0xB8));
+// Where the characters end, from `at` on, that take three bytes and stand between U+4E00
+// and U+9FFF: nine of ten are such, all Chinese, and need no closer look.
+inline std::size_t common_han_end(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+    while (at + 3 <= text.size() && byte(at) >= 0xE4 && byte(at) <= 0xE9 &&
+           (byte(at + 1) & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80 &&
+           (byte(at) > 0xE4 || byte(at + 1) >= 0xB8)) {
+        at += 3;
+    }
+    return at;
 }
 
 // The character of `text` at `begin`, and what it is.
@@ -53,6 +56,11 @@ struct ClassedCharacter {
     std::size_t end = 0;
 };
 inline ClassedCharacter classed_at(std::string_view text, std::size_t begin) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[begin + i]); };
+    if (byte(0) < 0x80) {
+        const char32_t c = folded(byte(0));
+        return {class_of(c), c, begin, begin + 1};
+    }
     std::string_view rest = text.substr(begin);
     const char32_t c = folded(next_character(rest));
     return {class_of(c), c, begin, text.size() - rest.size()};
@@ -76,7 +84,7 @@ int for_each_token(std::string_view text, bool query, Emit&& emit) {
                                 : ClassedCharacter{.begin = text.size(), .end = text.size()};
     };
     const auto emit_between = [&](std::size_t begin, std::size_t end) {
-        return emit(Token{text.substr(begin, end - begin), begin, end});
+        return emit(Token{{text.data() + begin, end - begin}, begin, end});
     };
     std::string word;
     while (next.end < text.size() || next.kind != CharacterClass::gap) {
@@ -86,19 +94,25 @@ int for_each_token(std::string_view text, bool query, Emit&& emit) {
             const std::size_t begin = next.begin;
             word.clear();
             for (; next.kind == CharacterClass::word; advance_to(next.end)) {
-                append_utf8(word, next.folded);
+                if (next.folded < 0x80) {
+                    word.push_back(static_cast<char>(next.folded));
+                } else {
+                    append_utf8(word, next.folded);
+                }
             }
             if (const int result = emit(Token{word, begin, next.begin}); result != 0) return result;
         } else {
             std::size_t last = next.begin;
             std::size_t end = next.end;
+            std::size_t common_end = end;
             std::size_t pairs = 0;
             for (;; ++pairs) {
+                if (end == common_end) common_end = common_han_end(text, end);
                 std::size_t pair_end = end + 3;
-                if (!is_common_han_at(text, end)) {
+                if (end == common_end) {
                     advance_to(end);
                     if (next.kind != CharacterClass::han) break;
-                    pair_end = next.end;
+                    pair_end = common_end = next.end;
                 }
                 if (const int result = emit_between(last, pair_end); result != 0) return result;
                 last = end;

@@ -131,6 +131,16 @@ TEST_CASE("an index built at once is the one FTS5 builds text by text") {
     }
 }
 
+TEST_CASE("texts of as many tokens as can be are built as FTS5 builds them") {
+    const std::vector<SearchText> texts = {
+        {.title = "a", .words = "水", .text = "a b c d e f g h i j k l m n o p q r s t u v w x y"},
+        {.title = "a水b稻c鸭d", .words = "a a", .text = "水 稻,鸭.a水"},
+        {.title = "𬭚", .words = "水𬭚稻", .text = "𬭚𬭚a"}};
+    Database fast = built(texts);
+    Database slow = inserted(texts);
+    require_same(fast, slow, 3);
+}
+
 TEST_CASE("FTS5 goes on with a built index: takes out, puts in, merges") {
     const std::vector<SearchText> texts = random_texts(600, 7);
     const std::vector<SearchText> more = random_texts(200, 8);
