@@ -70,6 +70,7 @@ Result<void> Download::take_up() {
 }
 
 Result<void> Download::begin_anew() {
+    hash_.reset();  // it may be gone although the disk says it failed: then look again
     TRY(files_->remove(file_));
     hash_.emplace();
     have_ = 0;

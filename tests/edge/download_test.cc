@@ -19,6 +19,13 @@ class FullFiles final : public FilesOnDisk {
         if (full) return Error(Errc::exhausted, "disk full");
         return FilesOnDisk::append(file, bytes);
     }
+    // What is removed is gone, and the disk says that it failed.
+    bool fails_removing = false;
+    Result<void> remove(const Path& file) override {
+        TRY(FilesOnDisk::remove(file));
+        if (fails_removing) return Error(Errc::unavailable, "the disk failed");
+        return {};
+    }
 };
 
 struct Line {
@@ -172,6 +179,20 @@ TEST_CASE("another range than was asked for is not joined to what is there") {
     };
     REQUIRE_ERROR(Errc::untrusted, download.step());
     line.spoil = nullptr;
+    REQUIRE(Line::finish(download));
+    REQUIRE(line.there() == line.bytes);
+}
+
+TEST_CASE("what was thrown away although the disk said it failed is not gone on with") {
+    Line line;
+    Download download = line.open();
+    REQUIRE_FALSE(VALUE(download.step()));
+    line.spoil = [](Result<HttpAnswer>& answer) { answer.value().headers.erase("content-range"); };
+    line.files.fails_removing = true;
+    REQUIRE_ERROR(Errc::unavailable, download.step());
+    REQUIRE_ERROR(Errc::not_found, line.files.size(line.file));
+    line.spoil = nullptr;
+    line.files.fails_removing = false;
     REQUIRE(Line::finish(download));
     REQUIRE(line.there() == line.bytes);
 }
