@@ -29,8 +29,8 @@ Result<std::unique_ptr<Platform>> Platform::open(World world, const PlatformOpti
     const KeyStore keys(world.files, folder.keys());
     const std::string_view calendar = embedded_file(embedded_data(), "calendar.json");
     std::unique_ptr<Store> store = TRY(open_sqlite_store(folder.database(), options.vfs));
-    const std::vector<NamedKey> announced = TRY(announced_receipt_keys(*store));
-    NoteSigner notes = TRY(NoteSigner::load(keys, announced, world.clock.wall_ms()));
+    const std::vector<NamedKey> known = TRY(known_receipt_keys(*store));
+    NoteSigner notes = TRY(NoteSigner::load(keys, known, world.clock.wall_ms()));
     KeyOpener opener = TRY(KeyOpener::load(keys));
     WorkCalendar days = TRY(WorkCalendar::parse(calendar));
     Loaded loaded{.store = std::move(store),
@@ -73,9 +73,9 @@ Platform::Platform(World world, const PlatformOptions& options, Loaded loaded)
 Platform::~Platform() = default;
 
 Result<void> Platform::reload_keys() {
-    const std::vector<NamedKey> announced = TRY(ask<std::vector<NamedKey>>(
-        *gate_, [](Store& store) { return announced_receipt_keys(store); }));
-    TRY(notes_.load_again(keys_, announced, world_.clock.wall_ms()));
+    const std::vector<NamedKey> known = TRY(
+        ask<std::vector<NamedKey>>(*gate_, [](Store& store) { return known_receipt_keys(store); }));
+    TRY(notes_.load_again(keys_, known, world_.clock.wall_ms()));
     return opener_.load_again(keys_);
 }
 

@@ -108,7 +108,7 @@ Result<EnrolmentAnswer> Enrolment::answer_for(Store& store, const Kiosk& kiosk) 
     const Places places = TRY(places_of_county(store));
     const VillageNames names = TRY(names_of_village(places, kiosk.village));
     std::string root = TRY(metadata_.root_file(store));
-    std::vector<NamedKey> receipt_keys = TRY(announced_receipt_keys(store));
+    std::vector<NamedKey> receipt_keys = TRY(known_receipt_keys(store));
     return EnrolmentAnswer{.kiosk = kiosk.id,
                            .short_id = short_id_of(kiosk.ordinal),
                            .village = kiosk.village,

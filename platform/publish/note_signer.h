@@ -22,18 +22,20 @@ namespace hall {
 
 inline constexpr int receipt_overlap_days = 30;
 
-// The receipt keys that the settings name, published or about to be. Empty before the
+// The receipt keys that kiosks can hear of: named in the settings as they were published
+// last, or as they are to be published first. One that was only about to be named when
+// the attempt was cut short must not sign, however long ago it was made. Empty before the
 // county has settings.
-Result<std::vector<NamedKey>> announced_receipt_keys(Store& store);
+Result<std::vector<NamedKey>> known_receipt_keys(Store& store);
 
 // Any thread.
 class NoteSigner {
   public:
     // Reads the keys; again when they or the settings changed, or time has passed.
     //   not_found  no receipt key is here
-    static Result<NoteSigner> load(const KeyStore& keys, const std::vector<NamedKey>& announced,
+    static Result<NoteSigner> load(const KeyStore& keys, const std::vector<NamedKey>& known,
                                    std::int64_t now_ms);
-    Result<void> load_again(const KeyStore& keys, const std::vector<NamedKey>& announced,
+    Result<void> load_again(const KeyStore& keys, const std::vector<NamedKey>& known,
                             std::int64_t now_ms);
 
     // The key that signs now. Stays good while it is held.
@@ -51,7 +53,7 @@ class NoteSigner {
     };
     explicit NoteSigner(std::shared_ptr<const State> state);
     static Result<std::shared_ptr<const State>> read(const KeyStore& keys,
-                                                     const std::vector<NamedKey>& announced,
+                                                     const std::vector<NamedKey>& known,
                                                      std::int64_t now_ms);
     std::shared_ptr<const State> state() const;
 

@@ -42,15 +42,17 @@ class DocumentStore {
     virtual Result<Document> newest(DocumentRef ref) = 0;                      // not_found
     virtual Result<Document> revision(DocumentRef ref, std::int64_t rev) = 0;  // not_found
 
+    // What kiosks hold now of a document: the revision published last. `not_found` if they
+    // hold none, or an older release published it.
+    virtual Result<Document> shown(DocumentRef ref) = 0;
+
     // In the order of their ids, those withdrawn among them.
     virtual Result<std::vector<Document>> all(std::string_view channel) = 0;
     virtual Result<std::vector<Document>> waiting(std::string_view channel) = 0;
     virtual Result<std::vector<Document>> of_type(std::string_view channel,
                                                   std::string_view type) = 0;
 
-    // What kiosks hold now of the documents that wait: the revision published last of each,
-    // by id, without those that were withdrawn. What an older release published may be
-    // missing.
+    // The same of all documents that wait, by id.
     virtual Result<std::vector<Document>> shown_of_waiting(std::string_view channel) = 0;
 
     // Channels in which documents wait.

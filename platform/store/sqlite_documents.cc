@@ -79,6 +79,15 @@ class SqliteDocuments final : public DocumentStore {
         return many(select.bind(1, channel).bind(2, type));
     }
 
+    Result<Document> shown(DocumentRef ref) override {
+        Statement select = TRY(session_.prepare(
+            "SELECT line FROM document_versions WHERE channel=? AND id=? AND version>0 "
+            "ORDER BY version DESC LIMIT 1"));
+        Document document = TRY(one(select.bind(1, ref.channel).bind(2, ref.id)));
+        if (document.gone) return Error(Errc::not_found, std::string(ref.id));
+        return document;
+    }
+
     Result<std::vector<Document>> shown_of_waiting(std::string_view channel) override {
         // max() in a query with one row a group takes the other columns of that row.
         Statement select = TRY(session_.prepare(
