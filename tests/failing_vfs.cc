@@ -17,6 +17,7 @@ struct FailingVfs::State {
     int syncs_to_pass = 0;
     int syncs_to_fail = 0;
     int writes_to_fail = 0;
+    int maps_to_fail = 0;
 };
 
 namespace {
@@ -97,6 +98,12 @@ struct FailingCalls {
         return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f));
     }
     static int shm_map(sqlite3_file* f, int page, int size, int extend, void volatile** out) {
+        FailingVfs::State& state = state_of(f);
+        if (extend != 0 && state.maps_to_fail > 0) {
+            --state.maps_to_fail;
+            *out = nullptr;
+            return SQLITE_IOERR_SHMSIZE;
+        }
         return real_of(f)->pMethods->xShmMap(real_of(f), page, size, extend, out);
     }
     static int shm_lock(sqlite3_file* f, int offset, int count, int flags) {
@@ -151,6 +158,10 @@ const std::string& FailingVfs::name() const {
 void FailingVfs::fail_syncs(int count, int after) {
     state_->syncs_to_fail = count;
     state_->syncs_to_pass = after;
+}
+
+void FailingVfs::fail_shared_memory(int count) {
+    state_->maps_to_fail = count;
 }
 
 void FailingVfs::fail_writes(int count) {

@@ -22,6 +22,9 @@ class FailingVfs {
     void fail_syncs(int count, int after = 0);
     // From now on writes find the disk full; 0 of them: no more.
     void fail_writes(int count);
+    // The next `count` times that memory shared between processes is asked for, which is a
+    // file of its own, the disk is full.
+    void fail_shared_memory(int count);
 
     int syncs() const;  // asked for since the start
 

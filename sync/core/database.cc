@@ -40,7 +40,10 @@ class StatementShelf {
 
 namespace {
 
+// `code` is an extended one. What writers share is a file of its own beside the database, and
+// the first thing that finds no room on a full disk.
 Error error_of(int code, const std::string& message) {
+    if (code == SQLITE_IOERR_SHMSIZE) return {Errc::exhausted, message};
     switch (code & 0xff) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
@@ -61,7 +64,7 @@ Error error_of(int code, const std::string& message) {
 }
 
 Error error_of(const SQLite::Exception& exception) {
-    return error_of(exception.getErrorCode(), exception.what());
+    return error_of(exception.getExtendedErrorCode(), exception.what());
 }
 
 Result<void> configure(Database& database, const DatabaseOptions& options) {

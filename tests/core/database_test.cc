@@ -1,5 +1,9 @@
 #include "sync/core/database.h"
 
+#include <sys/resource.h>
+
+#include <csignal>
+#include <filesystem>
 #include <fstream>
 
 #include "tests/catch.h"
@@ -47,8 +51,9 @@ TEST_CASE("a file has the pages it was made with, and the cache counts in them")
     // More than the cache may hold, so that it is full.
     const auto cached_bytes = [&](Database& database) {
         REQUIRE_OK(database.run("BEGIN; CREATE TABLE IF NOT EXISTS t(x)"));
-        REQUIRE_OK(database.run("WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n "
-                                "LIMIT 2000) INSERT INTO t SELECT zeroblob(4000) FROM n"));
+        REQUIRE_OK(
+            database.run("WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n "
+                         "LIMIT 2000) INSERT INTO t SELECT zeroblob(4000) FROM n"));
         int bytes = 0;
         int highest = 0;
         sqlite3_db_status(database.handle(), SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0);
@@ -67,6 +72,27 @@ TEST_CASE("a file has the pages it was made with, and the cache counts in them")
     Database again = open(4096);
     REQUIRE(pragma(again, "PRAGMA page_size") == 16'384);
     REQUIRE(cached_bytes(again) < 1280 << 10);
+}
+
+TEST_CASE("a database that nobody has open finds no room on a full disk") {
+    const TempFolder temp;
+    const Path file = temp.path() / "outbox.db";
+    {
+        Database made = VALUE(Database::open(file, {}));
+        REQUIRE_OK(made.run("CREATE TABLE t(x)"));
+    }
+    REQUIRE_FALSE(std::filesystem::exists(temp.path() / "outbox.db-shm"));
+    // The kernel's own limit of a file's size, for what its users share: 32 KiB.
+    struct rlimit before {};
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const auto was = std::signal(SIGXFSZ, SIG_IGN);
+    const struct rlimit small { 20'000, before.rlim_max };
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &small) == 0);
+    const Result<Database> opened = Database::open(file, {});
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    std::signal(SIGXFSZ, was);
+    REQUIRE_ERROR(Errc::exhausted, opened);
+    REQUIRE_OK(Database::open(file, {}));
 }
 
 TEST_CASE("garbage is corrupt, and set aside with its companions") {

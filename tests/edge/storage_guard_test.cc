@@ -128,9 +128,14 @@ TEST_CASE("a kiosk that starts on a full disk finds its outbox, and the reserve 
         Outbox outbox = VALUE(Outbox::open(machine.files, machine.folder, limits));
         REQUIRE_OK(outbox.append({"a", "like", "", "bytes"}));
     }
-    // A new epoch has to be written.
-    REQUIRE_OK(machine.files.remove(machine.folder.outbox_mark()));
     machine.files.free = 100;
+    // Nobody has it open: what its writers share finds no room.
+    disk.fail_shared_memory(1);
+    REQUIRE_OK(Outbox::open(machine.files, machine.folder, limits));
+    REQUIRE_FALSE(machine.has_reserve());
+    // A new epoch has to be written.
+    REQUIRE_OK(machine.files.allocate(machine.folder.outbox_reserve(), 100));
+    REQUIRE_OK(machine.files.remove(machine.folder.outbox_mark()));
     disk.fail_writes(1);
     {
         Outbox outbox = VALUE(Outbox::open(machine.files, machine.folder, limits));

@@ -56,6 +56,11 @@ const std::string& empty_cache() {
     return bytes;
 }
 
+// Nothing was done to it that is not over.
+bool works(const SimProcess& process) {
+    return !process.dead() && !process.fault_waits();
+}
+
 std::string name_of_process(int board, const char* which) {
     return "board-" + std::to_string(board) + "-" + which;
 }
@@ -77,6 +82,7 @@ SimBoard::SimBoard(SimCounty& county, WorldTime& time, Dice dice, int number)
         std::make_unique<SimProcess>(disk_, dice.fork(3), name_of_process(number, "agent"));
     eye_process_ =
         std::make_unique<SimProcess>(disk_, dice.fork(4), name_of_process(number, "eye"));
+    eye_process_->take_no_room();
     road_.watch = [this](std::string_view where, std::string_view bytes) {
         disk_.watch(where, bytes);
     };
@@ -109,7 +115,11 @@ void SimBoard::open_kiosk() {
     limits.storage = storage;
     limits.vfs = kiosk_process_->vfs();
     Result<Outbox> outbox = Outbox::open(kiosk_process_->files(), folder_, limits);
-    if (outbox.ok()) outbox_.emplace(std::move(outbox).value());
+    if (outbox.ok()) {
+        outbox_.emplace(std::move(outbox).value());
+    } else if (works(*kiosk_process_) && disk_.find(folder_.outbox_reserve().string()) != nullptr) {
+        shut_out_ = true;
+    }
 }
 
 void SimBoard::close_kiosk() {
@@ -131,7 +141,12 @@ void SimBoard::open_agent() {
     agent_.reset();
     Result<Agent> agent =
         Agent::open({agent_process_->files(), clock_, dice_, road_}, agent_options());
-    if (agent.ok()) agent_.emplace(std::move(agent).value());
+    if (agent.ok()) {
+        agent_.emplace(std::move(agent).value());
+    } else if (works(*agent_process_) && !(disk_.names_below(folder_.blobs().string()).empty() &&
+                                           disk_.names_below(folder_.staging().string()).empty())) {
+        shut_out_ = true;
+    }
     // Also where it did so and then found no room for a new one.
     if (damaged_cache_ && disk_.find(folder_.cache().string()) != damaged_cache_) {
         cache_set_aside_ = true;

@@ -72,6 +72,9 @@ class SimBoard {
     bool typed_in_vain() const { return typed_in_vain_; }
     // True if the agent took what is kept for events.
     bool reserve_was_taken() const { return reserve_was_taken_; }
+    // True if a program could not open its database although it had something to make room
+    // with.
+    bool shut_out() const { return shut_out_; }
 
     void keep_copy_of_outbox();
     void put_copy_of_outbox_back(Dice& dice);
@@ -161,6 +164,7 @@ class SimBoard {
     bool cache_set_aside_ = false;
     bool typed_in_vain_ = false;
     bool reserve_was_taken_ = false;
+    bool shut_out_ = false;
 };
 
 }  // namespace hall::sim

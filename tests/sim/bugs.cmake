@@ -240,6 +240,24 @@ hall_planted_bug(reserve_never_given_up "18"
     const]]
     REPLACE [[    if (error.code() != Errc::corrupt) return false;
     const]])
+
+# What a full disk says first, when a database is opened that nobody has open, is taken for
+# any other error.
+hall_planted_bug(full_disk_not_recognized "20"
+    FILE sync/core/database.cc
+    FIND [[    if (code == SQLITE_IOERR_SHMSIZE) return {Errc::exhausted, message};
+]]
+    REPLACE [[
+]])
+
+# The agent asks for a disk with room on it.
+hall_planted_bug(agent_makes_no_room_to_open "20"
+    FILE sync/edge/agent.cc
+    FIND [[    if (TRY(guard.shortage()) == 0 || TRY(guard.clear_what_comes_again()) == 0) return cache;
+]]
+    REPLACE [[    if (TRY(guard.shortage()) >= 0) return cache;
+]])
+
 # Replies from a stick are taken although one before them is missing.
 hall_planted_bug(replies_with_gaps_from_a_stick "10"
     FILE sync/edge/carrier_stick.cc

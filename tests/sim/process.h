@@ -46,6 +46,13 @@ class SimProcess {
     bool fault_was_hit() const { return hit_; }
     bool fault_waits() const { return fail_at_ != 0; }  // or was hit, until fail_never()
 
+    // One that looks on from outside and takes no room on the disk, not even for what the
+    // readers of a database share.
+    void take_no_room() { takes_room_ = false; }
+    bool finds_room_for(std::uint64_t bytes) const {
+        return !takes_room_ || disk_.free_bytes() >= bytes;
+    }
+
     // Kills it here and now.
     void kill() { dead_ = true; }
     bool dead() const { return dead_; }
@@ -83,6 +90,7 @@ class SimProcess {
     Fault fault_ = Fault::death;
     bool hit_ = false;
     bool dead_ = false;
+    bool takes_room_ = true;
 };
 
 }  // namespace hall::sim

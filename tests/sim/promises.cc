@@ -122,9 +122,11 @@ std::string Promises::blobs_are_what_their_hash_says(SimBoard& board) {
 
 // 6 again: what is kept for events goes for events alone.
 // 18. Whoever was let begin a form can hand it in.
+// 20. Who filled the disk keeps no program out that has something to make room with.
 std::string Promises::the_disk_is_kept_for_events(SimBoard& board) {
     if (board.reserve_was_taken()) return "6: the agent took the disk that is kept for events";
     if (board.typed_in_vain()) return "18: a form was begun and then found no room";
+    if (board.shut_out()) return "20: a program is kept out by a full disk it could make room on";
     return {};
 }
 

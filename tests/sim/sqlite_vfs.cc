@@ -183,6 +183,10 @@ int map_shared(sqlite3_file* base, int region, int size, int extend, void volati
     const auto index = static_cast<std::size_t>(region);
     if (index >= regions.size()) {
         if (extend == 0) return SQLITE_OK;
+        // A real one is a file, and is made as large as it must be at once.
+        if (!self.process.finds_room_for(static_cast<std::uint64_t>(size))) {
+            return SQLITE_IOERR_SHMSIZE;
+        }
         while (regions.size() <= index) {
             regions.push_back(
                 std::make_unique<std::vector<char>>(static_cast<std::size_t>(size), '\0'));
