@@ -509,9 +509,9 @@ Agent::~Agent() = default;
 // megabytes is worth more than pictures that nobody can then find.
 static Result<Cache> open_cache(Files& files, const AgentOptions& options) {
     Result<Cache> cache = Cache::open(files, options.folder.cache(), options.vfs);
-    if (cache.ok()) return cache;
+    if (cache.ok() || cache.error().code() != Errc::exhausted) return cache;
     StorageGuard guard(files, options.folder, options.storage);
-    if (TRY(guard.shortage()) == 0 || TRY(guard.clear_what_comes_again()) == 0) return cache;
+    if (TRY(guard.clear_what_comes_again()) == 0) return cache;
     return Cache::open(files, options.folder.cache(), options.vfs);
 }
 

@@ -253,10 +253,8 @@ hall_planted_bug(full_disk_not_recognized "20"
 # The agent asks for a disk with room on it.
 hall_planted_bug(agent_makes_no_room_to_open "20"
     FILE sync/edge/agent.cc
-    FIND [[    if (TRY(guard.shortage()) == 0 || TRY(guard.clear_what_comes_again()) == 0) return cache;
-]]
-    REPLACE [[    if (TRY(guard.shortage()) >= 0) return cache;
-]])
+    FIND [[    if (cache.ok() || cache.error().code() != Errc::exhausted) return cache;]]
+    REPLACE [[    if (cache.ok() || cache.error().code() != Errc::corrupt) return cache;]])
 
 # Replies from a stick are taken although one before them is missing.
 hall_planted_bug(replies_with_gaps_from_a_stick "10"
