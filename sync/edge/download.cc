@@ -27,12 +27,12 @@ Result<std::uint64_t> add_file(Sha256& hash, Files& files, const Path& file,
 
 }  // namespace
 
-Result<bool> has_hash(Files& files, const Path& file, std::uint64_t bytes,
-                      std::string_view sha256) {
-    if (TRY(files.size(file)) != bytes) return false;
+bool has_hash(Files& files, const Path& file, std::uint64_t bytes, std::string_view sha256) {
+    const Result<std::uint64_t> size = files.size(file);
+    if (!size.ok() || size.value() != bytes) return false;
     Sha256 hash;
-    if (TRY(add_file(hash, files, file, bytes)) != bytes) return false;
-    return hex_of(hash.finish()) == sha256;
+    const Result<std::uint64_t> read = add_file(hash, files, file, bytes);
+    return read.ok() && read.value() == bytes && hex_of(hash.finish()) == sha256;
 }
 
 Download::Download(Files& files, Carrier& carrier, Wanted wanted, Path file, DownloadLimits limits)
@@ -63,7 +63,10 @@ Result<void> Download::take_up() {
     if (!size.ok() && size.error().code() != Errc::not_found) return size.error();
     if (!size.ok() || size.value() > wanted_.bytes) return begin_anew();
     Sha256 hash;
-    have_ = TRY(add_file(hash, *files_, file_, wanted_.bytes));
+    const Result<std::uint64_t> have = add_file(hash, *files_, file_, wanted_.bytes);
+    // A bad sector would stay in the way for ever.
+    if (!have.ok()) return begin_anew();
+    have_ = have.value();
     left_by_earlier_life_ = have_ > 0;
     hash_ = std::move(hash);
     return {};

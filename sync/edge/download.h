@@ -76,7 +76,8 @@ class Download {
     bool left_by_earlier_life_ = false;  // some of what is there, perhaps
 };
 
-// True if the file has these bytes, read part by part. Fails like Files::read().
-Result<bool> has_hash(Files& files, const Path& file, std::uint64_t bytes, std::string_view sha256);
+// True if the file is there and has these bytes, read part by part. What cannot be read, a
+// bad sector of a cheap card, is as good as spoilt.
+bool has_hash(Files& files, const Path& file, std::uint64_t bytes, std::string_view sha256);
 
 }  // namespace hall

@@ -289,10 +289,11 @@ Result<void> IndexBuilder::add(std::int64_t row, const SearchText& text) {
         std::uint32_t count = 0;
         const std::string& bytes = text.*search_columns[column].text;
         state.postings.expect(bytes.size());
-        for_each_token(bytes, false, [&](const Token& token) __attribute__((always_inline)) {
+        const auto note = [&](const Token& token) __attribute__((always_inline)) {
             state.postings.note(token.bytes.substr(0, token_bytes_max), count++);
             return 0;
-        });
+        };
+        for_each_token(bytes, false, note);
         state.postings.take_noted({static_cast<std::uint32_t>(row), column});
         append_varint(sizes, count);
         state.tokens[column] += count;

@@ -94,8 +94,7 @@ Result<Installer::Done> Installer::install(const ChannelOffer& offer, const Hop&
     std::string ground;
     for (const SegmentInfo& segment : hop.segments) {
         const std::string sha256 = TRY(sha256_of(offer, segment));
-        const bool good = TRY(has_hash(parts_.files, staged(sha256), segment.bytes, sha256));
-        if (!good) {
+        if (!has_hash(parts_.files, staged(sha256), segment.bytes, sha256)) {
             whole_.erase(sha256);
             TRY(parts_.files.remove(staged(sha256)));
             return Error(Errc::unavailable, segment.target + ": damaged on our disk");
@@ -149,6 +148,8 @@ Result<void> Installer::add_segment(Cache::Install& install, const ChannelOffer&
 }
 
 Result<void> Installer::clear_staging() {
+    whole_.clear();
+    download_.reset();
     const Result<std::vector<std::string>> names = parts_.files.list(parts_.folder.staging());
     if (!names.ok() && names.error().code() == Errc::not_found) return {};
     if (!names.ok()) return names.error();
@@ -157,8 +158,6 @@ Result<void> Installer::clear_staging() {
                           is_blob_name(name.substr(0, name.size() - part_suffix.size()));
         if (ours) TRY(parts_.files.remove(parts_.folder.staging() / name));
     }
-    whole_.clear();
-    download_.reset();
     return {};
 }
 

@@ -176,6 +176,17 @@ TEST_CASE("a blob that is too large is never asked for, and one without room say
     REQUIRE(machine.asked(large) == 0);
 }
 
+TEST_CASE("a blob that cannot be read any more comes again") {
+    Machine machine;
+    const std::string a = machine.name_blob("a", 500);
+    REQUIRE(machine.fetch().empty());
+    machine.files.bad_sector = machine.folder.blob(a);
+    REQUIRE_OK(machine.keeper.look_over_one());
+    REQUIRE(machine.fetch().empty());
+    REQUIRE(machine.files.bad_sector.empty());
+    REQUIRE(machine.here(a));
+}
+
 TEST_CASE("when the disk fills up blobs go, the oldest first, and nothing of the outbox") {
     Machine machine;
     const std::string old = machine.name_blob("a", 5000, "2025-01-01");

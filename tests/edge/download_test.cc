@@ -96,6 +96,18 @@ TEST_CASE("after a restart only the rest is asked for") {
     REQUIRE(line.came == line.bytes.size());
 }
 
+TEST_CASE("a beginning that cannot be read any more is fetched again") {
+    Line line;
+    {
+        Download download = line.open();
+        REQUIRE_FALSE(VALUE(download.step()));
+    }
+    line.files.bad_sector = line.file;
+    Download download = line.open();
+    REQUIRE(Line::finish(download));
+    REQUIRE(line.there() == line.bytes);
+}
+
 TEST_CASE("what came before the line broke is kept") {
     Line line;
     int breaks = 0;

@@ -184,6 +184,25 @@ TEST_CASE("a file that our own disk spoilt is noticed before it is installed, an
     REQUIRE(machine.asked("base") == 2);
 }
 
+TEST_CASE("a file that is gone or cannot be read when it is to be installed comes again") {
+    for (const bool gone : {true, false}) {
+        Machine machine;
+        machine.county.publish("county", {machine.article("a", "甲")});
+        Installer installer = machine.installer();
+        REQUIRE(VALUE(machine.step(installer)).installed == 0);
+        const std::string name = VALUE(machine.files.list(machine.folder.staging())).at(0);
+        const Path file = machine.folder.staging() / name;
+        if (gone) {
+            REQUIRE_OK(machine.files.remove(file));
+        } else {
+            machine.files.bad_sector = file;
+        }
+        REQUIRE_ERROR(Errc::unavailable, machine.step(installer));
+        REQUIRE(machine.sync(installer) == 1);
+        REQUIRE(machine.title("a") == "甲");
+    }
+}
+
 TEST_CASE("text that finds no room is not begun, and comes when there is") {
     Machine machine;
     machine.county.publish("county", {machine.article("a", "甲")});

@@ -20,7 +20,8 @@ hall_planted_bug(download_not_checked "3 5 11 17"
     FILE sync/edge/download.cc
     FIND [[    if (sha256 == wanted_.sha256) return {};]] REPLACE [[    return {};]]
     FILE sync/edge/installer.cc
-    FIND [[        if (!good) {]] REPLACE [[        if (false && !good) {]])
+    FIND [[        if (!has_hash(parts_.files, staged(sha256), segment.bytes, sha256)) {]]
+    REPLACE [[        if (false) {]])
 
 # The outbox is not synced when a commit returns.
 hall_planted_bug(outbox_not_synced "1"
