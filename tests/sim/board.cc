@@ -323,6 +323,25 @@ void SimBoard::damage_cache(Dice& dice) {
     open_agent();
 }
 
+void SimBoard::rot(Dice& dice) {
+    std::vector<std::string> names;
+    for (const Path& folder : {folder_.blobs(), folder_.staging(), folder_.tuf()}) {
+        for (std::string& name : disk_.names_below(folder.string())) {
+            // Trust begins there, and comes from nowhere else.
+            if (Path(name).filename() != "root.json") names.push_back(std::move(name));
+        }
+    }
+    if (names.empty()) return;
+    const std::string& name = names[dice.roll(names.size())];
+    const SimDisk::File file = disk_.find(name);
+    if (file->now.empty()) return;
+    const std::size_t at = dice.roll(file->now.size());
+    const auto turned = static_cast<char>(file->now[at] ^ static_cast<char>(1 << dice.roll(8)));
+    CHECK(disk_.write(*file, at, std::string(1, turned)));
+    disk_.sync(name, *file);
+    rotten_.insert(file);
+}
+
 // --- Copies
 
 void SimBoard::keep_copy_of_outbox() {
@@ -379,6 +398,9 @@ std::unique_ptr<SimBoard> SimBoard::clone(Dice dice, int number) {
     auto twin = std::make_unique<SimBoard>(county_, time_, dice, number);
     twin->disk_ = disk_.copy();
     twin->disk_.marks = disk_.marks;
+    for (const std::string& name : disk_.names_below(folder_.root().string())) {
+        if (has_rotted(disk_.find(name))) twin->rotten_.insert(twin->disk_.find(name));
+    }
     twin->identity_ = identity_;
     twin->is_clone_ = true;
     is_clone_ = true;
@@ -520,6 +542,14 @@ std::size_t SimBoard::missing_blobs() {
         missing += disk_.find(folder_.blob(select.text(0)).string()) == nullptr ? 1 : 0;
     }
     return missing;
+}
+
+std::size_t SimBoard::spoilt_blobs() const {
+    std::size_t spoilt = 0;
+    for (const auto& [name, file] : blobs()) {
+        spoilt += has_rotted(file) && sha256_hex(file->now) != name ? 1 : 0;
+    }
+    return spoilt;
 }
 
 bool SimBoard::in_step(const std::string& channel) {

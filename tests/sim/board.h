@@ -65,6 +65,8 @@ class SimBoard {
 
     // Bits of the cache turn while nobody has it open.
     void damage_cache(Dice& dice);
+    // A byte of a file that can be fetched again turns, whoever has it open.
+    void rot(Dice& dice);
     // True once, if the agent set a cache aside since the last call of the other.
     bool cache_was_set_aside() const { return cache_set_aside_; }
     void forget_cache_set_aside() { cache_set_aside_ = false; }
@@ -106,6 +108,9 @@ class SimBoard {
     // shown names and that are not there.
     std::map<std::string, SimDisk::File> blobs() const;
     std::size_t missing_blobs();
+    // True if rot() was here.
+    bool has_rotted(const SimDisk::File& file) const { return rotten_.count(file) != 0; }
+    std::size_t spoilt_blobs() const;
 
     int number() const { return number_; }
     bool is_clone() const { return is_clone_; }
@@ -160,6 +165,7 @@ class SimBoard {
     std::vector<Saved> saved_;
     std::optional<Copy> copy_;
     int boots_ = 0;
+    std::set<SimDisk::File> rotten_;
     SimDisk::File damaged_cache_;  // until the agent puts another in its place
     bool cache_set_aside_ = false;
     bool typed_in_vain_ = false;

@@ -202,6 +202,12 @@ hall_planted_bug(blob_not_checked "17"
     FILE sync/edge/download.cc
     FIND [[    if (sha256 == wanted_.sha256) return {};]] REPLACE [[    return {};]])
 
+# A blob that the disk spoilt is looked over and left as it is.
+hall_planted_bug(spoilt_blob_kept "17"
+    FILE sync/edge/blob_keeper.cc
+    FIND [[    if (has_hash(parts_.files, file, bytes, *next)) return {};]]
+    REPLACE [[    if (has_hash(parts_.files, file, bytes, *next) || bytes > 0) return {};]])
+
 # A blob gets its name before its bytes are on the disk for good.
 hall_planted_bug(blob_not_synced "17"
     FILE sync/edge/blob_keeper.cc

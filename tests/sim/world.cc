@@ -229,6 +229,9 @@ class World {
                     county_.change_keys(dice);
                 }
                 break;
+            case Act::file_rots:
+                board.rot(dice);
+                break;
             case Act::stick_exported:
             case Act::stick_taken:
             case Act::stick_made:
@@ -374,6 +377,10 @@ class World {
                 journeys(*board, dice);
             } else {
                 rounds(*board, dice);
+            }
+            // They are looked over one a round.
+            for (int again = 0; again < 50 && board->spoilt_blobs() != 0; ++again) {
+                board->round(dice);
             }
             // A picture that came wrong again and again is left alone for hours.
             for (int again = 0; again < 3 && board->missing_blobs() != 0; ++again) {
@@ -534,6 +541,18 @@ void add_key_changes(Script& script, Dice dice) {
     }
 }
 
+// In some runs a card forgets, a byte at a time.
+void add_rot(Script& script, Dice dice) {
+    if (!dice.chance(150)) return;
+    const std::uint64_t bytes = 1 + dice.roll(6);
+    for (std::uint64_t i = 0; i < bytes; ++i) {
+        const std::uint64_t at = dice.roll(script.steps.size() + 1);
+        const int board = static_cast<int>(dice.roll(4));
+        script.steps.insert(script.steps.begin() + static_cast<std::ptrdiff_t>(at),
+                            {Act::file_rots, board, dice.next()});
+    }
+}
+
 // In some runs people carry sticks as well, or have nothing else: from a board to the county and
 // back, not always the whole way, while the rest of the world goes on.
 void add_sticks(Script& script, Dice dice) {
@@ -600,6 +619,7 @@ Script script_of(std::uint64_t seed) {
     }
     add_sticks(script, Dice(seed).fork(2000));
     add_key_changes(script, Dice(seed).fork(3000));
+    add_rot(script, Dice(seed).fork(4000));
     return script;
 }
 
@@ -652,13 +672,13 @@ Script shrunk(const Script& script, const Verdict& verdict,
 
 std::string text_of(const Script& script) {
     static constexpr const char* names[] = {
-        "hand_in",      "drop_receipted", "agent",           "publish",        "work",
-        "keep_house",   "replay",         "time_passes",     "clock_jumps",    "power_fails",
-        "kiosk_dies",   "agent_dies",     "county_dies",     "disk_errs",      "disk_fills",
-        "disk_empties", "outbox_copied",  "outbox_put_back", "board_cloned",   "cache_damaged",
-        "road_closes",  "road_opens",     "keys_changed",    "stick_exported", "stick_taken",
-        "stick_made",   "stick_imported", "stick_copied",    "stick_put_back", "stick_damaged",
-        "stick_swapped"};
+        "hand_in",       "drop_receipted", "agent",           "publish",      "work",
+        "keep_house",    "replay",         "time_passes",     "clock_jumps",  "power_fails",
+        "kiosk_dies",    "agent_dies",     "county_dies",     "disk_errs",    "disk_fills",
+        "disk_empties",  "outbox_copied",  "outbox_put_back", "board_cloned", "cache_damaged",
+        "road_closes",   "road_opens",     "keys_changed",    "file_rots",    "stick_exported",
+        "stick_taken",   "stick_made",     "stick_imported",  "stick_copied", "stick_put_back",
+        "stick_damaged", "stick_swapped"};
     std::string text =
         "seed " + std::to_string(script.seed) + ", " + std::to_string(script.boards) + " boards\n";
     for (const Step& step : script.steps) {

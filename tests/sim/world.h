@@ -43,6 +43,7 @@ enum class Act {
     road_closes,
     road_opens,
     keys_changed,    // the county gives a role a new key
+    file_rots,       // a byte of a file that can be fetched again turns
     stick_exported,  // what waits at a board is taken along
     stick_taken,     // the county takes it in
     stick_made,      // the county writes what villages need
