@@ -45,6 +45,16 @@ std::string delegator_of(const Identity& identity, std::string_view channel) {
     return channel == village_channel(identity.village) ? town_channel(identity.town) : "targets";
 }
 
+// Whoever filled the disk must not keep out the one who makes room on it: a cache of a few
+// megabytes is worth more than pictures that nobody can then find.
+Result<Cache> open_cache(Files& files, const AgentOptions& options) {
+    Result<Cache> cache = Cache::open(files, options.folder.cache(), options.vfs);
+    if (cache.ok() || cache.error().code() != Errc::exhausted) return cache;
+    StorageGuard guard(files, options.folder, options.storage);
+    if (TRY(guard.clear_what_comes_again()) == 0) return cache;
+    return Cache::open(files, options.folder.cache(), options.vfs);
+}
+
 }  // namespace
 
 struct Agent::State {
@@ -504,16 +514,6 @@ Agent::Agent(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Agent::Agent(Agent&&) noexcept = default;
 Agent& Agent::operator=(Agent&&) noexcept = default;
 Agent::~Agent() = default;
-
-// Whoever filled the disk must not keep out the one who makes room on it: a cache of a few
-// megabytes is worth more than pictures that nobody can then find.
-static Result<Cache> open_cache(Files& files, const AgentOptions& options) {
-    Result<Cache> cache = Cache::open(files, options.folder.cache(), options.vfs);
-    if (cache.ok() || cache.error().code() != Errc::exhausted) return cache;
-    StorageGuard guard(files, options.folder, options.storage);
-    if (TRY(guard.clear_what_comes_again()) == 0) return cache;
-    return Cache::open(files, options.folder.cache(), options.vfs);
-}
 
 Result<Agent> Agent::open(AgentWorld world, AgentOptions options) {
     Identity identity = TRY(load_identity(world.files, options.folder));

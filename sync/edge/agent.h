@@ -67,7 +67,9 @@ struct Round {
 
 class Agent {
   public:
-    // Opens identity, keys, trust and cache. Fails with `not_found` before enrolment.
+    // Opens identity, keys, trust and cache. Where the cache finds no room, what comes again
+    // by itself is given up for it: blobs, what is on its way, caches set aside. Fails with
+    // `not_found` before enrolment, `exhausted` if that was not enough.
     static Result<Agent> open(AgentWorld world, AgentOptions options);
     Agent(Agent&&) noexcept;
     Agent& operator=(Agent&&) noexcept;
