@@ -28,7 +28,7 @@ inline CharacterClass class_of(char32_t c) {
         const bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
         return word ? CharacterClass::word : CharacterClass::gap;
     }
-    if ((c >= 0x4E00 && c <= 0x9FFF) || is_han(c)) return CharacterClass::han;
+    if (is_han(c)) return CharacterClass::han;
     const bool punctuation = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) ||
                              (c >= 0xFE10 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFFEF) ||
                              (c >= 0x80 && c <= 0xBF) || c == 0xD7 || c == 0xF7 ||
@@ -56,9 +56,9 @@ struct ClassedCharacter {
     std::size_t end = 0;
 };
 inline ClassedCharacter classed_at(std::string_view text, std::size_t begin) {
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[begin + i]); };
-    if (byte(0) < 0x80) {
-        const char32_t c = folded(byte(0));
+    // Most of what is no common Han is ASCII, and is a character as it stands.
+    if (const auto byte = static_cast<std::uint8_t>(text[begin]); byte < 0x80) {
+        const char32_t c = folded(byte);
         return {class_of(c), c, begin, begin + 1};
     }
     std::string_view rest = text.substr(begin);
@@ -94,11 +94,7 @@ int for_each_token(std::string_view text, bool query, Emit&& emit) {
             const std::size_t begin = next.begin;
             word.clear();
             for (; next.kind == CharacterClass::word; advance_to(next.end)) {
-                if (next.folded < 0x80) {
-                    word.push_back(static_cast<char>(next.folded));
-                } else {
-                    append_utf8(word, next.folded);
-                }
+                append_utf8(word, next.folded);
             }
             if (const int result = emit(Token{word, begin, next.begin}); result != 0) return result;
         } else {
