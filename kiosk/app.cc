@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <deque>
+#include <functional>
 
+#include "kiosk/intent_queue.h"
 #include "kiosk/panel_file.h"
 #include "kiosk/screens/phrases.h"
+#include "kiosk/slip_lookup.h"
 #include "kiosk/submission.h"
 #include "kiosk/update.h"
 #include "sync/core/assets.h"
@@ -26,21 +28,30 @@ constexpr std::int64_t staff_session_ms = 30 * ms_a_minute;
 // Content that nobody has confirmed for so long is called old.
 constexpr std::int64_t stale_ms = 7 * ms_a_day;
 
-// "11月23日 星期一 上午9:20"
-std::string spoken_now(const ui::Words& words, std::int64_t wall_ms) {
-    const Date today = date_at(wall_ms);
+// After a call for help the machine rings again only so much later, however often it is pressed.
+constexpr std::int64_t rings_apart_ms = 20'000;
+
+// "上午9:20"
+std::string spoken_clock(const ui::Words& words, std::int64_t wall_ms) {
     const std::int64_t minute = (wall_ms / ms_a_minute + china_offset_minutes) % 1440;
     const int hour = static_cast<int>(minute / 60);
     const int shown = hour % 12 == 0 ? 12 : hour % 12;
     char clock[16];
     std::snprintf(clock, sizeof clock, "%d:%02d", shown, static_cast<int>(minute % 60));
-    const auto weekday = ((days_of(today) + 3) % 7 + 7) % 7 + 1;  // 1970-01-01 was a Thursday
     const std::string_view half = words[hour < 6    ? "clock.night"
                                         : hour < 12 ? "clock.morning"
                                         : hour < 18 ? "clock.afternoon"
                                                     : "clock.evening"];
-    return words.with("clock.now", {spoken_date(words, date_text(today), date_text(today)),
-                                    words["weekday." + std::to_string(weekday)], half, clock});
+    return words.with("clock.time", {half, clock});
+}
+
+// "11月23日 星期一 上午9:20"
+std::string spoken_now(const ui::Words& words, std::int64_t wall_ms) {
+    const Date today = date_at(wall_ms);
+    const auto weekday = ((days_of(today) + 3) % 7 + 7) % 7 + 1;  // 1970-01-01 was a Thursday
+    return words.with("clock.now",
+                      {spoken_date(words, date_text(today), date_text(today)),
+                       words["weekday." + std::to_string(weekday)], spoken_clock(words, wall_ms)});
 }
 
 std::uint64_t file_number(const Path& file) {
@@ -78,8 +89,15 @@ struct App::State {
     LibraryStatus status;
     Settings settings;
     Model model;
+    IntentQueue intents;
+    SlipLookup slips;
+    InlineBackground inline_background;
+    std::uint64_t session = 0;  // another number for each person
     std::uint64_t version = 0;
     bool wipe_due = false;
+    std::int64_t help_until_ms = 0;  // monotonic: a call for help stands until then
+    std::int64_t help_rung_ms = -rings_apart_ms;
+    std::string help_called;  // when, as a person says it
     std::int64_t next_heartbeat_ms = 0;
     std::int64_t next_tick_ms = 0;
 
@@ -166,20 +184,34 @@ struct App::State {
 
     // --- update() and its effects
 
+    Background& background() { return world.background != nullptr ? *world.background : inline_background; }
+
     void send(Intent intent) {
         ++version;
-        std::deque<Intent> due;
-        due.push_back(std::move(intent));
-        constexpr int rounds_max = 64;  // an effect answers with intents, never for ever
-        for (int i = 0; i < rounds_max && !due.empty(); ++i) {
-            Updated updated = update(std::move(model), std::move(due.front()));
-            due.pop_front();
-            model = std::move(updated.model);
-            for (Effect& effect : updated.effects) {
-                for (Intent& answer : std::visit([this](auto& e) { return act(e); }, effect)) {
-                    due.push_back(std::move(answer));
-                }
+        intents.add(std::move(intent));
+        work();
+        take_done();
+    }
+
+    // What is left over is worked on at the next tick, which is due then.
+    void work() {
+        const Act act_on = [this](Effect& effect) {
+            return std::visit([this](auto& e) { return act(e); }, effect);
+        };
+        intents.work(model, act_on);
+    }
+
+    bool take_done() {
+        bool any = false;
+        for (;;) {
+            const std::vector<std::unique_ptr<Job>> jobs = background().take_done();
+            if (jobs.empty()) return any;
+            for (const std::unique_ptr<Job>& job : jobs) {
+                for (Intent& answer : job->done()) intents.add(std::move(answer));
             }
+            any = true;
+            ++version;
+            work();
         }
     }
 
@@ -201,6 +233,13 @@ struct App::State {
         if (!board.ok()) return {Loaded{MissingModel{}}};
         if (request.replace) return {Replaced{std::move(board).value()}};
         return {Loaded{std::move(board).value()}};
+    }
+
+    std::vector<Intent> act(const LoadMoreEntries& request) {
+        if (!library) return {};
+        Result<EntriesLoaded> more = load_more_entries(loader(), request);
+        if (!more.ok()) return {};
+        return {std::move(more).value()};
     }
 
     std::vector<Intent> act(const LoadDocument& request) {
@@ -230,12 +269,15 @@ struct App::State {
         const auto* shown = std::get_if<SearchModel>(&model.top());
         if (shown == nullptr) return {};
         SearchModel search = *shown;
+        constexpr std::size_t hits_max = 200;
         search.searched = true;
         search.hits.clear();
+        search.hits_shown = search_step;
         if (library) {
-            Result<std::vector<LibraryEntry>> hits = library->search(request.query, today());
+            auto hits = library->search(request.query, today(), hits_max);
             if (hits.ok()) search.hits = std::move(hits).value();
         }
+        search.hits_cut = search.hits.size() >= hits_max;
         return {Replaced{std::move(search)}};
     }
 
@@ -262,7 +304,9 @@ struct App::State {
                                 form->rev, std::move(body).value()});
         if (!slip.ok()) {
             log_line(LogLevel::error, "not_saved", {{"reason", slip.error().text()}});
-            return {SubmitFailed{}};
+            // The outbox has its own word for a full disk; here the memory was too small.
+            const bool no_memory = slip.error().code() == Errc::exhausted && outbox.room().ok();
+            return {SubmitFailed{no_memory}};
         }
         ReceiptModel receipt{form->title, slip.value().number, slip.value().code,
                              form->form->result(), false};
@@ -271,6 +315,7 @@ struct App::State {
     }
 
     std::vector<Intent> act(const LoadProgress&) {
+        slips.forget();
         ProgressModel progress;
         progress.as_of = status.last_contact;
         if (std::holds_alternative<ProgressModel>(model.top()))
@@ -293,55 +338,30 @@ struct App::State {
         }
         if (progress.mistyped || progress.mistyped_code) return {Replaced{std::move(progress)}};
         progress.number = number.value();
-        answer_progress(progress, code);
-        wipe(code);
+        slips.forget();
+        answer_progress(progress);
+        progress.opening = !code.empty();
+        if (progress.opening) {
+            background().start(slips.open(progress.number, std::move(code),
+                                          [this] { return renewed_progress(); }));
+        }
         return {Replaced{std::move(progress)}};
     }
 
+    // The answer that is shown, as of now; what its code opens is read with the key kept.
     std::vector<Intent> renewed_progress() {
         const auto* shown = std::get_if<ProgressModel>(&model.top());
         if (shown == nullptr || shown->state == ProgressModel::State::asking) return {};
-        return act(LookUpSlip{shown->typed_number, shown->typed_code});
+        ProgressModel progress = *shown;
+        progress.opening = progress.opening && !slips.opened();
+        answer_progress(progress);
+        return {Replaced{std::move(progress)}};
     }
 
-    void answer_progress(ProgressModel& progress, const std::string& code) {
+    void answer_progress(ProgressModel& progress) {
         read_library();
         progress.as_of = status.last_contact;
-        progress.state = ProgressModel::State::unknown;
-        progress.kind.clear();
-        if (const Result<OutboxEvent> waiting = outbox.find_slip(progress.number); waiting.ok()) {
-            progress.state = ProgressModel::State::saved_here;
-            progress.kind = waiting.value().kind;
-        }
-        if (!library) return;
-        if (const Result<Receipt> receipt = library->receipt_of_slip(progress.number);
-            receipt.ok()) {
-            const bool refused = receipt.value().state == "refused";
-            progress.state =
-                refused ? ProgressModel::State::refused : ProgressModel::State::received;
-            progress.reason = receipt.value().reason;
-        }
-        Result<std::vector<Reply>> replies = library->replies(progress.number);
-        if (!replies.ok() || replies.value().empty()) return;
-        progress.state = ProgressModel::State::moving;
-        progress.replies = std::move(replies).value();
-        if (code.empty()) return;
-        const BoxKey key = box_key_of_code(code, progress.number);
-        for (const Reply& reply : progress.replies) {
-            if (reply.sealed.empty()) continue;
-            Result<std::string> message = open_message(reply.sealed, key);
-            if (message.ok())
-                progress.messages.push_back(std::move(message).value());
-            else
-                progress.mistyped_code = true;
-        }
-    }
-
-    static Result<std::string> open_message(std::string_view sealed, const BoxKey& key) {
-        std::string plain = TRY(open_sealed(sealed, key));
-        Result<std::string> message = message_of(plain);
-        wipe(plain);
-        return message;
+        slips.answer(progress, library ? &*library : nullptr, outbox);
     }
 
     std::vector<Intent> act(const LoadLogin&) {
@@ -358,20 +378,70 @@ struct App::State {
         return read.ok() ? std::move(read).value() : std::vector<StaffMember>{};
     }
 
+    // A PIN held against a verifier, which takes its time and its memory.
+    class PinJob final : public Job {
+      public:
+        PinJob(State& state, PinGuard::Attempt attempt, CheckLogin& request)
+            : state_(state),
+              session_(state.session),
+              attempt_(std::move(attempt)),
+              number_(std::move(request.number)),
+              pin_(std::move(request.pin)) {}
+        PinJob(const PinJob&) = delete;
+        PinJob& operator=(const PinJob&) = delete;
+        ~PinJob() override { wipe(pin_); }
+
+        void work() override {
+            right_ = check_password(pin_, attempt_.verifier);
+            wipe(pin_);
+        }
+        std::vector<Intent> done() override {
+            const Result<StaffMember> member = state_.pins.end(attempt_, right_);
+            // Whoever typed it may have gone; then it only counted.
+            if (session_ != state_.session) return {};
+            return state_.login_checked(member, number_);
+        }
+
+      private:
+        State& state_;
+        std::uint64_t session_;
+        PinGuard::Attempt attempt_;
+        std::string number_;
+        std::string pin_;
+        Result<void> right_ = Error(Errc::unavailable, "not checked yet");
+    };
+
     std::vector<Intent> act(CheckLogin& request) {
-        Result<StaffMember> member = pins.check(roster(), request.number, request.pin);
-        wipe(request.pin);
+        Result<PinGuard::Attempt> attempt = pins.begin(roster(), request.number);
+        if (!attempt.ok()) {
+            wipe(request.pin);
+            return login_checked(attempt.error(), request.number);
+        }
+        auto job = std::make_unique<PinJob>(*this, std::move(attempt).value(), request);
+        background().start(std::move(job));
+        return {};
+    }
+
+    std::vector<Intent> login_checked(const Result<StaffMember>& member,
+                                      const std::string& number) {
         LoginChecked checked;
         checked.right = member.ok();
         checked.wait_s = (pins.wait_ms() + 999) / 1000;
-        if (member.ok()) {
-            checked.number = member.value().number;
-            checked.staff = {member.value().name, member.value().role};
-            checked.until_ms = world.clock.mono_ms() + staff_session_ms;
-            log_line(LogLevel::info, "staff_in", {{"staff", checked.number}});
-        } else {
+        if (!member.ok()) {
+            checked.not_checked = member.error().code() == Errc::unavailable;
             log_line(LogLevel::warning, "staff_refused", {{"reason", member.error().text()}});
+            return {std::move(checked)};
         }
+        checked.number = number;
+        const bool called = world.clock.mono_ms() < help_until_ms;
+        checked.staff = {member.value().name, member.value().role,
+                         called ? help_called : std::string()};
+        checked.left_ms = staff_session_ms;
+        checked.until_ms = world.clock.mono_ms() + staff_session_ms;
+        // Whoever logs in here has come.
+        help_until_ms = 0;
+        help_called.clear();
+        log_line(LogLevel::info, "staff_in", {{"staff", number}});
         return {std::move(checked)};
     }
 
@@ -407,8 +477,36 @@ struct App::State {
         if (reasons.ok()) shown.parked_reasons = std::move(reasons).value();
     }
 
-    std::vector<Intent> act(const LoadHelp&) {
-        return {Loaded{HelpModel{settings.help_phone, settings.help_text}}};
+    // One call stands for ten minutes, whoever presses again. It is told to the county as an
+    // event like any other, and the machine rings at once.
+    std::vector<Intent> act(const CallForHelp& request) {
+        const std::int64_t mono = world.clock.mono_ms();
+        HelpModel help{settings.help_phone, settings.help_text, settings.help_hours};
+        if (mono - help_rung_ms >= rings_apart_ms) {
+            help_rung_ms = mono;
+            act(Ring{});
+        }
+        const bool stands = mono < help_until_ms;
+        const bool told = stands || tell_the_clerk(request.screen);
+        // Before the first content there is no county that could have told anybody.
+        if (!told || !library || status.county_version == 0 || !status.last_error.empty())
+            help.call = HelpModel::Call::rung_only;
+        else if (stands)
+            help.call = HelpModel::Call::standing;
+        if (std::holds_alternative<HelpModel>(model.top())) return {Replaced{std::move(help)}};
+        return {Loaded{std::move(help)}};
+    }
+
+    bool tell_the_clerk(const std::string& screen) {
+        const SubmissionWorld submission{outbox, world.random, identity, settings, made()};
+        const Result<void> stored = append_help_call(submission, {screen});
+        if (!stored.ok()) {
+            log_line(LogLevel::error, "no_help_call", {{"reason", stored.error().text()}});
+            return false;
+        }
+        help_until_ms = world.clock.mono_ms() + help_call_ms;
+        help_called = spoken_clock(words, now_ms());
+        return true;
     }
 
     // What was loaded says its dates in the old language until it is loaded again; the home
@@ -434,6 +532,8 @@ struct App::State {
 
     std::vector<Intent> act(const WipeSession&) {
         wipe_due = true;
+        slips.forget();
+        ++session;
         return {};
     }
 
@@ -448,6 +548,10 @@ struct App::State {
 
     void plan_tick() {
         const std::int64_t mono = world.clock.mono_ms();
+        if (!intents.empty()) {
+            next_tick_ms = mono;
+            return;
+        }
         // The clock in the frame shows minutes.
         next_tick_ms = mono + ms_a_minute - now_ms() % ms_a_minute;
         if (pins.wait_ms() > 0 && std::holds_alternative<LoginModel>(model.top()))
@@ -581,6 +685,12 @@ void App::content_changed() {
         for (Intent& answer : state.renewed_progress()) state.send(std::move(answer));
     }
     state.beat();
+}
+
+bool App::take_done() {
+    const bool any = state_->take_done();
+    if (any) state_->plan_tick();
+    return any;
 }
 
 std::int64_t App::next_tick_ms() const {

@@ -2,7 +2,7 @@
 // world and feeds back what the world answers. Tests and the tour drive it as the window
 // does.
 //
-// One thread.
+// One thread; what takes long is done by another (background.h).
 
 #pragma once
 
@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "kiosk/background.h"
 #include "kiosk/chime.h"
 #include "kiosk/intent.h"
 #include "kiosk/loader.h"
@@ -33,11 +34,12 @@ struct AppWorld {
     Random& random;
     OutboxLimits outbox = {};
     Chime* chime = nullptr;  // null: a machine without a sound
+    Background* background = nullptr;  // null: what takes long is done at once
 };
 
 class App {
   public:
-    // Opens the board's data folder; world.chime must outlive the app. Fails with
+    // Opens the board's data folder; world.chime and world.background must outlive the app. Fails with
     // `not_found` before enrolment, `refused` if another kiosk runs on the folder. A missing
     // or damaged cache is no failure: the screen says that content is on its way.
     static Result<App> open(AppWorld world, const DataFolder& folder, ui::Words words);
@@ -64,6 +66,9 @@ class App {
 
     // The agent committed something: receipts drop events, new content is shown.
     void content_changed();
+
+    // Takes in what was done in the background. True if there was anything.
+    bool take_done();
 
     // Monotonic milliseconds at which tick() has next something to do.
     std::int64_t next_tick_ms() const;

@@ -14,8 +14,12 @@ struct LoadHome {};
 struct LoadBoard {
     std::string board;
     std::size_t column = 0;
-    std::size_t count = 40;
     bool replace = false;
+};
+struct LoadMoreEntries {
+    std::string board;
+    std::size_t column = 0;
+    LibraryEntry after;  // the last that is shown
 };
 struct LoadDocument {
     DocumentRef document;
@@ -40,7 +44,9 @@ struct CheckLogin {
     std::string pin;
 };
 struct LoadStatus {};
-struct LoadHelp {};
+struct CallForHelp {
+    std::string screen;  // which kind of screen it was called from
+};
 struct UseLanguage {
     std::string language;  // empty: as the kiosk was started
 };
@@ -51,8 +57,9 @@ struct WipeSession {};  // forget what was typed, everywhere
 struct Speak {};        // read the screen aloud
 struct Ring {};         // a sound that calls for attention
 
-using Effect = std::variant<LoadHome, LoadBoard, LoadDocument, LoadSearch, RunSearch, LoadForm,
-                            SubmitForm, LoadProgress, LookUpSlip, LoadLogin, CheckLogin, LoadStatus,
-                            LoadHelp, UseLanguage, StorePanel, WipeSession, Speak, Ring>;
+using Effect =
+    std::variant<LoadHome, LoadBoard, LoadMoreEntries, LoadDocument, LoadSearch, RunSearch,
+                 LoadForm, SubmitForm, LoadProgress, LookUpSlip, LoadLogin, CheckLogin, LoadStatus,
+                 CallForHelp, UseLanguage, StorePanel, WipeSession, Speak, Ring>;
 
 }  // namespace hall

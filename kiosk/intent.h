@@ -23,12 +23,14 @@ struct ChangeDisplay {
 struct CloseDisplay {};
 struct AskHelp {};  // 叫人帮忙
 struct ReadAloud {};
-struct StayHere {};   // on the idle warning, and on "leave the form?"
-struct LeaveForm {};  // yes, leave it and what was typed
+struct StayHere {};    // on the idle warning, and on "leave the form?"
+struct LeaveForm {};   // yes, leave the form and what was typed, or the slip
+struct BackToDesk {};  // of staff, from anywhere
 
 // --- From screens
 struct OpenSearch {};
 struct OpenProgress {};
+struct OpenStaffDoor {};  // the corner of the help screen
 struct OpenLogin {};
 struct OpenStatus {};
 struct OpenCalibration {};  // staff only
@@ -48,6 +50,7 @@ struct ChooseColumn {
     std::size_t column = 0;
 };
 struct MoreEntries {};
+struct MoreHits {};
 struct OpenDocument {
     DocumentRef document;
 };
@@ -105,20 +108,31 @@ struct Loaded {
 struct Replaced {
     ScreenModel screen;
 };  // in place of the top, if it is of the same kind
+struct EntriesLoaded {
+    std::string board;
+    std::size_t column = 0;
+    LibraryEntry after;  // what they come behind
+    std::vector<LibraryEntry> entries;
+    bool has_more = false;
+};  // if that is still the end of what is shown
 struct HomeLoaded {
     HomeModel home;
 };  // the bottom of the stack
-struct SubmitFailed {};
+struct SubmitFailed {
+    bool no_memory = false;  // not the disk's fault
+};
 struct PanelStored {
     Panel panel;
     bool failed = false;
 };
 struct LoginChecked {
     bool right = false;
+    bool not_checked = false;  // it could not be found out
     StaffModel staff;
     std::int64_t wait_s = 0;
     std::string number;
     std::int64_t until_ms = 0;
+    std::int64_t left_ms = 0;
 };
 struct SlipReceived {
     std::string number;
@@ -126,13 +140,13 @@ struct SlipReceived {
 
 using Intent =
     std::variant<Back, GoHome, Finish, OpenDisplay, ChangeDisplay, CloseDisplay, AskHelp, ReadAloud,
-                 StayHere, LeaveForm, OpenSearch, OpenProgress, OpenLogin, OpenStatus,
-                 OpenCalibration, SizeCard, SetFoot, SaveCalibration, OpenBoard, ChooseColumn,
-                 MoreEntries, OpenDocument, OpenPicture, SwitchPeriod, OpenForm, ToggleWord,
-                 StartTyping, Typed, Erased, Cleared, TypingDone, Answer, Focus, ChooseTown,
-                 NextPage, PreviousPage, EditPage, Submit, Ticked, Touched, ChromeChanged,
-                 IdleLimitsChanged, Loaded, Replaced, HomeLoaded, SubmitFailed, PanelStored,
-                 LoginChecked, SlipReceived>;
+                 StayHere, LeaveForm, BackToDesk, OpenSearch, OpenProgress, OpenStaffDoor,
+                 OpenLogin, OpenStatus, OpenCalibration, SizeCard, SetFoot, SaveCalibration,
+                 OpenBoard, ChooseColumn, MoreEntries, MoreHits, OpenDocument, OpenPicture,
+                 SwitchPeriod, OpenForm, ToggleWord, StartTyping, Typed, Erased, Cleared,
+                 TypingDone, Answer, Focus, ChooseTown, NextPage, PreviousPage, EditPage, Submit,
+                 Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded, Replaced, EntriesLoaded,
+                 HomeLoaded, SubmitFailed, PanelStored, LoginChecked, SlipReceived>;
 
 // Where screens put what was meant; the app takes it out after the frame.
 class Intents {

@@ -25,14 +25,37 @@ std::optional<DocumentRef> form_ref(Library& library, std::string_view kind) {
     return DocumentRef{entry->channel, entry->id};
 }
 
+// A name of the county's in the language that is shown: the Chinese one where the county has
+// given no other.
+const std::string& in_language(const LoaderWorld& world, const std::string& chinese,
+                               const std::string& english) {
+    return world.words.language() == "en" && !english.empty() ? english : chinese;
+}
+
+// The board with its names in the language that is shown.
+Board named(const LoaderWorld& world, Board board) {
+    board.name = in_language(world, board.name, board.name_en);
+    board.line = in_language(world, board.line, board.line_en);
+    for (Column& column : board.columns)
+        column.name = in_language(world, column.name, column.name_en);
+    return board;
+}
+
+std::vector<Board> named_boards(const LoaderWorld& world) {
+    std::vector<Board> boards;
+    for (Board& board : or_empty(world.library.boards(), "boards"))
+        boards.push_back(named(world, std::move(board)));
+    return boards;
+}
+
 // The board and column a document stands in, as a person says it.
 struct Where {
     std::string text;
     std::string tint = "services";
 };
 
-Where where_of(Library& library, const Placed& placed) {
-    for (const Board& board : or_empty(library.boards(), "boards")) {
+Where where_of(const LoaderWorld& world, const Placed& placed) {
+    for (const Board& board : named_boards(world)) {
         if (board.id != placed.board) continue;
         for (const Column& column : board.columns) {
             if (column.id == placed.column) return {board.name + " · " + column.name, board.tint};
@@ -51,7 +74,7 @@ std::string source_line(const LoaderWorld& world, const std::string& source, con
 // --- The line under a tile: what is new, as concretely as there is room for
 
 constexpr std::int64_t new_days = 6;
-constexpr std::size_t entries_looked_at = 60;
+constexpr std::size_t goods_looked_at = 12;  // more names than a line has room for
 constexpr std::size_t tile_characters_max = 10;
 
 std::int64_t age_days(const LoaderWorld& world, const LibraryEntry& entry) {
@@ -73,22 +96,17 @@ std::string when_new(const LoaderWorld& world, const LibraryEntry& entry) {
 }
 
 // "新来3条", by the name this kind of board gives to what is new.
-std::string how_many_new(const LoaderWorld& world, const std::vector<LibraryEntry>& entries,
-                         std::string_view key) {
-    const auto count = std::count_if(entries.begin(), entries.end(),
-                                     [&](const LibraryEntry& e) { return is_new(world, e); });
+std::string how_many_new(const LoaderWorld& world, const Board& board, std::string_view key) {
+    const Date since = date_of_days(days_of(world.today) - new_days);
+    const std::int64_t count =
+        or_empty(world.library.count_since(board.id, since, world.today), "new");
     return count == 0 ? std::string() : world.words.with(key, {std::to_string(count)});
 }
 
 // "三季度账目已公布", or the notice that runs.
-std::string table_line(const LoaderWorld& world, const std::vector<LibraryEntry>& entries) {
-    const auto newest = std::max_element(
-        entries.begin(), entries.end(), [](const LibraryEntry& a, const LibraryEntry& b) {
-            const bool table_a = a.type == "disclosure" && a.column == "finance";
-            const bool table_b = b.type == "disclosure" && b.column == "finance";
-            return std::pair(table_a, a.date) < std::pair(table_b, b.date);
-        });
-    if (newest == entries.end() || newest->type != "disclosure") return {};
+std::string table_line(const LoaderWorld& world, const Board& board) {
+    const auto newest = or_empty(world.library.newest(board.id, world.today, "finance"), "newest");
+    if (!newest || newest->type != "disclosure") return {};
     const Result<Document> document = world.library.document(newest->channel, newest->id);
     if (!document.ok()) return {};
     const Result<Disclosure> table = disclosure_of(document.value().body);
@@ -97,7 +115,9 @@ std::string table_line(const LoaderWorld& world, const std::vector<LibraryEntry>
 }
 
 // "土鸭蛋 红兔": what is sold, up to the first pause of each title.
-std::string goods_line(const std::vector<LibraryEntry>& entries) {
+std::string goods_line(const LoaderWorld& world, const Board& board) {
+    const auto entries = or_empty(
+        world.library.entries(board.id, "", world.today, {.count = goods_looked_at}), "goods");
     constexpr std::string_view pauses[] = {"，", "：", "（", "、", " ", "。"};
     std::string line;
     for (const LibraryEntry& entry : entries) {
@@ -111,40 +131,48 @@ std::string goods_line(const std::vector<LibraryEntry>& entries) {
     return line;
 }
 
-std::string services_line(const LoaderWorld& world, const std::vector<LibraryEntry>& entries) {
-    const auto count = std::count_if(entries.begin(), entries.end(),
-                                     [](const LibraryEntry& e) { return e.type == "service"; });
+std::string services_line(const LoaderWorld& world, const Board& board) {
+    const std::int64_t count =
+        or_empty(world.library.count_of_type(board.id, "service", world.today), "services");
     return count < 2 ? std::string() : world.words.with("tile.services", {std::to_string(count)});
 }
 
-std::string newest_line(const LoaderWorld& world, const std::vector<LibraryEntry>& entries) {
-    const auto newest = std::max_element(
-        entries.begin(), entries.end(),
-        [](const LibraryEntry& a, const LibraryEntry& b) { return a.date < b.date; });
-    if (newest == entries.end() || !is_new(world, *newest)) return {};
+std::string newest_line(const LoaderWorld& world, const Board& board) {
+    const auto newest = or_empty(world.library.newest(board.id, world.today), "newest");
+    if (!newest || !is_new(world, *newest)) return {};
     return when_new(world, *newest);
 }
 
-// What the board says of itself stands in when nothing can be said that is new.
+// What a board says of itself, where nothing can be said that is new. What some kinds ask
+// people to do (rate, send a photo, post) this software cannot take yet: they say what there is
+// to see in place of what the county would like them to promise.
+std::string standing_line(const LoaderWorld& world, const Board& board) {
+    for (const std::string_view read_only : {"ratings", "photos", "community"}) {
+        if (board.kind == read_only) return std::string(world.words["tile.kind." + board.kind]);
+    }
+    // A Chinese line under an English name says nothing to who reads the name.
+    if (world.words.language() == "en" && board.line_en.empty() && !board.name_en.empty())
+        return {};
+    return board.line;
+}
+
 std::string tile_line(const LoaderWorld& world, const Board& board) {
-    const auto entries = or_empty(
-        world.library.entries(board.id, "", world.today, {0, entries_looked_at}), "entries");
     std::string line;
-    if (board.kind == "disclosure") line = table_line(world, entries);
-    if (board.kind == "listings") line = goods_line(entries);
-    if (board.kind == "services") line = services_line(world, entries);
-    if (board.kind == "diary") line = newest_line(world, entries);
-    if (board.kind == "articles") line = how_many_new(world, entries, "tile.new_articles");
-    if (board.kind == "questions") line = how_many_new(world, entries, "tile.new_answers");
-    if (board.kind == "photos") line = how_many_new(world, entries, "tile.new_photos");
-    if (board.kind == "community") line = how_many_new(world, entries, "tile.new_posts");
-    return line.empty() ? board.line : line;
+    if (board.kind == "disclosure") line = table_line(world, board);
+    if (board.kind == "listings") line = goods_line(world, board);
+    if (board.kind == "services") line = services_line(world, board);
+    if (board.kind == "diary") line = newest_line(world, board);
+    if (board.kind == "articles") line = how_many_new(world, board, "tile.new_articles");
+    if (board.kind == "questions") line = how_many_new(world, board, "tile.new_answers");
+    if (board.kind == "photos") line = how_many_new(world, board, "tile.new_photos");
+    if (board.kind == "community") line = how_many_new(world, board, "tile.new_posts");
+    return line.empty() ? standing_line(world, board) : line;
 }
 
 // --- One function a type of document
 
 ScreenModel article_screen(const LoaderWorld& world, const Article& article) {
-    const Where where = where_of(world.library, article.placed);
+    const Where where = where_of(world, article.placed);
     ArticleModel model{where.tint,           where.text,
                        article.placed.title, source_line(world, article.source, article.placed),
                        article.text,         {},
@@ -153,7 +181,7 @@ ScreenModel article_screen(const LoaderWorld& world, const Article& article) {
 }
 
 ScreenModel listing_screen(const LoaderWorld& world, const Listing& listing) {
-    const Where where = where_of(world.library, listing.placed);
+    const Where where = where_of(world, listing.placed);
     ArticleModel model{
         where.tint,   where.text, listing.placed.title, source_line(world, {}, listing.placed),
         listing.text, {},         listing.pictures};
@@ -168,7 +196,7 @@ ScreenModel listing_screen(const LoaderWorld& world, const Listing& listing) {
 }
 
 ScreenModel diary_screen(const LoaderWorld& world, const Diary& diary) {
-    const Where where = where_of(world.library, diary.placed);
+    const Where where = where_of(world, diary.placed);
     ArticleModel model{where.tint,
                        where.text,
                        diary.placed.title,
@@ -181,7 +209,7 @@ ScreenModel diary_screen(const LoaderWorld& world, const Diary& diary) {
 }
 
 ScreenModel survey_screen(const LoaderWorld& world, const Survey& survey) {
-    const Where where = where_of(world.library, survey.placed);
+    const Where where = where_of(world, survey.placed);
     ArticleModel model{
         where.tint, where.text, survey.placed.title, source_line(world, {}, survey.placed), {},
         {},         {}};
@@ -192,13 +220,15 @@ ScreenModel survey_screen(const LoaderWorld& world, const Survey& survey) {
             .append(department.work)
             .append("\n\n");
     }
+    // This software cannot take grades yet, and says so before anybody looks for the place.
+    model.text.append(world.words["survey.read_only"]);
     return model;
 }
 
 ScreenModel question_screen(const LoaderWorld& world, const Question& question) {
     QuestionModel model;
     model.question = question;
-    model.where = where_of(world.library, question.placed).text;
+    model.where = where_of(world, question.placed).text;
     model.in_season = question.months.empty();
     for (const int month : question.months)
         model.in_season = model.in_season || month == world.today.month;
@@ -211,7 +241,7 @@ ScreenModel disclosure_screen(const LoaderWorld& world, const DocumentRef& ref,
     DisclosureModel model;
     model.document = ref;
     model.table = table;
-    const Where where = where_of(world.library, table.placed);
+    const Where where = where_of(world, table.placed);
     model.where = where.text;
     model.tint = where.tint;
     if (is_ledger(table)) {
@@ -220,21 +250,21 @@ ScreenModel disclosure_screen(const LoaderWorld& world, const DocumentRef& ref,
     }
     model.notice_days_left = notice_days_left(table, world.today);
     model.objection = form_ref(world.library, "objection");
-    const auto series = or_empty(world.library.series(ref.channel, table.table), "series");
-    for (std::size_t i = 0; i < series.size(); ++i) {
-        if (series[i].id != ref.id) continue;
-        const auto neighbour = [&](std::size_t k, std::optional<DocumentRef>& document,
-                                   std::optional<Period>& period) {
-            const Result<Document> other = world.library.document(series[k].channel, series[k].id);
-            if (!other.ok()) return;
-            const Result<Disclosure> read = disclosure_of(other.value().body);
-            if (!read.ok()) return;
-            document = DocumentRef{series[k].channel, series[k].id};
-            period = read.value().period;
-        };
-        if (i > 0) neighbour(i - 1, model.earlier, model.earlier_period);
-        if (i + 1 < series.size()) neighbour(i + 1, model.later, model.later_period);
-    }
+    const auto neighbour = [&](const std::optional<LibraryEntry>& entry,
+                               std::optional<DocumentRef>& document,
+                               std::optional<Period>& period) {
+        if (!entry) return;
+        const Result<Document> other = world.library.document(entry->channel, entry->id);
+        if (!other.ok()) return;
+        const Result<Disclosure> read = disclosure_of(other.value().body);
+        if (!read.ok()) return;
+        document = DocumentRef{entry->channel, entry->id};
+        period = read.value().period;
+    };
+    const Neighbours around = or_empty(
+        world.library.neighbours(ref.channel, table.table, table.period, ref.id), "neighbours");
+    neighbour(around.earlier, model.earlier, model.earlier_period);
+    neighbour(around.later, model.later, model.later_period);
     return model;
 }
 
@@ -244,7 +274,7 @@ ScreenModel service_screen(const LoaderWorld& world, const DocumentRef& ref, std
     model.document = ref;
     model.rev = rev;
     model.service = service;
-    const Where where = where_of(world.library, service.placed);
+    const Where where = where_of(world, service.placed);
     model.where = where.text;
     model.tint = where.tint;
     if (service.form_json.empty()) return model;
@@ -252,13 +282,6 @@ ScreenModel service_screen(const LoaderWorld& world, const DocumentRef& ref, std
     model.has_form = form.ok();
     if (form.ok()) model.addressee = form.value().addressee();
     return model;
-}
-
-bool service_has_form(const LoaderWorld& world, const LibraryEntry& entry) {
-    const Result<Document> document = world.library.document(entry.channel, entry.id);
-    if (!document.ok()) return false;
-    const Result<Service> service = service_of(document.value().body);
-    return service.ok() && !service.value().form_json.empty();
 }
 
 void add_word(std::string word, std::size_t count_max, std::vector<std::string>& words) {
@@ -289,8 +312,8 @@ std::vector<std::string> matter_words(const LoaderWorld& world) {
     const std::vector<Board> boards = or_empty(world.library.boards(), "boards");
     for (const Board& board : boards) {
         if (board.kind != "services" || board.tint != "services") continue;
-        for (const LibraryEntry& entry :
-             or_empty(world.library.entries(board.id, "", world.today, {0, 50}), "services")) {
+        for (const LibraryEntry& entry : or_empty(
+                 world.library.entries(board.id, "", world.today, {.count = 50}), "services")) {
             if (entry.type == "service")
                 add_word(word_of_title(world, entry.title), services_max, words);
         }
@@ -305,6 +328,25 @@ std::vector<std::string> matter_words(const LoaderWorld& world) {
     return words;
 }
 
+// A piece of a board's list. One more than is shown says whether there is a next.
+struct Entries {
+    std::vector<LibraryEntry> list;
+    bool more = false;
+};
+
+Result<Entries> entries_of(const LoaderWorld& world, const Board& board, std::size_t column,
+                           std::optional<LibraryEntry> after) {
+    constexpr std::size_t entries_step = 40;
+    // What can be done stands before what can be read, but in the hall of services, where all
+    // is something to be done.
+    const Page page{entries_step + 1, std::move(after), board.kind != "services"};
+    const std::string id = column == 0 ? std::string() : board.columns[column - 1].id;
+    Entries entries{TRY(world.library.entries(board.id, id, world.today, page))};
+    entries.more = entries.list.size() > entries_step;
+    if (entries.more) entries.list.pop_back();
+    return entries;
+}
+
 template <typename T, typename Make>
 ScreenModel made(const Result<T>& read, Make make) {
     if (!read.ok()) return MissingModel{};
@@ -315,7 +357,7 @@ ScreenModel made(const Result<T>& read, Make make) {
 
 HomeModel load_home(const LoaderWorld& world) {
     HomeModel home;
-    for (const Board& board : or_empty(world.library.boards(), "boards")) {
+    for (const Board& board : named_boards(world)) {
         home.tiles.push_back(
             {board.id, board.name, board.seal, board.tint, tile_line(world, board)});
     }
@@ -326,7 +368,7 @@ HomeModel load_home(const LoaderWorld& world) {
         if (!table.ok()) continue;
         const auto days = notice_days_left(table.value(), world.today);
         home.notices.push_back({{entry.channel, entry.id},
-                                where_of(world.library, table.value().placed).text,
+                                where_of(world, table.value().placed).text,
                                 entry.title,
                                 days.value_or(0)});
     }
@@ -339,22 +381,21 @@ Result<BoardModel> load_board(const LoaderWorld& world, const LoadBoard& request
         if (board.id != request.board) continue;
         BoardModel model;
         model.column = request.column <= board.columns.size() ? request.column : 0;
-        const std::string column =
-            model.column == 0 ? std::string() : board.columns[model.column - 1].id;
-        for (LibraryEntry& entry :
-             TRY(world.library.entries(request.board, column, world.today, {0, request.count}))) {
-            const bool has_form = entry.type == "service" && service_has_form(world, entry);
-            model.entries.push_back({std::move(entry), has_form});
-        }
-        // What can be done stands before what can be read, but in the hall of services,
-        // where all is something to be done.
-        if (board.kind != "services") {
-            std::stable_partition(model.entries.begin(), model.entries.end(),
-                                  [](const BoardEntry& entry) { return entry.has_form; });
-        }
-        model.board = std::move(board);
-        model.entry_count = TRY(world.library.entry_count(request.board, column, world.today));
+        Entries entries = TRY(entries_of(world, board, model.column, std::nullopt));
+        model.entries = std::move(entries.list);
+        model.has_more = entries.more;
+        model.board = named(world, std::move(board));
         return model;
+    }
+    return Error(Errc::not_found, request.board);
+}
+
+Result<EntriesLoaded> load_more_entries(const LoaderWorld& world, const LoadMoreEntries& request) {
+    for (const Board& board : TRY(world.library.boards())) {
+        if (board.id != request.board || request.column > board.columns.size()) continue;
+        Entries entries = TRY(entries_of(world, board, request.column, request.after));
+        return EntriesLoaded{board.id, request.column, request.after, std::move(entries.list),
+                             entries.more};
     }
     return Error(Errc::not_found, request.board);
 }
@@ -400,7 +441,7 @@ Result<FormModel> load_form(const LoaderWorld& world, const DocumentRef& ref) {
     model.rev = document.rev;
     model.form = std::make_shared<const Form>(TRY(Form::parse(service.form_json)));
     model.title = model.form->title();
-    model.tint = where_of(world.library, service.placed).tint;
+    model.tint = where_of(world, service.placed).tint;
     model.line = service.department;
     if (service.promised_days > 0) {
         model.line +=

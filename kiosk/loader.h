@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "kiosk/effect.h"
+#include "kiosk/intent.h"
 #include "kiosk/model.h"
 #include "kiosk/ui/words.h"
 #include "sync/edge/identity.h"
@@ -24,6 +25,9 @@ HomeModel load_home(const LoaderWorld& world);
 
 // Fails with `not_found` if the county has taken the board away.
 Result<BoardModel> load_board(const LoaderWorld& world, const LoadBoard& request);
+
+// What comes behind the last entry that is shown. `not_found` as above.
+Result<EntriesLoaded> load_more_entries(const LoaderWorld& world, const LoadMoreEntries& request);
 
 // The screen for a document, by its type: MissingModel if it is not here any more or
 // cannot be read.

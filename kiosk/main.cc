@@ -202,9 +202,11 @@ class WindowChime final : public Chime {
     Window* window_;
 };
 
-Result<App> open_app(World& world, const Options& options, Chime* chime = nullptr) {
+Result<App> open_app(World& world, const Options& options, Chime* chime = nullptr,
+                     Background* background = nullptr) {
     ui::Words words = TRY(ui::Words::load(world.files, assets_folder(), options.language));
-    return App::open({world.files, world.clock, world.random, {}, chime}, DataFolder(options.data),
+    return App::open({world.files, world.clock, world.random, {}, chime, background},
+                     DataFolder(options.data),
                      std::move(words));
 }
 
@@ -239,7 +241,8 @@ Result<void> run(World& world, const Options& options) {
     Window window = TRY(open_window(world, options));
     start.done("window");
     WindowChime chime(window);
-    App app = TRY(open_app(world, options, &chime));
+    BackgroundThread background([&window] { window.post_wakeup(); });
+    App app = TRY(open_app(world, options, &chime, &background));
     start.done("board");
     ui::Ui ui = TRY(open_ui(world, options));
     start.done("widgets");
@@ -259,6 +262,7 @@ Result<void> run(World& world, const Options& options) {
             app.content_changed();
             pacer.wake();
         }
+        if (app.take_done()) pacer.wake();
         if (world.clock.mono_ms() >= app.next_tick_ms()) {
             app.tick();
             pacer.wake();

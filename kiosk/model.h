@@ -27,6 +27,8 @@ struct Chrome {
     std::string freshness;  // 资料更新于今天8:55
     std::string today;      // 2026-11-23, the day answers are judged by
     bool can_speak = false;
+    std::string staff;        // 代办员小陈 · 还剩27分; empty: no staff are logged in
+    bool staff_desk = false;  // the desk itself is shown: no way back to it is needed
 };
 
 // A document, by where it stands.
@@ -61,16 +63,11 @@ struct HomeModel {
     Content content = Content::here;
 };
 
-// What a board's list shows of a document.
-struct BoardEntry : LibraryEntry {
-    bool has_form = false;  // it can be filled in here
-};
-
 struct BoardModel {
     Board board;
-    std::size_t column = 0;  // 0: all; else board.columns[column - 1]
-    std::vector<BoardEntry> entries;
-    std::int64_t entry_count = 0;  // in the library; entries may be the first of them
+    std::size_t column = 0;             // 0: all; else board.columns[column - 1]
+    std::vector<LibraryEntry> entries;  // from the first on
+    bool has_more = false;              // the library has more behind the last of them
 };
 
 // An article, and what reads like one: diary entries, listings, results.
@@ -105,6 +102,8 @@ struct QuestionModel {
     std::optional<DocumentRef> ask;  // the form to ask an expert with
 };
 
+inline constexpr std::size_t search_step = 30;
+
 struct SearchModel {
     std::vector<std::string> matters;  // words for what one comes to the hall for
     std::vector<std::string> words;    // words for field and stable
@@ -113,6 +112,8 @@ struct SearchModel {
     bool typing = false;
     bool searched = false;
     std::vector<LibraryEntry> hits;
+    std::size_t hits_shown = search_step;  // the first so many
+    bool hits_cut = false;                 // there are more than `hits`: another word helps
     std::optional<DocumentRef> ask;
 };
 
@@ -149,9 +150,10 @@ struct FormModel {
     std::string own_village;  // code of the one this kiosk stands in
     std::map<std::string, AnswerProblem> problems;
     bool reviewing = false;
-    bool mending = false;  // a page is changed from the review, and leads back to it
-    bool sent = false;     // the second tap on 交上去 does nothing
-    int failures = 0;      // how often the disk refused; nothing was lost
+    bool mending = false;    // a page is changed from the review, and leads back to it
+    bool sent = false;       // the second tap on 交上去 does nothing
+    int failures = 0;        // how often it could not be stored; nothing was lost
+    bool no_memory = false;  // the last time for want of memory, not because of the disk
 };
 
 struct ReceiptModel {
@@ -160,7 +162,7 @@ struct ReceiptModel {
     std::string code;
     std::string next;       // what happens now
     bool received = false;  // the county has signed for it
-};
+};                          // left only after it was asked whether number and code were copied
 
 struct ProgressModel {
     std::string typed_number;
@@ -182,6 +184,8 @@ struct ProgressModel {
     std::string reason;
     std::vector<Reply> replies;
     std::vector<std::string> messages;  // opened with the code
+    bool opening = false;               // the code's key is being made
+    bool no_memory = false;             // it could not be made for want of memory
     std::string as_of;                  // the last word from the county
 };
 
@@ -189,14 +193,17 @@ struct LoginModel {
     std::string number;
     std::string pin;
     bool typing_pin = false;
+    bool checking = false;  // it is being found out whether the PIN is right
     bool wrong = false;
-    bool nobody = false;      // the county has sent no roster yet
-    std::int64_t wait_s = 0;  // after wrong tries
+    bool not_checked = false;  // for want of memory or a disk: no try was counted
+    bool nobody = false;       // the county has sent no roster yet
+    std::int64_t wait_s = 0;   // after wrong tries
 };
 
 struct StaffModel {
     std::string name;
     std::string role;
+    std::string called;  // when somebody last called for help here, a while ago; or empty
 };
 
 struct StatusModel {
@@ -217,10 +224,21 @@ struct StatusModel {
     std::uint64_t free_bytes = 0;
 };
 
+// 叫人帮忙: what became of the call, and whom else to ask.
 struct HelpModel {
+    enum class Call {
+        called,     // the machine rang, and the clerk's console hears of it
+        standing,   // called some minutes ago already: nothing more was sent
+        rung_only,  // the machine rang; the county cannot be reached, or the call not stored
+    };
     std::string phone;
     std::string text;
+    std::string hours;  // 周一到周五 9:00到17:00; or empty
+    Call call = Call::called;
 };
+
+// Behind the corner of the help screen: the ways for staff.
+struct StaffDoorModel {};
 
 // One picture of an article, looked at closely.
 struct PictureModel {
@@ -237,10 +255,10 @@ struct CalibrationModel {
 
 struct MissingModel {};  // a document that is not here any more
 
-using ScreenModel =
-    std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel, QuestionModel, SearchModel,
-                 ServiceModel, FormModel, ReceiptModel, ProgressModel, LoginModel, StaffModel,
-                 StatusModel, HelpModel, PictureModel, CalibrationModel, MissingModel>;
+using ScreenModel = std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel,
+                                 QuestionModel, SearchModel, ServiceModel, FormModel, ReceiptModel,
+                                 ProgressModel, LoginModel, StaffModel, StatusModel, HelpModel,
+                                 StaffDoorModel, PictureModel, CalibrationModel, MissingModel>;
 
 // How this person wants the screen; gone with the session.
 struct Display {
@@ -274,11 +292,15 @@ struct Session {
     std::int64_t wipe_in_s = 0;  // shown in the warning
     std::int64_t rung_ms = 0;    // monotonic, of the warning's last sound
     std::string staff;           // number of the staff member logged in; or empty
+    std::string staff_name;
+    std::string staff_role;  // staff | secretary | committee
     std::int64_t staff_until_ms = 0;
+    std::int64_t staff_left_ms = 0;  // as of the last tick
 };
 
-// Where a person was going when a form that is not handed in stood in the way.
-enum class Leaving { no, back, home, finish };
+// Where a person was going when a form that is not handed in, or a slip that is shown only
+// once, stood in the way.
+enum class Leaving { no, back, home, desk, finish };
 
 struct Model {
     Chrome chrome;
@@ -288,7 +310,7 @@ struct Model {
     Panel panel;
     IdleLimits idle;
     Session session;
-    Leaving leaving = Leaving::no;  // asked: leave the form?
+    Leaving leaving = Leaving::no;  // asked: leave the form, or the slip?
     std::string toast;              // words key, or empty
 
     ScreenModel& top() { return stack.back(); }
@@ -303,6 +325,13 @@ auto* open_form(M& model) {
         if (auto* form = std::get_if<FormModel>(&screen)) found = form;
     }
     return found;
+}
+
+// A slip is open, whose code nobody can show again.
+inline bool has_slip(const Model& model) {
+    return std::any_of(model.stack.begin(), model.stack.end(), [](const ScreenModel& screen) {
+        return std::holds_alternative<ReceiptModel>(screen);
+    });
 }
 
 // True if it holds something that nobody has handed in yet.

@@ -11,11 +11,11 @@ namespace hall {
 namespace {
 
 // Checked when the number is nobody's, so that a wrong number takes as long as a wrong
-// PIN. Argon2id at the same cost as real ones, of a text nobody knows.
+// PIN. Argon2id at the same cost as real ones.
 const std::string& nobody() {
     static const std::string verifier = [] {
         SystemRandom random;
-        return password_verifier(random.bytes(16), random);
+        return verifier_of_no_password(random);
     }();
     return verifier;
 }
@@ -50,8 +50,8 @@ Result<void> PinGuard::store() {
     return files_->write_durably(file_, json_line({{"failures", failures_}}));
 }
 
-Result<StaffMember> PinGuard::check(const std::vector<StaffMember>& roster, std::string_view number,
-                                    std::string_view pin) {
+Result<PinGuard::Attempt> PinGuard::begin(const std::vector<StaffMember>& roster,
+                                          std::string_view number) {
     if (wait_ms() > 0) return Error(Errc::exhausted, "too many tries");
     ++failures_;
     if (const Result<void> stored = store(); !stored.ok()) {
@@ -61,16 +61,40 @@ Result<StaffMember> PinGuard::check(const std::vector<StaffMember>& roster, std:
     const auto found = std::find_if(roster.begin(), roster.end(), [&](const StaffMember& member) {
         return member.number == number;
     });
-    const bool known = found != roster.end();
-    const Result<void> right = check_password(pin, known ? found->verifier : nobody());
-    if (!known || !right.ok()) {
+    // The delay runs from here, so that a second try cannot overtake the first.
+    until_mono_ms_ = clock_->mono_ms() + pin_delay_ms(failures_);
+    Attempt attempt;
+    attempt.verifier = nobody();
+    if (found != roster.end()) {
+        attempt.verifier = found->verifier;
+        attempt.member = *found;
+    }
+    return attempt;
+}
+
+Result<StaffMember> PinGuard::end(const Attempt& attempt, const Result<void>& right) {
+    if (!right.ok() && right.error().code() == Errc::exhausted) {
+        // Nothing was learnt about the PIN. A count that cannot be written back stays too high
+        // on the disk, which is the safe side.
+        failures_ = std::max(0, failures_ - 1);
+        until_mono_ms_ = 0;
+        static_cast<void>(store());
+        return Error(Errc::unavailable, right.error().message());
+    }
+    if (!attempt.member || !right.ok()) {
         until_mono_ms_ = clock_->mono_ms() + pin_delay_ms(failures_);
         return Error(Errc::refused, "wrong number or PIN");
     }
     failures_ = 0;
     until_mono_ms_ = 0;
     TRY(store());
-    return *found;
+    return *attempt.member;
+}
+
+Result<StaffMember> PinGuard::check(const std::vector<StaffMember>& roster, std::string_view number,
+                                    std::string_view pin) {
+    const Attempt attempt = TRY(begin(roster, number));
+    return end(attempt, check_password(pin, attempt.verifier));
 }
 
 }  // namespace hall

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +25,23 @@ class PinGuard {
     // Milliseconds until the next try is allowed; 0 now.
     std::int64_t wait_ms() const;
 
-    // Counts the try on disk, then checks. Takes some 100 ms and the same time whether
-    // the number is wrong or the PIN.
+    // The first half of a try: counts it on disk and says what the PIN is held against
+    // (check_password), which takes some 100 ms, any thread, and the same time for a number
+    // that is nobody's.
     //   exhausted    a delay is running
-    //   refused      wrong number or PIN
     //   unavailable  the count could not be stored; nothing was checked
+    struct Attempt {
+        std::string verifier;
+        std::optional<StaffMember> member;  // nothing: the number is nobody's
+    };
+    Result<Attempt> begin(const std::vector<StaffMember>& roster, std::string_view number);
+
+    // The second half, with what check_password said.
+    //   refused      wrong number or PIN
+    //   unavailable  there was no memory to check it: the try does not count
+    Result<StaffMember> end(const Attempt& attempt, const Result<void>& right);
+
+    // Both halves at once, with the errors of both.
     Result<StaffMember> check(const std::vector<StaffMember>& roster, std::string_view number,
                               std::string_view pin);
 

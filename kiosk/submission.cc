@@ -25,6 +25,12 @@ Event envelope(const SubmissionWorld& world, const Made& made, std::string_view 
     return event;
 }
 
+Result<void> append_open(const SubmissionWorld& world, const Event& event) {
+    const std::string bytes = bytes_of(event);
+    TRY(world.outbox.append({event.id, event.kind, {}, bytes}));
+    return {};
+}
+
 // When exactly somebody stood here is nobody's business on the way: both clocks go back to
 // the hour together, so that neither tells what the other hides. The id takes its time from
 // here, too.
@@ -105,7 +111,7 @@ Result<Slip> submit(const SubmissionWorld& world, const Submission& submission) 
     body.form_version = submission.form_version;
     body.slip = slip.number;
     const std::string code = TRY(canonical_slip_code(slip.code));
-    body.reply_key = box_key_of_code(code, slip.number).public_key();
+    body.reply_key = TRY(box_key_of_code(code, slip.number)).public_key();
     body.attachments = files.attachments();
     body.body = submission.body;
     std::string plain = plain_of(body);
@@ -130,9 +136,13 @@ Result<void> append_heartbeat(const SubmissionWorld& world, const Heartbeat& hea
                       {"attachments", heartbeat.attachments},
                       {"parked", heartbeat.parked},
                       {"free_bytes", heartbeat.free_bytes}};
-    const std::string bytes = bytes_of(event);
-    TRY(world.outbox.append({event.id, event.kind, {}, bytes}));
-    return {};
+    return append_open(world, event);
+}
+
+Result<void> append_help_call(const SubmissionWorld& world, const HelpCall& call) {
+    Event event = envelope(world, world.made, help_call_kind);
+    event.body = json_of(call);
+    return append_open(world, event);
 }
 
 }  // namespace hall

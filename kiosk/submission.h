@@ -50,7 +50,8 @@ struct Slip {
 // Seals and stores it, attachments first. When this returns, "saved on this machine" is
 // true of all of it. When it fails, nothing of it stays.
 //   unavailable  no key to seal to has arrived yet, or the disk failed
-//   exhausted    no room, an attachment of more than 20 MB, or too many of them
+//   exhausted    no room, an attachment of more than 20 MB, too many of them, or no memory
+//                for the slip's key
 Result<Slip> submit(const SubmissionWorld& world, const Submission& submission);
 
 // A sign of life with what this kiosk really shows; public, nothing personal.
@@ -64,5 +65,8 @@ struct Heartbeat {
     std::uint64_t free_bytes = 0;
 };
 Result<void> append_heartbeat(const SubmissionWorld& world, const Heartbeat& heartbeat);
+
+// Somebody here needs a person. Public like a heartbeat; when exactly is part of it.
+Result<void> append_help_call(const SubmissionWorld& world, const HelpCall& call);
 
 }  // namespace hall

@@ -212,13 +212,13 @@ class Tour {
         if (receipt == nullptr) return Error(Errc::not_found, "no receipt");
         const SlipSeen slip{receipt->number, receipt->code};
         TRY(shot("receipt-saved"));
-        if (plan_.offline) {
-            TRY(home());
-            return slip;
+        if (!plan_.offline) {
+            TRY(walker_.wait_for(words()["receipt.received"], 20));
+            TRY(shots("receipt-received", 2));
         }
-        TRY(walker_.wait_for(words()["receipt.received"], 20));
-        TRY(shots("receipt-received", 2));
         TRY(home());
+        TRY(shot("receipt-copied"));
+        TRY(tap_word("leave.slip_go"));
         return slip;
     }
 
@@ -276,8 +276,8 @@ class Tour {
     Result<void> open_first_form() {
         const auto* board = top<BoardModel>();
         if (board == nullptr) return Error(Errc::not_found, "no board");
-        const std::vector<BoardEntry> entries = board->entries;
-        for (const BoardEntry& entry : entries) {
+        const std::vector<LibraryEntry> entries = board->entries;
+        for (const LibraryEntry& entry : entries) {
             if (entry.has_form) return tap(entry.title);
         }
         return Error(Errc::not_found, "no form on the board");
@@ -286,6 +286,10 @@ class Tour {
     Result<void> staff() {
         TRY(tap_word("ui.help"));
         TRY(shots("help", 2));
+        TRY(tap_word("ui.help"));
+        TRY(shot("help-standing"));
+        TRY(tap_word("help.corner"));
+        TRY(shot("staff-door"));
         TRY(tap_word("help.status"));
         TRY(shots("status", 3));
         TRY(tap_word("bar.back"));
@@ -303,6 +307,13 @@ class Tour {
         TRY(shot("staff"));
         TRY(tap_word("staff.calibration"));
         TRY(shots("calibration", 3));
+        TRY(home());
+        TRY(shots("staff-home", 2));
+        TRY(tap("政务大厅"));
+        TRY(shot("staff-board"));
+        TRY(open_first_form());
+        TRY(tap_word("service.start"));
+        TRY(shot("staff-form"));
         return finish();
     }
 

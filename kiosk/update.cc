@@ -1,6 +1,7 @@
 #include "kiosk/update.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "sync/core/check.h"
@@ -12,7 +13,6 @@ namespace {
 
 constexpr std::size_t stack_max = 12;
 constexpr std::size_t typed_max = 40;
-constexpr std::size_t entries_step = 40;
 
 constexpr std::int64_t warning_least_ms = 20'000;  // from the warning to the wipe
 constexpr std::int64_t rings_apart_ms = 5'000;
@@ -29,13 +29,14 @@ void wipe_answers(FormModel& form) {
     form.answers.clear();
 }
 
-// A long walk forgets its middle: never its beginning, and never the form it began in, whose
-// answers nobody asked to throw away.
+// A long walk forgets its middle: never its beginning, and never a form or a slip, whose
+// answers and code nobody asked to throw away.
 void push(Model& model, ScreenModel screen) {
     auto& stack = model.stack;
     if (stack.size() >= stack_max) {
         const auto oldest = std::find_if(stack.begin() + 1, stack.end(), [](const auto& shown) {
-            return !std::holds_alternative<FormModel>(shown);
+            return !std::holds_alternative<FormModel>(shown) &&
+                   !std::holds_alternative<ReceiptModel>(shown);
         });
         CHECK(oldest != stack.end());
         // In memory of its own, as at the end of a session: what stood there goes with the old one.
@@ -57,6 +58,32 @@ void pop(Model& model) {
 
 void go_home(Model& model) {
     while (model.stack.size() > 1) pop(model);
+}
+
+// The kind of a screen, as a call for help names it: nothing of what is on it.
+struct ScreenName {
+    std::string_view operator()(const HomeModel&) const { return "home"; }
+    std::string_view operator()(const BoardModel&) const { return "board"; }
+    std::string_view operator()(const ArticleModel&) const { return "article"; }
+    std::string_view operator()(const DisclosureModel&) const { return "disclosure"; }
+    std::string_view operator()(const QuestionModel&) const { return "question"; }
+    std::string_view operator()(const SearchModel&) const { return "search"; }
+    std::string_view operator()(const ServiceModel&) const { return "service"; }
+    std::string_view operator()(const FormModel&) const { return "form"; }
+    std::string_view operator()(const ReceiptModel&) const { return "slip"; }
+    std::string_view operator()(const ProgressModel&) const { return "progress"; }
+    std::string_view operator()(const LoginModel&) const { return "login"; }
+    std::string_view operator()(const StaffModel&) const { return "staff"; }
+    std::string_view operator()(const StatusModel&) const { return "status"; }
+    std::string_view operator()(const HelpModel&) const { return "help"; }
+    std::string_view operator()(const StaffDoorModel&) const { return "help"; }
+    std::string_view operator()(const PictureModel&) const { return "picture"; }
+    std::string_view operator()(const CalibrationModel&) const { return "calibration"; }
+    std::string_view operator()(const MissingModel&) const { return "missing"; }
+};
+
+std::string_view name_of_screen(const ScreenModel& screen) {
+    return std::visit(ScreenName{}, screen);
 }
 
 // What the keyboard writes into on the screen shown, and how much fits.
@@ -103,7 +130,9 @@ struct Updater {
             return;
         }
         auto* form = top_as<FormModel>(model);
-        if (form == nullptr) {
+        if (top_as<ReceiptModel>(model) != nullptr) {
+            model.leaving = Leaving::back;
+        } else if (form == nullptr) {
             pop(model);
         } else if (!form->focused.empty()) {
             form->focused.clear();
@@ -114,14 +143,23 @@ struct Updater {
 
     void operator()(const GoHome&) {
         model.display_open = false;
-        if (has_answers(model))
+        if (has_answers(model) || has_slip(model))
             model.leaving = Leaving::home;
         else
             leave_for_home();
     }
 
+    void operator()(const BackToDesk&) {
+        if (model.session.staff.empty()) return;
+        model.display_open = false;
+        if (has_answers(model) || has_slip(model))
+            model.leaving = Leaving::desk;
+        else
+            go_to_desk();
+    }
+
     void operator()(const Finish&) {
-        if (has_answers(model))
+        if (has_answers(model) || has_slip(model))
             model.leaving = Leaving::finish;
         else
             end_session();
@@ -139,7 +177,8 @@ struct Updater {
 
     void operator()(const AskHelp&) {
         model.display_open = false;
-        if (!std::holds_alternative<HelpModel>(model.top())) ask(LoadHelp{});
+        if (std::holds_alternative<StaffDoorModel>(model.top())) pop(model);
+        ask(CallForHelp{std::string(name_of_screen(model.top()))});
     }
 
     void operator()(const ReadAloud&) { ask(Speak{}); }
@@ -161,6 +200,10 @@ struct Updater {
                 leave_for_home();
                 ask(WipeSession{});
                 break;
+            case Leaving::desk:
+                go_to_desk();
+                ask(WipeSession{});
+                break;
             case Leaving::finish:
                 end_session();
                 break;
@@ -171,6 +214,9 @@ struct Updater {
 
     void operator()(const OpenSearch&) { ask(LoadSearch{}); }
     void operator()(const OpenProgress&) { ask(LoadProgress{}); }
+    void operator()(const OpenStaffDoor&) {
+        if (top_as<HelpModel>(model) != nullptr) push(model, StaffDoorModel{});
+    }
     void operator()(const OpenLogin&) { ask(LoadLogin{}); }
     void operator()(const OpenStatus&) { ask(LoadStatus{}); }
     void operator()(const OpenCalibration&) {
@@ -193,20 +239,22 @@ struct Updater {
             ask(StorePanel{intent.panel});
     }
 
-    void operator()(const OpenBoard& intent) {
-        ask(LoadBoard{intent.board, 0, entries_step, false});
-    }
+    void operator()(const OpenBoard& intent) { ask(LoadBoard{intent.board, 0, false}); }
 
     void operator()(const ChooseColumn& intent) {
         const auto* board = top_as<BoardModel>(model);
         if (board == nullptr || intent.column > board->board.columns.size()) return;
-        ask(LoadBoard{board->board.id, intent.column, entries_step, true});
+        ask(LoadBoard{board->board.id, intent.column, true});
     }
 
     void operator()(const MoreEntries&) {
         const auto* board = top_as<BoardModel>(model);
-        if (board == nullptr) return;
-        ask(LoadBoard{board->board.id, board->column, board->entries.size() + entries_step, true});
+        if (board == nullptr || !board->has_more || board->entries.empty()) return;
+        ask(LoadMoreEntries{board->board.id, board->column, board->entries.back()});
+    }
+
+    void operator()(const MoreHits&) {
+        if (auto* search = top_as<SearchModel>(model)) search->hits_shown += search_step;
     }
 
     void operator()(const OpenDocument& intent) { ask(LoadDocument{intent.document, false}); }
@@ -364,6 +412,7 @@ struct Updater {
         const IdleLimits limits = idle_limits_now(model);
         const std::int64_t idle_ms = intent.mono_ms - session.touched_ms;
         const std::int64_t staff_left_ms = session.staff_until_ms - intent.mono_ms;
+        session.staff_left_ms = std::max<std::int64_t>(staff_left_ms, 0);
         if (idle_ms >= limits.wipe_ms || (!session.staff.empty() && staff_left_ms <= 0)) {
             end_session();
             return;
@@ -391,6 +440,18 @@ struct Updater {
         if (intent.screen.index() == model.top().index()) model.top() = std::move(intent.screen);
     }
 
+    // An answer to what was asked for another list, or asked twice, comes too late.
+    void operator()(EntriesLoaded& intent) {
+        auto* board = top_as<BoardModel>(model);
+        if (board == nullptr || board->board.id != intent.board || board->column != intent.column ||
+            board->entries.empty())
+            return;
+        const LibraryEntry& last = board->entries.back();
+        if (last.id != intent.after.id || last.channel != intent.after.channel) return;
+        std::move(intent.entries.begin(), intent.entries.end(), std::back_inserter(board->entries));
+        board->has_more = intent.has_more;
+    }
+
     void operator()(HomeLoaded& intent) { model.stack.front() = std::move(intent.home); }
 
     void operator()(const PanelStored& intent) {
@@ -401,10 +462,11 @@ struct Updater {
         if (auto* calibration = top_as<CalibrationModel>(model)) calibration->card_px = 0;
     }
 
-    void operator()(const SubmitFailed&) {
+    void operator()(const SubmitFailed& intent) {
         if (auto* form = top_as<FormModel>(model)) {
             form->sent = false;
             ++form->failures;
+            form->no_memory = intent.no_memory;
         }
     }
 
@@ -412,12 +474,18 @@ struct Updater {
         auto* login = top_as<LoginModel>(model);
         if (login == nullptr) return;
         wipe(login->pin);
+        login->checking = false;
         login->wait_s = intent.wait_s;
-        login->wrong = !intent.right;
+        login->wrong = !intent.right && !intent.not_checked;
+        login->not_checked = intent.not_checked;
         if (!intent.right) return;
         pop(model);
-        model.session.staff = intent.number;
-        model.session.staff_until_ms = intent.until_ms;
+        Session& session = model.session;
+        session.staff = intent.number;
+        session.staff_name = intent.staff.name;
+        session.staff_role = intent.staff.role;
+        session.staff_until_ms = intent.until_ms;
+        session.staff_left_ms = intent.left_ms;
         push(model, std::move(intent.staff));
     }
 
@@ -438,6 +506,19 @@ struct Updater {
         ask(LoadHome{});
     }
 
+    // The desk as it was left, or a new one over the home screen.
+    void go_to_desk() {
+        const auto desk = std::find_if(model.stack.begin(), model.stack.end(), [](const auto& s) {
+            return std::holds_alternative<StaffModel>(s);
+        });
+        if (desk == model.stack.end()) {
+            go_home(model);
+            push(model, StaffModel{model.session.staff_name, model.session.staff_role, {}});
+            return;
+        }
+        while (!std::holds_alternative<StaffModel>(model.top())) pop(model);
+    }
+
     void end_session() {
         go_home(model);
         // In memory of its own: what stood in the places above home goes with the old one.
@@ -451,6 +532,7 @@ struct Updater {
         model.toast.clear();
         const std::int64_t touched = model.session.touched_ms;
         wipe(model.session.staff);
+        wipe(model.session.staff_name);
         model.session = Session{.touched_ms = touched};
         ask(LoadHome{});
         ask(WipeSession{});
@@ -469,6 +551,7 @@ struct Updater {
         if (search.chosen.empty() && search.typed.empty()) {
             search.searched = false;
             search.hits.clear();
+            search.hits_cut = false;
             return;
         }
         ask(RunSearch{query});
@@ -481,6 +564,7 @@ struct Updater {
             progress->mistyped_code = false;
         } else if (auto* login = top_as<LoginModel>(model)) {
             login->wrong = false;
+            login->not_checked = false;
         } else if (auto* form = top_as<FormModel>(model)) {
             form->problems.erase(form->focused);
             if (line.text->empty()) form->answers.erase(form->focused);
@@ -557,7 +641,8 @@ struct Updater {
             login.typing_pin = true;
             return;
         }
-        if (login.wait_s > 0 || login.number.empty() || login.pin.empty()) return;
+        if (login.checking || login.wait_s > 0 || login.number.empty() || login.pin.empty()) return;
+        login.checking = true;
         ask(CheckLogin{login.number, login.pin});
     }
 };
@@ -573,6 +658,9 @@ IdleLimits idle_limits_now(const Model& model) {
             limits.warn_ms *= usual_form_factor;
             limits.wipe_ms *= usual_form_factor;
         }
+    } else if (has_slip(model)) {
+        limits.warn_ms *= usual_form_factor;
+        limits.wipe_ms *= usual_form_factor;
     }
     limits.wipe_ms = std::max(limits.wipe_ms, limits.warn_ms + warning_least_ms);
     return limits;

@@ -19,8 +19,8 @@ struct Updated {
 Updated update(Model model, Intent intent);
 
 // The idle times that hold now. A form takes thinking: its own times if it brings some
-// (sync/rules/form.h), else twice the usual ones, also while something stands over it. The
-// wipe comes at least 20 s after the warning.
+// (sync/rules/form.h), else twice the usual ones, also while something stands over it. So does
+// copying a slip by hand. The wipe comes at least 20 s after the warning.
 IdleLimits idle_limits_now(const Model& model);
 
 }  // namespace hall

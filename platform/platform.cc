@@ -59,10 +59,11 @@ Platform::Platform(World world, const PlatformOptions& options, Loaded loaded)
       uploads_({world.files, world.clock, notes_, PlatformFolder(options.data).uploads(),
                 PlatformFolder(options.data).attachments()}),
       desk_(world.clock, opener_, replies_, std::move(loaded.calendar)),
+      help_(world.clock),
       sessions_(world.clock, world.random, options.secure),
       kiosk_routes_({world.clock, notes_, intake_, enrolment_}),
       upload_routes_({world.clock, kiosk_routes_.nonces(), uploads_}),
-      console_routes_({world.clock, world.random, sessions_, desk_, uploads_}) {
+      console_routes_({world.clock, world.random, sessions_, desk_, uploads_, help_}) {
     add_static_routes(router_, tuf_, world.files);
     kiosk_routes_.add_to(router_);
     upload_routes_.add_to(router_);

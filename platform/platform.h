@@ -118,6 +118,7 @@ class Platform {
     const Intake intake_;
     Uploads uploads_;
     const RequestDesk desk_;
+    const HelpDesk help_;
     const Sessions sessions_;
     KioskRoutes kiosk_routes_;
     UploadRoutes upload_routes_;

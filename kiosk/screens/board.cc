@@ -7,7 +7,7 @@ namespace hall {
 
 namespace {
 
-std::string line_of(const Chrome& chrome, const BoardEntry& entry, const ui::Words& words) {
+std::string line_of(const Chrome& chrome, const LibraryEntry& entry, const ui::Words& words) {
     std::string line = entry.line;
     if (entry.date.empty()) return line;
     if (!line.empty()) line.append(" · ");
@@ -16,12 +16,12 @@ std::string line_of(const Chrome& chrome, const BoardEntry& entry, const ui::Wor
 
 // Something that can be done here stands out among what can be read. On a wide screen,
 // which is low, the title alone has to do.
-bool draw_matter(const BoardModel& model, const BoardEntry& entry, ui::Frame& frame) {
+bool draw_matter(const BoardModel& model, const LibraryEntry& entry, ui::Frame& frame) {
     if (frame.view().landscape()) return ui::banner(frame, {{}, entry.title, {}, model.board.tint});
     return ui::banner(frame, {entry.line, entry.title, frame("board.fill_in"), model.board.tint});
 }
 
-bool draw_reading(const Chrome& chrome, const BoardModel& model, const BoardEntry& entry,
+bool draw_reading(const Chrome& chrome, const BoardModel& model, const LibraryEntry& entry,
                   ui::Frame& frame) {
     std::string_view tag;
     if (entry.pinned) tag = frame("board.pinned");
@@ -64,7 +64,7 @@ void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame,
         intents.send(ChooseColumn{offered[*tapped]});
     }
     if (model.column == 0) draw_ways(model, frame, intents);
-    for (const BoardEntry& entry : model.entries) {
+    for (const LibraryEntry& entry : model.entries) {
         const bool matter = entry.has_form && model.board.kind != "services";
         const bool tapped =
             matter ? draw_matter(model, entry, frame) : draw_reading(chrome, model, entry, frame);
@@ -74,7 +74,7 @@ void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame,
         ui::heading(frame, frame("board.empty"));
         ui::paragraph(frame, frame("board.empty_line"));
     }
-    if (static_cast<std::int64_t>(model.entries.size()) < model.entry_count) {
+    if (model.has_more) {
         if (ui::button(frame, {frame("board.more"), ui::ButtonStyle::plain, model.board.tint})) {
             intents.send(MoreEntries{});
         }

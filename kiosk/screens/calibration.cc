@@ -33,7 +33,9 @@ void draw_calibration(const Chrome& chrome, const CalibrationModel& model, ui::F
     const ui::Words& words = frame.words();
     open_screen(chrome, {words["calibration.title"], chrome.place, "services"}, frame, intents);
     const ui::Button save[] = {{words["calibration.save"], ui::ButtonStyle::primary, "services"}};
-    ui::begin_scroll(frame, "calibration", ui::button_row_height(frame, save));
+    // A wide screen is low: there the way to keep it comes with the rest.
+    const bool low = frame.view().landscape();
+    ui::begin_scroll(frame, "calibration", low ? 0 : ui::button_row_height(frame, save));
     const float mm = card_mm(frame);
     const float believed = mm * frame.view().px_per_mm;
     const int least = static_cast<int>(std::ceil(believed / wrong_most));
@@ -56,10 +58,13 @@ void draw_calibration(const Chrome& chrome, const CalibrationModel& model, ui::F
     if (lifted != 0)
         intents.send(SetFoot{model.foot_mm + static_cast<float>(lifted) * foot_step_mm});
     ui::small_print(frame, words["calibration.foot_line"]);
+    const auto offer_save = [&] {
+        if (ui::button_row(frame, save))
+            intents.send(SaveCalibration{{static_cast<float>(shown) / mm, model.foot_mm}});
+    };
+    if (low) offer_save();
     ui::end_scroll(frame);
-    if (ui::button_row(frame, save)) {
-        intents.send(SaveCalibration{{static_cast<float>(shown) / mm, model.foot_mm}});
-    }
+    if (!low) offer_save();
 }
 
 }  // namespace hall

@@ -1,3 +1,5 @@
+#include <string>
+
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/widgets.h"
 
@@ -25,6 +27,7 @@ struct Drawer {
     void operator()(const StaffModel& m) const { draw_staff(chrome, m, frame, intents); }
     void operator()(const StatusModel& m) const { draw_status(chrome, m, frame, intents); }
     void operator()(const HelpModel& m) const { draw_help(chrome, m, frame, intents); }
+    void operator()(const StaffDoorModel& m) const { draw_staff_door(chrome, m, frame, intents); }
     void operator()(const PictureModel& m) const { draw_picture(chrome, m, frame, intents); }
     void operator()(const CalibrationModel& m) const {
         draw_calibration(chrome, m, frame, intents);
@@ -33,7 +36,9 @@ struct Drawer {
 };
 
 void draw_idle_warning(const Model& model, ui::Frame& frame, Intents& intents) {
-    const char* const said = has_answers(model) ? "idle.text_typed" : "idle.text";
+    const char* const said = has_answers(model) ? "idle.text_typed"
+                             : has_slip(model)  ? "idle.text_slip"
+                                                : "idle.text";
     const std::string text = frame.words().with(said, {std::to_string(model.session.wipe_in_s)});
     const ui::Button buttons[] = {{frame("idle.continue"), ui::ButtonStyle::primary}};
     if (ui::dialog(frame, {frame("idle.title"), text, buttons})) intents.send(StayHere{});
@@ -48,18 +53,46 @@ void draw_leave_question(ui::Frame& frame, Intents& intents) {
     }
 }
 
+// Number and code can be shown only once: nobody leaves them by one touch.
+void draw_slip_question(ui::Frame& frame, Intents& intents) {
+    const ui::Button buttons[] = {{frame("leave.slip_stay"), ui::ButtonStyle::primary},
+                                  {frame("leave.slip_go"), ui::ButtonStyle::plain}};
+    if (const auto tapped =
+            ui::dialog(frame, {frame("leave.slip_title"), frame("leave.slip_text"), buttons})) {
+        *tapped == 0 ? intents.send(StayHere{}) : intents.send(LeaveForm{});
+    }
+}
+
+// The frame of this screen: who is logged in belongs to it.
+Chrome chrome_of(const Model& model, const ui::Words& words) {
+    Chrome chrome = model.chrome;
+    const Session& session = model.session;
+    if (session.staff.empty()) return chrome;
+    constexpr std::int64_t ms_a_minute = 60'000;
+    const std::int64_t minutes = (session.staff_left_ms + ms_a_minute - 1) / ms_a_minute;
+    // Some rosters write 代办员小陈 for a name: it is not said twice.
+    std::string_view role = words["role." + session.staff_role];
+    if (session.staff_name.starts_with(role)) role = {};
+    chrome.staff = words.with("staff.strip", {role, session.staff_name, std::to_string(minutes)});
+    chrome.staff_desk = !model.display_open && std::holds_alternative<StaffModel>(model.top());
+    return chrome;
+}
+
 }  // namespace
 
 void draw(const Model& model, ui::Frame& frame, Intents& intents) {
+    const Chrome chrome = chrome_of(model, frame.words());
     if (model.display_open)
-        draw_display(model.chrome, model.display, model.panel, frame, intents);
+        draw_display(chrome, model.display, model.panel, frame, intents);
     else
-        std::visit(Drawer{model.chrome, frame, intents}, model.top());
+        std::visit(Drawer{chrome, frame, intents}, model.top());
     if (!model.toast.empty()) ui::toast(frame, frame(model.toast));
     if (model.session.warning)
         draw_idle_warning(model, frame, intents);
-    else if (model.leaving != Leaving::no)
+    else if (model.leaving != Leaving::no && has_answers(model))
         draw_leave_question(frame, intents);
+    else if (model.leaving != Leaving::no)
+        draw_slip_question(frame, intents);
 }
 
 }  // namespace hall

@@ -257,8 +257,12 @@ void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
     draw_steps(model, frame);
     ui::heading(frame, words["form.review"]);
     ui::small_print(frame, words["form.review_line"]);
-    if (model.failures == 1) ui::check_line(frame, words["form.failed"], ui::Tone::warn);
-    if (model.failures > 1) ui::check_line(frame, words["form.failed_again"], ui::Tone::warn);
+    if (model.failures > 0) {
+        const std::string_view said = model.failures > 1 ? "form.failed_again"
+                                      : model.no_memory  ? "form.failed_memory"
+                                                         : "form.failed";
+        ui::check_line(frame, words[said], ui::Tone::warn);
+    }
     for (std::size_t i = 0; i < form.pages().size(); ++i) {
         if (!form.shown(i, model.answers)) continue;
         for (const std::string& name : form.pages()[i].fields) {

@@ -15,7 +15,17 @@ void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
     bars.first_primary = home;
     bars.first_goes_back = !home;
     bars.read_aloud = chrome.can_speak;
-    switch (ui::screen_frame(frame, bars)) {
+    // Whoever is logged in stands on every screen, with the way back to the desk.
+    const auto staff_line = [&] {
+        if (chrome.staff.empty()) return;
+        const std::string way = chrome.staff_desk
+                                    ? chrome.staff
+                                    : frame.words().with("staff.strip_back", {chrome.staff});
+        if (ui::strip(frame, {way, opening.tint, !chrome.staff_desk})) intents.send(BackToDesk{});
+    };
+    const ui::FrameTap tapped = ui::screen_frame(frame, bars);
+    staff_line();
+    switch (tapped) {
         case ui::FrameTap::none:
             break;
         case ui::FrameTap::bigger:

@@ -57,6 +57,10 @@ void draw_answer(const Chrome& chrome, const ProgressModel& model, ui::Frame& fr
                 ui::paragraph(frame, message);
                 ui::end_card(frame);
             }
+            if (model.opening) ui::paragraph(frame, words["progress.opening"]);
+            if (model.no_memory) ui::check_line(frame, words["progress.no_memory"], ui::Tone::warn);
+            if (model.mistyped_code)
+                ui::check_line(frame, words["progress.mistyped_code"], ui::Tone::warn);
             if (model.replies.empty() && model.messages.empty())
                 ui::paragraph(frame, words["progress.no_reply_yet"]);
             break;

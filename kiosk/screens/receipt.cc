@@ -20,7 +20,7 @@ void draw_receipt(const Chrome& chrome, const ReceiptModel& model, ui::Frame& fr
     ui::big_number(frame, words["receipt.code"], model.code, "services");
     ui::end_card(frame);
     if (wide) ui::paragraph(frame, words["receipt.keep"]);
-    ui::qr_code(frame, model.number + " " + model.code, words["receipt.qr"], 45);
+    ui::qr_code(frame, model.number + " " + model.code, words["receipt.qr"], 90);
     if (!model.next.empty()) ui::paragraph(frame, model.next);
     ui::end_scroll(frame);
 }

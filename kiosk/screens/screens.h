@@ -23,6 +23,7 @@ void draw_login(const Chrome&, const LoginModel&, ui::Frame&, Intents&);
 void draw_staff(const Chrome&, const StaffModel&, ui::Frame&, Intents&);
 void draw_status(const Chrome&, const StatusModel&, ui::Frame&, Intents&);
 void draw_help(const Chrome&, const HelpModel&, ui::Frame&, Intents&);
+void draw_staff_door(const Chrome&, const StaffDoorModel&, ui::Frame&, Intents&);
 void draw_picture(const Chrome&, const PictureModel&, ui::Frame&, Intents&);
 void draw_calibration(const Chrome&, const CalibrationModel&, ui::Frame&, Intents&);
 void draw_missing(const Chrome&, const MissingModel&, ui::Frame&, Intents&);

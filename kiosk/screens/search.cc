@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "kiosk/input/keyboard.h"
 #include "kiosk/screens/open_screen.h"
@@ -58,11 +59,19 @@ void draw_hits(const SearchModel& model, ui::Frame& frame, Intents& intents) {
         }
         return;
     }
-    ui::subheading(frame, words.with("search.found", {std::to_string(model.hits.size())}));
-    for (const LibraryEntry& hit : model.hits) {
+    ui::subheading(frame, words.with(model.hits_cut ? "search.found_many" : "search.found",
+                                     {std::to_string(model.hits.size())}));
+    const std::size_t shown = std::min(model.hits_shown, model.hits.size());
+    for (const LibraryEntry& hit : std::span(model.hits).first(shown)) {
         if (ui::list_item(frame, {hit.title, hit.line, {}, "services"})) {
             intents.send(OpenDocument{{hit.channel, hit.id}});
         }
+    }
+    if (shown < model.hits.size()) {
+        if (ui::button(frame, {words["board.more"], ui::ButtonStyle::plain, "services"}))
+            intents.send(MoreHits{});
+    } else if (model.hits_cut) {
+        ui::paragraph(frame, words.with("search.cut", {std::to_string(model.hits.size())}));
     }
 }
 

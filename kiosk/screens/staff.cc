@@ -29,7 +29,11 @@ void draw_login(const Chrome& chrome, const LoginModel& model, ui::Frame& frame,
     }
     ui::begin_scroll(frame, "login", keyboard_height(frame, KeyboardKind::digits));
     std::string problem;
-    if (model.wait_s > 0)
+    if (model.checking)
+        problem = words["login.checking"];
+    else if (model.not_checked)
+        problem = words["login.not_checked"];
+    else if (model.wait_s > 0)
         problem = words.with("login.wait", {duration(words, model.wait_s)});
     else if (model.wrong)
         problem = words["login.wrong"];
@@ -60,6 +64,8 @@ void draw_staff(const Chrome& chrome, const StaffModel& model, ui::Frame& frame,
     open_screen(chrome, {words["staff.title"], words[role], "services"}, frame, intents);
     ui::begin_scroll(frame, "staff");
     ui::heading(frame, words.with("staff.hello", {model.name}));
+    if (!model.called.empty())
+        ui::check_line(frame, words.with("staff.called", {model.called}), ui::Tone::warn);
     ui::paragraph(frame, words["staff.line"]);
     if (ui::button(frame, {words["staff.services"], ui::ButtonStyle::primary, "services"})) {
         intents.send(OpenBoard{"services"});

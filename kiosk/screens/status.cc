@@ -83,20 +83,4 @@ void draw_status(const Chrome& chrome, const StatusModel& model, ui::Frame& fram
     ui::end_scroll(frame);
 }
 
-void draw_help(const Chrome& chrome, const HelpModel& model, ui::Frame& frame, Intents& intents) {
-    const ui::Words& words = frame.words();
-    open_screen(chrome, {words["help.title"], chrome.place, "services"}, frame, intents);
-    ui::begin_scroll(frame, "help");
-    ui::heading(frame, words["help.heading"]);
-    if (!model.text.empty()) ui::paragraph(frame, model.text);
-    if (!model.phone.empty()) ui::big_number(frame, words["help.phone"], model.phone, "services");
-    ui::paragraph(frame, words["help.lines"]);
-    ui::space(frame, 4);
-    const ui::Button buttons[] = {{words["help.status"]}, {words["help.login"]}};
-    if (const auto tapped = ui::button_row(frame, buttons)) {
-        *tapped == 0 ? intents.send(OpenStatus{}) : intents.send(OpenLogin{});
-    }
-    ui::end_scroll(frame);
-}
-
 }  // namespace hall

@@ -42,12 +42,15 @@ void qr_code(Frame& frame, std::string_view payload, std::string_view label, flo
     const QrSquare& square = frame.state().qr_codes.square(payload);
     if (square.side == 0) return;
     const auto modules = static_cast<float>(square.side + 2 * quiet_modules);
-    const float wanted = std::min(frame.px(side_mm), frame.flow().width());
-    const float module = std::max(module_px_min, std::floor(wanted / modules));
-    const float side = module * modules;
     const Measures& m = frame.state().measures;
     const TextBlock& caption = lay_out_label(frame, label, false, m.small, frame.flow().width());
     const float between = caption.lines.empty() ? 0 : std::floor(text_gap(frame) / 2);
+    // A telephone must see all of it at once, and so it is no higher than a page.
+    const float page = frame.state().pass.content.height() - between -
+                       static_cast<float>(caption.height_px()) - 2 * m.gap;
+    const float wanted = std::min({frame.px(side_mm), frame.flow().width(), page});
+    const float module = std::max(module_px_min, std::floor(wanted / modules));
+    const float side = module * modules;
     const Box place = next_place(frame, side + between + static_cast<float>(caption.height_px()));
     const float x = std::floor(place.x0 + std::max(0.F, (place.width() - side) / 2));
     paint_box(frame, {x, place.y0, x + side, place.y0 + side}, qr_light);

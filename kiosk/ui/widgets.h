@@ -102,6 +102,18 @@ std::optional<std::size_t> button_row(Frame& frame, std::span<const Button> butt
 float button_row_height(Frame& frame, std::span<const Button> buttons,
                         std::span<const float> weights = {});
 
+// A small button in the lower right corner of what is shown, for those who know of it.
+bool corner(Frame& frame, std::string_view label);
+
+// One line across the top of the content area, right below the top bar: who is at work here.
+// True if it leads somewhere and was tapped.
+struct Strip {
+    std::string_view text;
+    std::string_view tint = "services";
+    bool leads = false;
+};
+bool strip(Frame& frame, const Strip& strip);
+
 struct Tile {
     std::string_view seal;  // one character
     std::string_view tint;

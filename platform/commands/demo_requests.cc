@@ -111,7 +111,7 @@ class Demonstration {
         TRY(attach(demo.kiosk, array_or_empty(wanted, "attachments"), event, body));
         if (bool_or(wanted, "leaves_code", false)) {
             const std::string code = make_slip_code(random_);
-            body.reply_key = box_key_of_code(code, event.slip).public_key();
+            body.reply_key = TRY(box_key_of_code(code, event.slip)).public_key();
         }
         event.sealed = TRY(seal_to(form.addressee(), plain_of(body)));
         TRY(intake_.take(store, demo.kiosk, {bytes_of(event)}));

@@ -12,8 +12,9 @@ namespace hall {
 namespace {
 
 constexpr OptionName options[] = {{"--data"},       {"--places"},    {"--county"}, {"--content"},
-                                  {"--help-phone"}, {"--help-text"}, {"--add"},    {"--threshold"},
-                                  {"--ceremony"},   {"--assets"}};
+                                  {"--help-phone"}, {"--help-text"}, {"--help-hours"},
+                                  {"--add"},        {"--threshold"}, {"--ceremony"},
+                                  {"--assets"}};
 
 struct FoundOptions {
     PlatformFolder folder{Path()};
@@ -25,6 +26,7 @@ struct FoundOptions {
     KeyChangeWords keys;
     std::string help_phone;
     std::string help_text;
+    std::string help_hours;
 };
 
 Result<FoundOptions> read_options(std::span<const std::string> words) {
@@ -42,7 +44,8 @@ Result<FoundOptions> read_options(std::span<const std::string> words) {
     // Two of those who hold a key must come together, unless the county says otherwise.
     found.keys.threshold = arguments.value_or("--threshold", "root=2,targets=2,release=2");
     found.help_phone = arguments.value_or("--help-phone", {});
-    found.help_text = arguments.value_or("--help-text", "请按铃，或打电话找代办员");
+    found.help_text = arguments.value_or("--help-text", "代办员忙完手上的就来。");
+    found.help_hours = arguments.value_or("--help-hours", {});
     return found;
 }
 
@@ -55,6 +58,7 @@ Result<CountyContent> content_of(const World& world, const FoundOptions& found) 
     }
     content.help_phone = found.help_phone;
     content.help_text = found.help_text;
+    content.help_hours = found.help_hours;
     content.at = date_text(today) + "T00:00:00Z";
     return content;
 }

@@ -126,7 +126,7 @@ Result<std::string> add_user(Store& store, Random& random, NewUser wanted) {
     TRY(judge_user(store, wanted.user));
     const std::string password =
         wanted.password.empty() ? make_password(random) : std::move(wanted.password);
-    wanted.user.verifier = password_verifier(password, random);
+    wanted.user.verifier = TRY(password_verifier(password, random));
     TRY(store.people().put_user(wanted.user));
     return password;
 }

@@ -73,10 +73,11 @@ Result<SeedOptions> read_options(const World& world, std::span<const std::string
 
 Result<void> add_staff(Store& store, Random& random) {
     for (const DemoStaff& member : demo_staff) {
+        std::string verifier = TRY(password_verifier(member.pin, random));
         TRY(store.people().put_staff("", {.number = member.number,
                                           .name = member.name,
                                           .role = member.role,
-                                          .verifier = password_verifier(member.pin, random)}));
+                                          .verifier = std::move(verifier)}));
     }
     return {};
 }
@@ -136,7 +137,8 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     content.places = TRY(read_places(world.files, seed.demo / "places.csv", seed.county));
     content.files = TRY(read_content(world.files, seed.demo, seed.today));
     content.help_phone = "0838-5550110";
-    content.help_text = "请按铃，或打电话找代办员";
+    content.help_text = "代办员就在便民服务厅里，忙完手上的就来。";
+    content.help_hours = "周一到周五 9:00到17:00";
     content.at = date_text(seed.today) + "T00:00:00Z";
     const DocumentSchemas schemas = TRY(DocumentSchemas::load(world.files, seed.assets));
     KeyStore keys(world.files, seed.folder.keys());

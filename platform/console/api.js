@@ -43,6 +43,9 @@ export const request = (id) => ask("GET", "/requests/" + encodeURIComponent(id))
 export const attachmentAddress = (id, number) =>
   `/api/console/requests/${encodeURIComponent(id)}/attachments/${number}`;
 export const kiosks = () => ask("GET", "/kiosks");
+export const helpCalls = () => ask("GET", "/help_calls");
+export const answerHelpCall = (id) =>
+  ask("POST", "/help_calls/" + encodeURIComponent(id) + "/answer", {});
 export const move = (id, step) =>
   ask("POST", "/requests/" + encodeURIComponent(id) + "/moves", step);
 

@@ -18,6 +18,12 @@ export function momentText(utc) {
   return `${p.month}月${p.day}日 ${p.hour}:${p.minute}`;
 }
 
+// The same is "17:00".
+export function clockText(utc) {
+  const p = parts(moment, new Date(utc));
+  return `${p.hour}:${p.minute}`;
+}
+
 export function dayText(utc) {
   const p = parts(day, new Date(utc));
   return `${p.month}月${p.day}日`;

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { el, show } from "./dom.js";
+import { watchHelpCalls } from "./help_calls.js";
 import { kioskListPage } from "./kiosk_list.js";
 import { logInPage } from "./log_in.js";
 import { filterOf, requestListPage } from "./request_list.js";
@@ -11,6 +12,7 @@ const refreshMs = 60_000;
 const app = document.getElementById("app");
 let context = null;
 let page = null;
+let stopHelpCalls = () => {};
 
 async function leave() {
   try {
@@ -25,6 +27,7 @@ async function leave() {
 function frame() {
   const seesKiosks = ["county", "town", "village"].includes(context.user.role);
   const link = (address, name) => el("a", { href: address, class: "place", "data-place": address }, name);
+  const calls = el("div", { class: "help-calls" });
   page = el("main", { class: "page", id: "page", tabindex: "-1" });
   show(app,
     el("header", { class: "top" },
@@ -36,7 +39,11 @@ function frame() {
       el("div", { class: "who" },
         el("span", {}, context.user.shown, el("small", {}, context.user.role_name)),
         el("button", { type: "button", onclick: leave }, "退出"))),
+    calls,
     page);
+  // Who works in the village hears who stands before its machines.
+  if (context.user.role === "village")
+    stopHelpCalls = watchHelpCalls(calls, { loggedOut: logInAgain });
 }
 
 function markPlace(address) {
@@ -48,6 +55,7 @@ function markPlace(address) {
 }
 
 function askToLogIn(note) {
+  stopHelpCalls();
   document.title = "登录 · 村务办理台";
   logInPage(app, { note, done: begin });
 }
@@ -78,6 +86,7 @@ function logInAgain() {
 }
 
 async function begin() {
+  stopHelpCalls();
   context = { ...(await api.session()), logInAgain };
   api.keepToken(context.csrf);
   frame();

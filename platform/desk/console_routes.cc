@@ -77,21 +77,25 @@ void ConsoleRoutes::add_to(Router& router) {
                     return attachment(request, gate);
                 })});
     router.add({"GET", "/api/console/kiosks", for_user(&ConsoleRoutes::kiosks, false)});
+    router.add({"GET", "/api/console/help_calls",
+                for_user(&ConsoleRoutes::help_calls, false, Sessions::Use::page)});
+    router.add({"POST", "/api/console/help_calls/{id}/answer",
+                for_user(&ConsoleRoutes::answer_help_call, true), body_bytes_max});
 }
 
-StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes) {
-    return
-        [this, route, changes](const HttpRequest& request, Store& store) -> Result<HttpResponse> {
-            const Result<Sessions::Current> current = parts_.sessions.current(store, request);
-            if (!current.ok()) {
-                if (current.error().code() != Errc::untrusted) return current.error();
-                return problem_response(problems::log_in);
-            }
-            if (changes && !Sessions::has_csrf_token(request, current.value().token)) {
-                return problem_response(problems::form_expired);
-            }
-            return (this->*route)(request, store, current.value());
-        };
+StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes, Sessions::Use use) {
+    return [this, route, changes, use](const HttpRequest& request,
+                                       Store& store) -> Result<HttpResponse> {
+        const Result<Sessions::Current> current = parts_.sessions.current(store, request, use);
+        if (!current.ok()) {
+            if (current.error().code() != Errc::untrusted) return current.error();
+            return problem_response(problems::log_in);
+        }
+        if (changes && !Sessions::has_csrf_token(request, current.value().token)) {
+            return problem_response(problems::form_expired);
+        }
+        return (this->*route)(request, store, current.value());
+    };
 }
 
 HttpResponse ConsoleRoutes::log_in(const HttpRequest& request, StoreGate& gate) {
@@ -115,6 +119,13 @@ HttpResponse ConsoleRoutes::log_in(const HttpRequest& request, StoreGate& gate) 
     }
     const std::optional<User>& user = attempt.value().user;
     const Result<void> right = check_password(password, user ? user->verifier : no_ones_verifier_);
+    // Nothing was learnt about the password: it must not count as a wrong one.
+    if (!right.ok() && right.error().code() == Errc::exhausted) {
+        const Result<void> uncounted =
+            gate.run([&](Store& store) { return parts_.sessions.take_back(store, name); });
+        if (!uncounted.ok()) return response_of(uncounted.error());
+        return problem_response(problems::busy, "县级平台一时忙不过来，请过一会儿再试", 5);
+    }
     if (!right.ok() || !user) return problem_response(problems::wrong_password);
     const Result<std::string> token =
         ask<std::string>(gate, [&](Store& store) { return parts_.sessions.open(store, *user); });

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "platform/desk/help_desk.h"
 #include "platform/desk/request_desk.h"
 #include "platform/http/rate_limit.h"
 #include "platform/http/router.h"
@@ -20,6 +21,7 @@ class ConsoleRoutes {
         const Sessions& sessions;
         const RequestDesk& desk;
         const Uploads& uploads;
+        const HelpDesk& help;
     };
     explicit ConsoleRoutes(Parts parts);
 
@@ -30,7 +32,7 @@ class ConsoleRoutes {
     // A route for somebody who is logged in. A change must carry the session's token.
     using UserRoute = Result<HttpResponse> (ConsoleRoutes::*)(const HttpRequest&, Store&,
                                                               const Sessions::Current&);
-    StoreRoute for_user(UserRoute route, bool changes);
+    StoreRoute for_user(UserRoute route, bool changes, Sessions::Use use = Sessions::Use::person);
 
     HttpResponse log_in(const HttpRequest& request, StoreGate& gate);
     Result<HttpResponse> log_out(const HttpRequest&, Store&, const Sessions::Current&);
@@ -40,6 +42,8 @@ class ConsoleRoutes {
     HttpResponse attachment(const HttpRequest& request, StoreGate& gate);
     Result<HttpResponse> move(const HttpRequest&, Store&, const Sessions::Current&);
     Result<HttpResponse> kiosks(const HttpRequest&, Store&, const Sessions::Current&);
+    Result<HttpResponse> help_calls(const HttpRequest&, Store&, const Sessions::Current&);
+    Result<HttpResponse> answer_help_call(const HttpRequest&, Store&, const Sessions::Current&);
 
     const Parts parts_;
     RateLimit login_rate_;

@@ -58,6 +58,12 @@ Result<Sessions::Attempt> Sessions::begin(Store& store, std::string_view name) c
     return attempt;
 }
 
+Result<void> Sessions::take_back(Store& store, std::string_view name) const {
+    const LoginFailures failures = TRY(store.people().login_failures(name));
+    return store.people().set_login_failures(
+        name, {std::max<std::int64_t>(failures.count - 1, 0), clock_.wall_ms()});
+}
+
 Result<std::string> Sessions::open(Store& store, const User& user) const {
     TRY(store.people().clear_login_failures(user.name));
     const std::string token = hex_of(random_.bytes(token_bytes));
@@ -69,7 +75,8 @@ Result<std::string> Sessions::open(Store& store, const User& user) const {
     return token;
 }
 
-Result<Sessions::Current> Sessions::current(Store& store, const HttpRequest& request) const {
+Result<Sessions::Current> Sessions::current(Store& store, const HttpRequest& request,
+                                            Use use) const {
     constexpr std::int64_t touch_ms = 60'000;
     const Error none(Errc::untrusted, "no session");
     Current current{.token = token_in(request)};
@@ -85,7 +92,8 @@ Result<Sessions::Current> Sessions::current(Store& store, const HttpRequest& req
         TRY(store.people().end_session(hash));
         return none;
     }
-    if (now_ms - found.used_ms > touch_ms) TRY(store.people().touch_session(hash, now_ms));
+    if (use == Use::person && now_ms - found.used_ms > touch_ms)
+        TRY(store.people().touch_session(hash, now_ms));
     current.user = TRY(store.people().find_user(found.user));
     return current;
 }

@@ -37,6 +37,10 @@ class Sessions {
     };
     Result<Attempt> begin(Store& store, std::string_view name) const;
 
+    // In place of the second half, when nothing could be learnt about the password: the
+    // attempt does not count.
+    Result<void> take_back(Store& store, std::string_view name) const;
+
     // The second half, after the password was right: the token for the cookie.
     Result<std::string> open(Store& store, const User& user) const;
 
@@ -46,7 +50,9 @@ class Sessions {
         User user;
         std::string token;
     };
-    Result<Current> current(Store& store, const HttpRequest& request) const;
+    // What a page asks by itself, with nobody there, is no use: it keeps no session alive.
+    enum class Use { person, page };
+    Result<Current> current(Store& store, const HttpRequest& request, Use use = Use::person) const;
 
     Result<void> close(Store& store, std::string_view token) const;
 

@@ -19,6 +19,12 @@ std::string id_in(std::string_view bytes) {
     return id;
 }
 
+// A call for help is open and names a screen; sealed or empty it could not be heard.
+bool says_what_its_kind_says(const Event& event) {
+    if (event.kind != help_call_kind) return true;
+    return event.body && help_call_of(*event.body).ok();
+}
+
 std::string addressee_of_event(const Event& event) {
     for (const std::string_view known : {"county", "town", "discipline"}) {
         if (event.sealed->to == known) return event.sealed->to;
@@ -29,20 +35,21 @@ std::string addressee_of_event(const Event& event) {
 }  // namespace
 
 Result<std::vector<std::string>> Intake::take(Store& store, const Kiosk& sender,
-                                              const std::vector<std::string>& batch) const {
+                                              const std::vector<std::string>& batch,
+                                              Arrival arrival) const {
     std::vector<std::string> receipts;
     for (const std::string& bytes : batch) {
-        receipts.push_back(TRY(take_alone(store, sender, bytes)));
+        receipts.push_back(TRY(take_alone(store, sender, bytes, arrival)));
     }
     return receipts;
 }
 
 // Each event under a mark of its own: one that the store will not have is taken back
 // alone. When the store itself fails, all must come again.
-Result<std::string> Intake::take_alone(Store& store, const Kiosk& sender,
-                                       std::string_view bytes) const {
+Result<std::string> Intake::take_alone(Store& store, const Kiosk& sender, std::string_view bytes,
+                                       Arrival arrival) const {
     TRY(store.set_mark());
-    Result<std::string> receipt = take_one(store, sender, bytes);
+    Result<std::string> receipt = take_one(store, sender, bytes, arrival);
     if (receipt.ok()) {
         TRY(store.keep_mark());
         return receipt;
@@ -67,8 +74,8 @@ std::string Intake::refusal(std::string_view event, std::string_view bytes,
                           *notes_.key());
 }
 
-Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
-                                     std::string_view bytes) const {
+Result<std::string> Intake::take_one(Store& store, const Kiosk& sender, std::string_view bytes,
+                                     Arrival arrival) const {
     const Result<Event> parsed = parse_event(bytes);
     if (!parsed.ok()) {
         const bool open = parsed.error().code() == Errc::refused;
@@ -77,6 +84,8 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
                             : "这条内容县里读不出来。请重新填一次");
     }
     const Event& event = parsed.value();
+    if (!says_what_its_kind_says(event))
+        return refusal(event.id, bytes, "这条内容县里读不出来。请重新填一次");
     const std::string sha256 = sha256_hex(bytes);
     const Result<StoredEvent> known = store.events().find(event.id);
     if (known.ok()) {
@@ -112,7 +121,7 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
                             .sha256 = sha256,
                             .receipt = receipt,
                             .received_ms = now_ms}));
-    TRY(take_effect(store, event));
+    TRY(take_effect(store, event, arrival));
     return receipt;
 }
 
@@ -142,7 +151,7 @@ Result<void> Intake::notice_clone(Store& store, const Event& event) const {
     return replies_.ask_to_enrol_again(store, kiosk);
 }
 
-Result<void> Intake::take_effect(Store& store, const Event& event) const {
+Result<void> Intake::take_effect(Store& store, const Event& event, Arrival arrival) const {
     const std::int64_t now_ms = clock_.wall_ms();
     int number = 0;
     for (const AttachmentName& name : event.attachments) {
@@ -160,6 +169,7 @@ Result<void> Intake::take_effect(Store& store, const Event& event) const {
                                      .received_ms = now_ms,
                                      .changed_ms = now_ms});
     }
+    if (event.kind == help_call_kind) return help_.take(store, event, arrival);
     if (event.kind != "heartbeat") return {};
     std::string heartbeat = json_line(*event.body);
     if (heartbeat.size() > heartbeat_bytes_max) return {};

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/desk/help_desk.h"
 #include "platform/desk/reply_writer.h"
 #include "platform/publish/note_signer.h"
 #include "platform/store/store.h"
@@ -29,25 +30,29 @@ namespace hall {
 class Intake {
   public:
     Intake(const Clock& clock, const NoteSigner& notes, const ReplyWriter& replies)
-        : clock_(clock), notes_(notes), replies_(replies) {}
+        : clock_(clock), notes_(notes), replies_(replies), help_(clock) {}
 
     // Takes the events of a batch that `sender` signed. One receipt each, in order, as
     // signed. Fails only if the store does; then nothing of the batch was taken.
     Result<std::vector<std::string>> take(Store& store, const Kiosk& sender,
-                                          const std::vector<std::string>& batch) const;
+                                          const std::vector<std::string>& batch,
+                                          Arrival arrival = Arrival::network) const;
 
   private:
-    Result<std::string> take_alone(Store& store, const Kiosk& sender, std::string_view bytes) const;
-    Result<std::string> take_one(Store& store, const Kiosk& sender, std::string_view bytes) const;
+    Result<std::string> take_alone(Store& store, const Kiosk& sender, std::string_view bytes,
+                                   Arrival arrival) const;
+    Result<std::string> take_one(Store& store, const Kiosk& sender, std::string_view bytes,
+                                 Arrival arrival) const;
     Result<void> judge_sender(Store& store, const Kiosk& sender, const Event& event) const;
     Result<void> notice_clone(Store& store, const Event& event) const;
-    Result<void> take_effect(Store& store, const Event& event) const;
+    Result<void> take_effect(Store& store, const Event& event, Arrival arrival) const;
     std::string refusal(std::string_view event, std::string_view bytes,
                         std::string_view reason) const;
 
     const Clock& clock_;
     const NoteSigner& notes_;
     const ReplyWriter& replies_;
+    const HelpDesk help_;
 };
 
 }  // namespace hall

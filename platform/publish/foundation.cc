@@ -17,7 +17,8 @@ Json settings_body(const std::vector<NamedKey>& receipt_keys,
             {"idle_warn_s", usual.idle_warn_s},
             {"idle_wipe_s", usual.idle_wipe_s},
             {"help_phone", content.help_phone},
-            {"help_text", content.help_text}};
+            {"help_text", content.help_text},
+            {"help_hours", content.help_hours}};
 }
 
 Result<void> add_channels(Store& store, const Places& places) {

@@ -27,6 +27,7 @@ struct CountyContent {
     Places places;
     std::vector<ContentFile> files;
     std::string help_phone;
+    std::string help_hours;
     std::string help_text;
     std::string at;  // when places and settings were published, UTC
 };

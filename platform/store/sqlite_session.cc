@@ -69,6 +69,7 @@ class SqliteStore final : public Store {
           requests_(make_sqlite_requests(*session_)),
           replies_(make_sqlite_replies(*session_)),
           kiosks_(make_sqlite_kiosks(*session_)),
+          help_calls_(make_sqlite_help_calls(*session_)),
           people_(make_sqlite_people(*session_)) {}
 
     DocumentStore& documents() override { return *documents_; }
@@ -78,6 +79,7 @@ class SqliteStore final : public Store {
     RequestStore& requests() override { return *requests_; }
     ReplyStore& replies() override { return *replies_; }
     KioskStore& kiosks() override { return *kiosks_; }
+    HelpCallStore& help_calls() override { return *help_calls_; }
     PeopleStore& people() override { return *people_; }
 
     Result<void> begin() override { return run("BEGIN IMMEDIATE"); }
@@ -105,6 +107,7 @@ class SqliteStore final : public Store {
     std::unique_ptr<RequestStore> requests_;
     std::unique_ptr<ReplyStore> replies_;
     std::unique_ptr<KioskStore> kiosks_;
+    std::unique_ptr<HelpCallStore> help_calls_;
     std::unique_ptr<PeopleStore> people_;
 };
 

@@ -12,6 +12,7 @@
 #include "platform/store/attachments.h"
 #include "platform/store/documents.h"
 #include "platform/store/events.h"
+#include "platform/store/help_calls.h"
 #include "platform/store/kiosks.h"
 #include "platform/store/people.h"
 #include "platform/store/publications.h"
@@ -33,6 +34,7 @@ class Store {
     virtual RequestStore& requests() = 0;
     virtual ReplyStore& replies() = 0;
     virtual KioskStore& kiosks() = 0;
+    virtual HelpCallStore& help_calls() = 0;
     virtual PeopleStore& people() = 0;
 
     virtual Result<void> begin() = 0;

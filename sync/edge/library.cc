@@ -13,11 +13,39 @@ namespace {
 
 constexpr std::size_t page_max = 200;
 
-#define ENTRY_COLUMNS "channel, id, type, board, col, title, date, line, pinned"
+#define HAS_FORM "(type='service' AND coalesce(json_type(body,'$.form'),'')='object')"
+#define ENTRY_COLUMNS "channel, id, type, board, col, title, date, line, pinned, " HAS_FORM
+#define SHOWN_TODAY "(until='' OR until>=?2)"
 
 LibraryEntry entry_of(const Statement& row) {
-    return {row.text(0), row.text(1), row.text(2), row.text(3),         row.text(4),
-            row.text(5), row.text(6), row.text(7), row.integer(8) != 0, 0};
+    LibraryEntry entry;
+    entry.channel = row.text(0);
+    entry.id = row.text(1);
+    entry.type = row.text(2);
+    entry.board = row.text(3);
+    entry.column = row.text(4);
+    entry.title = row.text(5);
+    entry.date = row.text(6);
+    entry.line = row.text(7);
+    entry.pinned = row.integer(8) != 0;
+    entry.has_form = row.integer(9) != 0;
+    return entry;
+}
+
+// Pinned first, then newest; id and channel make the order total, so that a list can go on
+// behind any entry.
+std::string sql_of_page(const Page& page) {
+    std::string sql = "SELECT " ENTRY_COLUMNS " FROM documents WHERE board=?1 AND " SHOWN_TODAY
+                      " AND (?3='' OR col=?3)";
+    if (page.after) {
+        const std::string behind =
+            "(pinned<?5 OR (pinned=?5 AND (date<?6 OR (date=?6 AND (id>?7 OR (id=?7 AND "
+            "channel>?8))))))";
+        sql += page.forms_first ? " AND (" HAS_FORM "<?9 OR (" HAS_FORM "=?9 AND " + behind + "))"
+                                : " AND " + behind;
+    }
+    sql += page.forms_first ? " ORDER BY " HAS_FORM " DESC, " : " ORDER BY ";
+    return sql + "pinned DESC, date DESC, id, channel LIMIT ?4";
 }
 
 Document document_of(const Statement& row) {
@@ -65,37 +93,52 @@ Result<std::vector<LibraryEntry>> Library::list(Statement& select) {
     return entries;
 }
 
+Result<std::optional<LibraryEntry>> Library::first(Statement& select) {
+    if (!TRY(select.step())) return std::optional<LibraryEntry>();
+    return std::optional(entry_of(select));
+}
+
 Result<std::vector<LibraryEntry>> Library::entries(std::string_view board, std::string_view column,
                                                    Date today, Page page) {
-    Statement select =
-        TRY(database_.prepare(
-            "SELECT " ENTRY_COLUMNS " FROM documents WHERE board=?1 AND (?2='' OR col=?2) "
-            "AND (until='' OR until>=?3) ORDER BY pinned DESC, date DESC, id LIMIT ?4 OFFSET ?5"));
+    Statement select = TRY(database_.prepare(sql_of_page(page).c_str()));
     select.bind(1, board)
-        .bind(2, column)
-        .bind(3, date_text(today))
-        .bind(4, static_cast<std::int64_t>(std::min(page.count, page_max)))
-        .bind(5, static_cast<std::int64_t>(page.offset));
+        .bind(2, date_text(today))
+        .bind(3, column)
+        .bind(4, static_cast<std::int64_t>(std::min(page.count, page_max)));
+    if (page.after) {
+        select.bind(5, std::int64_t{page.after->pinned})
+            .bind(6, page.after->date)
+            .bind(7, page.after->id)
+            .bind(8, page.after->channel);
+        if (page.forms_first) select.bind(9, std::int64_t{page.after->has_form});
+    }
     return list(select);
 }
 
-Result<std::int64_t> Library::entry_count(std::string_view board, std::string_view column,
-                                          Date today) {
+Result<std::optional<LibraryEntry>> Library::newest(std::string_view board, Date today,
+                                                    std::string_view column) {
+    Statement select = TRY(
+        database_.prepare("SELECT " ENTRY_COLUMNS " FROM documents WHERE board=?1 AND " SHOWN_TODAY
+                          " ORDER BY (type='disclosure' AND col=?3 AND ?3<>'') DESC, "
+                          "date DESC, id LIMIT 1"));
+    select.bind(1, board).bind(2, date_text(today)).bind(3, column);
+    return first(select);
+}
+
+Result<std::int64_t> Library::count_since(std::string_view board, Date since, Date today) {
     Statement select =
-        TRY(database_.prepare("SELECT count(*) FROM documents WHERE board=?1 AND (?2='' OR col=?2) "
-                              "AND (until='' OR until>=?3)"));
-    TRY(select.bind(1, board).bind(2, column).bind(3, date_text(today)).step());
+        TRY(database_.prepare("SELECT count(*) FROM documents WHERE board=?1 AND " SHOWN_TODAY
+                              " AND date>=?3 AND date<=?2"));
+    TRY(select.bind(1, board).bind(2, date_text(today)).bind(3, date_text(since)).step());
     return select.integer(0);
 }
 
-Result<std::optional<LibraryEntry>> Library::newest(std::string_view board, Date today) {
-    Statement select =
-        TRY(database_.prepare("SELECT " ENTRY_COLUMNS
-                              " FROM documents WHERE board=?1 AND (until='' OR until>=?2) "
-                              "ORDER BY date DESC, id LIMIT 1"));
-    std::vector<LibraryEntry> found = TRY(list(select.bind(1, board).bind(2, date_text(today))));
-    if (found.empty()) return std::optional<LibraryEntry>();
-    return std::optional(std::move(found.front()));
+Result<std::int64_t> Library::count_of_type(std::string_view board, std::string_view type,
+                                            Date today) {
+    Statement select = TRY(database_.prepare(
+        "SELECT count(*) FROM documents WHERE board=?1 AND " SHOWN_TODAY " AND type=?3"));
+    TRY(select.bind(1, board).bind(2, date_text(today)).bind(3, type).step());
+    return select.integer(0);
 }
 
 Result<Document> Library::document(std::string_view channel, std::string_view id) {
@@ -111,9 +154,7 @@ Result<std::optional<LibraryEntry>> Library::form_of_kind(std::string_view kind)
     Statement select =
         TRY(database_.prepare("SELECT " ENTRY_COLUMNS " FROM documents WHERE type='service' AND "
                               "json_extract(body,'$.form.kind')=? ORDER BY id LIMIT 1"));
-    std::vector<LibraryEntry> found = TRY(list(select.bind(1, kind)));
-    if (found.empty()) return std::optional<LibraryEntry>();
-    return std::optional(std::move(found.front()));
+    return first(select.bind(1, kind));
 }
 
 Result<std::vector<std::string>> Library::question_words(std::size_t count) {
@@ -132,14 +173,29 @@ Result<std::vector<std::string>> Library::question_words(std::size_t count) {
     return words;
 }
 
-Result<std::vector<LibraryEntry>> Library::series(std::string_view channel,
-                                                  std::string_view table) {
-    Statement select =
-        TRY(database_.prepare(
-            "SELECT " ENTRY_COLUMNS " FROM documents WHERE channel=? AND series=? AND series<>'' "
-            "ORDER BY json_extract(body,'$.period.year'), json_extract(body,'$.period.index'), id "
-            "LIMIT 400"));
-    return list(select.bind(1, channel).bind(2, table));
+Result<Neighbours> Library::neighbours(std::string_view channel, std::string_view table,
+                                       const Period& period, std::string_view id) {
+    const std::string year = "json_extract(body,'$.period.year')";
+    const std::string index = "coalesce(json_extract(body,'$.period.index'),0)";
+    const auto side = [&](const char* beyond,
+                          const char* order) -> Result<std::optional<LibraryEntry>> {
+        const std::string sql =
+            "SELECT " ENTRY_COLUMNS
+            " FROM documents WHERE channel=?1 AND series=?2 AND series<>'' AND (" +
+            year + ", " + index + ", id) " + beyond + " (?3, ?4, ?5) ORDER BY " + year + order +
+            ", " + index + order + ", id" + order + " LIMIT 1";
+        Statement select = TRY(database_.prepare(sql.c_str()));
+        select.bind(1, channel)
+            .bind(2, table)
+            .bind(3, std::int64_t{period.year})
+            .bind(4, std::int64_t{period.index})
+            .bind(5, id);
+        return first(select);
+    };
+    Neighbours neighbours;
+    neighbours.earlier = TRY(side("<", " DESC"));
+    neighbours.later = TRY(side(">", ""));
+    return neighbours;
 }
 
 Result<std::vector<LibraryEntry>> Library::notices(Date today, std::size_t count) {
@@ -181,7 +237,7 @@ Result<Places> Library::places() {
 Result<std::vector<Reply>> Library::replies(std::string_view slip) {
     Statement select = TRY(database_.prepare(
         "SELECT seq, village, slip, state, line, at, sealed FROM replies WHERE slip=? AND slip<>'' "
-        "ORDER BY seq LIMIT 200"));
+        "ORDER BY seq"));
     select.bind(1, slip);
     std::vector<Reply> replies;
     while (TRY(select.step())) {

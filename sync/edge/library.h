@@ -33,12 +33,22 @@ struct LibraryEntry {
     std::string date;
     std::string line;
     bool pinned = false;
-    double score = 0;  // of a search; else 0
+    bool has_form = false;  // a service that can be filled in here
+    double score = 0;       // of a search; else 0
 };
 
+// A piece of a list. Lists go on by the key of the last entry seen, so that a long one is
+// never read twice, and nothing is left out or comes again when content changed meanwhile.
 struct Page {
-    std::size_t offset = 0;
-    std::size_t count = 50;  // at most 200
+    std::size_t count = 50;             // at most 200
+    std::optional<LibraryEntry> after;  // nothing: from the beginning
+    bool forms_first = false;           // what can be filled in stands before all else
+};
+
+// The periods of a series on both sides of one.
+struct Neighbours {
+    std::optional<LibraryEntry> earlier;
+    std::optional<LibraryEntry> later;
 };
 
 struct LibraryStatus {
@@ -63,13 +73,19 @@ class Library {
     // In the order they stand on the home screen.
     Result<std::vector<Board>> boards();
 
-    // Pinned first, then newest. An empty `column` means all of the board.
+    // Pinned first, then newest. An empty `column` means all of the board; `page.after` must
+    // come from a list of the same order.
     Result<std::vector<LibraryEntry>> entries(std::string_view board, std::string_view column,
                                               Date today, Page page = {});
-    Result<std::int64_t> entry_count(std::string_view board, std::string_view column, Date today);
 
-    // The newest of a board, for the line under its tile.
-    Result<std::optional<LibraryEntry>> newest(std::string_view board, Date today);
+    // The newest of a board, for the line under its tile; a table of `column` before all else,
+    // unless it is empty.
+    Result<std::optional<LibraryEntry>> newest(std::string_view board, Date today,
+                                               std::string_view column = {});
+
+    // How many of a board are dated from `since` to `today`, and how many are of this type.
+    Result<std::int64_t> count_since(std::string_view board, Date since, Date today);
+    Result<std::int64_t> count_of_type(std::string_view board, std::string_view type, Date today);
 
     Result<Document> document(std::string_view channel, std::string_view id);
 
@@ -80,8 +96,9 @@ class Library {
     // those who cannot type.
     Result<std::vector<std::string>> question_words(std::size_t count);
 
-    // All periods of a disclosure's series in its channel, oldest first.
-    Result<std::vector<LibraryEntry>> series(std::string_view channel, std::string_view table);
+    // The periods before and after this one of a disclosure's series in its channel.
+    Result<Neighbours> neighbours(std::string_view channel, std::string_view table,
+                                  const Period& period, std::string_view id);
 
     // Disclosures whose notice period runs on `today`, the nearest end first.
     Result<std::vector<LibraryEntry>> notices(Date today, std::size_t count);
@@ -125,6 +142,7 @@ class Library {
     explicit Library(Database database) : database_(std::move(database)) {}
 
     Result<std::vector<LibraryEntry>> list(Statement& select);
+    Result<std::optional<LibraryEntry>> first(Statement& select);
 
     Database database_;
 };

@@ -32,6 +32,7 @@ Result<Column> column_of(const Json& json) {
     Column column;
     column.id = reader.text("id");
     column.name = reader.text("name");
+    column.name_en = reader.text_or("name_en");
     return reader.finish(std::move(column));
 }
 
@@ -150,6 +151,8 @@ Result<Board> board_of(const Json& body) {
     board.order = reader.integer_or("order", 0);
     board.columns = reader.list_or_empty<Column>("columns", column_of);
     board.publishers = reader.texts_or_empty("publishers");
+    board.name_en = reader.text_or("name_en");
+    board.line_en = reader.text_or("line_en");
     return reader.finish(std::move(board));
 }
 
@@ -295,6 +298,7 @@ Result<Settings> settings_of(const Json& body) {
     }
     settings.help_phone = reader.text_or("help_phone");
     settings.help_text = reader.text_or("help_text");
+    settings.help_hours = reader.text_or("help_hours");
     return reader.finish(std::move(settings));
 }
 

@@ -23,6 +23,7 @@ namespace hall {
 struct Column {
     std::string id;
     std::string name;
+    std::string name_en;  // what it is called in English; empty: nobody has said
 };
 
 struct Board {
@@ -36,6 +37,8 @@ struct Board {
     int order = 0;
     std::vector<Column> columns;
     std::vector<std::string> publishers;  // who may publish: county | town | village
+    std::string name_en;                  // as a column's
+    std::string line_en;
 };
 Result<Board> board_of(const Json& body);
 
@@ -217,6 +220,7 @@ struct Settings {
     int idle_wipe_s = 65;
     std::string help_phone;  // 叫人帮忙
     std::string help_text;
+    std::string help_hours;  // when somebody is there: 周一到周五 9:00到17:00; or empty
 };
 Result<Settings> settings_of(const Json& body);
 

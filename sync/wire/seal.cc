@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -155,14 +156,16 @@ Result<std::string> seal(std::string_view plain, std::string_view public_key) {
     return box;
 }
 
-Result<std::string> open_sealed(std::string_view box, const BoxKey& key) {
+namespace {
+
+Result<std::string> open_box(std::string_view box, std::string_view public_key,
+                             const std::uint8_t* secret) {
     CHECK(sodium_init() >= 0);
     const Error foreign(Errc::untrusted, "a box that is not for this key, or was altered");
     if (box.size() < crypto_box_SEALBYTES) return foreign;
     std::string plain(box.size() - crypto_box_SEALBYTES, '\0');
-    if (crypto_box_seal_open(octets(plain), octets(box), box.size(),
-                             octets(std::string_view(key.public_key())),
-                             octets(std::string_view(key.secret()))) != 0) {
+    if (crypto_box_seal_open(octets(plain), octets(box), box.size(), octets(public_key), secret) !=
+        0) {
         return foreign;
     }
     std::size_t length = 0;
@@ -175,13 +178,41 @@ Result<std::string> open_sealed(std::string_view box, const BoxKey& key) {
     return plain;
 }
 
-BoxKey box_key_of_code(std::string_view code, std::string_view slip_number) {
+}  // namespace
+
+Result<std::string> open_sealed(std::string_view box, const BoxKey& key) {
+    return open_box(box, key.public_key(), octets(std::string_view(key.secret())));
+}
+
+void LockedKey::Free::operator()(std::uint8_t* secret) const {
+    sodium_free(secret);
+}
+
+Result<LockedKey> LockedKey::keep(const BoxKey& key) {
+    CHECK(sodium_init() >= 0);
+    LockedKey locked;
+    locked.secret_.reset(static_cast<std::uint8_t*>(sodium_malloc(key_bytes)));
+    if (!locked.secret_) return Error(Errc::exhausted, "no memory to lock a key in");
+    std::copy_n(octets(std::string_view(key.secret())), key_bytes, locked.secret_.get());
+    sodium_mprotect_noaccess(locked.secret_.get());
+    locked.public_key_ = key.public_key();
+    return locked;
+}
+
+Result<std::string> LockedKey::open(std::string_view box) const {
+    sodium_mprotect_readonly(secret_.get());
+    Result<std::string> plain = open_box(box, public_key_, secret_.get());
+    sodium_mprotect_noaccess(secret_.get());
+    return plain;
+}
+
+Result<BoxKey> box_key_of_code(std::string_view code, std::string_view slip_number) {
     const std::string salt =
         short_sha256("hall slip " + std::string(slip_number)).substr(0, salt_bytes);
-    std::string secret = argon2id(code, salt, slip_code_cost).value();
+    std::string secret = TRY(argon2id(code, salt, slip_code_cost));
     Result<BoxKey> key = BoxKey::from_secret(secret);
     wipe(secret);
-    return std::move(key).value();
+    return key;
 }
 
 void wipe(std::string& secret) {
@@ -191,11 +222,12 @@ void wipe(std::string& secret) {
     secret.clear();
 }
 
-std::string password_verifier(std::string_view password, Random& random, PasswordCost cost) {
+Result<std::string> password_verifier(std::string_view password, Random& random,
+                                      PasswordCost cost) {
     CHECK(cost.memory_kib >= 8 && cost.memory_kib <= memory_kib_max);
     CHECK(cost.passes >= 1 && cost.passes <= passes_max);
     const std::string salt = random.bytes(salt_bytes);
-    return text_of({cost, salt, argon2id(password, salt, cost).value()});
+    return text_of({cost, salt, TRY(argon2id(password, salt, cost))});
 }
 
 std::string verifier_of_no_password(Random& random, PasswordCost cost) {

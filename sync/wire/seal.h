@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -49,8 +51,29 @@ Result<std::string> open_sealed(std::string_view box, const BoxKey& key);
 
 // The key pair that a slip's code stands for: Argon2id (13: m = 19 MiB, t = 2, p = 1;
 // OWASP floor) over the code, salted with SHA-256 of "hall slip " and the slip number.
-// `code` in the canonical form of slip.h. Takes some 30 ms and 19 MiB.
-BoxKey box_key_of_code(std::string_view code, std::string_view slip_number);
+// `code` in the canonical form of slip.h. Takes some 30 ms and 19 MiB; fails with `exhausted`
+// where they are not to be had.
+Result<BoxKey> box_key_of_code(std::string_view code, std::string_view slip_number);
+
+// A key pair that is used more than once, such as that of a slip whose answer stays on the
+// screen. The secret stands in locked memory between guard pages: it is never swapped out or
+// dumped, can be read only while a box is being opened, and is wiped with this object.
+class LockedKey {
+  public:
+    // `exhausted` if there is no memory for it.
+    static Result<LockedKey> keep(const BoxKey& key);
+
+    // Fails with `untrusted` if the box is not for this key or was altered.
+    Result<std::string> open(std::string_view box) const;
+
+  private:
+    struct Free {
+        void operator()(std::uint8_t* secret) const;
+    };
+    LockedKey() = default;
+    std::unique_ptr<std::uint8_t, Free> secret_;
+    std::string public_key_;
+};
 
 // Overwrites the bytes, then empties the string.
 void wipe(std::string& secret);
@@ -62,13 +85,16 @@ struct PasswordCost {
     unsigned passes = 2;
 };
 
-std::string password_verifier(std::string_view password, Random& random, PasswordCost cost = {});
+// `exhausted` if there is not as much memory as it costs.
+Result<std::string> password_verifier(std::string_view password, Random& random,
+                                      PasswordCost cost = {});
 
 // A verifier that no password fits: what an unknown name is checked against, so that the
 // answer takes as long as for a known one.
 std::string verifier_of_no_password(Random& random, PasswordCost cost = {});
 
-// Fails with `refused` if it is another password, `corrupt` if the verifier is none.
+// Fails with `refused` if it is another password, `corrupt` if the verifier is none, and with
+// `exhausted` if there was no memory to find out: that says nothing about the password.
 // The time taken does not depend on where they differ.
 Result<void> check_password(std::string_view password, std::string_view verifier);
 

@@ -52,7 +52,7 @@ std::string hash_of(std::string_view bytes, const EVP_MD* algorithm) {
 Result<PublicKey> key_of_pem(std::string_view pem) {
     if (pem.size() > 16'384) return Error(Errc::corrupt, "a public key too long to be one");
     const MemoryBio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    CHECK(bio != nullptr);
+    if (bio == nullptr) return Error(Errc::exhausted, "not enough memory to read a key");
     PublicKey key(PEM_read_bio_PUBKEY(bio.get(), nullptr, nullptr, nullptr));
     if (key == nullptr) {
         ERR_clear_error();
@@ -101,7 +101,7 @@ Result<PublicKey> rsa_key_of_pem(std::string_view pem) {
 Result<void> verify_digest(EVP_PKEY* key, std::string_view message, std::string_view signature,
                            int rsa_padding) {
     const Digest digest(EVP_MD_CTX_new());
-    CHECK(digest != nullptr);
+    if (digest == nullptr) return Error(Errc::exhausted, "not enough memory to verify");
     EVP_PKEY_CTX* settings = nullptr;  // belongs to the digest
     if (EVP_DigestVerifyInit(digest.get(), &settings, EVP_sha256(), nullptr, key) != 1) {
         return Error(Errc::corrupt, "a key that cannot verify");

@@ -37,6 +37,19 @@ class Catalogue {
         return model;
     }
 
+    static void log_in(Model& model, const std::string& name, const std::string& role) {
+        model.session.staff = "1001";
+        model.session.staff_name = name;
+        model.session.staff_role = role;
+        model.session.staff_left_ms = 27 * 60'000;
+    }
+
+    Model by_staff(ScreenModel screen, const std::string& name, const std::string& role) {
+        Model model = over_home(std::move(screen));
+        log_in(model, name, role);
+        return model;
+    }
+
     Model home() {
         Model model;
         model.chrome = chrome_;
@@ -90,18 +103,20 @@ class Catalogue {
             for (std::size_t column = 0; column <= last; ++column) {
                 const std::string name =
                     "board-" + board.id + (column == 0 ? "" : "-" + board.columns[column - 1].id);
-                add(name, VALUE(load_board(*loader_, {board.id, column, 40, false})));
+                add(name, VALUE(load_board(*loader_, {board.id, column, false})));
             }
         }
     }
 
     void add_board_states() {
-        BoardModel empty = VALUE(load_board(*loader_, {"affairs", 1, 40, false}));
+        BoardModel empty = VALUE(load_board(*loader_, {"affairs", 1, false}));
         empty.entries.clear();
-        empty.entry_count = 0;
+        empty.has_more = false;
         add("board-empty", empty);
-        BoardModel more = VALUE(load_board(*loader_, {"affairs", 0, 10, false}));
-        REQUIRE(more.entry_count > 10);
+        BoardModel more = VALUE(load_board(*loader_, {"affairs", 0, false}));
+        REQUIRE(more.entries.size() > 10);
+        more.entries.resize(10);
+        more.has_more = true;
         add("board-more", more);
         more.board.name = "党务村务财务公开和集体资产资源处置公示专栏";
         for (LibraryEntry& entry : more.entries) {
@@ -307,6 +322,13 @@ class Catalogue {
         add("receipt-saved", receipt);
         receipt.received = true;
         add("receipt-received", receipt);
+        Model leaving = over_home(receipt);
+        leaving.leaving = Leaving::home;
+        add("receipt-leaving", leaving);
+        leaving.leaving = Leaving::no;
+        leaving.session.warning = true;
+        leaving.session.wipe_in_s = 20;
+        add("receipt-idle", leaving);
 
         ProgressModel progress;
         progress.as_of = "2026-11-23T00:55:00Z";
@@ -351,6 +373,12 @@ class Catalogue {
         progress.messages = {"周爷爷，材料齐了，民政所三天内上门核对，请在家等电话。",
                              "津贴从十一月起算，每月二十号前打到您的社保卡上。"};
         add("progress-messages", progress);
+        progress.messages.clear();
+        progress.opening = true;
+        add("progress-opening", progress);
+        progress.opening = false;
+        progress.no_memory = true;
+        add("progress-no-memory", progress);
     }
 
     void add_staff() {
@@ -368,9 +396,26 @@ class Catalogue {
         login = {};
         login.nobody = true;
         add("login-nobody", login);
-        add("staff", StaffModel{"代办员小陈", "staff"});
-        add("staff-long", StaffModel{"欧阳上官诸葛司马", "committee"});
-        Model leaving = over_home(StaffModel{"代办员小陈", "staff"});
+        login = {.number = "1001", .pin = "2018", .typing_pin = true, .checking = true};
+        add("login-checking", login);
+        login = {.number = "1001", .typing_pin = true, .not_checked = true};
+        add("login-not-checked", login);
+        add("staff-door", StaffDoorModel{});
+        add("staff", by_staff(StaffModel{"小陈", "staff", {}}, "小陈", "staff"));
+        add("staff-called", by_staff(StaffModel{"小陈", "staff", "上午9:20"}, "小陈", "staff"));
+        add("staff-long", by_staff(StaffModel{"欧阳上官诸葛司马", "committee", {}},
+                                   "欧阳上官诸葛司马", "committee"));
+        Model at_home = home();
+        log_in(at_home, "小陈", "staff");
+        add("staff-home", at_home);
+        at_home.display_open = true;
+        add("staff-display", at_home);
+        add("staff-board", by_staff(VALUE(load_board(*loader_, {"services", 0, false})),
+                                    "欧阳上官诸葛司马", "committee"));
+        add("staff-form",
+            by_staff(VALUE(load_form(*loader_, {"county", "svc-letter"})), "小陈", "staff"));
+        add("staff-progress", by_staff(ProgressModel{}, "小陈", "staff"));
+        Model leaving = by_staff(StaffModel{"小陈", "staff", {}}, "小陈", "staff");
         leaving.toast = "staff.soon_over";
         add("staff-soon-over", leaving);
     }
@@ -397,7 +442,12 @@ class Catalogue {
         add("status-all-wrong", status);
         status = {};
         add("status-first-start", status);
-        add("help", HelpModel{"0838-5550100", "代办员小陈每天上午九点到下午五点在便民服务厅。"});
+        HelpModel help{"0838-5550100", "代办员小陈忙完手上的就来。", "周一到周五 9:00到17:00"};
+        add("help", help);
+        help.call = HelpModel::Call::standing;
+        add("help-standing", help);
+        help.call = HelpModel::Call::rung_only;
+        add("help-rung-only", help);
         add("help-unknown", HelpModel{});
         add("missing", MissingModel{});
         add("calibration", CalibrationModel{0, 900});

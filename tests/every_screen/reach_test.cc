@@ -31,7 +31,7 @@ const std::vector<Errand> errands = {
     {"when the bus goes", {"便民信息", "班车时刻"}, "班车"},
     {"report a broken lamp", {"随手拍", "我要上报一个问题", "现在就填表"}, "第1步"},
     {"who buys rape seed", {"供求信息", "求购"}, "收"},
-    {"call for help", {"叫人帮忙"}, "请找村便民服务厅的代办员"},
+    {"call for help", {"叫人帮忙"}, "代办员的电话"},
     {"larger text", {"大字", "特大"}, "特大"},
 };
 

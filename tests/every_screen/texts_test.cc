@@ -43,12 +43,12 @@ std::vector<Model> screens_with(const std::string& text, const Chrome& chrome) {
     screens.emplace_back(std::move(article));
     BoardModel board;
     board.board = {"b", text, text, "affairs", "articles", text, 1, {{"c", text}}, {}};
-    BoardEntry entry;
+    LibraryEntry entry;
     entry.title = text;
     entry.line = text;
     entry.pinned = true;
     board.entries = {entry, entry};
-    board.entry_count = 2;
+    board.has_more = true;
     screens.emplace_back(std::move(board));
     HomeModel home;
     home.tiles = {{"b", text, text, "affairs", text}, {"c", "村务公开", "公", "affairs", text}};

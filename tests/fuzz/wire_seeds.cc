@@ -269,7 +269,8 @@ Seeds replies() {
     seeds.push_back(json_line(parse_json(seeds[0]).value()["reply"]));
     seeds.push_back(json_line(parse_json(seeds[1]).value()["reply"]));
     SeededRandom random(6);
-    const std::string verifier = password_verifier("2468", random, {.memory_kib = 64, .passes = 1});
+    const std::string verifier =
+        password_verifier("2468", random, {.memory_kib = 64, .passes = 1}).value();
     seeds.push_back(json_line(json_of_roster({{"1234", "刘洋", "staff", verifier}})));
     seeds.push_back(json_line(json_of(EnrolAgain{"kiosk-7", 3})));
     seeds.push_back(json_line(json_of_message("请带户口本")));

@@ -50,6 +50,7 @@ TEST_CASE("a full disk is said on the guide, and no form is begun") {
     kiosk.app().send(OpenForm{});
     kiosk.top<ServiceModel>();
     kiosk.tap_word("ui.help");
+    kiosk.tap_word("help.corner");
     kiosk.tap_word("help.status");
     REQUIRE(kiosk.shows("机器存满了，收不下新的表。请联网把存着的办件送走，或者告诉县里。"));
 }
@@ -111,6 +112,7 @@ TEST_CASE("before the first content the screen says that it is on its way") {
     REQUIRE(kiosk.shows("第一次开机要等一会儿。等不及可以按“叫人帮忙”。"));
     REQUIRE(kiosk.shows("资料还没到"));
     kiosk.tap_word("ui.help");
+    kiosk.tap_word("help.corner");
     kiosk.tap_word("help.status");
     REQUIRE(kiosk.shows("还没有收到县里的资料"));
     REQUIRE(kiosk.shows("请检查网线或手机卡，也可以用U盘送资料来。"));
@@ -134,6 +136,7 @@ TEST_CASE("a clock far ahead or behind is said, and makes nothing run out") {
         kiosk.tap("惠民政策");
         REQUIRE(kiosk.shows("二十五号前报名"));
         kiosk.tap_word("ui.help");
+        kiosk.tap_word("help.corner");
         kiosk.tap_word("help.status");
         REQUIRE(kiosk.shows("机器的时间不准。联上县里会自己对准，也可以请工作人员对时。"));
     }
@@ -150,6 +153,7 @@ TEST_CASE("a machine that the county does not know any more says whom to ask") {
     set_fact(board, "last_error", "refused");
     KioskInMemory kiosk(board.open(), board.files);
     kiosk.tap_word("ui.help");
+    kiosk.tap_word("help.corner");
     kiosk.tap_word("help.status");
     REQUIRE(kiosk.shows("县里现在不认这台机器。请工作人员联系县里，重新登记。"));
     REQUIRE(kiosk.shows("交过的办件都存着，不会丢"));

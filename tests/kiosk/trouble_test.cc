@@ -13,6 +13,7 @@ namespace {
 
 const StatusModel& status_of(App& app) {
     app.send(GoHome{});
+    if (!has_answers(app.model())) app.send(LeaveForm{});
     app.send(OpenStatus{});
     return top<StatusModel>(app);
 }

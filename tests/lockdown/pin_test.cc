@@ -23,6 +23,7 @@ std::int64_t failures(DemoBoard& board) {
 // Up to the last key of a try.
 void type_try(Walked& kiosk, const std::string& number, const std::string& pin) {
     kiosk.tap("叫人帮忙");
+    kiosk.tap("工作人员入口");
     kiosk.tap("工作人员登录");
     kiosk.step("type " + number);
     kiosk.tap("写好了");

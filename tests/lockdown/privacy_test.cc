@@ -98,6 +98,7 @@ void look_up(Visit& visit) {
 
 void log_in(Visit& visit) {
     visit.kiosk().tap("叫人帮忙");
+    visit.kiosk().tap("工作人员入口");
     visit.kiosk().tap("工作人员登录");
     visit.plant("a staff number", Marker("98490631"));
     visit.kiosk().tap("写好了");

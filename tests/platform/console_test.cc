@@ -278,7 +278,7 @@ TEST_CASE("a request goes from received to done, and the villager hears of each 
 TEST_CASE("a message goes sealed to the villager's slip, and staff can read it again") {
     Desk desk;
     const std::string code = VALUE(canonical_slip_code("7KQ2-M9XD-4TRW"));
-    const BoxKey villager = box_key_of_code(code, "K7M-0012X");
+    const BoxKey villager = VALUE(box_key_of_code(code, "K7M-0012X"));
     const std::string id = desk.send({.reply_key = villager.public_key()});
     REQUIRE(desk.browser.log_in("county").status == 200);
     Json step = accept;

@@ -85,7 +85,7 @@ CountyContent test_content() {
 }
 
 void add_people(Store& store, Random& random) {
-    const std::string verifier = password_verifier(password, random, cheap);
+    const std::string verifier = VALUE(password_verifier(password, random, cheap));
     const std::pair<const char*, std::string> users[] = {{"county", ""},
                                                          {"town", std::string(songlin)},
                                                          {"village", std::string(dishui)},

@@ -164,7 +164,8 @@ Event SimBoard::make_event(std::string_view kind, std::string_view mark) {
     event.kind = kind;
     event.made.wall = utc_text(std::max<std::int64_t>(clock_.wall_ms(), 0));
     if (!must_be_sealed(kind)) {
-        event.body = Json{{"of", "d1"}};
+        event.made.certain = true;
+        event.body = kind == help_call_kind ? json_of(HelpCall{"form"}) : Json{{"of", "d1"}};
         return event;
     }
     event.slip = slip_number(identity_.short_id, event.counter);
@@ -187,7 +188,10 @@ bool SimBoard::hand_in(Dice& dice) {
     // Nobody starts to fill in a form when there is no room for it.
     if (!outbox_->room().ok()) return false;
     const std::string mark = mark_start + std::to_string(1'000'000'000 + dice.roll(900'000'000));
-    const Event event = make_event(dice.chance(700) ? "request" : "like", mark);
+    const std::string_view kind = dice.chance(700)   ? "request"
+                                  : dice.chance(300) ? help_call_kind
+                                                     : "like";
+    const Event event = make_event(kind, mark);
     const bool nonsense = event.kind == "like" && dice.chance(100);
     const std::string bytes =
         nonsense ? json_line({{"id", event.id}, {"kind", "like"}}) : bytes_of(event);

@@ -334,6 +334,16 @@ std::size_t SimCounty::requests_of(const std::string& slip) {
     }));
 }
 
+std::size_t SimCounty::help_calls_of(const std::string& kiosk, const std::string& village) {
+    return must(ask<std::size_t>(platform_->gate(), [&](Store& store) -> Result<std::size_t> {
+        const std::vector<StoredHelpCall> calls =
+            TRY(store.help_calls().standing(village, clock_.wall_ms() - help_call_ms));
+        return static_cast<std::size_t>(
+            std::count_if(calls.begin(), calls.end(),
+                          [&](const StoredHelpCall& call) { return call.kiosk == kiosk; }));
+    }));
+}
+
 std::vector<std::int64_t> SimCounty::replies(const std::string& village) {
     const auto stored = must(ask<std::vector<StoredReply>>(platform_->gate(), [&](Store& store) {
         return store.replies().after({.village = village, .kiosk = {}, .count_max = 100'000});

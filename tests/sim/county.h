@@ -85,6 +85,8 @@ class SimCounty {
     std::optional<Taken> taken(const std::string& event);
     // How many requests came of an event.
     std::size_t requests_of(const std::string& slip);
+    // How many calls for help of this kiosk its clerk would hear now.
+    std::size_t help_calls_of(const std::string& kiosk, const std::string& village);
     bool cloned(const std::string& kiosk);
     // Kinds of incident that were reported of a kiosk.
     std::vector<std::string> incidents_of(const std::string& kiosk);

@@ -142,7 +142,7 @@ std::string Promises::after_county_died(const Boards& boards) {
 
 // 2. An event has one effect. 16. A copied card is noticed.
 // 10. Everything that was to come down is there. 19. So are the pictures. 11. was seen when the
-// boards came to rest.
+// boards came to rest. 21. However often a kiosk calls, its clerk hears it once.
 std::string Promises::at_the_end(const Boards& boards) {
     std::map<std::tuple<std::string, std::int64_t, std::int64_t>, std::string> places;
     std::set<std::string> collided;  // kiosks
@@ -169,6 +169,9 @@ std::string Promises::at_the_end(const Boards& boards) {
         }
     }
     for (const auto& board : boards) {
+        const Identity& identity = board->identity();
+        if (county_.help_calls_of(identity.kiosk, identity.village) > 1)
+            return "21: a kiosk calls its clerk twice at once";
         if (board->missing_blobs() != 0) return "19: pictures are missing";
         if (board->spoilt_blobs() != 0) return "17: a picture that the disk spoilt stays so";
         if (board->replies() != county_.replies(board->identity().village)) {

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Kiosk } from "./kiosk.js";
 import { password, startPlatform } from "./platform.js";
 import { runAll } from "./run_all.js";
 
@@ -269,6 +270,32 @@ const tests = {
     }
     await page.keyboard.press("Enter");
     await page.getByText("村民填的内容").waitFor();
+    await context.close();
+  },
+
+  "a call for help stands above every page until the clerk says 我来了": async () => {
+    const { context, page, problems } = await open(desk);
+    await logIn(page, "dishui");
+    const kiosk = new Kiosk(platform.address);
+    await kiosk.enrol(platform.code("510681113205"));
+    await kiosk.callForHelp("form");
+    const call = page.getByRole("alert").filter({ hasText: "有人叫帮忙" });
+    await call.waitFor({ timeout: 15_000 });
+    assert.match(await call.innerText(), /正在看“填表”/);
+    await picture(page, "help-call");
+    await page.getByRole("link", { name: "一体机" }).click();
+    await page.getByRole("heading", { name: "村务一体机" }).waitFor();
+    assert.equal(await call.count(), 1);
+    await call.getByRole("button", { name: "我来了" }).click();
+    await call.waitFor({ state: "detached" });
+    // Nobody else has heard of it.
+    const other = await open(desk);
+    await logIn(other.page, "county");
+    await kiosk.callForHelp("home");
+    await call.waitFor({ timeout: 15_000 });
+    assert.equal(await other.page.getByText("有人叫帮忙").count(), 0);
+    assert.deepEqual(problems, []);
+    await other.context.close();
     await context.close();
   },
 

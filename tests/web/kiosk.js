@@ -70,6 +70,25 @@ export class Kiosk {
         ({ sha256: sha256(bytes).toString("hex"), bytes: bytes.length })),
       sealed: { to: "county", key: "none", bytes: randomBytes(300).toString("base64") },
     };
+    await this.send(event);
+  }
+
+  // Somebody before it pressed 叫人帮忙.
+  async callForHelp(screen) {
+    await this.send({
+      schema: 1,
+      id: uuidV7(),
+      kiosk: this.kiosk,
+      epoch: 1,
+      counter: ++this.counter,
+      village: this.village,
+      kind: "help_call",
+      made: { wall: new Date().toISOString().slice(0, 19) + "Z", certain: true },
+      body: { screen },
+    });
+  }
+
+  async send(event) {
     const body = Buffer.from(JSON.stringify(event) + "\n");
     const url = this.address + "/api/v1/events";
     const answer = await fetch(url, {

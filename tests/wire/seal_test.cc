@@ -5,6 +5,7 @@
 #include <set>
 
 #include "tests/catch.h"
+#include "tests/short_of_memory.h"
 #include "tests/wire/seeded_random.h"
 
 using namespace hall;
@@ -84,14 +85,14 @@ TEST_CASE("a box key read back from its secret opens the same boxes") {
 }
 
 TEST_CASE("a slip's code stands for one key pair, another with every slip") {
-    const BoxKey key = box_key_of_code("7KQ2-M9XD-4TRW", "K7M-0012X");
+    const BoxKey key = VALUE(box_key_of_code("7KQ2-M9XD-4TRW", "K7M-0012X"));
     const std::string box = VALUE(seal("可以来取了", key.public_key()));
-    REQUIRE(VALUE(open_sealed(box, box_key_of_code("7KQ2-M9XD-4TRW", "K7M-0012X"))) ==
+    REQUIRE(VALUE(open_sealed(box, VALUE(box_key_of_code("7KQ2-M9XD-4TRW", "K7M-0012X")))) ==
             "可以来取了");
     REQUIRE_ERROR(Errc::untrusted,
-                  open_sealed(box, box_key_of_code("7KQ2-M9XD-4TRW", "K7M-0013V")));
+                  open_sealed(box, VALUE(box_key_of_code("7KQ2-M9XD-4TRW", "K7M-0013V"))));
     REQUIRE_ERROR(Errc::untrusted,
-                  open_sealed(box, box_key_of_code("7KQ2-M9XD-4TRX", "K7M-0012X")));
+                  open_sealed(box, VALUE(box_key_of_code("7KQ2-M9XD-4TRX", "K7M-0012X"))));
 }
 
 TEST_CASE("wiping overwrites every byte the string ever held") {
@@ -115,16 +116,16 @@ TEST_CASE("wiping overwrites every byte the string ever held") {
 
 TEST_CASE("a password fits its own verifier only") {
     SeededRandom random;
-    const std::string verifier = password_verifier("27182818", random, cheap);
+    const std::string verifier = VALUE(password_verifier("27182818", random, cheap));
     REQUIRE_OK(check_password("27182818", verifier));
     REQUIRE_ERROR(Errc::refused, check_password("27182819", verifier));
     REQUIRE_ERROR(Errc::refused, check_password("", verifier));
-    REQUIRE(password_verifier("27182818", random, cheap) != verifier);
+    REQUIRE(VALUE(password_verifier("27182818", random, cheap)) != verifier);
 }
 
 TEST_CASE("verifiers are the text libsodium itself writes and reads") {
     SeededRandom random;
-    const std::string verifier = password_verifier("pin", random, cheap);
+    const std::string verifier = VALUE(password_verifier("pin", random, cheap));
     REQUIRE(verifier.starts_with("$argon2id$v=19$m=64,t=1,p=1$"));
     REQUIRE(crypto_pwhash_str_verify(verifier.c_str(), "pin", 3) == 0);
     char theirs[crypto_pwhash_STRBYTES];
@@ -137,7 +138,7 @@ TEST_CASE("a verifier of no password is checked like any other and fits none") {
     SeededRandom random;
     const PasswordCost cost{.memory_kib = 1024, .passes = 1};
     const std::string verifier = verifier_of_no_password(random, cost);
-    REQUIRE(verifier.size() == password_verifier("x", random, cost).size());
+    REQUIRE(verifier.size() == VALUE(password_verifier("x", random, cost)).size());
     REQUIRE_ERROR(Errc::refused, check_password("x", verifier));
     REQUIRE_ERROR(Errc::refused, check_password("", verifier));
     REQUIRE(verifier != verifier_of_no_password(random, cost));
@@ -145,7 +146,7 @@ TEST_CASE("a verifier of no password is checked like any other and fits none") {
 
 TEST_CASE("what is no verifier, or would stop the board, is corrupt") {
     SeededRandom random;
-    const std::string good = password_verifier("pin", random, cheap);
+    const std::string good = VALUE(password_verifier("pin", random, cheap));
     const auto replaced = [&good](const std::string& from, const std::string& to) {
         std::string text = good;
         text.replace(text.find(from), from.size(), to);
@@ -159,4 +160,30 @@ TEST_CASE("what is no verifier, or would stop the board, is corrupt") {
         INFO(bad);
         REQUIRE_ERROR(Errc::corrupt, check_password("pin", bad));
     }
+}
+
+TEST_CASE("without memory for Argon2id there is no key and no verdict, and nothing ends") {
+    if (!can_be_short_of_memory()) return;
+    SystemRandom random;
+    const std::string verifier = VALUE(password_verifier("27182818", random, {65'536, 1}));
+    {
+        const ShortOfMemory memory;
+        REQUIRE_ERROR(Errc::exhausted, box_key_of_code("7KQ2-M9XD-4TRW", "K7M-0012X"));
+        REQUIRE_ERROR(Errc::exhausted, check_password("27182818", verifier));
+        REQUIRE_ERROR(Errc::exhausted, check_password("wrong", verifier));
+        REQUIRE_ERROR(Errc::exhausted, password_verifier("27182818", random, {65'536, 1}));
+    }
+    REQUIRE_OK(check_password("27182818", verifier));
+    REQUIRE_OK(box_key_of_code("7KQ2-M9XD-4TRW", "K7M-0012X"));
+}
+
+TEST_CASE("a key kept in locked memory opens what the key itself opens, and nothing else") {
+    SystemRandom random;
+    const BoxKey key = BoxKey::make(random);
+    const LockedKey locked = VALUE(LockedKey::keep(key));
+    const std::string box = VALUE(seal("请带户口本", key.public_key()));
+    REQUIRE(VALUE(locked.open(box)) == "请带户口本");
+    REQUIRE(VALUE(locked.open(box)) == "请带户口本");
+    const std::string foreign = VALUE(seal("别人的", BoxKey::make(random).public_key()));
+    REQUIRE_ERROR(Errc::untrusted, locked.open(foreign));
 }
