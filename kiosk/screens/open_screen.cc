@@ -4,6 +4,17 @@
 
 namespace hall {
 
+namespace {
+
+void draw_staff_line(const Chrome& chrome, std::string_view tint, ui::Frame& frame,
+                     Intents& intents) {
+    const std::string way =
+        chrome.staff_desk ? chrome.staff : frame.words().with("staff.strip_back", {chrome.staff});
+    if (ui::strip(frame, {way, tint, !chrome.staff_desk})) intents.send(BackToDesk{});
+}
+
+}  // namespace
+
 void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame, Intents& intents) {
     const bool home = opening.foot == Foot::home;
     ui::ScreenFrame bars;
@@ -15,16 +26,19 @@ void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
     bars.first_primary = home;
     bars.first_goes_back = !home;
     bars.read_aloud = chrome.can_speak;
-    // Whoever is logged in stands on every screen, with the way back to the desk.
-    const auto staff_line = [&] {
-        if (chrome.staff.empty()) return;
-        const std::string way = chrome.staff_desk
-                                    ? chrome.staff
-                                    : frame.words().with("staff.strip_back", {chrome.staff});
-        if (ui::strip(frame, {way, opening.tint, !chrome.staff_desk})) intents.send(BackToDesk{});
-    };
+    // Whoever is logged in stands on every screen, with the way back to the desk. A wide screen
+    // is low: there both stand where something stands anyway.
+    const bool staff = !chrome.staff.empty();
+    const bool in_bars = staff && frame.view().landscape();
+    const bool to_desk = in_bars && !chrome.staff_desk;
+    if (in_bars) bars.subtitle = chrome.staff;
+    if (to_desk) bars.second = frame("bar.desk");
     const ui::FrameTap tapped = ui::screen_frame(frame, bars);
-    staff_line();
+    if (staff && !in_bars) draw_staff_line(chrome, opening.tint, frame, intents);
+    if (to_desk && tapped == ui::FrameTap::second) {
+        intents.send(BackToDesk{});
+        return;
+    }
     switch (tapped) {
         case ui::FrameTap::none:
             break;

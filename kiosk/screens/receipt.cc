@@ -7,19 +7,27 @@ namespace hall {
 void draw_receipt(const Chrome& chrome, const ReceiptModel& model, ui::Frame& frame,
                   Intents& intents) {
     const ui::Words& words = frame.words();
-    open_screen(chrome, {words["receipt.title"], model.title, "services"}, frame, intents);
-    ui::begin_scroll(frame, "receipt-" + model.number);
-    ui::heading(frame, words["receipt.heading"]);
-    ui::check_line(frame, words[model.received ? "receipt.received" : "receipt.saved"],
-                   ui::Tone::good);
-    // A wide screen is low: what is to be copied stands in it whole, above how to keep it.
+    // A wide screen is low: what is to be copied stands in it whole, number and code at once,
+    // right below the word to copy them.
     const bool wide = frame.view().landscape();
-    if (!wide) ui::paragraph(frame, words["receipt.keep"]);
+    open_screen(chrome,
+                {words[wide ? "receipt.heading" : "receipt.title"], model.title, "services"}, frame,
+                intents);
+    ui::begin_scroll(frame, "receipt-" + model.number);
+    const std::string_view state = words[model.received ? "receipt.received" : "receipt.saved"];
+    if (!wide) {
+        ui::heading(frame, words["receipt.heading"]);
+        ui::check_line(frame, state, ui::Tone::good);
+        ui::paragraph(frame, words["receipt.keep"]);
+    }
     ui::begin_card(frame, "services");
     ui::big_number(frame, words["receipt.number"], model.number, "services");
     ui::big_number(frame, words["receipt.code"], model.code, "services");
     ui::end_card(frame);
-    if (wide) ui::paragraph(frame, words["receipt.keep"]);
+    if (wide) {
+        ui::check_line(frame, state, ui::Tone::good);
+        ui::paragraph(frame, words["receipt.keep"]);
+    }
     ui::qr_code(frame, model.number + " " + model.code, words["receipt.qr"], 90);
     if (!model.next.empty()) ui::paragraph(frame, model.next);
     ui::end_scroll(frame);
