@@ -227,7 +227,8 @@ Result<std::string> password_verifier(std::string_view password, Random& random,
     CHECK(cost.memory_kib >= 8 && cost.memory_kib <= memory_kib_max);
     CHECK(cost.passes >= 1 && cost.passes <= passes_max);
     const std::string salt = random.bytes(salt_bytes);
-    return text_of({cost, salt, TRY(argon2id(password, salt, cost))});
+    const std::string hash = TRY(argon2id(password, salt, cost));
+    return text_of({cost, salt, hash});
 }
 
 std::string verifier_of_no_password(Random& random, PasswordCost cost) {

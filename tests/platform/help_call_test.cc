@@ -33,7 +33,8 @@ class Clerk {
         const HttpResponse response = ask("GET", "/api/console/help_calls");
         REQUIRE(response.status == 200);
         std::vector<std::string> ids;
-        for (const Json& call : array_or_empty(VALUE(parse_json(response.body)), "calls"))
+        const Json heard = VALUE(parse_json(response.body));
+        for (const Json& call : array_or_empty(heard, "calls"))
             ids.push_back(string_or(call, "id"));
         return ids;
     }
