@@ -55,6 +55,17 @@ Error refused(std::string message) {
     return Error(Errc::refused, std::move(message));
 }
 
+Date day_of_publication(const Document& document) {
+    const Result<std::int64_t> at_ms = parse_utc_ms(document.at);
+    return at_ms.ok() ? date_at(at_ms.value()) : Date{2100, 1, 1};
+}
+
+Result<void> check_service_form(const Document& document) {
+    const Json& form = object_or_empty(document.body, "form");
+    if (document.type != "service" || form.empty()) return {};
+    return verdict_of(check_form(form, day_of_publication(document)));
+}
+
 // Another id would leave two announcements of one year.
 Result<void> check_calendar_id(const Document& document) {
     if (document.type != "calendar") return {};
@@ -82,6 +93,8 @@ Result<void> DocumentCheck::check(std::string_view channel, const Document& docu
                                        document.type) != std::end(county_only);
     if (county_type && channel != "county") return refused("这类内容只能由县里发布");
     TRY_IN("和格式不符", schemas_->check(document.type, document.body));
+    // Before it is read: this says where and what to do, and in Chinese.
+    TRY(check_service_form(document));
     static const Readers readers = make_readers();
     const auto read = readers.find(document.type);
     if (read != readers.end()) {
@@ -90,16 +103,13 @@ Result<void> DocumentCheck::check(std::string_view channel, const Document& docu
     }
     TRY(check_placed(document.body));
     TRY(check_calendar_id(document));
-    return judge(channel, document);
+    return check_personal_data(channel, document);
 }
 
-// What a person should be told with the place and the cure.
-Result<void> DocumentCheck::judge(std::string_view channel, const Document& document) const {
-    const Result<std::int64_t> at_ms = parse_utc_ms(document.at);
-    const Date today = at_ms.ok() ? date_at(at_ms.value()) : Date{2100, 1, 1};
-    const Json& form = object_or_empty(document.body, "form");
-    if (document.type == "service" && !form.empty()) TRY(verdict_of(check_form(form, today)));
-    const Findings personal = check_privacy(document.type, document.body, today);
+// Personal data stops a document, unless somebody answers for it.
+Result<void> DocumentCheck::check_personal_data(std::string_view channel, const Document& document) const {
+    const Findings personal =
+        check_privacy(document.type, document.body, day_of_publication(document));
     if (privacy_reason_.empty()) {
         const Result<void> verdict = verdict_of(personal);
         if (verdict.ok()) return {};

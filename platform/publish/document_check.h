@@ -44,7 +44,7 @@ class DocumentCheck {
         : schemas_(&schemas), boards_(std::move(boards)) {}
 
     Result<void> check_placed(const Json& body) const;
-    Result<void> judge(std::string_view channel, const Document& document) const;
+    Result<void> check_personal_data(std::string_view channel, const Document& document) const;
 
     const DocumentSchemas* schemas_;
     std::vector<Board> boards_;

@@ -1,5 +1,6 @@
 #include "platform/desk/working_days.h"
 
+#include "sync/core/files.h"
 #include "tests/catch.h"
 
 using namespace hall;
@@ -9,7 +10,8 @@ namespace {
 // The announcement for 2026 (国办发明电〔2025〕7号), as the demonstration county publishes it.
 WorkCalendar calendar() {
     const Path file = Path(HALL_SOURCE_DIR) / "assets/demo/county/calendar.json";
-    const Json documents = VALUE(parse_json(VALUE(DiskFiles().read(file, 1 << 20))));
+    const std::string text = VALUE(DiskFiles().read(file, 1 << 20));
+    const Json documents = VALUE(parse_json(text));
     WorkCalendar calendar;
     calendar.add(VALUE(holiday_year_of(documents.at(0).at("body"))));
     return calendar;
