@@ -254,7 +254,7 @@ struct App::State {
         Result<Json> body = form->form->body_of(form->answers);
         if (!body.ok()) {
             log_line(LogLevel::error, "form_refused", {{"form", form->document.id}});
-            return {SubmitFailed{}};
+            return {SubmitFailed{.form_broken = true}};
         }
         const SubmissionWorld submission{outbox, world.random, identity, settings, made()};
         const Result<Slip> slip =

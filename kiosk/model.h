@@ -152,6 +152,7 @@ struct FormModel {
     bool mending = false;  // a page is changed from the review, and leads back to it
     bool sent = false;     // the second tap on 交上去 does nothing
     int failures = 0;      // how often the disk refused; nothing was lost
+    bool broken = false;   // the form itself cannot be handed in, whatever the answers
 };
 
 struct ReceiptModel {
