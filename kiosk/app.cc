@@ -296,7 +296,7 @@ struct App::State {
         Result<Json> body = form->form->body_of(form->answers);
         if (!body.ok()) {
             log_line(LogLevel::error, "form_refused", {{"form", form->document.id}});
-            return {SubmitFailed{}};
+            return {SubmitFailed{.form_broken = true}};
         }
         const SubmissionWorld submission{outbox, world.random, identity, settings, made()};
         const Result<Slip> slip =
@@ -306,7 +306,7 @@ struct App::State {
             log_line(LogLevel::error, "not_saved", {{"reason", slip.error().text()}});
             // The outbox has its own word for a full disk; here the memory was too small.
             const bool no_memory = slip.error().code() == Errc::exhausted && outbox.room().ok();
-            return {SubmitFailed{no_memory}};
+            return {SubmitFailed{.no_memory = no_memory}};
         }
         ReceiptModel receipt{form->title, slip.value().number, slip.value().code,
                              form->form->result(), false};

@@ -119,7 +119,8 @@ struct HomeLoaded {
     HomeModel home;
 };  // the bottom of the stack
 struct SubmitFailed {
-    bool no_memory = false;  // not the disk's fault
+    bool form_broken = false;  // whatever the answers; else it could not be stored
+    bool no_memory = false;    // for want of memory, not because of the disk
 };
 struct PanelStored {
     Panel panel;

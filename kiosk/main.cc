@@ -113,8 +113,11 @@ bool parse(const std::vector<std::string_view>& arguments, Options& options) {
         } else if (name == "--text") {
             if (!parse_text_step(value, options.text_step)) return false;
         } else if (name == "--px-per-mm") {
-            options.px_per_mm = std::strtof(value.c_str(), nullptr);
-            if (options.px_per_mm < 1 || options.px_per_mm > 40) return false;
+            char* rest = nullptr;
+            options.px_per_mm = std::strtof(value.c_str(), &rest);
+            // Asked so that what is no number is refused, too.
+            const bool density = options.px_per_mm >= 1 && options.px_per_mm <= 40;
+            if (!density || *rest != '\0') return false;
         } else {
             return false;
         }

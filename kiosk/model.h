@@ -154,6 +154,7 @@ struct FormModel {
     bool sent = false;       // the second tap on 交上去 does nothing
     int failures = 0;        // how often it could not be stored; nothing was lost
     bool no_memory = false;  // the last time for want of memory, not because of the disk
+    bool broken = false;     // the form itself cannot be handed in, whatever the answers
 };
 
 struct ReceiptModel {

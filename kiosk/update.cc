@@ -465,8 +465,9 @@ struct Updater {
     void operator()(const SubmitFailed& intent) {
         if (auto* form = top_as<FormModel>(model)) {
             form->sent = false;
-            ++form->failures;
+            form->broken = intent.form_broken;
             form->no_memory = intent.no_memory;
+            if (!intent.form_broken) ++form->failures;
         }
     }
 
@@ -623,7 +624,7 @@ struct Updater {
             if (field.control != Control::count) continue;
             std::string& answer = form.answers[name];
             if (answer.empty())
-                answer = std::to_string(static_cast<int>(field.minimum.value_or(0)));
+                answer = std::to_string(count_shown(field, {}));
         }
     }
 

@@ -11,10 +11,10 @@ namespace hall {
 
 namespace {
 
-constexpr OptionName options[] = {{"--data"},       {"--places"},    {"--county"}, {"--content"},
-                                  {"--help-phone"}, {"--help-text"}, {"--help-hours"},
-                                  {"--add"},        {"--threshold"}, {"--ceremony"},
-                                  {"--assets"}};
+constexpr OptionName options[] = {{"--data"},       {"--places"},    {"--county"},
+                                  {"--content"},    {"--help-phone"}, {"--help-text"},
+                                  {"--help-hours"}, {"--add"},       {"--threshold"},
+                                  {"--ceremony"},   {"--assets"},    {"--privacy-reviewed"}};
 
 struct FoundOptions {
     PlatformFolder folder{Path()};
@@ -27,6 +27,7 @@ struct FoundOptions {
     std::string help_phone;
     std::string help_text;
     std::string help_hours;
+    std::string privacy_reason;
 };
 
 Result<FoundOptions> read_options(std::span<const std::string> words) {
@@ -43,6 +44,7 @@ Result<FoundOptions> read_options(std::span<const std::string> words) {
     found.keys.add = TRY(arguments.value("--add"));
     // Two of those who hold a key must come together, unless the county says otherwise.
     found.keys.threshold = arguments.value_or("--threshold", "root=2,targets=2,release=2");
+    found.privacy_reason = TRY(privacy_reason_of(arguments));
     found.help_phone = arguments.value_or("--help-phone", {});
     found.help_text = arguments.value_or("--help-text", "代办员忙完手上的就来。");
     found.help_hours = arguments.value_or("--help-hours", {});
@@ -60,6 +62,7 @@ Result<CountyContent> content_of(const World& world, const FoundOptions& found) 
     content.help_text = found.help_text;
     content.help_hours = found.help_hours;
     content.at = date_text(today) + "T00:00:00Z";
+    content.privacy_reason = found.privacy_reason;
     return content;
 }
 
