@@ -142,12 +142,8 @@ class Watch {
         sigaddset(&signals, SIGINT);
         stop_ = signalfd(-1, &signals, SFD_CLOEXEC);
         CHECK(stop_ >= 0);
-        Result<FileWatch> watch = FileWatch::open(folder, "cache.db");
-        if (!watch.ok()) {
-            log_line(LogLevel::warning, "no_watch", {{"reason", watch.error().text()}});
-            return;
-        }
-        thread_ = std::thread([this, &window, watch = std::move(watch).value()]() mutable {
+        thread_ = std::thread([this, &window,
+                               watch = FileWatch::open(folder, "cache.db")]() mutable {
             while (!stop_asked()) {
                 if (watch.wait(-1, stop_)) changed_ = true;
                 window.post_wakeup();

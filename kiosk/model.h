@@ -213,6 +213,7 @@ struct StatusModel {
     bool enrol_again = false;                 // two boards speak with this kiosk's key
     bool outbox_set_aside = false;
     bool outbox_broken = false;
+    bool outbox_newer = false;  // newer software wrote it, and this one takes no forms
     bool no_room = false;  // for another event
     bool clock_doubtful = false;
     std::uint64_t free_bytes = 0;

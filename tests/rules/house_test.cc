@@ -360,6 +360,28 @@ TEST_CASE("paths named in documents exist") {
     REQUIRE(wrong.empty());
 }
 
+TEST_CASE("paths named in comments exist") {
+    const std::regex path(
+        R"((?:sync|kiosk|platform|assets|tests|docs|tools)/[A-Za-z0-9_./-]*[A-Za-z0-9_])");
+    const std::regex decision(R"(docs/decisions/[0-9]{4})");  // by its number
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        std::istringstream lines(source.text);
+        for (std::string line; std::getline(lines, line);) {
+            const std::size_t comment = line.find("//");
+            if (comment == std::string::npos || line.find("#include") != std::string::npos) continue;
+            const std::string text = line.substr(comment);
+            for (std::sregex_iterator i(text.begin(), text.end(), path), end; i != end; ++i) {
+                const std::string named = i->str();
+                if (!fs::exists(root / named) && !std::regex_match(named, decision))
+                    wrong.push_back(source.path + " names " + named);
+            }
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
 TEST_CASE("both languages of the screen say the same things") {
     const std::regex entry(R"re("([^"]+)"\s*:\s*"((?:[^"\\]|\\.)*)")re");
     const auto words = [&](const char* language) {
