@@ -158,6 +158,7 @@ Result<HttpResponse> KioskRoutes::enrol(const HttpRequest& request, Store& store
         response.body = bytes_of(answer.value());
         return response;
     }
+    if (answer.error().code() == Errc::untrusted) return problem_response(problems::not_signed);
     if (answer.error().code() != Errc::refused) return answer.error();
     if (!wrong_codes_.allow("all")) {
         return problem_response(problems::slow_down, {}, wrong_codes_.retry_after_s());
