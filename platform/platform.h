@@ -97,7 +97,7 @@ class Platform {
     Result<void> reload_keys();
 
     // What is due by the clock: opens new requests, signs again what expires, forgets old
-    // sessions. Cheap when nothing is due; call it every few seconds.
+    // sessions, removes files that were superseded long ago. Cheap when nothing is due; call it every few seconds.
     Result<void> keep_house();
 
   private:
@@ -124,6 +124,7 @@ class Platform {
     ConsoleRoutes console_routes_;
     Router router_;
     std::int64_t renewed_mono_ms_ = -1;
+    std::int64_t collected_mono_ms_ = -1;
 };
 
 }  // namespace hall
