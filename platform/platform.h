@@ -97,7 +97,8 @@ class Platform {
     Result<void> reload_keys();
 
     // What is due by the clock: opens new requests, signs again what expires, forgets old
-    // sessions, removes files that were superseded long ago. Cheap when nothing is due; call it every few seconds.
+    // sessions, removes files that were superseded long ago. Cheap when nothing is due; call it
+    // every few seconds.
     Result<void> keep_house();
 
   private:

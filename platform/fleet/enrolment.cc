@@ -38,10 +38,11 @@ Result<EnrolmentAnswer> Enrolment::enrol(Store& store, const EnrolmentRequest& r
     if (answer.ok()) return answer;
     const Errc code = answer.error().code();
     if (code == Errc::refused || code == Errc::untrusted) {
-        log_line(LogLevel::warning, "enrolment_refused",
-                 {{"reason", answer.error().message()},
-                  {"key", key_id_of(request.sign_key)},
-                  {"former", request.former ? request.former->kiosk : std::string()}});
+        log_line(
+            LogLevel::warning, "enrolment_refused",
+            {{"reason", answer.error().message()},
+             {"key", key_id_of(request.sign_key)},
+             {"former", request.former ? request.former->kiosk.substr(0, 64) : std::string()}});
     }
     return answer;
 }

@@ -124,22 +124,21 @@ Result<UploadState> Uploads::finish(StoreGate& gate, const Kiosk& kiosk, const U
     TRY(parts_.files.move_durably(whole, file));
     const std::string signed_now = signed_stored(
         {.name = upload.name, .at = utc_text(upload.changed_ms)}, *parts_.notes.key());
-    const UploadState done =
-        TRY(ask<UploadState>(gate, [&](Store& store) -> Result<UploadState> {
-            AttachmentStore& attachments = store.attachments();
-            TRY(attachments.remove_upload(upload.kiosk, upload.name.sha256));
-            // Another kiosk of the village may have been first with the same bytes.
-            Result<KeptAttachment> kept = attachments.find_kept(upload.name.sha256, kiosk.village);
-            if (!kept.ok()) {
-                if (kept.error().code() != Errc::not_found) return kept.error();
-                TRY(attachments.keep({.name = upload.name,
-                                      .village = kiosk.village,
-                                      .kiosk = kiosk.id,
-                                      .receipt = signed_now,
-                                      .stored_ms = upload.changed_ms}));
-            }
-            return find(store, kiosk, upload.name.sha256);
-        }));
+    const UploadState done = TRY(ask<UploadState>(gate, [&](Store& store) -> Result<UploadState> {
+        AttachmentStore& attachments = store.attachments();
+        TRY(attachments.remove_upload(upload.kiosk, upload.name.sha256));
+        // Another kiosk of the village may have been first with the same bytes.
+        Result<KeptAttachment> kept = attachments.find_kept(upload.name.sha256, kiosk.village);
+        if (!kept.ok()) {
+            if (kept.error().code() != Errc::not_found) return kept.error();
+            TRY(attachments.keep({.name = upload.name,
+                                  .village = kiosk.village,
+                                  .kiosk = kiosk.id,
+                                  .receipt = signed_now,
+                                  .stored_ms = upload.changed_ms}));
+        }
+        return find(store, kiosk, upload.name.sha256);
+    }));
     static_cast<void>(forget(gate, upload));
     return done;
 }

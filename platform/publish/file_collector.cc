@@ -84,8 +84,8 @@ Result<FileCollector::Current> FileCollector::read_current(StoreGate& gate) cons
         return read;
     }));
     for (const std::string& channel : current.channels) {
-        const auto blobs =
-            TRY(ask<std::set<std::string>>(gate, [&](Store& store) -> Result<std::set<std::string>> {
+        const auto blobs = TRY(
+            ask<std::set<std::string>>(gate, [&](Store& store) -> Result<std::set<std::string>> {
                 std::set<std::string> files;
                 TRY_IN(channel, add_blobs(store, channel, files));
                 return files;

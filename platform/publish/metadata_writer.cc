@@ -180,8 +180,7 @@ Result<void> MetadataWriter::sign_channel(Store& store, std::string_view channel
                                           const KeyPlan& changes, std::int64_t now_ms,
                                           FileBatch& batch) const {
     const auto change = changes.find(channel);
-    const RoleKeys who =
-        change == changes.end() ? TRY(keys_of(store, channel)) : change->second;
+    const RoleKeys who = change == changes.end() ? TRY(keys_of(store, channel)) : change->second;
     const std::vector<SigningKey> keys = TRY(signers_of(keys_, channel, who));
     const std::vector<PublishedSegment> segments = TRY(store.publications().segments(channel));
     tuf::Targets targets = TRY(channel_targets(store, channel, segments, now_ms));

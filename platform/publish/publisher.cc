@@ -118,14 +118,13 @@ Result<void> Publisher::write_then_keep(StoreGate& gate, const Signing& sign) co
     FileBatch written;
     for (int rehearsal = 0; rehearsal <= rehearsals_max; ++rehearsal) {
         bool kept = false;
-        FileBatch wanted =
-            TRY(ask<FileBatch>(gate, [&](Store& store) -> Outcome<FileBatch> {
-                FileBatch batch;
-                TRY(sign(store, batch));
-                kept = std::equal(batch.begin(), batch.end(), written.begin(), written.end(), same);
-                if (kept) return batch;
-                return Outcome<FileBatch>::discarding(std::move(batch));
-            }));
+        FileBatch wanted = TRY(ask<FileBatch>(gate, [&](Store& store) -> Outcome<FileBatch> {
+            FileBatch batch;
+            TRY(sign(store, batch));
+            kept = std::equal(batch.begin(), batch.end(), written.begin(), written.end(), same);
+            if (kept) return batch;
+            return Outcome<FileBatch>::discarding(std::move(batch));
+        }));
         if (kept) return {};
         TRY(write_files(wanted));
         written = std::move(wanted);

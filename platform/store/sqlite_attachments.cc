@@ -19,8 +19,8 @@ EventAttachment attachment_of(const Statement& row) {
 }
 
 // Of attachments a and the events e that name them.
-#define HALL_ATTACHMENT_COLUMNS                                                                 \
-    "a.event,a.number,a.sha256,a.bytes," \
+#define HALL_ATTACHMENT_COLUMNS                                                                  \
+    "a.event,a.number,a.sha256,a.bytes,"                                                         \
     "EXISTS(SELECT 1 FROM stored_attachments s WHERE s.village=e.village AND s.sha256=a.sha256 " \
     "AND s.bytes=a.bytes)"
 
@@ -39,10 +39,9 @@ class SqliteAttachments final : public AttachmentStore {
     }
 
     Result<std::vector<EventAttachment>> of_event(std::string_view event) override {
-        Statement select =
-            TRY(session_.prepare("SELECT " HALL_ATTACHMENT_COLUMNS
-                                 " FROM attachments a JOIN events e ON e.id=a.event "
-                                 "WHERE a.event=? ORDER BY a.number"));
+        Statement select = TRY(session_.prepare("SELECT " HALL_ATTACHMENT_COLUMNS
+                                                " FROM attachments a JOIN events e ON e.id=a.event "
+                                                "WHERE a.event=? ORDER BY a.number"));
         select.bind(1, event);
         std::vector<EventAttachment> attachments;
         while (TRY(select.step())) attachments.push_back(attachment_of(select));
@@ -51,10 +50,9 @@ class SqliteAttachments final : public AttachmentStore {
 
     Result<EventAttachment> find_named(const AttachmentName& name,
                                        std::string_view village) override {
-        Statement select = TRY(session_.prepare(
-            "SELECT " HALL_ATTACHMENT_COLUMNS
-            " FROM attachments a JOIN events e ON e.id=a.event "
-            "WHERE a.sha256=? AND a.bytes=? AND e.village=?"));
+        Statement select = TRY(session_.prepare("SELECT " HALL_ATTACHMENT_COLUMNS
+                                                " FROM attachments a JOIN events e ON e.id=a.event "
+                                                "WHERE a.sha256=? AND a.bytes=? AND e.village=?"));
         select.bind(1, name.sha256).bind(2, name.bytes).bind(3, village);
         if (!TRY(select.step())) return no_row("attachment");
         return attachment_of(select);

@@ -8,9 +8,9 @@ using namespace hall;
 namespace {
 
 std::size_t kiosk_count(TestCounty& county) {
-    return VALUE(ask<std::vector<Kiosk>>(county.gate(), [](Store& store) {
-               return store.kiosks().list();
-           })).size();
+    return VALUE(ask<std::vector<Kiosk>>(county.gate(),
+                                         [](Store& store) { return store.kiosks().list(); }))
+        .size();
 }
 
 }  // namespace
@@ -190,9 +190,8 @@ TEST_CASE("a kiosk is enrolled by nobody who only knows its public key") {
     const SigningKey own = SigningKey::make(county.random());
     const BoxKey box = BoxKey::make(county.random());
     const auto stored = [&] {
-        return VALUE(ask<Kiosk>(county.gate(), [&](Store& store) {
-            return store.kiosks().find(victim.id());
-        }));
+        return VALUE(ask<Kiosk>(county.gate(),
+                                [&](Store& store) { return store.kiosks().find(victim.id()); }));
     };
     const std::string code = county.code();
     EnrolmentRequest request{code, victim.sign_key().public_key(), box.public_key()};

@@ -216,9 +216,9 @@ TEST_CASE("what lies in the folder and is not ours, and every root, stays") {
     TestCounty county;
     DiskFiles files;
     const Path tuf = county.data() / "tuf";
-    const std::vector<std::string> others = {
-        "shared/notes.txt", "shared/1.root.json.bak", "blobs/README",
-        "targets/county/readme.zst", "views/" + std::string(dishui) + "/old.json"};
+    const std::vector<std::string> others = {"shared/notes.txt", "shared/1.root.json.bak",
+                                             "blobs/README", "targets/county/readme.zst",
+                                             "views/" + std::string(dishui) + "/old.json"};
     REQUIRE_OK(files.make_folder(tuf / "blobs"));
     for (const std::string& file : others) {
         REQUIRE_OK(files.write_durably(tuf / file, "by hand", FileMode::shared));

@@ -134,10 +134,12 @@ TEST_CASE("an outcome says apart what to answer and whether the changes stay") {
     std::size_t kept = 0;
     both_gates([&](StoreGate& gate, const std::string& name) {
         const auto answer = [&](const std::string& channel, auto outcome) {
-            return VALUE(ask<HttpResponse>(gate, [&](Store& store) -> Outcome<HttpResponse> {
-                       TRY(add_channel(store, name + channel));
-                       return outcome;
-                   })).status;
+            return VALUE(ask<HttpResponse>(gate,
+                                           [&](Store& store) -> Outcome<HttpResponse> {
+                                               TRY(add_channel(store, name + channel));
+                                               return outcome;
+                                           }))
+                .status;
         };
         REQUIRE(answer("answered", Outcome<HttpResponse>(HttpResponse{.status = 200})) == 200);
         REQUIRE(answer("refused", Outcome<HttpResponse>(HttpResponse{.status = 403})) == 403);

@@ -215,8 +215,9 @@ TEST_CASE("a chunk that is no more than a file's worth of trouble is refused, bu
     REQUIRE(s.patch(0, s.content.substr(0, attachment_chunk_bytes_min - 1)).status == 400);
     REQUIRE(s.files_under("uploads") == 0);
     REQUIRE(s.patch(0, s.content.substr(0, attachment_chunk_bytes_min)).status == 204);
-    REQUIRE(s.patch(attachment_chunk_bytes_min, s.content.substr(attachment_chunk_bytes_min, 283'615))
-                .status == 204);
+    REQUIRE(
+        s.patch(attachment_chunk_bytes_min, s.content.substr(attachment_chunk_bytes_min, 283'615))
+            .status == 204);
     REQUIRE(s.patch(299'999, s.content.substr(299'999)).status == 204);
     REQUIRE(s.word().name == s.name);
 }
