@@ -98,7 +98,8 @@ class Platform {
     Result<void> reload_keys();
 
     // What is due by the clock: opens new requests, signs again what expires, forgets old
-    // sessions. Cheap when nothing is due; call it every few seconds.
+    // sessions, removes files that were superseded long ago. Cheap when nothing is due; call it
+    // every few seconds.
     Result<void> keep_house();
 
   private:
@@ -129,6 +130,7 @@ class Platform {
 
     std::int64_t renewed_mono_ms_ = -1;
     Date warned_;
+    std::int64_t collected_mono_ms_ = -1;
 };
 
 }  // namespace hall

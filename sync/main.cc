@@ -140,6 +140,7 @@ Result<void> enrol(const Arguments& arguments) {
         const std::string& kiosk = before.value().kiosk;
         request.former = FormerKiosk{kiosk, former.sign.sign(former_message(kiosk, request))};
     }
+    sign_enrolment(request, next.keys.sign);
     CarrierHttp carrier(server, arguments.option("--ca"));
     HttpQuestion question;
     question.method = "POST";

@@ -75,8 +75,9 @@ class Demonstration {
 
     Result<void> enrol(Store& store, const Enrolment& enrolment, const std::string& village) {
         const std::string code = TRY(enrolment.make_code(store, village));
-        const EnrolmentRequest request{code, SigningKey::make(random_).public_key(),
-                                       BoxKey::make(random_).public_key()};
+        const SigningKey key = SigningKey::make(random_);
+        EnrolmentRequest request{code, key.public_key(), BoxKey::make(random_).public_key()};
+        sign_enrolment(request, key);
         const EnrolmentAnswer answer = TRY(enrolment.enrol(store, request));
         kiosks_[village].kiosk = TRY(store.kiosks().find(answer.kiosk));
         return {};

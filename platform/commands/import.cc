@@ -171,10 +171,8 @@ CommandResult import_blob(Platform& platform, const CountyCommand& command,
         return wrong_use("--mime 请写成 image/jpeg 这样的种类");
     }
     if (blob.bytes == 0) return failure("文件是空的，没有存下");
-    const Path folder = platform.tuf().blobs();
-    Result<void> kept = files.make_folder(folder);
-    if (kept.ok())
-        kept = files.write_durably(folder / blob.sha256, bytes.value(), FileMode::shared);
+    const Result<void> kept =
+        platform.publisher().keep_blob(platform.gate(), blob.sha256, bytes.value());
     if (!kept.ok()) return failure(plain_text(kept.error()));
     return {.out = json_line(json_of(blob)) + '\n'};
 }

@@ -8,6 +8,7 @@
 #include "platform/http/problem.h"
 #include "platform/publish/publisher.h"
 #include "sync/core/encoding.h"
+#include "sync/core/log.h"
 #include "sync/core/number.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
@@ -225,7 +226,11 @@ HttpResponse ConsoleRoutes::attachment(const HttpRequest& request, StoreGate& ga
     const Result<std::string> sealed = parts_.uploads.read(attachment.name.sha256);
     if (!sealed.ok()) return response_of(sealed.error());
     Result<std::string> plain = open_attachment(sealed.value(), key.value().event, attachment.key);
-    if (!plain.ok()) return response_of(plain.error());
+    if (!plain.ok()) {
+        log_line(LogLevel::warning, "attachment_unreadable",
+                 {{"request", request.parameter("id")}, {"reason", plain.error().text()}});
+        return problem_response(problems::refused, "这个附件打不开，请让村民再交一次");
+    }
     return file_response(std::move(plain).value(), key.value().slip + '-' + std::to_string(number));
 }
 

@@ -168,13 +168,15 @@ Result<void> RequestDesk::show_content(Store& store, RequestView& view) const {
 Result<RequestDesk::AttachmentKey> RequestDesk::attachment(Store& store, const User& user,
                                                            std::string_view id, int number) const {
     const Request request = TRY(find(store, user, id));
+    // Nobody has the key of an attachment whose event nobody can read.
+    if (request.sealing != "opened") return Error(Errc::not_found, "the request is not open");
     const Event event = TRY(event_of(store, request.id));
     if (number < 1 || number > static_cast<int>(event.attachments.size())) {
         return Error(Errc::not_found, "no such attachment");
     }
     const auto index = static_cast<std::size_t>(number - 1);
     const Result<KeptAttachment> kept =
-        store.attachments().find_kept(event.attachments[index].sha256);
+        store.attachments().find_kept(event.attachments[index].sha256, request.village);
     if (!kept.ok()) {
         if (kept.error().code() != Errc::not_found) return kept.error();
         return Error(Errc::unavailable, "not here yet");

@@ -226,14 +226,14 @@ asio::awaitable<HttpResponse> Connection::answer(HttpRequest request, const Rout
 asio::awaitable<HttpResponse> Connection::answer_in_store(std::shared_ptr<HttpRequest> request,
                                                           const StoreRoute& route) {
     const auto start = [this, request, &route](auto done) {
-        auto response = std::make_shared<HttpResponse>();
+        auto response = std::make_shared<std::optional<HttpResponse>>();
         share_.gate.post(
-            [request, response, &route](Store& store) -> Result<void> {
-                *response = TRY(route(*request, store));
-                return {};
+            [request, response, &route](Store& store) {
+                const auto answer = [&](Store& inside) { return route(*request, inside); };
+                return job_giving(*response, answer)(store);
             },
             [response, done](Result<void> stood) {
-                done(stood.ok() ? std::move(*response) : response_of(stood.error()));
+                done(stood.ok() ? std::move(**response) : response_of(stood.error()));
             });
     };
     HttpResponse answered = co_await called_back(start);

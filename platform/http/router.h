@@ -1,8 +1,10 @@
 // Router: which function answers which request, and on what kind of thread.
 //
 //   quick  at once, on the thread of the network: no store, no waiting
-//   store  inside a transaction on the store's thread; an error takes the changes back
-//   slow   on a thread of its own, where it may wait for the gate or count passwords
+//   store  inside a transaction on the store's thread; an error or a problem takes the
+//          changes back, unless the route says otherwise (Outcome::keeping)
+//   slow   on a thread of its own, where it may wait for the gate or count passwords; what
+//          one of its jobs kept stays, whatever it answers in the end
 
 #pragma once
 
@@ -19,7 +21,7 @@
 namespace hall {
 
 using QuickRoute = std::function<HttpResponse(const HttpRequest&)>;
-using StoreRoute = std::function<Result<HttpResponse>(const HttpRequest&, Store&)>;
+using StoreRoute = std::function<Outcome<HttpResponse>(const HttpRequest&, Store&)>;
 using SlowRoute = std::function<HttpResponse(const HttpRequest&, StoreGate&)>;
 
 struct Route {

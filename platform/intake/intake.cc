@@ -1,8 +1,13 @@
 #include "platform/intake/intake.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "platform/publish/key_store.h"
 #include "platform/publish/metadata_writer.h"
 #include "sync/core/log.h"
 #include "sync/wire/receipt.h"
+#include "sync/wire/slip.h"
 
 namespace hall {
 
@@ -26,30 +31,45 @@ Result<std::int64_t> view_of(Store& store, std::string_view village) {
     return view.error().code() == Errc::not_found ? Result<std::int64_t>(0) : view.error();
 }
 
-std::string addressee_of_event(const Event& event) {
-    for (const std::string_view known : {"county", "town", "discipline"}) {
-        if (event.sealed->to == known) return event.sealed->to;
-    }
-    return "county";
+// Whether somebody here can have the key of a box that is sealed to this addressee.
+bool is_known_addressee(std::string_view to) {
+    return std::any_of(std::begin(seal_roles), std::end(seal_roles),
+                       [&](std::string_view role) { return addressee_of(role) == to; });
+}
+
+// The day in China, since 1970.
+std::int64_t day_at(std::int64_t wall_ms) {
+    constexpr std::int64_t day_ms = 86'400'000;
+    constexpr std::int64_t ahead_of_utc_ms = 8 * 3'600'000;
+    return (wall_ms + ahead_of_utc_ms) / day_ms;
 }
 
 }  // namespace
 
 Result<std::vector<std::string>> Intake::take(Store& store, const Kiosk& sender,
-                                              const std::vector<std::string>& batch) const {
+                                              const std::vector<std::string>& batch,
+                                              Arrival arrival) const {
     std::vector<std::string> receipts;
     for (const std::string& bytes : batch) {
-        receipts.push_back(TRY(take_alone(store, sender, bytes)));
+        receipts.push_back(TRY(take_alone(store, sender, {bytes, arrival})));
     }
     return receipts;
+}
+
+Result<bool> Intake::is_over_quota(Store& store, const Kiosk& sender) const {
+    const std::int64_t bytes = TRY(store.events().bytes_on(sender.id, day_at(clock_.wall_ms())));
+    if (bytes <= limits_.bytes_a_day_max) return false;
+    log_line(LogLevel::warning, "event_quota", {{"kiosk", sender.id}, {"bytes", bytes}});
+    return true;
 }
 
 // Each event under a mark of its own: one that the store will not have is taken back
 // alone. When the store itself fails, all must come again.
 Result<std::string> Intake::take_alone(Store& store, const Kiosk& sender,
-                                       std::string_view bytes) const {
+                                       const Arrived& arrived) const {
+    const std::string_view bytes = arrived.bytes;
     TRY(store.set_mark());
-    Result<std::string> receipt = take_one(store, sender, bytes);
+    Result<std::string> receipt = take_one(store, sender, arrived);
     if (receipt.ok()) {
         TRY(store.keep_mark());
         return receipt;
@@ -75,7 +95,8 @@ std::string Intake::refusal(std::string_view event, std::string_view bytes,
 }
 
 Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
-                                     std::string_view bytes) const {
+                                     const Arrived& arrived) const {
+    const std::string_view bytes = arrived.bytes;
     const Result<Event> parsed = parse_event(bytes);
     if (!parsed.ok()) {
         const bool open = parsed.error().code() == Errc::refused;
@@ -95,12 +116,22 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
         return refusal(event.id, bytes, "这个编号已经交过另一份内容。请叫代办员看一看");
     }
     if (known.error().code() != Errc::not_found) return known.error();
-    const Result<void> sent = judge_sender(store, sender, event);
-    if (!sent.ok()) {
-        if (sent.error().code() != Errc::refused) return sent.error();
-        return refusal(event.id, bytes, sent.error().message());
+    const Result<void> judged = judge(store, sender, event);
+    if (!judged.ok()) {
+        if (judged.error().code() != Errc::refused) return judged.error();
+        return refusal(event.id, bytes, judged.error().message());
     }
     TRY(notice_clone(store, event));
+    if (arrived.by == Arrival::network) {
+        TRY(store.events().add_use({.kiosk = sender.id,
+                                    .day = day_at(clock_.wall_ms()),
+                                    .bytes = static_cast<std::int64_t>(bytes.size())}));
+    }
+    return keep(store, event, bytes);
+}
+
+Result<std::string> Intake::keep(Store& store, const Event& event, std::string_view bytes) const {
+    const std::string sha256 = sha256_hex(bytes);
     const std::int64_t now_ms = clock_.wall_ms();
     const std::int64_t view = TRY(view_of(store, event.village));
     const std::string receipt = signed_receipt({.event = event.id,
@@ -125,16 +156,30 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
     return receipt;
 }
 
-// A kiosk sends its own events, and those that a retired kiosk of its village left
-// behind in the outbox of the same board.
-Result<void> Intake::judge_sender(Store& store, const Kiosk& sender, const Event& event) const {
+Result<void> Intake::judge(Store& store, const Kiosk& sender, const Event& event) const {
+    const Kiosk maker = TRY(judge_sender(store, sender, event));
+    // A slip shows whoever has its number how things stand: it must be the maker's own.
+    if (!event.slip.empty() &&
+        event.slip != slip_number(short_id_of(maker.ordinal), event.counter)) {
+        return Error(Errc::refused, "凭条号不是这台机器的，县里不收。请重新填一次");
+    }
+    // A receipt is a promise that somebody reads it.
+    if (event.sealed && !is_known_addressee(event.sealed->to)) {
+        return Error(Errc::refused, "县里没有这个收件人，谁也读不到。请重新填一次");
+    }
+    return {};
+}
+
+// The kiosk that made the event. A kiosk sends its own, and those that a retired kiosk of
+// its village left behind in the outbox of the same board.
+Result<Kiosk> Intake::judge_sender(Store& store, const Kiosk& sender, const Event& event) const {
     const Error foreign(Errc::refused, "这条内容不是这台机器上填的，县里不收");
     if (event.village != sender.village) return foreign;
-    if (event.kiosk == sender.id) return {};
-    const Result<Kiosk> maker = store.kiosks().find(event.kiosk);
+    if (event.kiosk == sender.id) return sender;
+    Result<Kiosk> maker = store.kiosks().find(event.kiosk);
     if (!maker.ok()) return maker.error().code() == Errc::not_found ? foreign : maker.error();
     if (maker.value().village != sender.village || !maker.value().revoked) return foreign;
-    return {};
+    return maker;
 }
 
 // Two ids at one place in a kiosk's life: two boards live it. Both events are kept, and
@@ -162,7 +207,7 @@ Result<void> Intake::take_effect(Store& store, const Event& event) const {
                                      .village = event.village,
                                      .town = std::string(town_of_village(event.village)),
                                      .kind = event.kind,
-                                     .addressee = addressee_of_event(event),
+                                     .addressee = event.sealed->to,
                                      .slip = event.slip,
                                      .state = "received",
                                      .sealing = "sealed",

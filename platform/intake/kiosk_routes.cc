@@ -94,6 +94,11 @@ Result<HttpResponse> KioskRoutes::events(const HttpRequest& request, Store& stor
     if (!batch.ok()) return body_problem(batch.error());
     const std::vector<std::string> receipts =
         TRY(parts_.intake.take(store, sender.kiosk, batch.value()));
+    if (TRY(parts_.intake.is_over_quota(store, sender.kiosk))) {
+        constexpr int later_s = 3600;
+        // A problem, so nothing of the batch is kept.
+        return problem_response(problems::slow_down, "这台机器今天送来的太多了", later_s);
+    }
     TRY(note_seen(store, sender.kiosk));
     HttpResponse response;
     response.header("Content-Type", "application/json");
@@ -158,6 +163,7 @@ Result<HttpResponse> KioskRoutes::enrol(const HttpRequest& request, Store& store
         response.body = bytes_of(answer.value());
         return response;
     }
+    if (answer.error().code() == Errc::untrusted) return problem_response(problems::not_signed);
     if (answer.error().code() != Errc::refused) return answer.error();
     if (!wrong_codes_.allow("all")) {
         return problem_response(problems::slow_down, {}, wrong_codes_.retry_after_s());

@@ -151,8 +151,15 @@ HttpResponse UploadRoutes::patch(const HttpRequest& request, StoreGate& gate) {
     }
     const std::optional<std::int64_t> offset = upload_number_in(request.header("upload-offset"));
     if (!offset) return tus(problem_response(problems::bad_request));
-    const Result<UploadState> state = parts_.uploads.write(
-        gate, sender.kiosk, request.parameter("sha256"), *offset, request.body);
+    const std::string& sha256 = request.parameter("sha256");
+    Result<UploadState> state = ask<UploadState>(
+        gate, [&](Store& store) { return parts_.uploads.find(store, sender.kiosk, sha256); });
+    if (state.ok() && Uploads::is_too_small(state.value(), *offset, request.body.size())) {
+        return tus(problem_response(
+            problems::bad_request,
+            "除了最后一段，一次至少要传" + std::to_string(attachment_chunk_bytes_min) + "字节"));
+    }
+    state = parts_.uploads.write(gate, sender.kiosk, sha256, *offset, request.body);
     if (!state.ok()) return tus(problem_of(state.error()));
     HttpResponse response{.status = 204};
     add_offset(response, state.value());

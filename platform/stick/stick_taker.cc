@@ -144,7 +144,9 @@ Result<StickTaker::Judged> StickTaker::take_batch(std::string_view bytes,
         }
         judged.village = sender.village;
         judged.again = TRY(count_known(store, events.value()));
-        for (const std::string& receipt : TRY(parts_.intake.take(store, sender, events.value()))) {
+        const std::vector<std::string> receipts =
+            TRY(parts_.intake.take(store, sender, events.value(), Arrival::stick));
+        for (const std::string& receipt : receipts) {
             const OwnReceipt own = own_receipt_of(receipt);
             ++(own.state == "accepted" ? judged.accepted : judged.refused);
             TRY(store.events().keep_for_stick({kiosk, own.event, own.sha256, receipt},

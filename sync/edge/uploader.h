@@ -33,7 +33,7 @@ struct UploadStep {
 };
 
 // Powers of two between these.
-inline constexpr std::uint64_t upload_chunk_bytes_min = 16 << 10;
+inline constexpr std::uint64_t upload_chunk_bytes_min = attachment_chunk_bytes_min;
 inline constexpr std::uint64_t upload_chunk_bytes_max = 4 << 20;
 
 class Uploader {

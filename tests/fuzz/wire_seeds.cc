@@ -278,9 +278,11 @@ Seeds replies() {
 }
 
 Seeds enrolments() {
-    EnrolmentRequest request{"ABCD-EFGH", std::string(32, 's'), std::string(32, 'b'), {}};
+    EnrolmentRequest request{"ABCD-EFGH", county_key().public_key(), std::string(32, 'b'), {}};
+    sign_enrolment(request, county_key());
     Seeds seeds = {bytes_of(request)};
     request.former = FormerKiosk{"kiosk-6", county_key().sign(former_message("kiosk-6", request))};
+    sign_enrolment(request, county_key());
     seeds.push_back(bytes_of(request));
     EnrolmentAnswer answer;
     answer.kiosk = "kiosk-7";

@@ -250,6 +250,31 @@ TEST_CASE("a box that does not open, or belongs to another event, is shown as un
     }
 }
 
+TEST_CASE("an attachment of a request that nobody can read is not there") {
+    Desk desk;
+    Event broken =
+        desk.kiosk.event({.attachments = {{.mime = "image/png", .title = "照", .bytes = "png"}}});
+    broken.sealed->bytes[40] = static_cast<char>(broken.sealed->bytes[40] ^ 1);
+    REQUIRE(desk.kiosk.receipts(desk.kiosk.send({bytes_of(broken)}))[0].state == "accepted");
+    REQUIRE(desk.kiosk.upload(desk.kiosk.last_sealed()[0]).status == 204);
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    const std::string path = "/api/console/requests/" + broken.id + "/attachments/1";
+    REQUIRE(desk.browser.ask("GET", path).status == 404);
+}
+
+TEST_CASE("a key that nothing can be sealed to counts as none, and the request is read") {
+    Desk desk;
+    const Event event = desk.kiosk.event({.reply_key = std::string(32, '\0')});
+    REQUIRE(desk.kiosk.receipts(desk.kiosk.send({bytes_of(event)}))[0].state == "accepted");
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    REQUIRE(desk.browser.json("/api/console/requests/" + event.id)["sealing"] == "opened");
+    Json move = accept;
+    move["message"] = "请带户口本";
+    const HttpResponse response = desk.browser.move(event.id, move);
+    REQUIRE(response.status == 422);
+    REQUIRE(desk.browser.move(event.id, accept).status == 200);
+}
+
 TEST_CASE("a request goes from received to done, and the villager hears of each step") {
     Desk desk;
     const std::string id = desk.send();

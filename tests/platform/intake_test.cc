@@ -5,6 +5,7 @@
 
 #include "sync/core/database.h"
 #include "sync/core/encoding.h"
+#include "sync/wire/slip.h"
 #include "sync/wire/time_answer.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -117,8 +118,8 @@ TEST_CASE("two ids at one counter are both kept, and the kiosk is flagged as clo
 TEST_CASE("a counter stands once in a kiosk's life, whatever the epoch") {
     Enrolled e;
     const Event first = e.kiosk.event();
+    e.kiosk.counter -= 1;
     Event second = e.kiosk.event();
-    second.counter = first.counter;
     second.epoch = first.epoch + 1;  // a copied disk in another machine
     REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(first), bytes_of(second)})).size() == 2);
     REQUIRE(e.cloned());
@@ -258,9 +259,11 @@ TEST_CASE("requests that older kiosks signed are taken, byte for byte, and answe
         const Json keys = VALUE(parse_json(frozen("wire-1/keys.json")));
         const std::string seed = VALUE(bytes_of_hex(string_or(keys, "device_sign_seed")));
         const SigningKey device = VALUE(SigningKey::from_seed(seed));
+        std::int64_t ordinal = 0;
+        while (short_id_of(ordinal) != "K7M") ++ordinal;  // of the slips in these requests
         REQUIRE_OK(county.gate().run([&](Store& store) {
             return store.kiosks().add({.id = "kiosk-00112233445566aa",
-                                       .ordinal = 7,
+                                       .ordinal = ordinal,
                                        .village = std::string(dishui),
                                        .sign_key = device.public_key(),
                                        .box_key = std::string(32, 'b'),
@@ -321,6 +324,65 @@ TEST_CASE("a kiosk cannot speak for another kiosk, but for its retired predecess
         return store.kiosks().update(retired);
     }));
     REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes}))[0].state == "accepted");
+}
+
+TEST_CASE("a slip that is not of its maker and its counter is refused") {
+    Enrolled e;
+    TestKiosk neighbour(e.county);
+    REQUIRE(neighbour.enrol().status == 200);
+    const Event of_neighbour = neighbour.event();
+    REQUIRE(neighbour.receipts(neighbour.send({bytes_of(of_neighbour)}))[0].state == "accepted");
+    const auto state_with = [&](const std::string& slip) {
+        Event event = e.kiosk.event();
+        event.slip = slip;
+        return e.kiosk.receipts(e.kiosk.send({bytes_of(event)}))[0].state;
+    };
+    REQUIRE(state_with(of_neighbour.slip) == "refused");
+    const std::string own_before = e.kiosk.event().slip;
+    REQUIRE(state_with(own_before) == "refused");
+    REQUIRE(state_with("K7M-0001") == "refused");
+    REQUIRE(state_with("nonsense") == "refused");
+    REQUIRE(state_with("") == "accepted");  // whoever wants none gets none
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(e.kiosk.event())}))[0].state == "accepted");
+    REQUIRE(e.events() == 3);
+}
+
+TEST_CASE("what is sealed to somebody the county does not have is refused, not receipted") {
+    Enrolled e;
+    for (const char* to : {"village", "mayor", "County", "receipt"}) {
+        Event event = e.kiosk.event();
+        event.sealed->to = to;
+        INFO(to);
+        REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(event)}))[0].state == "refused");
+    }
+    REQUIRE(e.requests() == 0);
+}
+
+TEST_CASE("a kiosk sends so many bytes of events a day and no more, and what is known is free") {
+    Enrolled e;
+    const auto large = [&] {
+        Event event = e.kiosk.event();
+        event.sealed->bytes = e.county.random().bytes(180'000);
+        return bytes_of(event);
+    };
+    std::vector<std::string> first;
+    int taken = 0;
+    int slowed = 0;
+    for (int i = 0; i < 80; ++i) {
+        const std::vector<std::string> batch = {large(), large(), large(), large()};
+        if (first.empty()) first = batch;
+        const HttpResponse response = e.kiosk.send(batch);
+        taken += response.status == 200 ? 1 : 0;
+        slowed += response.status == 429 ? 1 : 0;
+    }
+    REQUIRE(taken + slowed == 80);
+    const std::int64_t bytes = 4 * static_cast<std::int64_t>(first[0].size());
+    REQUIRE(taken == IntakeLimits{}.bytes_a_day_max / bytes);
+    REQUIRE(e.events() == 4 * taken);  // nothing of a batch that was refused
+    REQUIRE(e.kiosk.send(first).status == 200);
+    REQUIRE(e.kiosk.send({bytes_of(e.kiosk.event())}).status == 200);
+    e.county.clock().advance_ms(86'400'000);
+    REQUIRE(e.kiosk.send({large()}).status == 200);
 }
 
 TEST_CASE("a heartbeat leaves no request and tells when the kiosk was seen") {

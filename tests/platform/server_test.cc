@@ -97,6 +97,7 @@ class Running {
              StoreRoute([](const HttpRequest& request, Store& store) -> Result<HttpResponse> {
                  TRY(store.documents().add_channel(request.body));
                  if (request.body == "bad") return Error(Errc::corrupt, "secret path");
+                 if (request.body == "no") return problem_response(problems::not_allowed);
                  return json_response({{"kept", request.body}});
              }),
              1000});
@@ -238,11 +239,13 @@ TEST_CASE("what is not HTTP, not known or not allowed is answered with a problem
     }
 }
 
-TEST_CASE("an error in a job takes its changes back") {
+TEST_CASE("a route that answers with an error or a problem keeps no changes") {
     Running server;
     const Wire wire(server.port());
     REQUIRE(wire.send(post("/store", "bad")));
     REQUIRE(status_of(wire.read_one()) == 500);
+    REQUIRE(wire.send(post("/store", "no")));
+    REQUIRE(status_of(wire.read_one()) == 403);
     REQUIRE(VALUE(ask<std::vector<std::string>>(server.gate(), [](Store& store) {
                 return store.documents().channels();
             })).empty());

@@ -97,8 +97,10 @@ void SimBoard::enrol(std::string_view village) {
     HttpQuestion question;
     question.method = "POST";
     question.path = "/api/v1/enrol";
-    question.body = bytes_of(EnrolmentRequest{county_.enrolment_code(village),
-                                              keys.sign.public_key(), keys.box.public_key()});
+    EnrolmentRequest request{county_.enrolment_code(village), keys.sign.public_key(),
+                             keys.box.public_key()};
+    sign_enrolment(request, keys.sign);
+    question.body = bytes_of(request);
     const HttpAnswer answer = county_.answer(question).value();
     CHECK(answer.status == 200);
     identity_ = store_enrolment(files, folder_, "http://127.0.0.1",

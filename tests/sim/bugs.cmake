@@ -130,36 +130,27 @@ hall_planted_bug(timestamp_before_its_files "10 11"
     FIND [[    if (!is_stale && metadata_.has_snapshot(view)) return {};]]
     REPLACE [[    if (!is_stale) return {};]]
     FILE platform/publish/publisher.cc
-    FIND [[            stale.merge(villages_following(places, draft.done.channel));
-        }
-        TRY(sign_views(store, stale, batch));
-        return files_.write_all_durably(batch);
-    }));
-    TRY(show_views(gate, stale));]]
-    REPLACE [[            stale.merge(villages_following(places, draft.done.channel));
-        }
-        TRY(sign_views(store, stale, batch));
-        late = batch;
-        return {};
-    }));
-    TRY(show_views(gate, stale));
-    TRY(files_.write_all_durably(late));]]
-    FILE platform/publish/publisher.cc
     FIND [[    std::set<std::string> stale;
-    TRY(gate.run([&](Store& store) -> Result<void> {
+    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
         const Places places = TRY(served_places(store));
-        FileBatch batch;
-        for (const Draft& draft : drafts) {
-            TRY(keep(store, draft));
-            TRY(sign_channel]]
+        stale.clear();
+        for (const Draft& draft : drafts) {]]
     REPLACE [[    std::set<std::string> stale;
     FileBatch late;
     TRY(gate.run([&](Store& store) -> Result<void> {
         const Places places = TRY(served_places(store));
-        FileBatch batch;
-        for (const Draft& draft : drafts) {
-            TRY(keep(store, draft));
-            TRY(sign_channel]])
+        FileBatch& batch = late;
+        for (const Draft& draft : drafts) {]]
+    FILE platform/publish/publisher.cc
+    FIND [[        return sign_views(store, stale, now_ms, batch);
+    }));
+    TRY(show_views(gate, stale));
+    return publications_of(drafts);]]
+    REPLACE [[        return sign_views(store, stale, now_ms, batch);
+    }));
+    TRY(show_views(gate, stale));
+    TRY(write_files(late));
+    return publications_of(drafts);]])
 
 # What a person typed is stored as they typed it.
 hall_planted_bug(nothing_is_sealed "7"
