@@ -281,6 +281,7 @@ Result<Database> Database::open(const Path& file, const DatabaseOptions& options
             sqlite3_db_config(database.database_->getHandle(), SQLITE_DBCONFIG_LOOKASIDE, nullptr,
                               0, 0);
         }
+        if (options.extension != nullptr) TRY_IN(file.string(), options.extension(database));
         TRY_IN(file.string(), configure(database, options));
         return database;
     } catch (const SQLite::Exception& exception) {
@@ -331,6 +332,10 @@ Result<void> Database::check_header() const {
 
 int Database::changes() const {
     return sqlite3_changes(database_->getHandle());
+}
+
+int Database::total_changes() const {
+    return sqlite3_total_changes(database_->getHandle());
 }
 
 std::int64_t Database::last_row_id() const {

@@ -34,6 +34,8 @@ enum class Durability {
     full,    // synchronous=FULL: what a commit returned for is on the disk
 };
 
+class Database;
+
 struct DatabaseOptions {
     OpenMode mode = OpenMode::write;
     Durability durability = Durability::normal;
@@ -42,6 +44,10 @@ struct DatabaseOptions {
     int page_bytes = 4096;     // of a file that is made; one that is there keeps its own
     int statements_kept = 32;  // prepared, when nobody holds them
     std::string vfs;           // the operating system's unless a test names another
+
+    // What the connection must know before anything looks into the file: an FTS5 tokenizer,
+    // without which `quick_check` calls a sound index damaged.
+    Result<void> (*extension)(Database&) = nullptr;
 };
 
 class StatementShelf;
@@ -127,6 +133,8 @@ class Database {
 
     // Rows changed by the last statement.
     int changes() const;
+    // Rows changed since the connection was opened.
+    int total_changes() const;
     std::int64_t last_row_id() const;
 
     // PRAGMA user_version.

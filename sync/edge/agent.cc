@@ -445,9 +445,24 @@ struct Agent::State {
     void keep_house() {
         Result<void> kept = blobs.make_room();
         if (kept.ok()) kept = blobs.look_over_one();
+        if (kept.ok()) kept = maintain_cache();
         if (!kept.ok()) {
             log_line(LogLevel::warning, "house_not_kept", {{"reason", kept.error().text()}});
         }
+    }
+
+    // Documents that ran out, by the newest moment the county has signed for and a month more:
+    // a county whose clock was wrong for a day costs nobody a listing. And the pieces in which
+    // the search index was written.
+    Result<void> maintain_cache() {
+        constexpr std::int64_t grace_ms = 30 * std::int64_t{86'400'000};
+        constexpr std::size_t documents_max = 200;
+        constexpr int index_pages_max = 250;  // 1 MB
+        if (time.floor_ms > grace_ms) {
+            TRY(cache.remove_expired(date_at(time.floor_ms - grace_ms), documents_max));
+        }
+        TRY(cache.merge_index(index_pages_max));
+        return {};
     }
 
     void note_trouble(Error error) {

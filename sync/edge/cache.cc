@@ -15,7 +15,7 @@ namespace {
 
 // Raise it whenever the tables or the text of document_text.h change: an older file is
 // then thrown away and fetched again.
-constexpr std::int64_t schema_version = 2;
+constexpr std::int64_t schema_version = 3;
 
 constexpr const char* schema = R"sql(
 CREATE TABLE documents(
@@ -37,6 +37,7 @@ CREATE TABLE documents(
     UNIQUE(channel, id)
 ) STRICT;
 CREATE INDEX documents_by_type ON documents(type);
+CREATE INDEX documents_by_until ON documents(until) WHERE until <> '';
 CREATE INDEX documents_by_series ON documents(series) WHERE series <> '';
 CREATE TABLE channels(
     name TEXT PRIMARY KEY,
@@ -122,7 +123,8 @@ Result<Database> open_database(const Path& file, const std::string& vfs) {
     Database database = TRY(Database::open(file, {.mode = OpenMode::write,
                                                   .durability = Durability::normal,
                                                   .page_bytes = page_bytes,
-                                                  .vfs = vfs}));
+                                                  .vfs = vfs,
+                                                  .extension = register_tokenizer}));
     TRY(database.check_header());
     return database;
 }
@@ -163,7 +165,6 @@ Result<Cache> Cache::open(Files& files, const Path& file, const std::string& vfs
     if (version == 0) {
         TRY_IN("cache", create_tables(opened));
     } else if (version == schema_version) {
-        TRY_IN("cache", register_tokenizer(opened));
         TRY_IN("cache", opened.run(later_schema));
     } else {
         // Nothing is wrong with it, and all of it comes again: no reason to keep it.

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sync/core/clock.h"
 #include "sync/core/database.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
@@ -114,6 +115,16 @@ class Cache {
     // patch. Fails with `not_found` if one of them is not here, `exhausted` if they are
     // more than a patch may stand on.
     Result<std::string> ground(std::string_view channel, const std::vector<std::string>& ids);
+
+    // --- Maintenance, a little at a time while nobody waits.
+
+    // Removes up to `documents_max` documents that ran out before `today` and gives their number.
+    // A base that still says them brings them again. `today` comes from what the county
+    // signed: no clock of this machine's removes anything.
+    Result<std::size_t> remove_expired(Date today, std::size_t documents_max);
+
+    // Joins pieces of the search index, writing some `pages_max` pages. True while there is more.
+    Result<bool> merge_index(int pages_max);
 
     // --- Blobs that documents name; which of them are fetched is blob_keeper.h's business.
 

@@ -5,7 +5,6 @@
 #include "sync/edge/cache.h"
 #include "sync/edge/cache_schema.h"
 #include "sync/edge/document_text.h"
-#include "sync/edge/index_builder.h"
 #include "sync/edge/search_index.h"
 #include "sync/wire/blob.h"
 
@@ -34,7 +33,7 @@ struct Cache::Install::State {
     DocumentCheck check;
     Transaction transaction;
     Fill fill;
-    bool index_later;  // all at once, when all documents are in
+    bool index_later;  // when all documents are in
     Statement select_old;
     Statement insert;
     Statement remove;
@@ -105,7 +104,6 @@ struct Cache::Install::State {
     }
 
     Result<void> build_search_index() {
-        IndexBuilder builder = TRY(IndexBuilder::begin(database));
         Statement select =
             TRY(database.prepare("SELECT row, type, body FROM documents NOT INDEXED "
                                  "WHERE channel=? ORDER BY row"));
@@ -114,9 +112,9 @@ struct Cache::Install::State {
             Document document;
             document.type = select.text(1);
             document.body = TRY(parser.parse(select.text(2)));
-            TRY(builder.add(select.integer(0), search_text_of(document)));
+            TRY(add_to_index(database, select.integer(0), search_text_of(document)));
         }
-        return builder.finish();
+        return {};
     }
 
     Result<void> name_blobs(std::int64_t row, const Json& body) {
@@ -197,7 +195,9 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
         Statement any = TRY(database_.prepare("SELECT 1 FROM documents WHERE channel=? LIMIT 1"));
         fill = TRY(any.bind(1, update.channel).step()) ? Fill::compare : Fill::empty;
         any.reset();
-        index_later = fill == Fill::empty && TRY(IndexBuilder::can_build(database_));
+        Statement none = TRY(database_.prepare("SELECT NOT EXISTS (SELECT 1 FROM documents)"));
+        TRY(none.step());
+        index_later = fill == Fill::empty && none.integer(0) != 0;
     }
     // What was once shown must not be gone after a power cut; what the rounds note may.
     TRY(database_.set_durability(Durability::full));
@@ -279,9 +279,7 @@ Result<void> Cache::Install::commit() {
     held.reset();
     if (state.fill == Fill::compare) TRY(state.take_out_unnamed());
     if (state.index_later) TRY(state.build_index());
-    TRY(
-        state.database.run("DELETE FROM blobs WHERE NOT EXISTS (SELECT 1 FROM blob_names n WHERE "
-                           "n.sha256=blobs.sha256 AND n.bytes=blobs.bytes)"));
+    TRY(state.database.run(remove_unnamed_blobs));
     Statement note = TRY(state.database.prepare("INSERT OR REPLACE INTO refused VALUES(?,?,?)"));
     for (const RefusedDocument& refused : state.refused) {
         TRY(note.bind(1, refused.channel).bind(2, refused.id).bind(3, refused.reason).run());

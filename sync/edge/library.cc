@@ -38,8 +38,9 @@ Receipt receipt_of(const Statement& row) {
 
 Result<Library> Library::open(const Path& cache_file, const std::string& vfs) {
     Database database =
-        TRY_IN("library", Database::open(cache_file, {.mode = OpenMode::read, .vfs = vfs}));
-    TRY(register_tokenizer(database));
+        TRY_IN("library", Database::open(cache_file, {.mode = OpenMode::read,
+                                                      .vfs = vfs,
+                                                      .extension = register_tokenizer}));
     // A file that the writer has only just created has no tables yet.
     if (TRY_IN("library", database.version()) == 0) return Error(Errc::not_found, "an empty cache");
     return Library(std::move(database));
@@ -153,13 +154,17 @@ Result<std::vector<LibraryEntry>> Library::notices(Date today, std::size_t count
 
 Result<std::vector<LibraryEntry>> Library::search(std::string_view query, Date today,
                                                   std::size_t hits_max) {
-    const std::size_t wanted = std::min(hits_max, page_max);
-    const std::vector<SearchHit> hits = TRY(search_index(database_, query, {.hits_max = wanted}));
-    Statement select = TRY(database_.prepare(
-        "SELECT " ENTRY_COLUMNS " FROM documents WHERE row=?1 AND (until='' OR until>=?2)"));
+    const std::string today_text = date_text(today);
+    const std::vector<SearchHit> hits = TRY(search_index(
+        database_, query,
+        {.hits_max = std::min(hits_max, page_max),
+         .hidden = "search.rowid IN (SELECT row FROM documents WHERE until<>'' AND until<?3)",
+         .hidden_by = today_text}));
+    Statement select =
+        TRY(database_.prepare("SELECT " ENTRY_COLUMNS " FROM documents WHERE row=?1"));
     std::vector<LibraryEntry> entries;
     for (const SearchHit& hit : hits) {
-        if (TRY(select.bind(1, hit.row).bind(2, date_text(today)).step())) {
+        if (TRY(select.bind(1, hit.row).step())) {
             entries.push_back(entry_of(select));
             entries.back().score = hit.score;
         }

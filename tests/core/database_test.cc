@@ -41,6 +41,26 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
     REQUIRE(count.integer(0) == 0);
 }
 
+TEST_CASE("what a connection must know is there before the file is looked into") {
+    const TempFolder temp;
+    const Path file = temp.path() / "needs.db";
+    const auto teach = [](Database& database) -> Result<void> {
+        sqlite3_create_function(
+            database.handle(), "is_known", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+            [](sqlite3_context* context, int, sqlite3_value**) { sqlite3_result_int(context, 1); },
+            nullptr, nullptr);
+        return {};
+    };
+    {
+        Database database = VALUE(Database::open(file, {.extension = teach}));
+        REQUIRE_OK(database.run("CREATE TABLE t(x CHECK(is_known(x)))"));
+        REQUIRE_OK(database.run("INSERT INTO t VALUES(1)"));
+    }
+    REQUIRE_OK(Database::open(file, {.extension = teach}));
+    // And without it the check of the whole file fails: the test would notice a later teaching.
+    REQUIRE_ERROR(Errc::corrupt, Database::open(file, {}));
+}
+
 TEST_CASE("a file has the pages it was made with, and the cache counts in them") {
     const TempFolder temp;
     const Path file = temp.path() / "cache.db";
