@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <poll.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -317,9 +318,20 @@ Result<void> guided(World& world, const Options& options) {
 
 int main(int argc, char** argv) {
     using namespace hall;
+    // Who reads the log may go away; the kiosk stays.
+    std::signal(SIGPIPE, SIG_IGN);
+    // What is not made with rights of its own is the kiosk's alone.
+    ::umask(0077);
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);
-    if (arguments.size() == 1 && arguments.front() == "--help") {
+    const auto given = [&](std::string_view name) {
+        return std::find(arguments.begin(), arguments.end(), name) != arguments.end();
+    };
+    if (given("--help") || given("-h")) {
         std::cout << usage;
+        return 0;
+    }
+    if (given("--version")) {
+        std::cout << software_version() << "\n";
         return 0;
     }
     Options options;

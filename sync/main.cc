@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <poll.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,9 +19,11 @@
 #include <vector>
 
 #include "sync/core/assets.h"
+#include "sync/core/folder_rights.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/core/number.h"
+#include "sync/edge/address_check.h"
 #include "sync/edge/agent_loop.h"
 #include "sync/edge/carrier_http.h"
 #include "sync/edge/enrolment_store.h"
@@ -31,32 +34,13 @@
 #include "sync/standing.h"
 #include "sync/stick_command.h"
 #include "sync/trust/command.h"
+#include "sync/usage.h"
 #include "sync/wire/enrolment.h"
+#include "sync/wire/server_address.h"
 #include "sync/wire/signature_vectors.h"
 
 namespace hall {
 namespace {
-
-constexpr const char* usage = R"(usage: hall-sync COMMAND
-
-  enrol --data DIR --server URL --code CODE   make this board a kiosk of its village; again,
-                                              with new keys, if the county asks for it
-  run --data DIR [--poll SECONDS]             keep it in step until SIGTERM
-  once --data DIR                             one round; exit 0 if the county was reached
-  stick import DIR --data DIR [--json]        take over what the county sent on a stick
-  stick export DIR --data DIR [--json]        put the events that wait on a stick
-  status --data DIR --json                    what the board holds and last heard, one line
-  search --data DIR --json [--limit N] TEXT   search the cache, one JSON line a hit
-  search --texts FILE.jsonl --json [--limit N] TEXT
-                                              search a file of texts the same way
-  tuf …                                       the TUF client; see docs/protocol.md
-  vectors ed25519 FILE.json                   check signatures against Wycheproof vectors
-  json-check                                  exit 0 if standard input is JSON we accept
-
-options: --ca FILE    certificates to trust in place of the system's
-         --date DATE  for enrol: today, as a calendar says, if the board's clock is wrong
-exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments
-)";
 
 // "--name value" pairs and the words between them.
 class Arguments {
@@ -106,7 +90,7 @@ int fail(const Error& error) {
 }
 
 int wrong_arguments() {
-    std::cerr << usage;
+    std::cerr << usage();
     return 2;
 }
 
@@ -127,9 +111,10 @@ Result<void> enrol(const Arguments& arguments) {
     DiskFiles files;
     SystemRandom random;
     const DataFolder folder{Path(arguments.option("--data"))};
-    std::string server = arguments.option("--server");
-    while (server.ends_with("/")) server.pop_back();
+    const std::string server = TRY_IN("--server", server_address(arguments.option("--server")));
+    const std::int64_t now_ms = TRY(enrolment_time(arguments));
     TRY(files.make_folder(folder.root()));
+    TRY(close_to_others(folder.root()));
     const WriterLock lock = TRY(WriterLock::take(folder));
     const NextKeys next = TRY(next_device_keys(files, folder, random));
     EnrolmentRequest request{arguments.option("--code"), next.keys.sign.public_key(),
@@ -142,11 +127,12 @@ Result<void> enrol(const Arguments& arguments) {
     }
     sign_enrolment(request, next.keys.sign);
     CarrierHttp carrier(server, arguments.option("--ca"));
+    TRY(check_address({carrier, random, next.keys.sign, server, now_ms}));
     HttpQuestion question;
     question.method = "POST";
     question.path = "/api/v1/enrol";
     question.headers.emplace_back("Content-Type", "application/json");
-    question.now_ms = TRY(enrolment_time(arguments));
+    question.now_ms = now_ms;
     question.body = bytes_of(request);
     const HttpAnswer answer = TRY(carrier.exchange(question));
     if (answer.status != 200) {
@@ -352,8 +338,12 @@ int finish(const Result<void>& result) {
 int command(std::span<const std::string_view> all) {
     static constexpr std::string_view flags[] = {"--json"};
     const std::string_view name = all.front();
-    if (name == "--help" || name == "help") {
-        std::cout << usage;
+    if (const std::string_view help = help_in(all); !help.empty()) {
+        std::cout << help;
+        return 0;
+    }
+    if (name == "--version") {
+        std::cout << software_version() << "\n";
         return 0;
     }
     if (name == "tuf") {
@@ -394,12 +384,14 @@ int command(std::span<const std::string_view> all) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
+    // What is not made with rights of its own is the agent's alone.
+    ::umask(0077);
     // Boards have little memory: large buffers go back to the system when they are freed.
     // (Left alone, the C library keeps what it has once seen come and go.)
     mallopt(M_MMAP_THRESHOLD, 256 << 10);
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);
     if (arguments.empty()) {
-        std::cerr << hall::usage;
+        std::cerr << hall::usage();
         return 2;
     }
     return hall::command(arguments);

@@ -3,6 +3,7 @@
 #include "platform/commands/arguments.h"
 #include "platform/commands/commands.h"
 #include "platform/desk/access.h"
+#include "sync/rules/pin.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 
@@ -129,6 +130,12 @@ Result<std::string> add_user(Store& store, Random& random, NewUser wanted) {
     wanted.user.verifier = password_verifier(password, random);
     TRY(store.people().put_user(wanted.user));
     return password;
+}
+
+Result<void> add_staff(Store& store, Random& random, NewStaff wanted) {
+    TRY(judge_pin(wanted.pin));
+    wanted.member.verifier = password_verifier(wanted.pin, random);
+    return store.people().put_staff(wanted.village, wanted.member);
 }
 
 CommandResult run_user(Platform& platform, const CountyCommand& command) {

@@ -24,9 +24,9 @@ struct DemoStaff {
     const char* role;
     const char* shown;
 };
-constexpr DemoStaff demo_staff[] = {{"1001", "20181123", "代办员小陈", "staff", "代办员"},
-                                    {"2001", "20190608", "周支书", "secretary", "村支书"},
-                                    {"3001", "20200916", "监督委员老刘", "committee", "监督委员"}};
+constexpr DemoStaff demo_staff[] = {{"1001", "73920418", "代办员小陈", "staff", "代办员"},
+                                    {"2001", "58260347", "周支书", "secretary", "村支书"},
+                                    {"3001", "46915832", "监督委员老刘", "committee", "监督委员"}};
 
 constexpr const char* demo_town = "510681113";
 constexpr const char* demo_village = "510681113205";
@@ -74,12 +74,12 @@ Result<SeedOptions> read_options(const World& world, std::span<const std::string
     return seed;
 }
 
-Result<void> add_staff(Store& store, Random& random) {
+Result<void> add_demo_staff(Store& store, Random& random) {
     for (const DemoStaff& member : demo_staff) {
-        TRY(store.people().put_staff("", {.number = member.number,
-                                          .name = member.name,
-                                          .role = member.role,
-                                          .verifier = password_verifier(member.pin, random)}));
+        TRY(add_staff(
+            store, random,
+            {.member = {.number = member.number, .name = member.name, .role = member.role},
+             .pin = member.pin}));
     }
     return {};
 }
@@ -150,7 +150,7 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     std::string accounts;
     TRY(gate.run([&](Store& inside) -> Result<void> {
         TRY(keep_county_content(inside, keys, schemas, content));
-        TRY(add_staff(inside, world.random));
+        TRY(add_demo_staff(inside, world.random));
         accounts = TRY(add_accounts(inside, world.random, seed));
         return {};
     }));

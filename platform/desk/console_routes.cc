@@ -5,7 +5,9 @@
 #include "platform/desk/county_calendar.h"
 #include "platform/desk/file_response.h"
 #include "platform/desk/request_states.h"
+#include "platform/http/client_address.h"
 #include "platform/http/problem.h"
+#include "platform/http/same_origin.h"
 #include "platform/publish/publisher.h"
 #include "sync/core/encoding.h"
 #include "sync/core/log.h"
@@ -89,6 +91,10 @@ StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes) {
                 if (current.error().code() != Errc::untrusted) return current.error();
                 return problem_response(problems::log_in);
             }
+            if (changes && !is_from_our_pages(request))
+                return problem_response(problems::other_site);
+            if (changes && !request.body.empty() && !is_json(request))
+                return problem_response(problems::wrong_type);
             if (changes && !Sessions::has_csrf_token(request, current.value().token)) {
                 return problem_response(problems::form_expired);
             }
@@ -97,18 +103,24 @@ StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes) {
 }
 
 HttpResponse ConsoleRoutes::log_in(const HttpRequest& request, StoreGate& gate) {
-    if (!login_rate_.allow(request.remote)) {
+    // A session that another site opened here, with a name of its own, would take what is
+    // then written to a stranger.
+    if (!is_from_our_pages(request)) return problem_response(problems::other_site);
+    if (!is_json(request)) return problem_response(problems::wrong_type);
+    const std::string address = address_share(request.remote);
+    if (!login_rate_.allow(address)) {
         return problem_response(problems::slow_down, {}, login_rate_.retry_after_s());
     }
     const Result<Json> json = parse_json(request.body, {.bytes_max = body_bytes_max});
     if (!json.ok()) return problem_response(problems::bad_request);
-    const std::string name = string_or(json.value(), "name");
+    const Sessions::Asker asker{log_in_name(string_or(json.value(), "name")), address};
     const std::string password = string_or(json.value(), "password");
-    if (name.empty() || name.size() > name_bytes_max || password.size() > password_bytes_max) {
+    if (asker.name.empty() || asker.name.size() > name_bytes_max ||
+        password.size() > password_bytes_max) {
         return problem_response(problems::wrong_password);
     }
     const Result<Sessions::Attempt> attempt = ask<Sessions::Attempt>(
-        gate, [&](Store& store) { return parts_.sessions.begin(store, name); });
+        gate, [&](Store& store) { return parts_.sessions.begin(store, asker); });
     if (!attempt.ok()) return response_of(attempt.error());
     if (attempt.value().wait_ms > 0) {
         const int wait_s = static_cast<int>((attempt.value().wait_ms + 999) / 1000);
@@ -118,8 +130,10 @@ HttpResponse ConsoleRoutes::log_in(const HttpRequest& request, StoreGate& gate) 
     const std::optional<User>& user = attempt.value().user;
     const Result<void> right = check_password(password, user ? user->verifier : no_ones_verifier_);
     if (!right.ok() || !user) return problem_response(problems::wrong_password);
-    const Result<std::string> token =
-        ask<std::string>(gate, [&](Store& store) { return parts_.sessions.open(store, *user); });
+    const Result<std::string> token = ask<std::string>(
+        gate, [&](Store& store) { return parts_.sessions.open(store, asker, *user); });
+    if (!token.ok() && token.error().code() == Errc::untrusted)
+        return problem_response(problems::wrong_password);
     if (!token.ok()) return response_of(token.error());
     HttpResponse response = json_response({{"csrf", Sessions::csrf_token(token.value())}});
     return response.header("Set-Cookie", parts_.sessions.cookie(token.value()));

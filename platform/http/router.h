@@ -9,6 +9,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -24,11 +25,16 @@ using QuickRoute = std::function<HttpResponse(const HttpRequest&)>;
 using StoreRoute = std::function<Outcome<HttpResponse>(const HttpRequest&, Store&)>;
 using SlowRoute = std::function<HttpResponse(const HttpRequest&, StoreGate&)>;
 
+// Looks at the headers of a request whose large body is still to come, inside a transaction:
+// the answer that turns it away, or nothing.
+using Admission = std::function<Result<std::optional<HttpResponse>>(const HttpRequest&, Store&)>;
+
 struct Route {
     std::string method;   // GET also answers HEAD
     std::string pattern;  // "/api/v1/villages/{village}/replies"; {rest*} takes all that follows
     std::variant<QuickRoute, StoreRoute, SlowRoute> answer;
     std::size_t body_bytes_max = 0;
+    Admission admit = {};  // nothing: whoever asks may send a body
 };
 
 // Filled before the server starts; then read by any thread.

@@ -70,13 +70,14 @@ void UploadRoutes::add_to(Router& router) {
     router.add({"OPTIONS", route, QuickRoute([](const HttpRequest&) { return options(); })});
     router.add({"POST", route, in_store(&UploadRoutes::create)});
     router.add({"GET", one, in_store(&UploadRoutes::state)});
-    router.add({"PATCH", one, slowly(&UploadRoutes::patch), upload_body_bytes_max});
+    router.add({"PATCH", one, slowly(&UploadRoutes::patch), upload_body_bytes_max,
+                kiosk_admission(parts_.clock, parts_.nonces, unsigned_log_)});
     router.add({"DELETE", one, slowly(&UploadRoutes::remove)});
 }
 
 UploadRoutes::Sender UploadRoutes::sender_of(const HttpRequest& request, const FindKiosk& find) {
     Result<Kiosk> kiosk = signing_kiosk(request, find, parts_.clock, parts_.nonces);
-    if (!kiosk.ok()) return {{}, signature_problem(kiosk.error(), unsigned_log_)};
+    if (!kiosk.ok()) return {{}, signature_problem(request, kiosk.error(), unsigned_log_)};
     if (!rate_.allow(kiosk.value().id)) {
         return {{}, problem_response(problems::slow_down, {}, rate_.retry_after_s())};
     }

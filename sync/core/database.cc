@@ -1,6 +1,9 @@
 #include "sync/core/database.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -8,6 +11,7 @@
 #include <vector>
 
 #include "sync/core/database_version.h"
+#include "sync/core/descriptor.h"
 
 namespace hall {
 
@@ -125,6 +129,40 @@ bool is_there(const Path& file, const std::string& vfs_name) {
 // would take its pages; and where a log is left without its database, SQLite throws it away
 // when it makes a new one, and with it what was committed and not yet moved over.
 constexpr std::string_view companions[] = {"-wal", "-shm", ""};
+
+// SQLite makes its files as wide as the umask lets it, and gives those beside a database the
+// rights of the database: it finds it made, for its owner alone. A file that is there is never
+// opened here: closing it would end the locks of a connection that this process has already.
+// What fails here fails again in SQLite, which says what it is.
+void make_for_owner(const Path& file) {
+    for (const std::string_view suffix : companions) {
+        const Path name = with_suffix(file, suffix);
+        struct stat status {};
+        if (::stat(name.c_str(), &status) != 0) {
+            if (!suffix.empty()) continue;
+            const Descriptor made(
+                ::open(name.c_str(), O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL, 0600));
+            if (made.open()) static_cast<void>(::fchmod(made.number(), 0600));
+            continue;
+        }
+        const bool wrong = S_ISREG(status.st_mode) && (status.st_mode & 07777) != 0600 &&
+                           status.st_uid == ::geteuid();
+        if (wrong) static_cast<void>(::chmod(name.c_str(), 0600));
+    }
+}
+
+// SQLite takes no longer path, with eight bytes for the files beside it, and says only that
+// it cannot open the file.
+Result<void> check_path(const Path& file) {
+    constexpr std::size_t path_bytes_max = 504;
+    std::error_code error;
+    const Path whole = std::filesystem::absolute(file, error);
+    if (error || whole.string().size() <= path_bytes_max) return {};
+    return Error(Errc::refused, "the path of " + file.filename().string() + " has " +
+                                    std::to_string(whole.string().size()) +
+                                    " bytes; a database takes at most " +
+                                    std::to_string(path_bytes_max));
+}
 
 }  // namespace
 
@@ -245,6 +283,11 @@ Result<Database> Database::open(const Path& file, const DatabaseOptions& options
     const bool reading = options.mode == OpenMode::read;
     if (reading && !is_there(file, options.vfs)) {
         return Error(Errc::not_found, file.string());
+    }
+    // A test's own file system has its own rights and lengths.
+    if (options.mode != OpenMode::memory && options.vfs.empty()) {
+        TRY(check_path(file));
+        if (!reading) make_for_owner(file);
     }
     try {
         // One thread at a time, so SQLite need not lock at every call.

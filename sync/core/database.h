@@ -25,7 +25,7 @@ namespace hall {
 
 enum class OpenMode {
     read,    // the file must exist; nothing is written, no checkpoint is made
-    write,   // created if missing; WAL
+    write,   // created if missing, 0600 whatever the umask; WAL
     memory,  // private, gone when closed; the path is ignored
 };
 

@@ -524,11 +524,17 @@ struct Agent::State {
             log_line(LogLevel::error, "status_not_stored", {{"reason", noted.error().text()}});
     }
 
+    // A county that turned a signature away says why, and whom to call differs by that.
+    std::string_view last_error(const Error& trouble) const {
+        const bool turned_away = trouble.code() == Errc::refused && county.turned_away();
+        return turned_away ? county.why_turned_away() : name_of(trouble.code());
+    }
+
     Result<void> note_status() {
         // How the network is says nothing about a stick, nor the other way round.
         if (world.carrier.live()) {
             const std::optional<Error>& trouble = round.trouble;
-            TRY(cache.set_fact("last_error", trouble ? name_of(trouble->code()) : ""));
+            TRY(cache.set_fact("last_error", trouble ? last_error(*trouble) : ""));
             TRY(cache.set_fact("last_reason", trouble ? trouble->message() : ""));
         }
         // The content is as of the last round in which nothing was withheld or forged; that

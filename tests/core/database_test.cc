@@ -1,6 +1,7 @@
 #include "sync/core/database.h"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <filesystem>
@@ -292,4 +293,38 @@ TEST_CASE("a kept statement that failed works again") {
     REQUIRE_OK(VALUE(database.prepare(sql)).bind(1, 1).run());
     REQUIRE_ERROR(Errc::refused, VALUE(database.prepare(sql)).bind(1, 1).run());
     REQUIRE_OK(VALUE(database.prepare(sql)).bind(1, 2).run());
+}
+
+TEST_CASE("a database and what lies beside it are their owner's alone, whatever the umask") {
+    const auto rights = [](Path file, const char* suffix) {
+        file += suffix;
+        return static_cast<unsigned>(std::filesystem::status(file).permissions());
+    };
+    const TempFolder temp;
+    const Path file = temp.path() / "cache.db";
+    const mode_t before = umask(0);
+    {
+        Database database = VALUE(Database::open(file, {}));
+        umask(before);
+        REQUIRE_OK(database.run("CREATE TABLE t(x)"));
+        for (const char* suffix : {"", "-wal", "-shm"}) REQUIRE(rights(file, suffix) == 0600);
+    }
+    // One that an older program left open is closed.
+    std::filesystem::permissions(file, static_cast<std::filesystem::perms>(0644));
+    Database database = VALUE(Database::open(file, {}));
+    REQUIRE_OK(database.run("INSERT INTO t VALUES(1)"));
+    for (const char* suffix : {"", "-wal", "-shm"}) REQUIRE(rights(file, suffix) == 0600);
+}
+
+TEST_CASE("a path that is too long for a database is said to be") {
+    const TempFolder temp;
+    Path long_enough = temp.path();
+    while (long_enough.string().size() < 400) long_enough /= std::string(60, 'a');
+    const Path folder = long_enough / std::string(120, 'b');
+    REQUIRE_OK(DiskFiles().make_folder(folder));
+    const auto opened = Database::open(folder / "cache.db", {});
+    REQUIRE_FALSE(opened.ok());
+    REQUIRE(opened.error().code() == Errc::refused);
+    REQUIRE_THAT(opened.error().message(), contains_text("504"));
+    REQUIRE_OK(Database::open(long_enough / "cache.db", {}));
 }

@@ -431,8 +431,77 @@ TEST_CASE("a request nobody enrolled signed is turned away") {
     const HttpResponse response =
         e.county.answer(stranger.signed_request("POST", "/api/v1/events", batch));
     REQUIRE(response.status == 401);
-    REQUIRE(problem_type(response) == "urn:hall:problem:not-signed");
+    REQUIRE(problem_type(response) == "urn:hall:problem:unknown-kiosk");
     REQUIRE(e.events() == 0);
+}
+
+TEST_CASE("a kiosk learns whether its signature went missing, did not fit, or is nobody's") {
+    Enrolled e;
+    const HttpRequest good =
+        e.kiosk.signed_request("POST", "/api/v1/events", pack_batch({bytes_of(e.kiosk.event())}));
+    const auto problem = [&](const HttpRequest& request) {
+        const HttpResponse response = e.county.answer(request);
+        REQUIRE(response.status == 401);
+        // What was asked for as it arrived, so that a kiosk sees what changed on the way.
+        REQUIRE(string_or(VALUE(parse_json(response.body)), "target") == request.absolute_uri);
+        return problem_type(response).substr(std::string("urn:hall:problem:").size());
+    };
+    for (const char* header : {"signature", "signature-input", "content-digest"}) {
+        INFO(header);
+        HttpRequest stripped = good;
+        stripped.headers.erase(header);
+        REQUIRE(problem(stripped) == "not-signed");
+    }
+    HttpRequest rewritten = good;
+    rewritten.absolute_uri = "http://backend:8470/api/v1/events";
+    REQUIRE(problem(rewritten) == "wrong-signature");
+    HttpRequest changed = good;
+    changed.body += '\n';
+    REQUIRE(problem(changed) == "wrong-signature");
+    TestKiosk stranger(e.county);
+    REQUIRE(problem(stranger.signed_request("POST", "/api/v1/events", "x")) == "unknown-kiosk");
+    REQUIRE(e.county.answer(good).status == 200);
+}
+
+TEST_CASE("a large body is let in by its signed headers, before it comes") {
+    Enrolled e;
+    const Router& router = e.county.platform().router();
+    for (const auto& [method, target] :
+         {std::pair<const char*, std::string>{"POST", "/api/v1/events"},
+          {"PATCH", "/api/v1/uploads/" + std::string(64, 'a')}}) {
+        INFO(target);
+        HttpRequest good = e.kiosk.signed_request(method, target, std::string(100'000, 'x'));
+        good.body.clear();
+        const auto refusal = [&](HttpRequest request) {
+            const Route* route = router.match(request).route;
+            REQUIRE(static_cast<bool>(route->admit));
+            return VALUE(ask<std::optional<HttpResponse>>(
+                e.county.gate(), [&](Store& store) { return route->admit(request, store); }));
+        };
+        REQUIRE_FALSE(refusal(good).has_value());
+        HttpRequest unsigned_one = good;
+        unsigned_one.headers.erase("signature");
+        REQUIRE(refusal(unsigned_one)->status == 401);
+        HttpRequest other_digest = good;
+        other_digest.headers["content-digest"] =
+            "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
+        REQUIRE(refusal(other_digest)->status == 401);
+        TestKiosk stranger(e.county);
+        REQUIRE(refusal(stranger.signed_request(method, target))->status == 401);
+        e.county.clock().advance_ms(16 * 60'000);
+        REQUIRE(refusal(good)->status == 401);
+    }
+}
+
+TEST_CASE("nonces of very many kiosks leave room for the next") {
+    ManualClock clock;
+    NonceBook book(clock);
+    for (int i = 0; i < 50'000; ++i) book.note("nonce " + std::to_string(i));
+    book.note("the next");
+    REQUIRE(book.knows("the next"));
+    REQUIRE_FALSE(book.knows("nonce 0"));
+    clock.advance_ms(16 * 60'000);
+    REQUIRE_FALSE(book.knows("the next"));
 }
 
 TEST_CASE("a signature counts for one method, one address and one body") {
