@@ -94,6 +94,8 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
         return refusal(event.id, bytes, sent.error().message());
     }
     TRY(notice_clone(store, event));
+    // Made under a former code, it belongs to the village that this became part of.
+    const std::string village = TRY(store.places().village_now(event.village));
     const std::int64_t now_ms = clock_.wall_ms();
     const std::string receipt = signed_receipt({.event = event.id,
                                                 .sha256 = sha256,
@@ -105,14 +107,14 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
                             .kiosk = event.kiosk,
                             .epoch = event.epoch,
                             .counter = event.counter,
-                            .village = event.village,
+                            .village = village,
                             .kind = event.kind,
                             .slip = event.slip,
                             .bytes = std::string(bytes),
                             .sha256 = sha256,
                             .receipt = receipt,
                             .received_ms = now_ms}));
-    TRY(take_effect(store, event));
+    TRY(take_effect(store, event, village));
     return receipt;
 }
 
@@ -120,7 +122,10 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
 // behind in the outbox of the same board.
 Result<void> Intake::judge_sender(Store& store, const Kiosk& sender, const Event& event) const {
     const Error foreign(Errc::refused, "这条内容不是这台机器上填的，县里不收");
-    if (event.village != sender.village) return foreign;
+    if (event.village != sender.village &&
+        TRY(store.places().village_now(event.village)) != sender.village) {
+        return foreign;
+    }
     if (event.kiosk == sender.id) return {};
     const Result<Kiosk> maker = store.kiosks().find(event.kiosk);
     if (!maker.ok()) return maker.error().code() == Errc::not_found ? foreign : maker.error();
@@ -142,7 +147,8 @@ Result<void> Intake::notice_clone(Store& store, const Event& event) const {
     return replies_.ask_to_enrol_again(store, kiosk);
 }
 
-Result<void> Intake::take_effect(Store& store, const Event& event) const {
+Result<void> Intake::take_effect(Store& store, const Event& event,
+                                 const std::string& village) const {
     const std::int64_t now_ms = clock_.wall_ms();
     int number = 0;
     for (const AttachmentName& name : event.attachments) {
@@ -150,8 +156,8 @@ Result<void> Intake::take_effect(Store& store, const Event& event) const {
     }
     if (event.sealed) {
         return store.requests().add({.id = event.id,
-                                     .village = event.village,
-                                     .town = std::string(town_of_village(event.village)),
+                                     .village = village,
+                                     .town = std::string(town_of_village(village)),
                                      .kind = event.kind,
                                      .addressee = addressee_of_event(event),
                                      .slip = event.slip,

@@ -41,7 +41,7 @@ class Intake {
     Result<std::string> take_one(Store& store, const Kiosk& sender, std::string_view bytes) const;
     Result<void> judge_sender(Store& store, const Kiosk& sender, const Event& event) const;
     Result<void> notice_clone(Store& store, const Event& event) const;
-    Result<void> take_effect(Store& store, const Event& event) const;
+    Result<void> take_effect(Store& store, const Event& event, const std::string& village) const;
     std::string refusal(std::string_view event, std::string_view bytes,
                         std::string_view reason) const;
 

@@ -130,14 +130,12 @@ hall_planted_bug(timestamp_before_its_files "10 11"
     FIND [[    if (!is_stale && metadata_.has_snapshot(view)) return {};]]
     REPLACE [[    if (!is_stale) return {};]]
     FILE platform/publish/publisher.cc
-    FIND [[            stale.merge(villages_following(places, draft.done.channel));
-        }
+    FIND [[        for (const Draft& draft : drafts) stale.merge(views_listing(plans, draft.done.channel));
         TRY(sign_views(store, stale, batch));
         return files_.write_all_durably(batch);
     }));
     TRY(show_views(gate, stale));]]
-    REPLACE [[            stale.merge(villages_following(places, draft.done.channel));
-        }
+    REPLACE [[        for (const Draft& draft : drafts) stale.merge(views_listing(plans, draft.done.channel));
         TRY(sign_views(store, stale, batch));
         late = batch;
         return {};
