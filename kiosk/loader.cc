@@ -207,9 +207,11 @@ ScreenModel question_screen(const LoaderWorld& world, const Question& question) 
 }
 
 ScreenModel disclosure_screen(const LoaderWorld& world, const DocumentRef& ref,
-                              const Disclosure& table) {
+                              const Document& document, const Disclosure& table) {
     DisclosureModel model;
     model.document = ref;
+    model.rev = document.rev;
+    model.mark = table_mark(document.body);
     model.table = table;
     const Where where = where_of(world.library, table.placed);
     model.where = where.text;
@@ -369,7 +371,7 @@ ScreenModel load_document(const LoaderWorld& world, const DocumentRef& ref) {
     }
     if (document.type == "disclosure") {
         return made(disclosure_of(body),
-                    [&](const Disclosure& d) { return disclosure_screen(world, ref, d); });
+                    [&](const Disclosure& d) { return disclosure_screen(world, ref, document, d); });
     }
     if (document.type == "question") {
         return made(question_of(body),
