@@ -19,29 +19,55 @@ Error refused(std::string message) {
 Result<std::optional<Document>> last_published(Store& store, std::string_view channel,
                                                std::string_view id) {
     const DocumentRef ref{channel, id};
-    const Result<Document> shown = store.documents().shown(ref);
-    if (!shown.ok()) {
-        if (shown.error().code() == Errc::not_found) return std::optional<Document>();
-        return shown.error();
+    Result<Document> from = store.documents().shown(ref);
+    // Kiosks hold nothing of what was withdrawn; what stood before that was published.
+    bool was_shown = from.ok();
+    if (!from.ok() && from.error().code() == Errc::not_found) from = store.documents().newest(ref);
+    if (!from.ok()) {
+        if (from.error().code() == Errc::not_found) return std::optional<Document>();
+        return from.error();
     }
-    Document document = shown.value();
-    while (document.gone || document.type != "disclosure") {
+    Document document = std::move(from).value();
+    while (true) {
+        if (was_shown && document.type == "disclosure") {
+            return std::optional<Document>(std::move(document));
+        }
+        was_shown = was_shown || document.gone;
         if (document.rev == 1) return std::optional<Document>();
+        document = TRY(store.documents().revision(ref, document.rev - 1));
+    }
+}
+
+// What stood under an id before it was withdrawn; nothing if that was no table.
+Result<std::optional<Document>> withdrawn_table(Store& store, std::string_view channel,
+                                                Document document) {
+    while (document.type != "disclosure") {
+        if (document.rev == 1) return std::optional<Document>();
+        const DocumentRef ref{channel, document.id};
         document = TRY(store.documents().revision(ref, document.rev - 1));
     }
     return std::optional<Document>(std::move(document));
 }
 
-// The same account under another id would leave the first to be withdrawn in silence.
+bool is_same_account(const Disclosure& a, const Disclosure& b) {
+    if (a.table != b.table || !(a.period == b.period)) return false;
+    // Of what is published once there may be many in a series, each with its own title.
+    return a.period.kind != "once" || a.placed.title == b.placed.title;
+}
+
+// The same account under another id would leave the first to be withdrawn in silence, before
+// or after. What was withdrawn may come again under another id as it was.
 Result<void> check_alone(Store& store, std::string_view channel, const Document& document,
                          const Disclosure& table) {
-    if (table.period.kind == "once") return {};
-    for (const Document& other : TRY(store.documents().of_type(channel, "disclosure"))) {
-        if (other.gone || other.id == document.id) continue;
-        const Result<Disclosure> read = disclosure_of(other.body);
-        if (!read.ok() || read.value().table != table.table) continue;
-        if (!(read.value().period == table.period)) continue;
+    for (const Document& other : TRY(store.documents().all(channel))) {
+        if (other.id == document.id || (!other.gone && other.type != "disclosure")) continue;
+        const std::optional<Document> found = TRY(withdrawn_table(store, channel, other));
+        if (!found) continue;
+        const Result<Disclosure> read = disclosure_of(found->body);
+        if (!read.ok() || !is_same_account(read.value(), table)) continue;
+        if (other.gone && table_mark(found->body) == table_mark(document.body)) continue;
         return refused("这一期的这张表已经有了，编号是 " + other.id +
+                       (other.gone ? "（后来撤下了）" : "") +
                        "。要更正，请用同一个编号，并在 corrections 里写明");
     }
     return {};

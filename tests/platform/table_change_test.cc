@@ -157,6 +157,9 @@ TEST_CASE("neither withdrawing a table nor another id is a way around a correcti
     Document gone{.id = "finance-2026q3", .type = {}, .at = "2026-11-01T00:00:00Z", .gone = true};
     publish(county, gone);
     REQUIRE_THAT(refusal(keep(county, ledger("40.00", "110.00"))), contains_text("corrections"));
+    REQUIRE_THAT(refusal(keep(county, other)), contains_text("撤下"));
+    other.body = ledger("30.00", "120.00").body;
+    REQUIRE_OK(keep(county, other));
     REQUIRE_OK(keep(county, ledger("30.00", "120.00")));
 }
 
@@ -164,9 +167,17 @@ TEST_CASE("rows put in and left out are told as such, and the others are not cal
     const Disclosure before = VALUE(disclosure_of(ledger("30.00", "120.00").body));
     Disclosure after = before;
     after.rows.insert(after.rows.begin() + 1, TableRow{"entry", {"捐款", "5.00", ""}, ""});
-    after.rows.erase(after.rows.begin() + 2);
+    after.rows.erase(after.rows.begin() + 3);
     const TableChanges found = changes_between(before, after);
-    REQUIRE(found.changes.size() == 1 + 2);
+    REQUIRE(found.changes.size() == 2);
+    REQUIRE(found.changes[0].where == "新加的一行「捐款」");
+    REQUIRE(found.changes[0].after == "捐款，5.00");
+    REQUIRE(found.changes[1].where == "去掉的一行「办公水电」");
+    REQUIRE(found.changes[1].after.empty());
     REQUIRE(changes_between(before, before).changes.empty());
-    REQUIRE(changes_between(before, after, 1).more == 2);
+    REQUIRE(changes_between(before, after, 1).more == 1);
+    // A row with another name at the same place is that row, renamed.
+    after = before;
+    after.rows[2].cells = {"水费", "", "31.00"};
+    REQUIRE(changes_between(before, after).changes.size() == 2);
 }
