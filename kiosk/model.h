@@ -17,6 +17,7 @@
 #include "sync/rules/disclosure.h"
 #include "sync/rules/form.h"
 #include "sync/wire/content.h"
+#include "sync/wire/event.h"
 
 namespace hall {
 

@@ -35,8 +35,11 @@ class Said {
 };
 
 Result<KioskPicture> encoded(const Pixels& pixels, bool prefers_png) {
-    KioskPicture picture{
-        .bytes = {}, .mime = "image/png", .width = pixels.width, .height = pixels.height, .said = {}};
+    KioskPicture picture{.bytes = {},
+                         .mime = "image/png",
+                         .width = pixels.width,
+                         .height = pixels.height,
+                         .said = {}};
     const bool opaque = is_opaque(pixels);
     if (prefers_png || !opaque) {
         picture.bytes = TRY(encode_png(pixels));
@@ -81,8 +84,9 @@ Result<Decoded> decoded_picture(std::string_view bytes, std::string_view kind) {
 
 Error unreadable_kind(std::string_view kind) {
     if (kind == "image/heic") {
-        return refused("这是手机的HEIC（或AVIF）照片，这里解不开。请在手机相机设置里选“兼容性最佳”，"
-                       "或者先另存为JPEG");
+        return refused(
+            "这是手机的HEIC（或AVIF）照片，这里解不开。请在手机相机设置里选“兼容性最佳”，"
+            "或者先另存为JPEG");
     }
     if (kind == "image/tiff") return refused("这是TIFF图片，这里解不开。请先另存为JPEG或PNG");
     if (kind == "image/svg+xml") return refused("这是SVG矢量图，这里解不开。请先导出成PNG");
@@ -142,7 +146,9 @@ Result<KioskPicture> picture_for_kiosks(std::string_view bytes) {
     if (decoded.moving) said.add("会动的图只取了第一张");
     if (decoded.has_exif) said.add("去掉了拍摄地点等信息");
     Pixels pixels = std::move(decoded.pixels);
-    if (pixels.width > kept.width || pixels.height > kept.height) pixels = made_smaller(pixels, kept);
+    if (pixels.width > kept.width || pixels.height > kept.height) {
+        pixels = made_smaller(pixels, kept);
+    }
     if (smaller) said.add("从" + size_text(whole) + "缩小到" + size_text(kept));
     if (decoded.orientation > 1) said.add("按拍摄方向转正");
     pixels = turned_upright(std::move(pixels), decoded.orientation);

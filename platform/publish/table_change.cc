@@ -84,11 +84,13 @@ Result<void> keep_corrections(Json& body, const Json& before) {
     if (!body.contains("corrections")) body["corrections"] = Json::array();
     Json& now = body["corrections"];
     for (std::size_t i = 0; i < old.size(); ++i) {
-        const bool same = i < now.size() && string_or(now[i], "date") == string_or(old[i], "date") &&
+        const bool same = i < now.size() &&
+                          string_or(now[i], "date") == string_or(old[i], "date") &&
                           string_or(now[i], "what") == string_or(old[i], "what");
         if (!same) {
             return refused("以前的更正说明（" + string_or(old[i], "date") + "：" +
-                           string_or(old[i], "what") + "）不能删，也不能改。请照原样写在前面，"
+                           string_or(old[i], "what") +
+                           "）不能删，也不能改。请照原样写在前面，"
                            "新的更正加在后面");
         }
         now[i] = old[i];
@@ -99,9 +101,10 @@ Result<void> keep_corrections(Json& body, const Json& before) {
 Result<void> tell_changes(Json& body, const Disclosure& before, const Disclosure& after) {
     const std::size_t known = before.corrections.size();
     if (after.corrections.size() <= known) {
-        return refused("这张表已经公布过，不能不声不响地改。请在 corrections 里加一条，写上日期和"
-                       "一句话：改了什么、为什么改，例如 {\"date\":\"2026-11-30\",\"what\":\"办公"
-                       "水电少记了100元，已补上\"}");
+        return refused(
+            "这张表已经公布过，不能不声不响地改。请在 corrections 里加一条，写上日期和"
+            "一句话：改了什么、为什么改，例如 {\"date\":\"2026-11-30\",\"what\":\"办公"
+            "水电少记了100元，已补上\"}");
     }
     const TableChanges found = changes_between(before, after);
     Json& correction = body["corrections"].back();
@@ -149,8 +152,7 @@ Result<void> mark_countersign(Json& sign, const Json& before, const std::string&
 Result<Json> judged_table(Store& store, std::string_view channel, const Document& document) {
     Json body = document.body;
     const Disclosure after = TRY(disclosure_of(body));
-    const std::optional<Document> published =
-        TRY(last_published(store, channel, document.id));
+    const std::optional<Document> published = TRY(last_published(store, channel, document.id));
     Json before = Json::object();
     if (!published) TRY(check_alone(store, channel, document, after));
     for (const Correction& correction : after.corrections) {
@@ -178,9 +180,8 @@ Result<Json> judged_table(Store& store, std::string_view channel, const Document
 std::size_t countersigns_fallen(const Json& body) {
     const std::string mark = table_mark(body);
     const Json& all = array_or_empty(body, "countersigned");
-    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Json& sign) {
-        return string_or(sign, "of") != mark;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [&](const Json& sign) { return string_or(sign, "of") != mark; }));
 }
 
 }  // namespace hall

@@ -65,8 +65,8 @@ Result<std::vector<ViewPlan>> view_plans(Store& store) {
 std::set<std::string> views_listing(const std::vector<ViewPlan>& plans, std::string_view role) {
     std::set<std::string> names;
     for (const ViewPlan& plan : plans) {
-        const bool lists = role == "root" ||
-                           std::find(plan.roles.begin(), plan.roles.end(), role) != plan.roles.end();
+        const bool lists = role == "root" || std::find(plan.roles.begin(), plan.roles.end(),
+                                                       role) != plan.roles.end();
         if (lists) names.insert(plan.name);
     }
     return names;

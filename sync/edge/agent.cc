@@ -184,7 +184,8 @@ struct Agent::State {
         load_places();
         // Left over where the power went while they were dropped.
         if (const Result<void> dropped = drop_left_channels(); !dropped.ok()) {
-            log_line(LogLevel::warning, "channel_not_dropped", {{"reason", dropped.error().text()}});
+            log_line(LogLevel::warning, "channel_not_dropped",
+                     {{"reason", dropped.error().text()}});
         }
         return {};
     }

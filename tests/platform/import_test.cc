@@ -43,7 +43,8 @@ std::string in_utf16(const std::string& ascii) {
 // No word of English but names in quotes.
 void require_chinese(const std::string& text) {
     INFO(text);
-    for (const char* english : {"missing", "not ", "is no", "Failed", "should", "required", "error"}) {
+    for (const char* english :
+         {"missing", "not ", "is no", "Failed", "should", "required", "error"}) {
         REQUIRE(text.find(english) == std::string::npos);
     }
 }
@@ -52,8 +53,8 @@ void require_chinese(const std::string& text) {
 
 TEST_CASE("a byte order mark, blank lines and carriage returns keep no file out") {
     TestCounty county;
-    const CommandResult done = import_articles(
-        county, "\xEF\xBB\xBF" + good + "\r\n\r\n　 \t\r\n" + other + "\r\n\n");
+    const CommandResult done =
+        import_articles(county, "\xEF\xBB\xBF" + good + "\r\n\r\n　 \t\r\n" + other + "\r\n\n");
     INFO(done.err);
     REQUIRE(done.exit == 0);
     REQUIRE_THAT(done.out, contains_text("导入2篇"));
@@ -115,8 +116,8 @@ TEST_CASE("a date that is none is refused and never becomes today") {
     for (const char* date :
          {"20261123", "null", "\"\"", "\"2026/11/23\"", "\"2026-02-30\"", "\"昨天\"", "{}"}) {
         const CommandResult done = import_articles(
-            county, std::string("{\"id\":\"a\",\"title\":\"t\",\"body\":\"b\",\"date\":") + date +
-                        "}\n");
+            county,
+            std::string("{\"id\":\"a\",\"title\":\"t\",\"body\":\"b\",\"date\":") + date + "}\n");
         INFO(date << " " << done.err);
         REQUIRE(done.exit == 1);
         REQUIRE_THAT(done.err, contains_text("date"));

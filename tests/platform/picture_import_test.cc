@@ -18,9 +18,8 @@ Pixels flag(int width, int height) {
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
             const bool top = y * 2 < height;
-            pixels.rgba.insert(pixels.rgba.end(),
-                               {static_cast<std::uint8_t>(top ? 220 : 20), 30,
-                                static_cast<std::uint8_t>(top ? 20 : 220), 255});
+            pixels.rgba.insert(pixels.rgba.end(), {static_cast<std::uint8_t>(top ? 220 : 20), 30,
+                                                   static_cast<std::uint8_t>(top ? 20 : 220), 255});
         }
     }
     return pixels;
@@ -67,7 +66,8 @@ std::string webp(const Pixels& pixels) {
 }
 
 std::string bmp() {
-    std::string bytes("BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\x18\0", 30);
+    std::string bytes("BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x02\0\0\0\x02\0\0\0\x01\0\x18\0",
+                      30);
     bytes.append(24, '\0');
     bytes.append("\x10\x20\xD0\x10\x20\xD0\0\0\xD0\x20\x10\xD0\x20\x10\0\0", 16);
     return bytes;
@@ -151,8 +151,7 @@ TEST_CASE("CMYK, WebP, BMP and GIF become pictures that kiosks show") {
     const KioskPicture inks = VALUE(picture_for_kiosks(cmyk_jpeg(32, 32)));
     REQUIRE(inks.mime == "image/jpeg");
     REQUIRE_THAT(inks.said, contains_text("CMYK"));
-    const DecodedJpeg read =
-        VALUE(decode_jpeg_smaller(inks.bytes, jpeg_facts(inks.bytes), 4000));
+    const DecodedJpeg read = VALUE(decode_jpeg_smaller(inks.bytes, jpeg_facts(inks.bytes), 4000));
     REQUIRE_FALSE(read.inks);
     REQUIRE(VALUE(picture_for_kiosks(webp(flag(40, 30)))).mime == "image/jpeg");
     const KioskPicture small = VALUE(picture_for_kiosks(bmp()));
@@ -185,7 +184,10 @@ TEST_CASE("half a picture of any kind is refused, and so is what is none") {
     refusal(half);
     REQUIRE_THAT(refusal("a picture"), contains_text("不是图片"));
     REQUIRE_THAT(refusal(""), contains_text("不是图片"));
-    REQUIRE_THAT(refusal(std::string("\0\0\0\x18" "ftypheic\0\0\0\0", 16)), contains_text("HEIC"));
+    REQUIRE_THAT(refusal(std::string("\0\0\0\x18"
+                                     "ftypheic\0\0\0\0",
+                                     16)),
+                 contains_text("HEIC"));
     REQUIRE_THAT(refusal(std::string("II*\0\x08\0\0\0", 8)), contains_text("TIFF"));
     REQUIRE_THAT(refusal("<svg xmlns='http://www.w3.org/2000/svg'/>"), contains_text("SVG"));
 }

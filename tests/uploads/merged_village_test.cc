@@ -42,7 +42,7 @@ void good_round(KioskSide& board) {
 
 }  // namespace
 
-TEST_CASE("a kiosk whose village joined another learns it, shows what both published and is answered") {
+TEST_CASE("a kiosk whose village joined another learns it, shows both and is answered") {
     CountySide county;
     KioskSide board(county);
     good_round(board);
