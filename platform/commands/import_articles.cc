@@ -102,11 +102,12 @@ Result<ReadLine> article_from(const Json& line, const Placement& place, std::int
     read.document.id = safe_id(TRY(outside_id(line)));
     const std::string title = TRY(text_member(line, "title"));
     const std::string text = TRY(text_member(line, "body"));
+    const std::string date = TRY(date_member(line, now_ms));
     read.document.body = {
         {"board", place.board},
         {"column", place.column},
         {"title", shortened(title, title_characters_max, "title", read.notes)},
-        {"date", TRY(date_member(line, now_ms))},
+        {"date", date},
         {"text", paragraphs_of(text)}};
     if (line.contains("source") && !(*line.find("source") == "")) {
         const std::string source = TRY(text_member(line, "source"));
