@@ -59,7 +59,8 @@ struct App::State {
           words(std::move(app_words)),
           language(words.language()),
           lock(std::move(file_lock)),
-          identity(std::move(kiosk_identity)),
+          enrolled(std::move(kiosk_identity)),
+          identity(enrolled),
           outbox(std::move(app_outbox)),
           pins(world.files, world.clock, folder.pin_state()) {}
 
@@ -68,7 +69,8 @@ struct App::State {
     ui::Words words;
     std::string language;  // that the kiosk was started with
     FileLock lock;
-    Identity identity;
+    Identity enrolled;
+    Identity identity;  // as the county's places have it now
     Outbox outbox;
     PinGuard pins;
     std::optional<Library> library;
@@ -117,7 +119,8 @@ struct App::State {
         if (number == identity_file) return;
         Result<Identity> read = load_identity(world.files, folder);
         if (!read.ok()) return;
-        identity = std::move(read).value();
+        enrolled = std::move(read).value();
+        identity = enrolled;
         identity_file = number;
     }
 
@@ -125,6 +128,9 @@ struct App::State {
         read_identity();
         open_library();
         if (!library) return;
+        if (const Result<Places> places = library->places(); places.ok()) {
+            identity = placed(enrolled, places.value());
+        }
         Result<LibraryStatus> read = library->status(identity.village);
         if (!read.ok()) {
             // A damaged file: the agent sets it aside, and we open the new one.
@@ -246,7 +252,29 @@ struct App::State {
         if (!outbox.room().ok()) return act(LoadDocument{request.document, true});
         Result<FormModel> form = load_form(loader(), request.document);
         if (!form.ok()) return {Loaded{MissingModel{}}};
+        form.value().about = table_asked_about(request.document);
+        if (!form.value().about.empty()) {
+            form.value().line = words.with("form.about", {form.value().about.title});
+        }
         return {Loaded{std::move(form).value()}};
+    }
+
+    // The table under the form, if that is what its button of doubt led to: whoever reads the
+    // objection must know which table it means, and as it stood then.
+    AboutDocument table_asked_about(const DocumentRef& form) const {
+        for (auto screen = model.stack.rbegin(); screen != model.stack.rend(); ++screen) {
+            if (std::holds_alternative<ServiceModel>(*screen)) continue;
+            const auto* table = std::get_if<DisclosureModel>(&*screen);
+            if (table == nullptr || !table->objection) return {};
+            const bool same =
+                table->objection->channel == form.channel && table->objection->id == form.id;
+            if (!same) return {};
+            return {.channel = table->document.channel,
+                    .id = table->document.id,
+                    .rev = table->rev,
+                    .title = table->table.placed.title};
+        }
+        return {};
     }
 
     std::vector<Intent> act(const SubmitForm&) {
@@ -260,7 +288,7 @@ struct App::State {
         const SubmissionWorld submission{outbox, world.random, identity, settings, made()};
         const Result<Slip> slip =
             submit(submission, {form->form->kind(), form->form->addressee(), form->document.id,
-                                form->rev, std::move(body).value()});
+                                form->rev, std::move(body).value(), {}, form->about});
         if (!slip.ok()) {
             log_line(LogLevel::error, "not_saved", {{"reason", slip.error().text()}});
             return {SubmitFailed{}};

@@ -17,6 +17,7 @@
 #include "sync/rules/disclosure.h"
 #include "sync/rules/form.h"
 #include "sync/wire/content.h"
+#include "sync/wire/event.h"
 
 namespace hall {
 
@@ -88,7 +89,9 @@ struct DisclosureModel {
     DocumentRef document;
     std::string tint;
     std::string where;
+    std::int64_t rev = 0;
     Disclosure table;
+    std::string mark;  // of the table: whose countersign carries another signed another
     std::optional<Ledger> ledger;
     std::optional<int> notice_days_left;
     std::optional<DocumentRef> earlier;
@@ -140,6 +143,7 @@ struct FormModel {
     std::string title;
     std::string line;  // department · promised days · fee
     std::string tint;
+    AboutDocument about = {};  // the table it was opened from, or empty
     std::shared_ptr<const Form> form;
     std::shared_ptr<const Places> places;  // for Control::place
     Answers answers;

@@ -47,16 +47,19 @@ constexpr Usage usages[] = {
      "                     [--privacy-reviewed 理由]\n"
      "hall-platform import documents --data 目录 --channel 频道 文件.jsonl "
      "[--privacy-reviewed 理由]\n"
-     "hall-platform import blob --data 目录 --mime image/jpeg 文件\n"
+     "hall-platform import blob --data 目录 [--mime audio/mpeg] 文件\n"
      "\n"
      "articles：每行一个 {\"id\",\"title\",\"body\"}，可带 \"date\"、\"source\"，放进指定的栏目。\n"
      "documents：每行一个 {\"id\",\"type\",\"body\"}，可带 \"at\"、\"gone\"。\n"
      "有一行不合格就全部不导入，并说明是哪一行；加 --skip-bad 只跳过那几行。\n"
      "导入后马上发布；加 --keep 只存着不发布。\n"
      "articles 的正文是普通文字，写什么就显示什么；documents 的正文按 Markdown 显示。\n"
+     "文件用UTF-8；UTF-16和GBK会先转换，并说明转过。编号不能重复，日期写 \"2026-11-30\"。\n"
+     "公布过的表再改，要在 corrections 里加一条说明；镇村合并，在接下来的村里写 formerly。\n"
      "身份证号、银行卡号、个人手机号、有名有姓的人的病情不能公开，会说明在哪里、可以改成\n"
      "什么。核对过、确实要公开的，用 --privacy-reviewed 写明理由，理由会记进日志。\n"
-     "blob：存下一张图片、一段录音或录像，打印一行 JSON，写进文档里要它的地方。\n"},
+     "blob：存下一张图片、一段录音或录像，打印一行 JSON，写进文档里要它的地方。\n"
+     "图片不用写 --mime：看内容定种类，转正、缩小到2560像素以内，放不了的说明原因。\n"},
     {"publish",
      "hall-platform publish --data 目录 [--channel 频道]\n"
      "\n"

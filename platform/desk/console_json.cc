@@ -127,4 +127,8 @@ Json json_of(const Kiosk& kiosk, const Places& places) {
     return json;
 }
 
+Json json_of(const Behind& behind) {
+    return {{"view", behind.view}, {"county", behind.county}, {"village", behind.village}};
+}
+
 }  // namespace hall

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "platform/desk/request_desk.h"
+#include "platform/fleet/behind.h"
 #include "platform/store/store.h"
 #include "sync/core/json.h"
 #include "sync/wire/content.h"
@@ -22,5 +23,8 @@ Json json_of(const User& user, const Places& places);
 Json json_of_states();
 
 Json json_of(const Kiosk& kiosk, const Places& places);
+
+// How far a kiosk is behind what is published.
+Json json_of(const Behind& behind);
 
 }  // namespace hall

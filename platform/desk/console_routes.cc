@@ -5,6 +5,7 @@
 #include "platform/desk/county_calendar.h"
 #include "platform/desk/file_response.h"
 #include "platform/desk/request_states.h"
+#include "platform/fleet/behind.h"
 #include "platform/http/client_address.h"
 #include "platform/http/problem.h"
 #include "platform/http/same_origin.h"
@@ -255,11 +256,16 @@ Result<HttpResponse> ConsoleRoutes::kiosks(const HttpRequest&, Store& store,
         return problem_response(problems::not_allowed);
     }
     const Places places = TRY(places_of_county(store));
+    const std::vector<ViewPlan> plans = TRY(view_plans(store));
     Json list = Json::array();
     for (const Kiosk& kiosk : TRY(store.kiosks().list())) {
         const bool other_town = user.role == "town" && town_of_village(kiosk.village) != user.scope;
         const bool other_village = user.role == "village" && kiosk.village != user.scope;
-        if (!other_town && !other_village) list.push_back(json_of(kiosk, places));
+        if (other_town || other_village) continue;
+        list.push_back(json_of(kiosk, places));
+        if (kiosk.revoked) continue;
+        const Behind behind = TRY(behind_of(store, plans, kiosk));
+        if (behind.any()) list.back()["behind"] = json_of(behind);
     }
     return json_response({{"kiosks", list}});
 }

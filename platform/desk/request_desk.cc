@@ -158,6 +158,7 @@ Result<void> RequestDesk::show_content(Store& store, RequestView& view) const {
     const Event event = TRY(event_of(store, view.request.id));
     const SealedBody body = TRY(opener_.open(event));
     view.answers = TRY(answer_rows(store, view.request, body.body));
+    if (!body.about.empty()) view.answers.insert(view.answers.begin(), about_row(body.about));
     for (std::size_t i = 0; i < view.attachments.size() && i < body.attachments.size(); ++i) {
         view.attachments[i].title = body.attachments[i].title;
         view.attachments[i].mime = body.attachments[i].mime;

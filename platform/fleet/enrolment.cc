@@ -21,13 +21,14 @@ Error refusal(std::string_view reason) {
 
 Result<std::string> Enrolment::make_code(Store& store, std::string_view village) const {
     const Places places = TRY(served_places(store));
-    TRY(names_of_village(places, village));
+    const std::optional<PlaceNow> now = village_now(places, village);
+    if (!now) return Error(Errc::not_found, "no village " + std::string(village));
     const std::string code = make_slip_code(random_);
     const std::string canonical = TRY(canonical_slip_code(code));
     const std::int64_t now_ms = clock_.wall_ms();
     TRY(store.kiosks().forget_codes_before(now_ms - enrolment_code_ms));
     TRY(store.kiosks().add_code({.code_sha256 = sha256_hex(canonical),
-                                 .village = std::string(village),
+                                 .village = now->village->code,
                                  .made_ms = now_ms,
                                  .expires_ms = now_ms + enrolment_code_ms}));
     return code;

@@ -24,8 +24,12 @@ std::string id_in(std::string_view bytes) {
     return id;
 }
 
-// 0 for a village that nothing was published for.
+// The version of the village's view; 0 where it is not to be said: nothing was published for
+// the village, or some of its kiosks follow the view of a former code.
 Result<std::int64_t> view_of(Store& store, std::string_view village) {
+    for (const FormerVillage& former : TRY(store.places().former_villages())) {
+        if (former.village == village) return 0;
+    }
     const Result<PublishedView> view = store.publications().view(village);
     if (view.ok()) return view.value().timestamp_version;
     return view.error().code() == Errc::not_found ? Result<std::int64_t>(0) : view.error();
@@ -132,8 +136,10 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
 
 Result<std::string> Intake::keep(Store& store, const Event& event, std::string_view bytes) const {
     const std::string sha256 = sha256_hex(bytes);
+    // Made under a former code, it belongs to the village that this became part of.
+    const std::string village = TRY(store.places().village_now(event.village));
     const std::int64_t now_ms = clock_.wall_ms();
-    const std::int64_t view = TRY(view_of(store, event.village));
+    const std::int64_t view = TRY(view_of(store, village));
     const std::string receipt = signed_receipt({.event = event.id,
                                                 .sha256 = sha256,
                                                 .state = "accepted",
@@ -145,14 +151,14 @@ Result<std::string> Intake::keep(Store& store, const Event& event, std::string_v
                             .kiosk = event.kiosk,
                             .epoch = event.epoch,
                             .counter = event.counter,
-                            .village = event.village,
+                            .village = village,
                             .kind = event.kind,
                             .slip = event.slip,
                             .bytes = std::string(bytes),
                             .sha256 = sha256,
                             .receipt = receipt,
                             .received_ms = now_ms}));
-    TRY(take_effect(store, event));
+    TRY(take_effect(store, event, village));
     return receipt;
 }
 
@@ -174,7 +180,10 @@ Result<void> Intake::judge(Store& store, const Kiosk& sender, const Event& event
 // its village left behind in the outbox of the same board.
 Result<Kiosk> Intake::judge_sender(Store& store, const Kiosk& sender, const Event& event) const {
     const Error foreign(Errc::refused, "这条内容不是这台机器上填的，县里不收");
-    if (event.village != sender.village) return foreign;
+    if (event.village != sender.village &&
+        TRY(store.places().village_now(event.village)) != sender.village) {
+        return foreign;
+    }
     if (event.kiosk == sender.id) return sender;
     Result<Kiosk> maker = store.kiosks().find(event.kiosk);
     if (!maker.ok()) return maker.error().code() == Errc::not_found ? foreign : maker.error();
@@ -196,7 +205,8 @@ Result<void> Intake::notice_clone(Store& store, const Event& event) const {
     return replies_.ask_to_enrol_again(store, kiosk);
 }
 
-Result<void> Intake::take_effect(Store& store, const Event& event) const {
+Result<void> Intake::take_effect(Store& store, const Event& event,
+                                 const std::string& village) const {
     const std::int64_t now_ms = clock_.wall_ms();
     int number = 0;
     for (const AttachmentName& name : event.attachments) {
@@ -204,8 +214,8 @@ Result<void> Intake::take_effect(Store& store, const Event& event) const {
     }
     if (event.sealed) {
         return store.requests().add({.id = event.id,
-                                     .village = event.village,
-                                     .town = std::string(town_of_village(event.village)),
+                                     .village = village,
+                                     .town = std::string(town_of_village(village)),
                                      .kind = event.kind,
                                      .addressee = event.sealed->to,
                                      .slip = event.slip,

@@ -64,7 +64,7 @@ class Intake {
     Result<void> judge(Store& store, const Kiosk& sender, const Event& event) const;
     Result<std::string> keep(Store& store, const Event& event, std::string_view bytes) const;
     Result<void> notice_clone(Store& store, const Event& event) const;
-    Result<void> take_effect(Store& store, const Event& event) const;
+    Result<void> take_effect(Store& store, const Event& event, const std::string& village) const;
     std::string refusal(std::string_view event, std::string_view bytes,
                         std::string_view reason) const;
 

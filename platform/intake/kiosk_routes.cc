@@ -118,14 +118,17 @@ Result<HttpResponse> KioskRoutes::replies(const HttpRequest& request, Store& sto
     Sender sender = TRY(sender_of(request, store));
     if (sender.refusal) return *std::move(sender.refusal);
     const Kiosk& kiosk = sender.kiosk;
-    const std::string_view village = village_in(request.parameter("village"));
-    if (village != kiosk.village) return problem_response(problems::not_allowed);
+    // Those of the villages that became part of its own are its own, too.
+    const std::string village(village_in(request.parameter("village")));
+    if (village != kiosk.village && TRY(store.places().village_now(village)) != kiosk.village) {
+        return problem_response(problems::not_allowed);
+    }
     const std::string_view text = request.query_value("after");
     std::optional<std::int64_t> after = 0;
     if (!text.empty()) after = parse_number<std::int64_t>(text);
     if (!after || *after < 0) return problem_response(problems::bad_request);
     const std::vector<StoredReply> replies = TRY(store.replies().after(
-        {.village = kiosk.village, .kiosk = kiosk.id, .after = *after, .count_max = replies_max}));
+        {.village = village, .kiosk = kiosk.id, .after = *after, .count_max = replies_max}));
     TRY(note_seen(store, kiosk));
     HttpResponse response;
     response.header("Content-Type", "application/x-ndjson");

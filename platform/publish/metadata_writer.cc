@@ -63,10 +63,6 @@ tuf::DelegatedRole delegated(const RoleKeys& keys, std::string_view role,
 
 }  // namespace
 
-std::string_view town_of_village(std::string_view village) {
-    return village.substr(0, 9);
-}
-
 Result<void> MetadataWriter::write_role(Store& store, std::string_view name,
                                         const Json& signed_part,
                                         const std::vector<SigningKey>& keys,
@@ -122,6 +118,11 @@ Result<Json> MetadataWriter::draft_targets(Store& store, const Places& places, c
         delegate(town_channel(town.code),
                  {"town/" + town.code + "/*", "village/" + town.code + "*/*"});
     }
+    for (const std::string& code : former_towns(places)) {
+        const std::string role = town_channel(code);
+        if (plan.count(role) == 0) continue;
+        delegate(role, {"town/" + code + "/*", "village/" + code + "*/*"});
+    }
     return tuf::json_of(targets);
 }
 
@@ -157,9 +158,18 @@ Result<tuf::Delegations> MetadataWriter::village_delegations(Store& store, std::
     } else if (known.error().code() != Errc::not_found) {
         return known.error();
     }
+    std::vector<std::string> codes;
+    for (const Village& village : villages) codes.push_back(village.code);
+    // What a village published before it became part of another stays to be read.
+    for (const FormerVillage& former : TRY(store.places().former_villages())) {
+        const bool listed = std::find(codes.begin(), codes.end(), former.code) != codes.end();
+        const bool ours = town_channel(town_of_village(former.code)) == town;
+        const bool named = now && now->role_named(village_channel(former.code)) != nullptr;
+        if (ours && named && !listed) codes.push_back(former.code);
+    }
     tuf::Delegations delegations;
-    for (const Village& village : villages) {
-        const std::string role = village_channel(village.code);
+    for (const std::string& code : codes) {
+        const std::string role = village_channel(code);
         const tuf::Role* named = now ? now->role_named(role) : nullptr;
         RoleKeys keys;
         if (const auto change = changes.find(role); change != changes.end()) {
@@ -170,7 +180,7 @@ Result<tuf::Delegations> MetadataWriter::village_delegations(Store& store, std::
             keys = one_key(TRY(keys_.signing_keys(role)).back());
         }
         delegations.roles.push_back(
-            delegated(keys, role, {"village/" + village.code + "/*"}, delegations));
+            delegated(keys, role, {"village/" + code + "/*"}, delegations));
     }
     return delegations;
 }
@@ -184,9 +194,8 @@ Result<void> MetadataWriter::sign_channel(Store& store, std::string_view channel
     const std::vector<SigningKey> keys = TRY(signers_of(keys_, channel, who));
     const std::vector<PublishedSegment> segments = TRY(store.publications().segments(channel));
     tuf::Targets targets = TRY(channel_targets(store, channel, segments, now_ms));
-    if (!villages.empty()) {
-        targets.delegations = TRY(village_delegations(store, channel, villages, changes));
-    }
+    tuf::Delegations delegations = TRY(village_delegations(store, channel, villages, changes));
+    if (!delegations.roles.empty()) targets.delegations = std::move(delegations);
     return write_role(store, channel, tuf::json_of(targets), keys, batch);
 }
 
@@ -231,11 +240,11 @@ Result<void> MetadataWriter::keep_view(Store& store, const ViewKeys& keys, Publi
     return store.publications().set_view(view);
 }
 
-Result<void> MetadataWriter::sign_view(Store& store, const ViewKeys& keys, std::string_view village,
+Result<void> MetadataWriter::sign_view(Store& store, const ViewKeys& keys, const ViewPlan& plan,
                                        std::int64_t now_ms, FileBatch& batch) const {
     PublicationStore& publications = store.publications();
-    PublishedView view{.village = std::string(village)};
-    Result<PublishedView> newest = publications.view(village);
+    PublishedView view{.village = plan.name};
+    Result<PublishedView> newest = publications.view(plan.name);
     if (newest.ok()) {
         view = std::move(newest).value();
     } else if (newest.error().code() != Errc::not_found) {
@@ -247,14 +256,13 @@ Result<void> MetadataWriter::sign_view(Store& store, const ViewKeys& keys, std::
     snapshot.common = {.type = "snapshot",
                        .version = view.snapshot_version,
                        .expires_ms = view.snapshot_expires_ms};
-    snapshot.extra = {{"view", village}};
-    for (const std::string& role :
-         {std::string("targets"), std::string("county"), std::string("release"),
-          town_channel(town_of_village(village)), village_channel(village)}) {
+    snapshot.extra = {{"view", plan.name}};
+    for (const std::string& role : plan.roles) {
         snapshot.meta[role + ".json"] = info_of(TRY_IN(role, publications.role(role)));
     }
     const std::string bytes = tuf::signed_file(tuf::json_of(snapshot), pointers_to(keys.snapshot));
-    batch.push_back({folder_.view(village) / file_name(view.snapshot_version, "snapshot"), bytes});
+    batch.push_back(
+        {folder_.view(plan.name) / file_name(view.snapshot_version, "snapshot"), bytes});
     const tuf::FileInfo info = info_of(bytes, view.snapshot_version);
     return keep_view(store, keys, std::move(view), info, now_ms);
 }

@@ -20,11 +20,13 @@
 #include "platform/http/static_files.h"
 #include "platform/publish/key_store.h"
 #include "platform/publish/role_keys.h"
+#include "platform/publish/view_plan.h"
 #include "platform/store/store.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 #include "sync/wire/content.h"
 #include "sync/wire/metadata.h"
+#include "sync/wire/places.h"
 
 namespace hall {
 
@@ -64,7 +66,7 @@ class MetadataWriter {
     // --- Roles whose keys are online.
 
     // A channel's role with the segments the store lists; a town's also delegates to
-    // `villages`. `changes` says who signs from now on where that is not what the role's
+    // `villages`, and goes on delegating to those that became part of others. `changes` says who signs from now on where that is not what the role's
     // delegator says: the channel itself, or villages of a town.
     //   not_found  too few of its keys lie here
     Result<void> sign_channel(Store& store, std::string_view channel,
@@ -80,8 +82,8 @@ class MetadataWriter {
     Result<ViewKeys> view_keys(const std::vector<tuf::Root>& roots) const;
     Result<ViewKeys> view_keys(Store& store) const;  // of the root that counts now
 
-    // A new snapshot and timestamp for a village from the versions the store holds.
-    Result<void> sign_view(Store& store, const ViewKeys& keys, std::string_view village,
+    // A new snapshot and timestamp of a view from the versions the store holds.
+    Result<void> sign_view(Store& store, const ViewKeys& keys, const ViewPlan& plan,
                            std::int64_t now_ms, FileBatch& batch) const;
 
     // A new timestamp over the same snapshot.
@@ -142,8 +144,5 @@ class MetadataWriter {
     const TufFolder& folder_;
     const MetadataLifetimes lifetimes_;
 };
-
-// The town a village belongs to: the first nine digits of its code.
-std::string_view town_of_village(std::string_view village);
 
 }  // namespace hall

@@ -62,26 +62,10 @@ Result<Places> served_places(Store& store) {
     return places;
 }
 
-std::set<std::string> villages_following(const Places& places, std::string_view channel) {
-    std::set<std::string> villages;
-    for (const Town& town : places.towns) {
-        const bool all = channel == "county" || channel == "release" || channel == "targets" ||
-                         channel == "root" || channel == town_channel(town.code);
-        for (const Village& village : town.villages) {
-            if (all || channel == village_channel(village.code)) villages.insert(village.code);
-        }
-    }
-    return villages;
-}
-
 Result<VillageNames> names_of_village(const Places& places, std::string_view village) {
-    for (const Town& town : places.towns) {
-        for (const Village& candidate : town.villages) {
-            if (candidate.code == village)
-                return VillageNames{places.county, town.name, candidate.name};
-        }
-    }
-    return Error(Errc::not_found, "no village " + std::string(village));
+    const std::optional<PlaceNow> now = village_now(places, village);
+    if (!now) return Error(Errc::not_found, "no village " + std::string(village));
+    return VillageNames{places.county, now->town->name, now->village->name};
 }
 
 Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
@@ -98,8 +82,9 @@ Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
             TRY(sign_channel(store, places, draft.done.channel, now_ms, batch));
-            stale.merge(villages_following(places, draft.done.channel));
         }
+        const std::vector<ViewPlan> plans = TRY(view_plans(store));
+        for (const Draft& draft : drafts) stale.merge(views_listing(plans, draft.done.channel));
         return sign_views(store, stale, now_ms, batch);
     }));
     TRY(show_views(gate, stale));
@@ -266,8 +251,9 @@ Result<void> Publisher::sign_views(Store& store, const std::set<std::string>& vi
                                    std::int64_t now_ms, FileBatch& batch) const {
     if (villages.empty()) return {};
     const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(store));
-    for (const std::string& village : villages) {
-        TRY_IN(village, metadata_.sign_view(store, keys, village, now_ms, batch));
+    for (const ViewPlan& plan : TRY(view_plans(store))) {
+        if (villages.count(plan.name) == 0) continue;
+        TRY_IN(plan.name, metadata_.sign_view(store, keys, plan, now_ms, batch));
     }
     return {};
 }
@@ -322,6 +308,7 @@ Result<void> Publisher::renew(StoreGate& gate) {
     std::set<std::string> shown;
     TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
         const Places places = TRY(served_places(store));
+        const std::vector<ViewPlan> plans = TRY(view_plans(store));
         std::set<std::string> stale;
         shown.clear();
         for (const PublishedRole& role : TRY(store.publications().roles())) {
@@ -329,16 +316,24 @@ Result<void> Publisher::renew(StoreGate& gate) {
                 warn_of_expiry(role, now_ms);
                 continue;
             }
-            if (!is_channel(role.name)) continue;
+            // A role that no view lists has no delegator that would know its signature.
+            const std::set<std::string> listing = views_listing(plans, role.name);
+            if (!is_channel(role.name) || listing.empty()) continue;
             if (!needs_renewal(role.expires_ms, now_ms, lives.role_days)) continue;
             TRY(sign_channel(store, places, role.name, now_ms, batch));
-            stale.merge(villages_following(places, role.name));
+            stale.insert(listing.begin(), listing.end());
         }
         const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(store));
         for (const PublishedView& view : TRY(store.publications().views())) {
+            const auto plan =
+                std::find_if(plans.begin(), plans.end(), [&](const ViewPlan& candidate) {
+                    return candidate.name == view.village;
+                });
+            // Fresh signatures under a view that stands still would say that all is well.
+            if (plan == plans.end()) continue;
             if (stale.count(view.village) != 0 ||
                 needs_renewal(view.snapshot_expires_ms, now_ms, lives.snapshot_days)) {
-                TRY(metadata_.sign_view(store, keys, view.village, now_ms, batch));
+                TRY(metadata_.sign_view(store, keys, *plan, now_ms, batch));
             } else if (needs_renewal(view.timestamp_expires_ms, now_ms, lives.timestamp_days)) {
                 TRY(metadata_.sign_timestamp(store, keys, view.village, now_ms));
             } else {

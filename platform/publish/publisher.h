@@ -179,10 +179,7 @@ Result<Places> served_places(Store& store);
 // The villages a town delegates to; none for other channels.
 const std::vector<Village>& villages_of_channel(const Places& places, std::string_view channel);
 
-// The villages whose kiosks follow a channel.
-std::set<std::string> villages_following(const Places& places, std::string_view channel);
-
-// The name of a village and its town; not_found.
+// The name of a village and its town, also under a code that it once had; not_found.
 struct VillageNames {
     std::string county;
     std::string town;

@@ -369,12 +369,13 @@ Result<std::vector<Publication>> Publisher::install(StoreGate& gate, const Offli
         }
         if (!files.release.empty()) TRY(keep_release(store, files.release, batch));
         TRY(sign_delegates(store, places, accepted, now_ms, batch));
-        villages = villages_following(TRY(served_places(store)), "county");
+        const std::vector<ViewPlan> plans = TRY(view_plans(store));
+        villages = views_listing(plans, "county");
         // Signed by old and new keys alike: whichever root a kiosk has in the moment
         // between the views and the root, it can read them.
         const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(accepted.roots));
-        for (const std::string& village : villages) {
-            TRY_IN(village, metadata_.sign_view(store, keys, village, now_ms, batch));
+        for (const ViewPlan& plan : plans) {
+            TRY_IN(plan.name, metadata_.sign_view(store, keys, plan, now_ms, batch));
         }
         return {};
     }));
@@ -409,7 +410,6 @@ Result<void> Publisher::change_village_keys(StoreGate& gate, const KeyPlan& vill
                     if (std::none_of(town.villages.begin(), town.villages.end(), of_role)) {
                         town.villages.push_back(village);
                     }
-                    stale.merge(villages_following(places, town_role));
                 }
             }
             if (channels.size() == known) return Error(Errc::not_found, "no village " + role);
@@ -418,6 +418,8 @@ Result<void> Publisher::change_village_keys(StoreGate& gate, const KeyPlan& vill
             TRY(metadata_.sign_channel(store, channel, villages_of_channel(places, channel),
                                        villages, now_ms, batch));
         }
+        const std::vector<ViewPlan> plans = TRY(view_plans(store));
+        for (const std::string& channel : channels) stale.merge(views_listing(plans, channel));
         return sign_views(store, stale, now_ms, batch);
     }));
     return show_views(gate, stale);

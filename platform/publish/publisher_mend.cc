@@ -68,7 +68,7 @@ Result<void> Publisher::mend_channel(Store& store, const Places& places, const s
                                      FileBatch& batch) const {
     if (!TRY(mend_segments(store, channel)) && !role_lost) return {};
     TRY(sign_channel(store, places, channel, clock_.wall_ms(), batch));
-    stale.merge(villages_following(places, channel));
+    stale.merge(views_listing(TRY(view_plans(store)), channel));
     log_line(LogLevel::warning, "channel_published_again", {{"channel", channel}});
     return {};
 }

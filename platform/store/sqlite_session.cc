@@ -50,7 +50,8 @@ class SqliteStore final : public Store {
           requests_(make_sqlite_requests(*session_)),
           replies_(make_sqlite_replies(*session_)),
           kiosks_(make_sqlite_kiosks(*session_)),
-          people_(make_sqlite_people(*session_)) {}
+          people_(make_sqlite_people(*session_)),
+          places_(make_sqlite_places(*session_)) {}
 
     DocumentStore& documents() override { return *documents_; }
     PublicationStore& publications() override { return *publications_; }
@@ -60,6 +61,7 @@ class SqliteStore final : public Store {
     ReplyStore& replies() override { return *replies_; }
     KioskStore& kiosks() override { return *kiosks_; }
     PeopleStore& people() override { return *people_; }
+    PlaceStore& places() override { return *places_; }
 
     Result<void> begin() override { return run("BEGIN IMMEDIATE"); }
     Result<void> commit() override { return run("COMMIT"); }
@@ -87,6 +89,7 @@ class SqliteStore final : public Store {
     std::unique_ptr<ReplyStore> replies_;
     std::unique_ptr<KioskStore> kiosks_;
     std::unique_ptr<PeopleStore> people_;
+    std::unique_ptr<PlaceStore> places_;
 };
 
 }  // namespace

@@ -187,6 +187,23 @@ Result<std::int64_t> Cache::channel_version(std::string_view channel) {
     return TRY(select.bind(1, channel).step()) ? select.integer(0) : std::int64_t{0};
 }
 
+Result<std::vector<std::string>> Cache::channels() {
+    Statement select = TRY(database_.prepare("SELECT name FROM channels ORDER BY name"));
+    std::vector<std::string> names;
+    while (TRY(select.step())) names.push_back(select.text(0));
+    return names;
+}
+
+// As a base of nothing, which takes texts, index and pictures out together.
+Result<void> Cache::drop_channel(const std::string& channel) {
+    const std::int64_t held = TRY(channel_version(channel));
+    const auto any = [](const Document&) { return Result<void>(); };
+    Install install = TRY(begin({.channel = channel, .from = 0, .to = held}, any));
+    TRY(install.commit());
+    Statement forget = TRY(database_.prepare("DELETE FROM channels WHERE name=?"));
+    return forget.bind(1, channel).run();
+}
+
 Result<Document> Cache::document(std::string_view channel, std::string_view id) {
     Statement select = TRY(database_.prepare(
         "SELECT id, type, rev, at, body FROM documents WHERE channel=? AND id=?"));

@@ -89,6 +89,13 @@ class Cache {
     // 0 for a channel never fetched.
     Result<std::int64_t> channel_version(std::string_view channel);
 
+    // The channels that are held.
+    Result<std::vector<std::string>> channels();
+
+    // Forgets a channel and all that came by it: the kiosk follows it no more. Following it
+    // again begins anew.
+    Result<void> drop_channel(const std::string& channel);
+
     // Takes documents in, one after the other, and commits them as one. Nothing is seen
     // before commit(), and nothing stays without it.
     class Install {

@@ -163,8 +163,13 @@ class Catalogue {
             document_as<DisclosureModel>("village-510681113205", first_id("disclosure"));
         table.notice_days_left = 0;
         table.objection = DocumentRef{"county", "svc-objection"};
-        table.table.corrections = {{"2026-11-02", "“堰渠清淤”多写了一个零，已经改正。"}};
-        table.table.countersigned = {{"村务监督委员会", 3, "2026-10-11"}};
+        table.table.corrections = {
+            {"2026-11-02",
+             "“堰渠清淤”多写了一个零，已经改正。",
+             {{"「堰渠清淤」支出（元）", "56,000.00", "5,600.00"}, {"新加的一行「误工」", "", "120.00"}},
+             2}};
+        table.table.countersigned = {{"村务监督委员会", 3, "2026-10-11"},
+                                     {"村民代表", 5, "2026-11-03", table.mark}};
         table.table.basis = "《中华人民共和国村民委员会组织法》第三十条";
         for (TableRow& row : table.table.rows)
             row.explain = "包括人工、挖机和材料，三家比价后选最低的一家。";

@@ -100,6 +100,26 @@ TEST_CASE("what was left at the end of a time is not called what there is now") 
     REQUIRE_FALSE(bench.access().shows("现在"));
 }
 
+TEST_CASE("what was corrected, whether it adds up and where to doubt it stand above the figures") {
+    Screens screens;
+    ScreenBench bench(on_upright);
+    bench.show(screens["disclosure-everything-said"]);
+    const auto top_of = [&](std::string_view part) {
+        for (const ui::AccessNode& node : bench.access().nodes()) {
+            if (node.label.find(part) != std::string_view::npos) return node.box.y0;
+        }
+        FAIL("nothing says " << part);
+        return 0.0F;
+    };
+    const float figures = top_of("期末结余");
+    REQUIRE(top_of("更正过") < figures);
+    REQUIRE(top_of("原来 56,000.00，现在 5,600.00") < figures);
+    REQUIRE(top_of("另外还有2处改动") < figures);
+    REQUIRE(top_of("改动前的表") < figures);
+    REQUIRE(top_of("村民代表5人签了字") < figures);
+    REQUIRE(top_of("我有疑问") < figures);
+}
+
 TEST_CASE("on a low screen with large text, who types sees what is asked for") {
     Screens screens;
     int looked_at = 0;

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "platform/commands/arguments.h"
+#include "platform/publish/picture_jpeg.h"
 #include "sync/wire/blob.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -125,16 +126,23 @@ TEST_CASE("one bad line keeps the whole file out, and is named") {
 
 TEST_CASE("a picture is kept under its hash, and how to name it is printed") {
     TestCounty county;
-    write(county.data() / "weir.jpg", "a picture");
+    const std::string weir =
+        VALUE(encode_png({.width = 2, .height = 1, .rgba = {1, 2, 3, 255, 4, 5, 6, 255}}));
+    // What it is called says nothing.
+    write(county.data() / "weir.jpg", weir);
     const CommandResult done = run(county, {"import", "blob", "--mime", "image/jpeg", "weir.jpg"});
     REQUIRE(done.exit == 0);
     const BlobRef blob = VALUE(blob_ref_of(VALUE(parse_json(done.out))));
-    REQUIRE(blob.mime == "image/jpeg");
-    REQUIRE(blob.bytes == 9);
-    REQUIRE(county.body(county.answer(request_to("GET", blob_path(blob.sha256)))) == "a picture");
-    REQUIRE(run(county, {"import", "blob", "--mime", "image/jpeg", "weir.jpg"}).exit == 0);
-    REQUIRE(run(county, {"import", "blob", "weir.jpg"}).exit == 2);
+    REQUIRE(blob.mime == "image/png");
+    REQUIRE(blob.bytes == static_cast<std::int64_t>(weir.size()));
+    REQUIRE(blob.width == 2);
+    REQUIRE(county.body(county.answer(request_to("GET", blob_path(blob.sha256)))) == weir);
+    REQUIRE(run(county, {"import", "blob", "weir.jpg"}).out == done.out);
     REQUIRE(run(county, {"import", "blob", "--mime", "picture", "weir.jpg"}).exit == 2);
+    write(county.data() / "words.jpg", "a picture");
+    REQUIRE_THAT(run(county, {"import", "blob", "words.jpg"}).err, contains_text("不是图片"));
+    REQUIRE_THAT(run(county, {"import", "blob", "--mime", "audio/mpeg", "words.jpg"}).err,
+                 contains_text("audio/mpeg"));
     write(county.data() / "empty.jpg", "");
     REQUIRE(run(county, {"import", "blob", "--mime", "image/jpeg", "empty.jpg"}).exit == 1);
     REQUIRE(run(county, {"import", "blob", "--mime", "image/jpeg", "none.jpg"}).exit == 1);
