@@ -6,6 +6,7 @@
 
 #include "sync/rules/disclosure.h"
 #include "sync/rules/form.h"
+#include "sync/rules/routing.h"
 
 namespace hall {
 
@@ -30,6 +31,7 @@ Result<void> read_service(const Json& body) {
     const Service service = TRY(service_of(body));
     if (service.form_json.empty()) return {};
     TRY_IN("form", Form::parse(service.form_json));
+    TRY(Routing::of(object_or_empty(body, "form")));
     return {};
 }
 
