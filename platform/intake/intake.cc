@@ -2,6 +2,7 @@
 
 #include "platform/publish/metadata_writer.h"
 #include "sync/core/log.h"
+#include "sync/rules/routing.h"
 #include "sync/wire/receipt.h"
 
 namespace hall {
@@ -149,11 +150,14 @@ Result<void> Intake::take_effect(Store& store, const Event& event) const {
         TRY(store.attachments().add({.event = event.id, .number = ++number, .name = name}));
     }
     if (event.sealed) {
+        const std::string addressee = addressee_of_event(event);
         return store.requests().add({.id = event.id,
                                      .village = event.village,
                                      .town = std::string(town_of_village(event.village)),
                                      .kind = event.kind,
-                                     .addressee = addressee_of_event(event),
+                                     .addressee = addressee,
+                                     .handler = std::string(usual_handler(addressee, event.kind)),
+                                     .matter = event.kind,
                                      .slip = event.slip,
                                      .state = "received",
                                      .sealing = "sealed",
