@@ -71,6 +71,7 @@ CommandResult run_import(Platform& platform, const CountyCommand& command);
 CommandResult run_publish(Platform& platform, const CountyCommand& command);
 CommandResult run_kiosk(Platform& platform, const CountyCommand& command);
 CommandResult run_user(Platform& platform, const CountyCommand& command);
+CommandResult run_staff(Platform& platform, const CountyCommand& command);
 CommandResult run_keys(Platform& platform, const CountyCommand& command);
 CommandResult run_stick(Platform& platform, const CountyCommand& command);
 
@@ -79,6 +80,8 @@ struct NewUser {
     User user;
     std::string password;  // empty: make one
 };
+// Fails with `refused`, in Chinese, if the name is somebody's already or the account makes no
+// sense. Returns the password.
 Result<std::string> add_user(Store& store, Random& random, NewUser wanted);
 
 // A county's settings name its receipt and seal keys: names these from now on, and
