@@ -100,13 +100,13 @@ bool allows(const Permission& permission, Action action) {
            (permission.action == Action::work && action == Action::read);
 }
 
-struct Handler {
+struct NamedDesk {
     std::string_view name;
     std::string_view shown;
 };
-constexpr Handler handlers[] = {{"county", "县里"},    {"department", "部门"},
-                                {"town", "镇上"},      {"village", "村里"},
-                                {"handed_up", "镇上"}, {"discipline", "纪检"}};
+constexpr NamedDesk named_desks[] = {{"county", "县里"},    {"department", "部门"},
+                                     {"town", "镇上"},      {"village", "村里"},
+                                     {"handed_up", "镇上"}, {"discipline", "纪检"}};
 
 bool separates_names(char32_t character) {
     constexpr std::u32string_view separators = U"、，,；;/／\n";
@@ -196,7 +196,7 @@ std::string department_list(std::string_view departments) {
 }
 
 std::string_view handler_name(std::string_view handler) {
-    for (const Handler& known : handlers) {
+    for (const NamedDesk& known : named_desks) {
         if (known.name == handler) return known.shown;
     }
     return {};

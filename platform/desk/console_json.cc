@@ -153,8 +153,10 @@ Json json_of(const User& user, const Places& places) {
 Json json_of_states() {
     Json states = Json::array();
     for (const std::string_view state : request_states()) {
-        states.push_back(
-            {{"state", std::string(state)}, {"name", std::string(state_name(state))}});
+        // The sentences of a plain request; what is said of another matter stands in it.
+        states.push_back({{"state", std::string(state)},
+                          {"name", std::string(state_name(state))},
+                          {"lines", list_of(lines_of(state))}});
     }
     return states;
 }

@@ -251,8 +251,8 @@ Result<HttpResponse> ConsoleRoutes::desks(const HttpRequest&, Store& store,
     TRY(parts_.desk.open_new(store, open_count_max));
     const Places places = TRY(places_of_county(store));
     const std::string today = date_text(parts_.desk.today());
-    return json_response(
-        {{"desks", json_of(TRY(store.requests().count_by_desk(today)), places)}});
+    const std::vector<DeskCount> counts = TRY(store.requests().count_by_desk(today));
+    return json_response({{"desks", json_of(counts, places)}});
 }
 
 }  // namespace hall
