@@ -297,7 +297,7 @@ class Tour {
         TRY(walker_.type("00000000"));
         TRY(tap_word("ui.done"));
         TRY(shot("login-wrong"));
-        TRY(walker_.type("20181123"));
+        TRY(walker_.type("73920418"));
         TRY(tap_word("ui.done"));
         TRY(walker_.wait_for(words()["staff.line"], 5));
         TRY(shot("staff"));

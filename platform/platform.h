@@ -90,6 +90,7 @@ class Platform {
     const Enrolment& enrolment() const { return enrolment_; }
     const RequestDesk& desk() const { return desk_; }
     const ReplyWriter& replies() const { return replies_; }
+    RequestDesk& desk() { return desk_; }
     const Intake& intake() const { return intake_; }
     const DocumentSchemas& schemas() const { return schemas_; }  // inside a job only
     const World& world() const { return world_; }
@@ -98,7 +99,8 @@ class Platform {
     Result<void> reload_keys();
 
     // What is due by the clock: opens new requests, signs again what expires, forgets old
-    // sessions. Cheap when nothing is due; call it every few seconds.
+    // sessions, removes files that were superseded long ago. Cheap when nothing is due; call it
+    // every few seconds.
     Result<void> keep_house();
 
   private:
@@ -118,13 +120,18 @@ class Platform {
     const Enrolment enrolment_;
     const Intake intake_;
     Uploads uploads_;
-    const RequestDesk desk_;
+    RequestDesk desk_;
     const Sessions sessions_;
     KioskRoutes kiosk_routes_;
     UploadRoutes upload_routes_;
     ConsoleRoutes console_routes_;
     Router router_;
+    // Counts in the working days the county published; says once a day that some are missing.
+    Result<void> follow_calendar();
+
     std::int64_t renewed_mono_ms_ = -1;
+    Date warned_;
+    std::int64_t collected_mono_ms_ = -1;
 };
 
 }  // namespace hall

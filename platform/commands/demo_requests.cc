@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
+#include "platform/desk/county_calendar.h"
 #include "platform/desk/request_desk.h"
 #include "platform/desk/request_states.h"
-#include "platform/embedded.h"
 #include "platform/fleet/enrolment.h"
 #include "platform/intake/intake.h"
 #include "platform/intake/uploads.h"
@@ -75,8 +75,9 @@ class Demonstration {
 
     Result<void> enrol(Store& store, const Enrolment& enrolment, const std::string& village) {
         const std::string code = TRY(enrolment.make_code(store, village));
-        const EnrolmentRequest request{code, SigningKey::make(random_).public_key(),
-                                       BoxKey::make(random_).public_key()};
+        const SigningKey key = SigningKey::make(random_);
+        EnrolmentRequest request{code, key.public_key(), BoxKey::make(random_).public_key()};
+        sign_enrolment(request, key);
         const EnrolmentAnswer answer = TRY(enrolment.enrol(store, request));
         kiosks_[village].kiosk = TRY(store.kiosks().find(answer.kiosk));
         return {};
@@ -240,8 +241,7 @@ Result<std::size_t> add_demo_requests(StoreGate& gate, const KeyStore& keys,
     const NoteSigner notes = TRY(NoteSigner::load(keys, {}, world.clock.wall_ms()));
     const KeyOpener opener = TRY(KeyOpener::load(keys));
     PastClock clock(world.clock);
-    const std::string_view holidays = embedded_file(embedded_data(), "calendar.json");
-    const WorkCalendar calendar = TRY(WorkCalendar::parse(holidays));
+    const WorkCalendar calendar = TRY(ask<WorkCalendar>(gate, calendar_of_county));
     const std::vector<Happening> happenings =
         TRY(happenings_of(requests, calendar, date_at(world.clock.wall_ms())));
     Demonstration demonstration(keys, world, clock, notes, opener, calendar);

@@ -4,6 +4,7 @@
 #include "platform/commands/commands.h"
 #include "platform/desk/access.h"
 #include "sync/core/blank.h"
+#include "sync/rules/pin.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 
@@ -222,6 +223,12 @@ Result<std::string> add_user(Store& store, Random& random, NewUser wanted) {
     }
     if (taken.error().code() != Errc::not_found) return taken.error();
     return give_password(store, random, std::move(wanted.user), std::move(wanted.password));
+}
+
+Result<void> add_staff(Store& store, Random& random, NewStaff wanted) {
+    TRY(judge_pin(wanted.pin));
+    wanted.member.verifier = password_verifier(wanted.pin, random);
+    return store.people().put_staff(wanted.village, wanted.member);
 }
 
 CommandResult run_user(Platform& platform, const CountyCommand& command) {

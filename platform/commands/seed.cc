@@ -11,11 +11,12 @@ namespace hall {
 
 namespace {
 
-constexpr OptionName options[] = {{"--data"},     {"--demo"},   {"--today"},          {"--county"},
-                                  {"--password"}, {"--assets"}, {"--requests", false}};
+constexpr OptionName options[] = {
+    {"--data"},     {"--demo"},   {"--today"},           {"--county"},
+    {"--password"}, {"--assets"}, {"--requests", false}, {"--privacy-reviewed"}};
 
-// People of the demonstration: those whom its articles and diaries name (assets/demo). Their PINs are known to everybody who reads this: a real
-// county seeds nobody and adds its own.
+// People of the demonstration: those whom its articles and diaries name (assets/demo). Their
+// PINs are known to everybody who reads this: a real county seeds nobody and adds its own.
 struct DemoStaff {
     const char* number;
     const char* pin;
@@ -23,10 +24,10 @@ struct DemoStaff {
     const char* role;
     const char* shown;
 };
-constexpr DemoStaff demo_staff[] = {{"1001", "20181123", "代办员小陈", "staff", "代办员"},
-                                    {"1002", "20220315", "代办员小谢", "staff", "代办员"},
-                                    {"2001", "20190608", "罗书记", "secretary", "村支书"},
-                                    {"3001", "20200916", "监督委员老刘", "committee", "监督委员"}};
+constexpr DemoStaff demo_staff[] = {{"1001", "73920418", "代办员小陈", "staff", "代办员"},
+                                    {"1002", "64172935", "代办员小谢", "staff", "代办员"},
+                                    {"2001", "58260347", "罗书记", "secretary", "村支书"},
+                                    {"3001", "46915832", "监督委员老刘", "committee", "监督委员"}};
 
 constexpr const char* demo_town = "510681113";
 constexpr const char* demo_village = "510681113205";
@@ -49,6 +50,7 @@ struct SeedOptions {
     Date today;
     std::string county;
     std::string password;
+    std::string privacy_reason;
     bool requests = false;
 };
 
@@ -62,6 +64,7 @@ Result<SeedOptions> read_options(const World& world, std::span<const std::string
     seed.demo = arguments.value_or("--demo", (seed.assets / "demo").string());
     seed.county = arguments.value_or("--county", "广汉市");
     seed.password = arguments.value_or("--password", {});
+    seed.privacy_reason = TRY(privacy_reason_of(arguments));
     seed.requests = arguments.has("--requests");
     seed.today = date_at(world.clock.wall_ms());
     if (arguments.has("--today")) {
@@ -72,12 +75,12 @@ Result<SeedOptions> read_options(const World& world, std::span<const std::string
     return seed;
 }
 
-Result<void> add_staff(Store& store, Random& random) {
+Result<void> add_demo_staff(Store& store, Random& random) {
     for (const DemoStaff& member : demo_staff) {
-        TRY(store.people().put_staff("", {.number = member.number,
-                                          .name = member.name,
-                                          .role = member.role,
-                                          .verifier = password_verifier(member.pin, random)}));
+        TRY(add_staff(
+            store, random,
+            {.member = {.number = member.number, .name = member.name, .role = member.role},
+             .pin = member.pin}));
     }
     return {};
 }
@@ -139,6 +142,7 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     content.help_phone = "0838-5550101";  // of the clerk, as the articles say
     content.help_text = "请按铃，或打电话找代办员";
     content.at = date_text(seed.today) + "T00:00:00Z";
+    content.privacy_reason = seed.privacy_reason;
     const DocumentSchemas schemas = TRY(DocumentSchemas::load(world.files, seed.assets));
     KeyStore keys(world.files, seed.folder.keys());
     TRY(make_county_keys(keys, content.places, world.random));
@@ -147,7 +151,7 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     std::string accounts;
     TRY(gate.run([&](Store& inside) -> Result<void> {
         TRY(keep_county_content(inside, keys, schemas, content));
-        TRY(add_staff(inside, world.random));
+        TRY(add_demo_staff(inside, world.random));
         accounts = TRY(add_accounts(inside, world.random, seed));
         return {};
     }));

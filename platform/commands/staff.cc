@@ -4,7 +4,7 @@
 #include "platform/commands/arguments.h"
 #include "platform/commands/commands.h"
 #include "sync/core/blank.h"
-#include "sync/wire/seal.h"
+#include "sync/rules/pin.h"
 
 namespace hall {
 
@@ -34,10 +34,13 @@ bool is_staff_number(std::string_view number) {
            std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Eight digits that are nobody's birthday: no date begins so, day, month or year first.
+// Eight digits that nobody would guess first.
 std::string make_pin(Random& random) {
-    std::string pin(1, static_cast<char>('4' + random.below(6)));
-    while (pin.size() < 8) pin += static_cast<char>('0' + random.below(10));
+    std::string pin;
+    do {
+        pin.clear();
+        while (pin.size() < 8) pin += static_cast<char>('0' + random.below(10));
+    } while (!judge_pin(pin).ok());
     return pin;
 }
 
@@ -99,8 +102,7 @@ struct StaffChange {
 Result<std::string> give_pin(Store& store, const StaffChange& change, StaffMember member) {
     TRY(judge_member(member));
     const std::string pin = make_pin(change.platform.world().random);
-    member.verifier = password_verifier(pin, change.platform.world().random);
-    TRY(store.people().put_staff(change.village, member));
+    TRY(add_staff(store, change.platform.world().random, {change.village, member, pin}));
     TRY(send_rosters(store, change.platform.replies(), change.village));
     return member.number + "（" + member.name + "）的口令：" + pin +
            "\n请记下来，这里不会再显示。机器下次联网就认。\n";

@@ -2,11 +2,15 @@
 
 #include "platform/desk/access.h"
 #include "platform/desk/console_json.h"
+#include "platform/desk/county_calendar.h"
 #include "platform/desk/file_response.h"
 #include "platform/desk/request_states.h"
+#include "platform/http/client_address.h"
 #include "platform/http/problem.h"
+#include "platform/http/same_origin.h"
 #include "platform/publish/publisher.h"
 #include "sync/core/encoding.h"
+#include "sync/core/log.h"
 #include "sync/core/number.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
@@ -88,6 +92,10 @@ StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes) {
                 if (current.error().code() != Errc::untrusted) return current.error();
                 return problem_response(problems::log_in);
             }
+            if (changes && !is_from_our_pages(request))
+                return problem_response(problems::other_site);
+            if (changes && !request.body.empty() && !is_json(request))
+                return problem_response(problems::wrong_type);
             // A page that sends the token with a question, too, hears when its browser has
             // become another person's: it must not show one what it was drawn for the other.
             const bool asked = changes || !request.header("x-csrf-token").empty();
@@ -99,18 +107,24 @@ StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes) {
 }
 
 HttpResponse ConsoleRoutes::log_in(const HttpRequest& request, StoreGate& gate) {
-    if (!login_rate_.allow(request.remote)) {
+    // A session that another site opened here, with a name of its own, would take what is
+    // then written to a stranger.
+    if (!is_from_our_pages(request)) return problem_response(problems::other_site);
+    if (!is_json(request)) return problem_response(problems::wrong_type);
+    const std::string address = address_share(request.remote);
+    if (!login_rate_.allow(address)) {
         return problem_response(problems::slow_down, {}, login_rate_.retry_after_s());
     }
     const Result<Json> json = parse_json(request.body, {.bytes_max = body_bytes_max});
     if (!json.ok()) return problem_response(problems::bad_request);
-    const std::string name = string_or(json.value(), "name");
+    const Sessions::Asker asker{log_in_name(string_or(json.value(), "name")), address};
     const std::string password = string_or(json.value(), "password");
-    if (name.empty() || name.size() > name_bytes_max || password.size() > password_bytes_max) {
+    if (asker.name.empty() || asker.name.size() > name_bytes_max ||
+        password.size() > password_bytes_max) {
         return problem_response(problems::wrong_password);
     }
     const Result<Sessions::Attempt> attempt = ask<Sessions::Attempt>(
-        gate, [&](Store& store) { return parts_.sessions.begin(store, name); });
+        gate, [&](Store& store) { return parts_.sessions.begin(store, asker); });
     if (!attempt.ok()) return response_of(attempt.error());
     if (attempt.value().wait_ms > 0) {
         const int wait_s = static_cast<int>((attempt.value().wait_ms + 999) / 1000);
@@ -120,8 +134,10 @@ HttpResponse ConsoleRoutes::log_in(const HttpRequest& request, StoreGate& gate) 
     const std::optional<User>& user = attempt.value().user;
     const Result<void> right = check_password(password, user ? user->verifier : no_ones_verifier_);
     if (!right.ok() || !user) return problem_response(problems::wrong_password);
-    const Result<std::string> token =
-        ask<std::string>(gate, [&](Store& store) { return parts_.sessions.open(store, *user); });
+    const Result<std::string> token = ask<std::string>(
+        gate, [&](Store& store) { return parts_.sessions.open(store, asker, *user); });
+    if (!token.ok() && token.error().code() == Errc::untrusted)
+        return problem_response(problems::wrong_password);
     if (!token.ok()) return response_of(token.error());
     HttpResponse response = json_response({{"csrf", Sessions::csrf_token(token.value())}});
     return response.header("Set-Cookie", parts_.sessions.cookie(token.value()));
@@ -176,8 +192,10 @@ Result<HttpResponse> ConsoleRoutes::requests(const HttpRequest& request, Store& 
     for (const Request& found : TRY(store.requests().list(filter, page))) {
         list.push_back(json_of(found, parts_.desk, places));
     }
-    return json_response(
-        {{"requests", list}, {"counts", json_of_counts(counts)}, {"overdue", overdue}});
+    Json answer = {{"requests", list}, {"counts", json_of_counts(counts)}, {"overdue", overdue}};
+    const std::string warning = calendar_warning(parts_.desk.calendar(), parts_.desk.today());
+    if (!warning.empty()) answer["calendar_warning"] = warning;
+    return json_response(std::move(answer));
 }
 
 Result<HttpResponse> ConsoleRoutes::request(const HttpRequest& request, Store& store,
@@ -229,7 +247,11 @@ HttpResponse ConsoleRoutes::attachment(const HttpRequest& request, StoreGate& ga
     const Result<std::string> sealed = parts_.uploads.read(attachment.name.sha256);
     if (!sealed.ok()) return response_of(sealed.error());
     Result<std::string> plain = open_attachment(sealed.value(), key.value().event, attachment.key);
-    if (!plain.ok()) return response_of(plain.error());
+    if (!plain.ok()) {
+        log_line(LogLevel::warning, "attachment_unreadable",
+                 {{"request", request.parameter("id")}, {"reason", plain.error().text()}});
+        return problem_response(problems::refused, "这个附件打不开，请让村民再交一次");
+    }
     return file_response(std::move(plain).value(), key.value().slip + '-' + std::to_string(number));
 }
 

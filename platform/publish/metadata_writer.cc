@@ -180,8 +180,7 @@ Result<void> MetadataWriter::sign_channel(Store& store, std::string_view channel
                                           const KeyPlan& changes, std::int64_t now_ms,
                                           FileBatch& batch) const {
     const auto change = changes.find(channel);
-    const RoleKeys who =
-        change == changes.end() ? TRY(keys_of(store, channel, batch)) : change->second;
+    const RoleKeys who = change == changes.end() ? TRY(keys_of(store, channel)) : change->second;
     const std::vector<SigningKey> keys = TRY(signers_of(keys_, channel, who));
     const std::vector<PublishedSegment> segments = TRY(store.publications().segments(channel));
     tuf::Targets targets = TRY(channel_targets(store, channel, segments, now_ms));
@@ -268,27 +267,20 @@ Result<void> MetadataWriter::sign_timestamp(Store& store, const ViewKeys& keys,
     return keep_view(store, keys, std::move(view), newest.snapshot, now_ms);
 }
 
-Result<void> MetadataWriter::show_view(Store& store, std::string_view village,
-                                       FileBatch& batch) const {
-    PublishedView view = TRY(store.publications().view(village));
-    const Path file = folder_.timestamp(village);
+Result<void> MetadataWriter::show_view(const PublishedView& view, FileBatch& batch) const {
+    const Path file = folder_.timestamp(view.village);
     const Result<std::string> shown = files_.read(file, metadata_bytes_max);
-    if (!shown.ok() || shown.value() != view.timestamp) {
-        batch.push_back({file, std::move(view.timestamp)});
-    }
+    if (!shown.ok() || shown.value() != view.timestamp) batch.push_back({file, view.timestamp});
     return {};
 }
 
-Result<void> MetadataWriter::forget_old_snapshot(Store& store, std::string_view village) const {
-    const PublishedView view = TRY(store.publications().view(village));
-    return files_.remove(folder_.view(village) / file_name(view.snapshot_version - 2, "snapshot"));
+Result<void> MetadataWriter::forget_old_snapshot(const PublishedView& view) const {
+    return files_.remove(folder_.view(view.village) /
+                         file_name(view.snapshot_version - 2, "snapshot"));
 }
 
-Result<void> MetadataWriter::show_root(Store& store) const {
-    const Result<PublishedRole> newest = store.publications().role("root");
-    if (!newest.ok() && newest.error().code() == Errc::not_found) return {};
-    TRY(Result<void>(newest.ok() ? Result<void>() : Result<void>(newest.error())));
-    const std::string name = file_name(newest.value().version, "root");
+Result<void> MetadataWriter::show_root(std::int64_t version) const {
+    const std::string name = file_name(version, "root");
     if (files_.size(folder_.shared() / name).ok()) return {};
     return files_.move_durably(folder_.waiting() / name, folder_.shared() / name);
 }
@@ -340,17 +332,9 @@ bool MetadataWriter::has_snapshot(const PublishedView& view) const {
            tuf::check_file(bytes.value(), timestamp.value().snapshot).ok();
 }
 
-Result<std::string> MetadataWriter::role_file(Store& store, std::string_view role,
-                                              const FileBatch& batch) const {
+Result<std::string> MetadataWriter::role_file(Store& store, std::string_view role) const {
     const PublishedRole newest = TRY(store.publications().role(role));
-    const std::string name = file_name(newest.version, role);
-    for (const FileContent& content : batch) {
-        if (content.file.filename() == name) return content.bytes;
-    }
-    Result<std::string> bytes = files_.read(folder_.shared() / name, metadata_bytes_max);
-    if (!bytes.ok() && role == "root") {
-        bytes = files_.read(folder_.waiting() / name, metadata_bytes_max);
-    }
+    Result<std::string> bytes = store.publications().role_file(role, newest.version);
     // It was signed, so it must be there: only a role that never was is not found.
     if (!bytes.ok() && bytes.error().code() == Errc::not_found) {
         return Error(Errc::corrupt, bytes.error().message());
@@ -362,13 +346,11 @@ Result<tuf::Root> MetadataWriter::root(Store& store) const {
     return tuf::root_of(TRY(tuf::parse_envelope(TRY(role_file(store, "root")))));
 }
 
-Result<tuf::Targets> MetadataWriter::targets(Store& store, std::string_view role,
-                                             const FileBatch& batch) const {
-    return tuf::targets_of(TRY(tuf::parse_envelope(TRY(role_file(store, role, batch)))));
+Result<tuf::Targets> MetadataWriter::targets(Store& store, std::string_view role) const {
+    return tuf::targets_of(TRY(tuf::parse_envelope(TRY(role_file(store, role)))));
 }
 
-Result<RoleKeys> MetadataWriter::keys_of(Store& store, std::string_view role,
-                                         const FileBatch& batch) const {
+Result<RoleKeys> MetadataWriter::keys_of(Store& store, std::string_view role) const {
     for (const std::string_view top : top_level_roles) {
         if (role != top) continue;
         const tuf::Root now = TRY(root(store));
@@ -376,7 +358,7 @@ Result<RoleKeys> MetadataWriter::keys_of(Store& store, std::string_view role,
     }
     const std::string delegator =
         is_village_channel(role) ? town_channel(town_of_village(village_of(role))) : "targets";
-    const tuf::Targets now = TRY(targets(store, delegator, batch));
+    const tuf::Targets now = TRY(targets(store, delegator));
     const tuf::Role* named = now.delegations ? now.delegations->role_named(role) : nullptr;
     if (named == nullptr) {
         return Error(Errc::not_found, delegator + " delegates nothing to " + std::string(role));

@@ -1,11 +1,11 @@
 // Writes the county's TUF metadata: the shared files of each role, and for each village a
 // view that lists only the roles it follows (docs/protocol.md, section 1).
 //
-// Each call is part of a store's transaction. Files that clients reach only through a
-// newer timestamp are added to a batch, which the caller writes durably before the
-// transaction commits; timestamps are kept in the store and written after it, and a new
-// root is shown last of all. So whatever fails, what a client sees is all of the old or
-// all of the new.
+// Calls that take a store are part of its transaction, read no published file and write
+// none. Files that clients reach only through a newer timestamp are added to a batch, which
+// the caller writes durably before the transaction commits; timestamps are kept in the store
+// and written after it, and a new root is shown last of all. So whatever fails, what a client
+// sees is all of the old or all of the new. The same store, keys and time give the same bytes.
 //
 // Who signs is read from the metadata that counts, never from what keys lie here.
 
@@ -88,16 +88,17 @@ class MetadataWriter {
     Result<void> sign_timestamp(Store& store, const ViewKeys& keys, std::string_view village,
                                 std::int64_t now_ms) const;
 
+    // --- With files, outside of any job
+
     // Adds the timestamp the store holds to the batch, if its file says something else.
-    Result<void> show_view(Store& store, std::string_view village, FileBatch& batch) const;
+    Result<void> show_view(const PublishedView& view, FileBatch& batch) const;
 
     // Removes the snapshot before the last: the last may still be asked for by a kiosk
     // that read the timestamp a moment ago.
-    Result<void> forget_old_snapshot(Store& store, std::string_view village) const;
+    Result<void> forget_old_snapshot(const PublishedView& view) const;
 
-    // Puts the root that the store holds in its place, if it waits: after every view is
-    // signed for it. Nothing happens before the county is founded.
-    Result<void> show_root(Store& store) const;
+    // Puts the newest root in its place, if it waits: after every view is signed for it.
+    Result<void> show_root(std::int64_t version) const;
 
     // --- After files were lost.
 
@@ -108,21 +109,18 @@ class MetadataWriter {
     // The snapshot that the view's timestamp names lies on the disk, whole.
     bool has_snapshot(const PublishedView& view) const;
 
-    // --- What counts now. `batch`: files of the same transaction that are not on the disk
-    // yet.
+    // --- What counts now
 
-    // The newest file of a role.
+    // The newest file of a role, as the store keeps it.
     //   not_found  the role was never signed
-    Result<std::string> role_file(Store& store, std::string_view role,
-                                  const FileBatch& batch = {}) const;
+    //   corrupt    it was signed, and the store has not kept its file
+    Result<std::string> role_file(Store& store, std::string_view role) const;
     Result<std::string> root_file(Store& store) const { return role_file(store, "root"); }
     Result<tuf::Root> root(Store& store) const;
-    Result<tuf::Targets> targets(Store& store, std::string_view role,
-                                 const FileBatch& batch = {}) const;
+    Result<tuf::Targets> targets(Store& store, std::string_view role) const;
 
     // Who may sign a role, and the whole plan of the county.
-    Result<RoleKeys> keys_of(Store& store, std::string_view role,
-                             const FileBatch& batch = {}) const;
+    Result<RoleKeys> keys_of(Store& store, std::string_view role) const;
     Result<KeyPlan> plan(Store& store, const Places& places) const;
 
   private:

@@ -1,31 +1,12 @@
 #include "platform/store/sqlite_session.h"
 
-#include <sys/stat.h>
-
 #include "platform/embedded.h"
 #include "sync/core/log.h"
 
 namespace hall {
 
-namespace {
-
-// Verifiers and sealed events are for the platform's user alone, also in the -wal.
-class OwnerOnly {
-  public:
-    OwnerOnly() : before_(::umask(0077)) {}
-    OwnerOnly(const OwnerOnly&) = delete;
-    OwnerOnly& operator=(const OwnerOnly&) = delete;
-    ~OwnerOnly() { ::umask(before_); }
-
-  private:
-    const mode_t before_;
-};
-
-}  // namespace
-
 Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const Path& file,
                                                            const std::string& vfs) {
-    const OwnerOnly owner_only;
     const DatabaseOptions options{.mode = OpenMode::write,
                                   .durability = Durability::full,
                                   .busy_ms = 5000,

@@ -197,6 +197,8 @@ Result<SealedBody> sealed_body_of(std::string_view plain, const Event& event) {
         body.slip != event.slip) {
         return Error(Errc::untrusted, "sealed body: the box belongs to another event");
     }
+    // A key that nothing can be sealed to is none: what the person wrote counts all the same.
+    if (!can_be_sealed_to(body.reply_key)) body.reply_key.clear();
     body.body = *inner;
     return body;
 }

@@ -155,6 +155,16 @@ Result<std::string> seal(std::string_view plain, std::string_view public_key) {
     return box;
 }
 
+bool can_be_sealed_to(std::string_view public_key) {
+    CHECK(sodium_init() >= 0);
+    if (public_key.size() != key_bytes) return false;
+    // RFC 7748, section 6.1: with a point of small order every secret comes to zero, which
+    // libsodium refuses.
+    const std::string any_secret(crypto_scalarmult_SCALARBYTES, '\x40');
+    std::string shared(crypto_scalarmult_BYTES, '\0');
+    return crypto_scalarmult(octets(shared), octets(any_secret), octets(public_key)) == 0;
+}
+
 Result<std::string> open_sealed(std::string_view box, const BoxKey& key) {
     CHECK(sodium_init() >= 0);
     const Error foreign(Errc::untrusted, "a box that is not for this key, or was altered");

@@ -393,6 +393,10 @@ class Catalogue {
         add("status-offline", status);
         status.library.last_error = "refused";
         add("status-not-known", status);
+        status.library.last_error = "wrong-time";
+        add("status-wrong-time", status);
+        status.library.last_error = "wrong-signature";
+        add("status-changed-on-the-way", status);
         status.library.refused = 12;
         status.outbox_set_aside = true;
         status.free_bytes = std::uint64_t{3} << 20;

@@ -400,7 +400,7 @@ TEST_CASE("the demonstration county is founded, served, commanded and stopped") 
         run_program({"seed", "--data", data, "--today", "2026-11-23", "--requests"}, output);
     INFO(text_of_file(output));
     REQUIRE(seeded == 0);
-    REQUIRE_THAT(text_of_file(output), contains_text("20181123"));
+    REQUIRE_THAT(text_of_file(output), contains_text("73920418"));
     REQUIRE_THAT(text_of_file(output), contains_text("演示办件15件"));
     REQUIRE(run_program({"seed", "--data", data}, output) == 1);
     REQUIRE_THAT(text_of_file(output), contains_text("不会覆盖"));

@@ -6,6 +6,7 @@
 
 #include "platform/desk/request_states.h"
 #include "platform/http/sessions.h"
+#include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -20,9 +21,13 @@ class Browser {
     explicit Browser(TestCounty& county) : county_(county) {}
 
     HttpResponse log_in(std::string_view name, std::string_view word = password) {
-        const HttpResponse response = county_.answer(
+        HttpRequest request =
             request_to("POST", "/api/console/session",
-                       json_line({{"name", std::string(name)}, {"password", std::string(word)}})));
+                       json_line({{"name", std::string(name)}, {"password", std::string(word)}}));
+        request.headers["content-type"] = "application/json";
+        for (const auto& [header, value] : said_) request.headers[header] = value;
+        if (!remote_.empty()) request.remote = remote_;
+        const HttpResponse response = county_.answer(request);
         for (const auto& [header, value] : response.headers) {
             if (header == "Set-Cookie") cookie_ = value.substr(0, value.find(';'));
         }
@@ -35,6 +40,8 @@ class Browser {
                                          body.is_null() ? std::string() : json_line(body));
         if (!cookie_.empty()) request.headers["cookie"] = "theme=x; " + cookie_;
         if (!csrf_.empty()) request.headers["x-csrf-token"] = csrf_;
+        if (!request.body.empty()) request.headers["content-type"] = "application/json";
+        for (const auto& [header, value] : said_) request.headers[header] = value;
         return county_.answer(std::move(request));
     }
 
@@ -60,6 +67,8 @@ class Browser {
 
     std::string cookie_;
     std::string csrf_;
+    std::string remote_;                       // where it asks from; empty: loopback
+    std::map<std::string, std::string> said_;  // headers in place of its own
 
   private:
     TestCounty& county_;
@@ -173,6 +182,100 @@ TEST_CASE("wrong passwords are answered later and later, and never for ever") {
     REQUIRE(login_delay_ms(1'000'000) == 900'000);
 }
 
+TEST_CASE("who guesses from one address keeps nobody out who comes from another") {
+    Desk desk;
+    Browser guesser(desk.county);
+    guesser.remote_ = "2001:db8:0:1::1";
+    for (int i = 0; i < 20; ++i) {
+        guesser.log_in("county", "wrong");
+        desk.county.clock().advance_ms(3'000);
+    }
+    REQUIRE(guesser.log_in("county").status == 429);
+    // Another address of the same network is the same guesser.
+    guesser.remote_ = "2001:db8:0:1:ffff::2";
+    REQUIRE(guesser.log_in("county").status == 429);
+    desk.browser.remote_ = "2001:db8:0:2::1";
+    REQUIRE(desk.browser.log_in("county").status == 200);
+}
+
+TEST_CASE("who guesses from many addresses is slowed down, and not who came in before") {
+    Desk desk;
+    desk.browser.remote_ = "192.0.2.1";
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    Browser guesser(desk.county);
+    int looked_at = 0;
+    for (int i = 0; i < 200; ++i) {
+        guesser.remote_ = "198.51.100." + std::to_string(i);
+        if (guesser.log_in("county", "wrong").status == 401) ++looked_at;
+    }
+    REQUIRE(looked_at <= 31);
+    REQUIRE(login_delay_of_all_ms(1'000'000) == 60'000);
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    // From elsewhere the right password waits, for a minute at most.
+    Browser elsewhere(desk.county);
+    elsewhere.remote_ = "203.0.113.9";
+    REQUIRE(elsewhere.log_in("county").status == 429);
+    desk.county.clock().advance_ms(60'000);
+    REQUIRE(elsewhere.log_in("county").status == 200);
+}
+
+TEST_CASE("a log-in under way when the password changes opens no session") {
+    Desk desk;
+    const SystemClock clock;
+    SystemRandom random;
+    const Sessions sessions(clock, random, false);
+    const Sessions::Asker asker{"county", "192.0.2.1"};
+    REQUIRE_OK(desk.county.gate().run([&](Store& store) -> Result<void> {
+        const User before = *TRY(sessions.begin(store, asker)).user;
+        User after = before;
+        after.verifier = password_verifier("another horse", random);
+        TRY(store.people().put_user(after));
+        REQUIRE_ERROR(Errc::untrusted, sessions.open(store, asker, before));
+        REQUIRE_OK(sessions.open(store, asker, after));
+        return {};
+    }));
+}
+
+TEST_CASE("a name is the same in capitals, full-width letters or with blanks around it") {
+    Desk desk;
+    for (const char* name :
+         {"County", "COUNTY", "ｃｏｕｎｔｙ", "ＣＯＵＮＴＹ", " county ", "　county\t"}) {
+        INFO(name);
+        REQUIRE(desk.browser.log_in(name).status == 200);
+    }
+    REQUIRE(desk.browser.log_in("coun ty").status == 401);
+    REQUIRE(log_in_name("a\nfrom b") == "a from b");
+    REQUIRE(desk.browser.log_in(" 　 ").status == 401);
+}
+
+TEST_CASE("another site can neither log somebody in here nor change anything") {
+    Desk desk;
+    const std::string id = desk.send();
+    Browser& browser = desk.browser;
+    // A form of another site can send text that reads as JSON, but not call it so.
+    for (const char* type : {"text/plain", "application/x-www-form-urlencoded", ""}) {
+        browser.said_ = {{"content-type", type}};
+        REQUIRE(browser.log_in("county").status == 415);
+    }
+    for (const std::map<std::string, std::string>& said :
+         {std::map<std::string, std::string>{{"origin", "http://evil.example"}},
+          {{"origin", "null"}},
+          {{"sec-fetch-site", "cross-site"}},
+          {{"sec-fetch-site", "same-site"}}}) {
+        browser.said_ = said;
+        const HttpResponse response = browser.log_in("county");
+        REQUIRE(response.status == 403);
+        for (const auto& [name, value] : response.headers) REQUIRE(name != "Set-Cookie");
+    }
+    browser.said_.clear();
+    REQUIRE(browser.log_in("county").status == 200);
+    browser.said_ = {{"sec-fetch-site", "cross-site"}};
+    REQUIRE(browser.move(id, accept).status == 403);
+    REQUIRE(browser.ask("DELETE", "/api/console/session").status == 403);
+    browser.said_ = {{"sec-fetch-site", "same-origin"}};
+    REQUIRE(browser.move(id, accept).status == 200);
+}
+
 TEST_CASE("a clock set back does not lock anybody out") {
     Desk desk;
     for (int i = 0; i < 4; ++i) desk.browser.log_in("county", "wrong");
@@ -249,6 +352,31 @@ TEST_CASE("a box that does not open, or belongs to another event, is shown as un
         REQUIRE(request["answers"].empty());
         REQUIRE_FALSE(request["due"].get<std::string>().empty());
     }
+}
+
+TEST_CASE("an attachment of a request that nobody can read is not there") {
+    Desk desk;
+    Event broken =
+        desk.kiosk.event({.attachments = {{.mime = "image/png", .title = "照", .bytes = "png"}}});
+    broken.sealed->bytes[40] = static_cast<char>(broken.sealed->bytes[40] ^ 1);
+    REQUIRE(desk.kiosk.receipts(desk.kiosk.send({bytes_of(broken)}))[0].state == "accepted");
+    REQUIRE(desk.kiosk.upload(desk.kiosk.last_sealed()[0]).status == 204);
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    const std::string path = "/api/console/requests/" + broken.id + "/attachments/1";
+    REQUIRE(desk.browser.ask("GET", path).status == 404);
+}
+
+TEST_CASE("a key that nothing can be sealed to counts as none, and the request is read") {
+    Desk desk;
+    const Event event = desk.kiosk.event({.reply_key = std::string(32, '\0')});
+    REQUIRE(desk.kiosk.receipts(desk.kiosk.send({bytes_of(event)}))[0].state == "accepted");
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    REQUIRE(desk.browser.json("/api/console/requests/" + event.id)["sealing"] == "opened");
+    Json move = accept;
+    move["message"] = "请带户口本";
+    const HttpResponse response = desk.browser.move(event.id, move);
+    REQUIRE(response.status == 422);
+    REQUIRE(desk.browser.move(event.id, accept).status == 200);
 }
 
 TEST_CASE("a request goes from received to done, and the villager hears of each step") {

@@ -467,16 +467,24 @@ TEST_CASE("attachments are known by their event before they are here, and by the
         REQUIRE(of_event[0].name == attachment_name('a', 10));
         REQUIRE_FALSE(of_event[0].here);
         const std::string a(64, 'a');
-        REQUIRE(VALUE(attachments.find_named(a, "510681113205")).event == "one");
-        REQUIRE_ERROR(Errc::not_found, attachments.find_named(a, "510681113203"));
-        REQUIRE_ERROR(Errc::not_found, attachments.find_kept(a));
+        const std::string here = "510681113205";
+        const std::string elsewhere = "510681113203";
+        REQUIRE(VALUE(attachments.find_named(attachment_name('a', 10), here)).event == "one");
+        REQUIRE_ERROR(Errc::not_found, attachments.find_named(attachment_name('a', 11), here));
+        REQUIRE_ERROR(Errc::not_found, attachments.find_named(attachment_name('a', 10), elsewhere));
+        REQUIRE_ERROR(Errc::not_found, attachments.find_kept(a, here));
+        // The same bytes of another village are another's.
+        REQUIRE_OK(attachments.keep({.name = attachment_name('a', 10), .village = elsewhere}));
+        REQUIRE_ERROR(Errc::not_found, attachments.find_kept(a, here));
+        REQUIRE_FALSE(VALUE(attachments.of_event("one"))[0].here);
         REQUIRE_OK(attachments.keep({.name = attachment_name('a', 10),
                                      .village = "510681113205",
                                      .kiosk = "kiosk-a",
                                      .receipt = "{}",
                                      .stored_ms = 7}));
-        REQUIRE_ERROR(Errc::refused, attachments.keep({.name = attachment_name('a', 10)}));
-        REQUIRE(VALUE(attachments.find_kept(a)).stored_ms == 7);
+        REQUIRE_ERROR(Errc::refused,
+                      attachments.keep({.name = attachment_name('a', 10), .village = here}));
+        REQUIRE(VALUE(attachments.find_kept(a, here)).stored_ms == 7);
         of_event = VALUE(attachments.of_event("one"));
         REQUIRE(of_event[0].here);
         REQUIRE_FALSE(of_event[1].here);
@@ -496,7 +504,9 @@ TEST_CASE("uploads are a kiosk's own, and the oldest are found first") {
         REQUIRE(VALUE(attachments.find_upload("kiosk-a", a)).offset == 4);
         REQUIRE(VALUE(attachments.find_upload("kiosk-b", a)).offset == 0);
         REQUIRE(VALUE(attachments.use_of("kiosk-a")).unfinished_bytes == 30);
+        REQUIRE(VALUE(attachments.use_of("kiosk-a")).unfinished_count == 2);
         REQUIRE(VALUE(attachments.use_of("kiosk-a")).kept_bytes == 0);
+        REQUIRE(VALUE(attachments.use_of("kiosk-a")).kept_count == 0);
         const auto old = VALUE(attachments.uploads_unchanged_since(9, 10));
         REQUIRE(old.size() == 2);
         REQUIRE(old[0].kiosk == "kiosk-b");
@@ -525,4 +535,36 @@ TEST_CASE("a county of the release before keeps everything it had") {
     REQUIRE(VALUE(store->attachments().of_event("one")).empty());
     REQUIRE_OK(
         store->attachments().add({.event = "one", .number = 1, .name = attachment_name('a', 10)}));
+}
+
+TEST_CASE("the bytes a kiosk sent are counted by the day") {
+    with_each([](Store& store) {
+        EventStore& events = store.events();
+        REQUIRE(VALUE(events.bytes_on("kiosk-a", 7)) == 0);
+        REQUIRE_OK(events.add_use({"kiosk-a", 7, 100}));
+        REQUIRE_OK(events.add_use({"kiosk-a", 7, 20}));
+        REQUIRE_OK(events.add_use({"kiosk-b", 7, 3}));
+        REQUIRE(VALUE(events.bytes_on("kiosk-a", 7)) == 120);
+        REQUIRE(VALUE(events.bytes_on("kiosk-b", 7)) == 3);
+        REQUIRE_OK(events.add_use({"kiosk-a", 8, 5}));
+        REQUIRE(VALUE(events.bytes_on("kiosk-a", 8)) == 5);
+        REQUIRE(VALUE(events.bytes_on("kiosk-a", 7)) == 0);
+    });
+}
+
+TEST_CASE("superseded files are remembered with the time they were first noticed") {
+    with_each([](Store& store) {
+        PublicationStore& publications = store.publications();
+        REQUIRE_OK(publications.note_superseded({"shared/2.county.json", 20, 9}));
+        REQUIRE_OK(publications.note_superseded({"shared/1.county.json", 10, 5}));
+        REQUIRE_OK(publications.note_superseded({"shared/2.county.json", 20, 3}));
+        const auto files = VALUE(publications.superseded());
+        REQUIRE(files.size() == 2);
+        REQUIRE(files[0].file == "shared/2.county.json");
+        REQUIRE(files[0].since_ms == 3);
+        REQUIRE(files[1].bytes == 10);
+        REQUIRE_OK(publications.forget_superseded("shared/2.county.json"));
+        REQUIRE_OK(publications.forget_superseded("shared/2.county.json"));
+        REQUIRE(VALUE(publications.superseded()).size() == 1);
+    });
 }
