@@ -360,7 +360,7 @@ struct App::State {
             if (reply.sealed.empty()) continue;
             Result<std::string> message = open_message(reply.sealed, key);
             if (message.ok())
-                progress.messages.push_back(std::move(message).value());
+                progress.messages.push_back({reply.seq, std::move(message).value()});
             else
                 progress.mistyped_code = true;
         }

@@ -167,6 +167,12 @@ struct ReceiptModel {
     bool received = false;  // the county has signed for it
 };
 
+// What staff wrote to the villager, opened with the slip's code.
+struct ProgressMessage {
+    std::int64_t reply = 0;  // seq of the reply it came with
+    std::string text;
+};
+
 struct ProgressModel {
     std::string typed_number;
     std::string typed_code;
@@ -186,8 +192,8 @@ struct ProgressModel {
     std::string kind;  // of what was handed in, as long as it lies here; or empty
     std::string reason;
     std::vector<Reply> replies;
-    std::vector<std::string> messages;  // opened with the code
-    std::string as_of;                  // the last word from the county
+    std::vector<ProgressMessage> messages;
+    std::string as_of;  // the last word from the county
 };
 
 struct LoginModel {

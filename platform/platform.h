@@ -89,6 +89,7 @@ class Platform {
     const Opener& opener() const { return opener_; }
     const Enrolment& enrolment() const { return enrolment_; }
     const RequestDesk& desk() const { return desk_; }
+    const ReplyWriter& replies() const { return replies_; }
     RequestDesk& desk() { return desk_; }
     const Intake& intake() const { return intake_; }
     const DocumentSchemas& schemas() const { return schemas_; }  // inside a job only

@@ -75,6 +75,7 @@ CommandResult run_import(Platform& platform, const CountyCommand& command);
 CommandResult run_publish(Platform& platform, const CountyCommand& command);
 CommandResult run_kiosk(Platform& platform, const CountyCommand& command);
 CommandResult run_user(Platform& platform, const CountyCommand& command);
+CommandResult run_staff(Platform& platform, const CountyCommand& command);
 CommandResult run_keys(Platform& platform, const CountyCommand& command);
 CommandResult run_stick(Platform& platform, const CountyCommand& command);
 
@@ -83,6 +84,8 @@ struct NewUser {
     User user;
     std::string password;  // empty: make one
 };
+// Fails with `refused`, in Chinese, if the name is somebody's already or the account makes no
+// sense. Returns the password.
 Result<std::string> add_user(Store& store, Random& random, NewUser wanted);
 
 // Lets somebody log in at the kiosks of a village, or of every village if it is empty.

@@ -22,7 +22,7 @@ struct Command {
     CommandResult (*run)(Platform&, const CountyCommand&);
 };
 constexpr Command commands[] = {{"import", run_import}, {"publish", run_publish},
-                                {"kiosk", run_kiosk},   {"user", run_user},
+                                {"kiosk", run_kiosk},   {"user", run_user},     {"staff", run_staff},
                                 {"keys", run_keys},     {"stick", run_stick}};
 
 // The value after --data, wherever it stands.

@@ -15,8 +15,8 @@ constexpr OptionName options[] = {
     {"--data"},     {"--demo"},   {"--today"},           {"--county"},
     {"--password"}, {"--assets"}, {"--requests", false}, {"--privacy-reviewed"}};
 
-// People of the demonstration. Their PINs are known to everybody who reads this: a real
-// county seeds nobody and adds its own.
+// People of the demonstration: those whom its articles and diaries name (assets/demo). Their
+// PINs are known to everybody who reads this: a real county seeds nobody and adds its own.
 struct DemoStaff {
     const char* number;
     const char* pin;
@@ -25,7 +25,8 @@ struct DemoStaff {
     const char* shown;
 };
 constexpr DemoStaff demo_staff[] = {{"1001", "73920418", "代办员小陈", "staff", "代办员"},
-                                    {"2001", "58260347", "周支书", "secretary", "村支书"},
+                                    {"1002", "64172935", "代办员小谢", "staff", "代办员"},
+                                    {"2001", "58260347", "罗书记", "secretary", "村支书"},
                                     {"3001", "46915832", "监督委员老刘", "committee", "监督委员"}};
 
 constexpr const char* demo_town = "510681113";
@@ -39,7 +40,7 @@ struct DemoUser {
 };
 constexpr DemoUser demo_users[] = {{"county", "县平台 · 何敏", "county", ""},
                                    {"songlin", "松林镇便民服务中心 · 赵军", "town", demo_town},
-                                   {"dishui", "滴水村 · 周支书", "village", demo_village},
+                                   {"dishui", "滴水村 · 罗书记", "village", demo_village},
                                    {"discipline", "纪委信访室 · 李岚", "discipline", ""}};
 
 struct SeedOptions {
@@ -138,7 +139,7 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     CountyContent content;
     content.places = TRY(read_places(world.files, seed.demo / "places.csv", seed.county));
     content.files = TRY(read_content(world.files, seed.demo, seed.today));
-    content.help_phone = "0838-5550110";
+    content.help_phone = "0838-5550101";  // of the clerk, as the articles say
     content.help_text = "请按铃，或打电话找代办员";
     content.at = date_text(seed.today) + "T00:00:00Z";
     content.privacy_reason = seed.privacy_reason;

@@ -13,7 +13,8 @@ constexpr std::string_view general =
     "  hall-platform import   导入文章或文档，并发布\n"
     "  hall-platform publish  把等着的文档签名发布\n"
     "  hall-platform kiosk    发登记码、看机器、停用机器\n"
-    "  hall-platform user     加账号、看账号\n"
+    "  hall-platform user     加账号、换口令、换人、看账号\n"
+    "  hall-platform staff    机器上的工作人员：加人、换口令、换人、看名单\n"
     "  hall-platform keys     看钥匙、换钥匙、办离线签名\n"
     "  hall-platform stick    给没有网络的村做U盘，收村里带来的U盘\n"
     "\n"
@@ -72,11 +73,26 @@ constexpr Usage usages[] = {
      "code 打印一个登记码：15分钟内有效，只能用一次。revoke 停用一台机器。\n"},
     {"user",
      "hall-platform user add --data 目录 --name 账号 --shown 名称 --role 角色 [--scope 范围]\n"
+     "hall-platform user reset --data 目录 --name 账号\n"
+     "hall-platform user replace --data 目录 --name 账号 --shown 名称 [--role 角色] [--scope 范围]\n"
      "hall-platform user list --data 目录\n"
      "\n"
      "角色：county 县，town 镇（范围写9位代码），village 村（12位代码），\n"
-     "department 部门（范围写部门名称），discipline 纪检。口令随机生成并打印一次。\n"
-     "已有的账号再加一次就是换口令。\n"},
+     "department 部门（范围写部门全名，和办事指南里一样），discipline 纪检。口令随机生成并打印\n"
+     "一次。有了的账号不能再加：忘了口令用 reset，换了人用 replace，登录着的都要重新登录。以前\n"
+     "办过的事，留的还是当时的人名。\n"},
+    {"staff",
+     "hall-platform staff add --data 目录 --village 510681113205 --number 1001 --name 名字 \n"
+     "                        [--role staff|secretary|committee]\n"
+     "hall-platform staff reset --data 目录 --village 510681113205 --number 1001\n"
+     "hall-platform staff replace --data 目录 --village 510681113205 --number 1001 --name 名字\n"
+     "                        [--role staff|secretary|committee]\n"
+     "hall-platform staff remove --data 目录 --village 510681113205 --number 1001\n"
+     "hall-platform staff list --data 目录\n"
+     "\n"
+     "能在机器上登录的人：staff 代办员（不写就是），secretary 村支书，committee 监督委员。工号\n"
+     "4到8位数字，口令随机生成并打印一次。--village all 是每个村都能登录。有了的工号不能再加：\n"
+     "忘了口令用 reset，换了人用 replace。名单马上发给村里的机器，下次联网就生效。\n"},
     {"found",
      "hall-platform found --data 目录 --places places.csv --county 广汉市\n"
      "                    --add 文件夹[,文件夹] --ceremony 文件夹\n"

@@ -82,6 +82,7 @@ void ConsoleRoutes::add_to(Router& router) {
                     return attachment(request, gate);
                 })});
     router.add({"GET", "/api/console/kiosks", for_user(&ConsoleRoutes::kiosks, false)});
+    router.add({"GET", "/api/console/desks", for_user(&ConsoleRoutes::desks, false)});
 }
 
 StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes) {
@@ -96,7 +97,10 @@ StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes) {
                 return problem_response(problems::other_site);
             if (changes && !request.body.empty() && !is_json(request))
                 return problem_response(problems::wrong_type);
-            if (changes && !Sessions::has_csrf_token(request, current.value().token)) {
+            // A page that sends the token with a question, too, hears when its browser has
+            // become another person's: it must not show one what it was drawn for the other.
+            const bool asked = changes || !request.header("x-csrf-token").empty();
+            if (asked && !Sessions::has_csrf_token(request, current.value().token)) {
                 return problem_response(problems::form_expired);
             }
             return (this->*route)(request, store, current.value());
@@ -213,6 +217,9 @@ Result<HttpResponse> ConsoleRoutes::move(const HttpRequest& request, Store& stor
     const std::string& id = request.parameter("id");
     const Result<Request> moved = parts_.desk.move(store, current.user, id, wanted);
     if (!moved.ok()) {
+        if (moved.error().code() == Errc::untrusted) {
+            return problem_response(problems::not_allowed, moved.error().message());
+        }
         if (moved.error().code() != Errc::refused) return moved.error();
         return problem_response(problems::refused, moved.error().message());
     }
@@ -251,23 +258,29 @@ HttpResponse ConsoleRoutes::attachment(const HttpRequest& request, StoreGate& ga
 
 Result<HttpResponse> ConsoleRoutes::kiosks(const HttpRequest&, Store& store,
                                            const Sessions::Current& current) {
-    const User& user = current.user;
-    if (user.role == "department" || user.role == "discipline") {
-        return problem_response(problems::not_allowed);
-    }
+    if (!may(current.user, Action::kiosks)) return problem_response(problems::not_allowed);
     const Places places = TRY(places_of_county(store));
     const std::vector<ViewPlan> plans = TRY(view_plans(store));
     Json list = Json::array();
     for (const Kiosk& kiosk : TRY(store.kiosks().list())) {
-        const bool other_town = user.role == "town" && town_of_village(kiosk.village) != user.scope;
-        const bool other_village = user.role == "village" && kiosk.village != user.scope;
-        if (other_town || other_village) continue;
+        if (!may_see_kiosk(current.user, kiosk.village)) continue;
         list.push_back(json_of(kiosk, places));
         if (kiosk.revoked) continue;
         const Behind behind = TRY(behind_of(store, plans, kiosk));
         if (behind.any()) list.back()["behind"] = json_of(behind);
     }
     return json_response({{"kiosks", list}});
+}
+
+// Counts alone: that something lies too long is the county's business, what it says is not.
+Result<HttpResponse> ConsoleRoutes::desks(const HttpRequest&, Store& store,
+                                          const Sessions::Current& current) {
+    if (!may(current.user, Action::count)) return problem_response(problems::not_allowed);
+    TRY(parts_.desk.open_new(store, open_count_max));
+    const Places places = TRY(places_of_county(store));
+    const std::string today = date_text(parts_.desk.today());
+    const std::vector<DeskCount> counts = TRY(store.requests().count_by_desk(today));
+    return json_response({{"desks", json_of(counts, places)}});
 }
 
 }  // namespace hall

@@ -40,6 +40,7 @@ class ConsoleRoutes {
     HttpResponse attachment(const HttpRequest& request, StoreGate& gate);
     Result<HttpResponse> move(const HttpRequest&, Store&, const Sessions::Current&);
     Result<HttpResponse> kiosks(const HttpRequest&, Store&, const Sessions::Current&);
+    Result<HttpResponse> desks(const HttpRequest&, Store&, const Sessions::Current&);
 
     const Parts parts_;
     RateLimit login_rate_;

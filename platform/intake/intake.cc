@@ -6,6 +6,7 @@
 #include "platform/publish/key_store.h"
 #include "platform/publish/metadata_writer.h"
 #include "sync/core/log.h"
+#include "sync/rules/routing.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/slip.h"
 
@@ -218,6 +219,9 @@ Result<void> Intake::take_effect(Store& store, const Event& event,
                                      .town = std::string(town_of_village(village)),
                                      .kind = event.kind,
                                      .addressee = event.sealed->to,
+                                     .handler = std::string(
+                                         usual_handler(event.sealed->to, event.kind)),
+                                     .matter = event.kind,
                                      .slip = event.slip,
                                      .state = "received",
                                      .sealing = "sealed",

@@ -13,6 +13,7 @@
 #include "sync/rules/form_check.h"
 #include "sync/rules/holidays.h"
 #include "sync/rules/privacy.h"
+#include "sync/rules/routing.h"
 
 namespace hall {
 
@@ -37,6 +38,7 @@ Result<void> read_service(const Json& body) {
     const Service service = TRY(service_of(body));
     if (service.form_json.empty()) return {};
     TRY_IN("form", Form::parse(service.form_json));
+    TRY(Routing::of(object_or_empty(body, "form")));
     return {};
 }
 

@@ -353,8 +353,12 @@ class Catalogue {
                             reply(3, "returned", "还差户口簿首页和老人那一页的复印件。"),
                             reply(4, "done", "通过了，从这个月起打到社保卡。")};
         add("progress-moving", progress);
-        progress.messages = {"周爷爷，材料齐了，民政所三天内上门核对，请在家等电话。",
-                             "津贴从十一月起算，每月二十号前打到您的社保卡上。"};
+        // A note alone repeats the state it was written in.
+        progress.replies.insert(progress.replies.begin() + 2,
+                                reply(5, "handling", "已经派人上门，请在家等电话。"));
+        for (const std::size_t sealed : {1U, 2U, 4U}) progress.replies[sealed].sealed = "box";
+        progress.messages = {{2, "周爷爷，材料齐了，民政所三天内上门核对，请在家等电话。"},
+                             {4, "津贴从十一月起算，每月二十号前打到您的社保卡上。"}};
         add("progress-messages", progress);
     }
 

@@ -260,7 +260,59 @@ TEST_CASE("a slip without an answer yet says when to look again") {
     progress.messages.clear();
     bench.show(model);
     REQUIRE(bench.access().shows(screens.words["progress.no_reply_yet"]));
-    progress.messages.push_back("明天上午来拿");
+    Reply note;
+    note.seq = 1;
+    note.state = "received";
+    note.at = "2026-11-21T03:00:00Z";
+    note.sealed = "box";
+    progress.replies.push_back(note);
+    progress.messages.push_back({1, "明天上午来拿"});
     bench.show(model);
     REQUIRE_FALSE(bench.access().shows(screens.words["progress.no_reply_yet"]));
+}
+
+TEST_CASE("a state is said once, and each note stands with its time beside its step") {
+    Screens screens;
+    ScreenBench bench(on_small);
+    const ui::Words& words = screens.words;
+    Model model = screens["progress-messages"];
+    auto& progress = std::get<ProgressModel>(model.top());
+    const auto reply = [](std::int64_t seq, const char* state, const char* at, bool sealed) {
+        Reply made;
+        made.seq = seq;
+        made.state = state;
+        made.line = "信看了，会给您答复";
+        made.at = at;
+        made.sealed = sealed ? "box" : "";
+        return made;
+    };
+    progress.replies = {reply(1, "received", "2026-11-18T01:00:00Z", true),
+                        reply(2, "accepted", "2026-11-19T01:00:00Z", false),
+                        reply(3, "accepted", "2026-11-20T01:00:00Z", true),
+                        reply(4, "accepted", "2026-11-21T01:00:00Z", true)};
+    progress.messages = {{1, "第一段"}, {3, "第二段"}};
+    bench.show(model);
+    std::vector<std::string> said;
+    for (const ui::AccessNode& node : bench.access().nodes()) {
+        said.emplace_back(node.label);
+    }
+    const auto count = [&](std::string_view text) {
+        return std::count_if(said.begin(), said.end(), [&](const std::string& one) {
+            return one.find(text) != std::string::npos;
+        });
+    };
+    CHECK(count(words["state.accepted"]) == 1);
+    CHECK(count(words["state.received"]) == 0);
+    CHECK(count("第一段") == 1);
+    CHECK(count(words.with("progress.message", {"11月18日"})) == 1);
+    CHECK(count(words.with("progress.message", {"11月20日"})) == 1);
+    // Without the code it is said that there is one, and from when.
+    CHECK(count(words.with("progress.message_closed", {"11月21日"})) == 1);
+    const auto at = [&](std::string_view text) {
+        return std::find_if(said.begin(), said.end(), [&](const std::string& one) {
+            return one.find(text) != std::string::npos;
+        });
+    };
+    CHECK(at("第一段") < at(words["state.accepted"]));
+    CHECK(at(words["state.accepted"]) < at("第二段"));
 }

@@ -61,6 +61,8 @@ Request request(std::string id, std::int64_t received_ms) {
             .town = "510681113",
             .kind = "request",
             .addressee = "county",
+            .handler = "department",
+            .matter = "request",
             .slip = "K7M-0012X",
             .state = "received",
             .sealing = "sealed",
@@ -194,6 +196,7 @@ TEST_CASE("requests are listed by every condition, soonest promised first") {
         Request letter = request("c", 3);
         letter.kind = "letter";
         letter.addressee = "discipline";
+        letter.handler = "discipline";
         letter.village = "510681104205";
         letter.town = "510681104";
         REQUIRE_OK(store.requests().add(letter));
@@ -205,7 +208,10 @@ TEST_CASE("requests are listed by every condition, soonest promised first") {
         REQUIRE(ids({}) == "abc");
         REQUIRE(ids({.village = "510681113205"}) == "ab");
         REQUIRE(ids({.town = "510681104"}) == "c");
-        REQUIRE(ids({.addressees = {"county", "town"}}) == "ab");
+        const RequestRoute department{"county", "department"};
+        REQUIRE(ids({.routes = {department, {"town", "village"}}}) == "ab");
+        REQUIRE(ids({.routes = {{"discipline", "discipline"}}}) == "c");
+        REQUIRE(ids({.routes = {{"county", "village"}}}).empty());
         REQUIRE(ids({.kinds_hidden = {"letter"}}) == "ab");
         REQUIRE(ids({.states = {"done"}}).empty());
         Request late = VALUE(store.requests().find("b"));
@@ -217,6 +223,11 @@ TEST_CASE("requests are listed by every condition, soonest promised first") {
         REQUIRE(VALUE(store.requests().find("b")).reply_key == std::string(32, 'k'));
         REQUIRE(ids({}) == "acb");
         REQUIRE(ids({.department = "市民政局"}) == "b");
+        // Names are compared whole: a part of one is another department.
+        for (const char* part : {"民政局", "局", "市民政", "市", "、"}) {
+            INFO(part);
+            REQUIRE(ids({.department = part}).empty());
+        }
         REQUIRE(ids({.due_before = "2026-11-21"}) == "b");
         REQUIRE(ids({.due_before = "2026-11-20"}).empty());
         late.state = "done";
@@ -229,16 +240,46 @@ TEST_CASE("requests are listed by every condition, soonest promised first") {
     });
 }
 
+TEST_CASE("what is open and overdue is counted by town and desk") {
+    with_each([](Store& store) {
+        const auto add = [&](const char* id, const char* handler, const char* due) {
+            REQUIRE_OK(store.events().add(stored_event(id)));
+            Request added = request(id, 1);
+            added.handler = handler;
+            added.due = due;
+            REQUIRE_OK(store.requests().add(added));
+            return added;
+        };
+        add("a", "department", "2026-11-20");
+        add("b", "department", "");
+        add("c", "village", "2026-11-24");
+        Request done = add("d", "village", "2026-11-01");
+        done.state = "done";
+        REQUIRE_OK(store.requests().update(done));
+        const auto counts = VALUE(store.requests().count_by_desk("2026-11-23"));
+        REQUIRE(counts.size() == 2);
+        REQUIRE(counts[0].handler == "department");
+        REQUIRE(counts[0].town == "510681113");
+        REQUIRE(counts[0].open == 2);
+        REQUIRE(counts[0].overdue == 1);
+        REQUIRE(counts[1].handler == "village");
+        REQUIRE(counts[1].open == 1);
+        REQUIRE(counts[1].overdue == 0);
+    });
+}
+
 TEST_CASE("a request's steps keep their order") {
     with_each([](Store& store) {
         REQUIRE_OK(store.events().add(stored_event("a")));
         REQUIRE_OK(store.requests().add(request("a", 1)));
         const std::string sealed("\0\1\2", 3);
-        REQUIRE_OK(store.requests().add_step("a", {1, "county", "received", "accepted", "一", ""}));
+        REQUIRE_OK(store.requests().add_step(
+            "a", {1, "county", "received", "accepted", "一", "", "何敏"}));
         REQUIRE_OK(store.requests().add_step("a", {1, "county", "accepted", "done", "二", sealed}));
         const auto steps = VALUE(store.requests().steps("a"));
         REQUIRE(steps.size() == 2);
         REQUIRE(steps[0].line == "一");
+        REQUIRE(steps[0].user_shown == "何敏");
         REQUIRE(steps[1].message == sealed);
         REQUIRE_ERROR(Errc::refused,
                       store.requests().add_step("none", {1, "county", "", "", "", ""}));
@@ -344,6 +385,12 @@ TEST_CASE("a village's staff are its own and those who serve every village") {
         REQUIRE_OK(store.people().put_staff("v", {"2001", "支书", "secretary", "y"}));
         REQUIRE(VALUE(store.people().staff("v")).size() == 2);
         REQUIRE(VALUE(store.people().staff("w")).size() == 1);
+        REQUIRE(VALUE(store.people().all_staff()).size() == 2);
+        REQUIRE(VALUE(store.people().all_staff())[1].village == "v");
+        REQUIRE_OK(store.people().remove_staff("", "2001"));
+        REQUIRE(VALUE(store.people().all_staff()).size() == 2);
+        REQUIRE_OK(store.people().remove_staff("v", "2001"));
+        REQUIRE(VALUE(store.people().all_staff()).size() == 1);
     });
 }
 
