@@ -51,6 +51,7 @@ std::string_view name_of(AccessRole role) {
 
 void AccessTree::clear() {
     nodes_.clear();
+    content_ = {};
     for (std::string& block : arena_) block.clear();
     block_ = 0;
 }
