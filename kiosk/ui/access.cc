@@ -93,6 +93,8 @@ void AccessTree::cover(const Box& box) {
         } else {
             node.visible.y0 = under.y1;
         }
+        // It is covered, not cut by the edge of its page.
+        node.room_px = 0;
     }
 }
 

@@ -91,7 +91,7 @@ const TextBlock* fit_subtitle(Frame& frame, std::string_view text, float width) 
     const int em_px = frame.state().measures.least;
     for (;;) {
         const TextBlock& block = lay_out(frame, text, false, {.em_px = em_px});
-        if (static_cast<float>(block.width_px) <= width) return &block;
+        if (block.lines.size() <= 1 && static_cast<float>(block.width_px) <= width) return &block;
         const std::size_t at = text.find(between);
         if (at == std::string_view::npos) return nullptr;
         text.remove_prefix(at + between.size());
@@ -124,7 +124,7 @@ const TextBlock* fit_title(Frame& frame, std::string_view title, float width, fl
                                 m.text_unscaled(frame.theme().title_mm));
     for (int em_px = most; em_px >= m.least; --em_px) {
         const TextBlock& block = lay_out(frame, title, true, {.em_px = em_px});
-        if (static_cast<float>(block.width_px) <= width) return &block;
+        if (block.lines.size() <= 1 && static_cast<float>(block.width_px) <= width) return &block;
     }
     return nullptr;
 }
@@ -152,7 +152,11 @@ void draw_line(Frame& frame, const ScreenFrame& options, Box& bar, float room) {
     const float left = x0 + static_cast<float>(title->width_px) + m.gap_least;
     const TextBlock* subtitle =
         options.subtitle.empty() ? nullptr : fit_subtitle(frame, options.subtitle, x1 - left);
-    if (subtitle == nullptr) return;
+    if (subtitle == nullptr) {
+        frame.state().subtitle_kept = options.subtitle;
+        frame.state().pass.subtitle_left_over = !options.subtitle.empty();
+        return;
+    }
     const Box box = {left, bar.y0, x1, bar.y1};
     paint_text_middle(frame, *subtitle, box, Align::left, {theme.ink_soft, theme.ink_soft});
     record_text(frame, AccessRole::text, options.subtitle, box,

@@ -11,6 +11,7 @@ constexpr float tolerance_px = 1;
 // Of the area. A page that begins earlier, with the card or the heading that what comes next
 // belongs to, still leads on this far; one that begins at the next thing at least this far.
 constexpr float good_step = 0.6F;
+constexpr float good_step_table = 0.5F;  // it begins with its header, which then stays
 constexpr float good_step_heading = 0.3F;
 constexpr float least_step = 0.15F;
 
@@ -82,10 +83,10 @@ const PageStop* PageStops::group_around(const PageStop& stop) const {
 }
 
 // The last of the headings that stand right above it.
-const PageStops::Unit* PageStops::heading_of(const Unit& unit) const {
+const PageStops::Unit* PageStops::heading_of(const PageStop& stop) const {
     const Unit* above = nullptr;
     for (const Unit& other : units_) {
-        if (other.bottom > unit.top + tolerance_px) continue;
+        if (other.bottom > stop.top + tolerance_px) continue;
         if (above == nullptr || other.bottom > above->bottom) above = &other;
     }
     return above != nullptr && above->heading ? above : nullptr;
@@ -119,14 +120,18 @@ PageStops::Next PageStops::next(float offset, float area) const {
     }
     if (first == nullptr) return {edge, edge, true};
     const float step = shown(area, *first);
-    if (first->offset() <= offset + least_step * step) return inside(*first, offset, area);
-    const float good = offset + good_step * step;
+    // However short the step, what fits is whole on the next page.
+    const bool fits = first->bottom - first->top <= step && first->offset() > offset + tolerance_px;
+    if (!fits && first->offset() <= offset + least_step * step)
+        return inside(*first, offset, area);
+    const float good = offset + (first->covered > 0 ? good_step_table : good_step) * step;
+    const PageStop* begin = first;
     if (const PageStop* group = group_around(*first); group && group->offset() >= good)
-        return {group->offset(), group->top};
+        begin = group;
     const float above = offset + good_step_heading * step;
-    if (const Unit* heading = heading_of(*first); heading && heading->offset() >= above)
-        return {heading->offset(), heading->top};
-    return {first->offset(), first->top};
+    if (const Unit* heading = heading_of(*begin); heading && heading->offset() >= above)
+        begin = heading;
+    return {begin->offset(), begin->top};
 }
 
 ScreenPage PageStops::page_at(float offset, float area) const {

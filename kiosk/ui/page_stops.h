@@ -76,7 +76,7 @@ class PageStops {
     void add(const PageStop& stop, bool heading);
     Next next(float offset, float area) const;
     const PageStop* group_around(const PageStop& stop) const;
-    const Unit* heading_of(const Unit& unit) const;
+    const Unit* heading_of(const PageStop& stop) const;
     Next inside(const Unit& unit, float offset, float area) const;
 
     std::vector<PageStop> lines_;

@@ -193,6 +193,15 @@ void draw_page_strip(Frame& frame, const OpenScroll& scroll, Scroller& scroller)
     }
     if (strip.label_em_px > 0) {
         append_page(frame, state.scratch, Digits(page + 1), Digits(pages.size()));
+        const auto width = [&] {
+            return lay_out(frame, state.scratch, false, {.em_px = strip.label_em_px}).width_px;
+        };
+        // Hundreds of pages leave room for the two numbers.
+        if (static_cast<float>(width()) > strip.label.width()) {
+            state.scratch.clear();
+            frame.words().append(state.scratch, "ui.page_short",
+                                 {Digits(page + 1), Digits(pages.size())});
+        }
         const TextBlock& text = lay_out(frame, state.scratch, false, {.em_px = strip.label_em_px});
         const Colour ink = frame.theme().ink_soft;
         paint_text_middle(frame, text, strip.label, Align::middle, {ink, ink});

@@ -186,7 +186,7 @@ TEST_CASE("pages pass over nothing and cut nothing that fits, whatever the conte
             y += 20 + dice(round % 3 == 0 ? 2600 : 900);
             things.push_back({top, y});
             stops.add_item(things.back());
-            if (i % 5 == 4) stops.add_group({things[i - 3].top - 10, y + 5});
+            if (i % 5 == 4) stops.add_group({things[i - 3].top - 1, y});
             y += dice(60);
         }
         // Nothing stands between the end of one page and the beginning of the next.

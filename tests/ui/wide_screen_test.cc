@@ -238,7 +238,7 @@ TEST_CASE("digits stand three by four near the field they are written to") {
         const Box typed = node_of(screen, "身份证号码").box;
         const float away = std::max(one.y0 - typed.y1, one.x0 - typed.x1);
         REQUIRE(away >= 0);
-        REQUIRE(away < 0.12F * view.height_px);
+        REQUIRE(away < 0.12F * static_cast<float>(view.height_px));
     }
 }
 

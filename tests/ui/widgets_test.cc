@@ -450,7 +450,11 @@ TEST_CASE("a list follows the finger, and a press that scrolls never taps") {
     REQUIRE(held > before - 310);
     for (int i = 0; i < 30; ++i) screen.frame();
     screen.release();
-    REQUIRE(top_of(screen, "第0条") == held);
+    // It is thrown nowhere; what the finger left half cut at the top goes out of sight.
+    const float row = node_of(screen, "第0条")->box.height() + 2 * 5 * upright_view.px_per_mm;
+    REQUIRE(top_of(screen, "第0条") <= held);
+    REQUIRE(top_of(screen, "第0条") > held - row);
+    REQUIRE(text_of(screen.audit()) == "");
     REQUIRE(list.taps == 0);
 }
 
