@@ -209,7 +209,7 @@ TEST_CASE("pages pass over nothing and cut nothing that fits, whatever the conte
                     REQUIRE(thing.bottom <= pages[i - 1].end + 1);
             }
         }
-        REQUIRE(pages.back().end >= y - 1);
+        REQUIRE(pages.back().end >= things.back().bottom - 1);
     }
 }
 
