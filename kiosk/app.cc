@@ -12,6 +12,7 @@
 #include "kiosk/update.h"
 #include "sync/core/assets.h"
 #include "sync/core/log.h"
+#include "sync/edge/receipted_events.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 
@@ -254,7 +255,7 @@ struct App::State {
         Result<Json> body = form->form->body_of(form->answers);
         if (!body.ok()) {
             log_line(LogLevel::error, "form_refused", {{"form", form->document.id}});
-            return {SubmitFailed{}};
+            return {SubmitFailed{.form_broken = true}};
         }
         const SubmissionWorld submission{outbox, world.random, identity, settings, made()};
         const Result<Slip> slip =
@@ -386,8 +387,9 @@ struct App::State {
         const Result<std::int64_t> waiting = outbox.size();
         shown.waiting = waiting.ok() ? waiting.value() : 0;
         shown.outbox_set_aside = outbox.fault().has_value();
-        shown.outbox_broken = outbox.broken();
-        shown.no_room = !shown.outbox_broken && !outbox.room().ok();
+        shown.outbox_newer = outbox.is_newer();
+        shown.outbox_broken = outbox.broken() && !outbox.is_newer();
+        shown.no_room = !outbox.broken() && !outbox.room().ok();
         shown.clock_doubtful = now().doubtful;
         const Result<AttachmentTotals> attachments = outbox.attachment_totals();
         shown.attachments = attachments.ok() ? attachments.value().count : 0;
@@ -461,33 +463,12 @@ struct App::State {
 
     void drop_receipted() {
         if (!library) return;
-        constexpr std::size_t at_once = 500;
-        Result<std::vector<std::string>> waiting = outbox.ids(at_once);
-        if (!waiting.ok() || waiting.value().empty()) return;
-        const Result<std::vector<Receipt>> receipts = library->receipts(waiting.value());
-        if (!receipts.ok() || receipts.value().empty()) return;
-        const Result<std::size_t> dropped = outbox.drop(receipts.value());
-        if (!dropped.ok()) {
-            log_line(LogLevel::warning, "not_dropped", {{"reason", dropped.error().text()}});
+        const Result<Delivered> delivered = drop_delivered(outbox, *library);
+        if (!delivered.ok()) {
+            log_line(LogLevel::warning, "not_dropped", {{"reason", delivered.error().text()}});
             return;
         }
-        for (const Receipt& receipt : receipts.value()) {
-            const bool accepted = receipt.state == "accepted";
-            if (accepted && !receipt.number.empty()) send(SlipReceived{receipt.number});
-        }
-    }
-
-    void drop_stored_attachments() {
-        if (!library) return;
-        constexpr std::size_t at_once = 500;
-        const Result<std::vector<OutboxAttachment>> waiting = outbox.attachments(at_once);
-        if (!waiting.ok() || waiting.value().empty()) return;
-        std::vector<AttachmentName> names;
-        for (const OutboxAttachment& attachment : waiting.value()) names.push_back(attachment.name);
-        const Result<std::vector<AttachmentName>> stored = library->stored_attachments(names);
-        if (!stored.ok() || stored.value().empty()) return;
-        if (const auto dropped = outbox.drop_attachments(stored.value()); !dropped.ok())
-            log_line(LogLevel::warning, "not_dropped", {{"reason", dropped.error().text()}});
+        for (const std::string& slip : delivered.value().slips) send(SlipReceived{slip});
     }
 
     void beat() {
@@ -522,7 +503,13 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
     Identity identity = TRY(load_identity(world.files, folder));
     FileLock lock = TRY_IN("another kiosk runs here", FileLock::take(folder.kiosk_lock()));
     if (world.outbox.machine.empty()) world.outbox.machine = machine_id(world.files);
-    Outbox outbox = TRY(Outbox::open(world.files, folder, world.outbox));
+    Result<Outbox> opened = Outbox::open(world.files, folder, world.outbox);
+    if (!opened.ok() && opened.error().code() == Errc::refused) {
+        // Newer software wrote it. People can read content while that comes back.
+        log_line(LogLevel::error, "outbox_refused", {{"reason", opened.error().text()}});
+        opened = Outbox::closed(world.files, folder, world.outbox);
+    }
+    Outbox outbox = TRY(std::move(opened));
     App app(std::make_unique<State>(world, folder, std::move(words), std::move(lock),
                                     std::move(identity), std::move(outbox)));
     State& state = *app.state_;
@@ -532,7 +519,6 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
     state.model.panel = load_panel(world.files, folder.panel());
     for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));
     state.drop_receipted();
-    state.drop_stored_attachments();
     state.beat();
     state.plan_tick();
     return app;
@@ -571,7 +557,6 @@ void App::content_changed() {
     State& state = *state_;
     state.read_library();
     state.drop_receipted();
-    state.drop_stored_attachments();
     // What a person is reading stays under their eyes; the home screen renews itself, and so
     // does the answer about a slip, which they are waiting for.
     if (state.model.stack.size() == 1) {

@@ -1,5 +1,7 @@
 #include "kiosk/form_filler.h"
 
+#include <cmath>
+
 #include "sync/rules/id_number.h"
 
 namespace hall {
@@ -12,9 +14,9 @@ std::string nobodys_id_number() {
 Result<void> fill_in_field(Walker& walker, const FormField& field) {
     std::string text = "12";
     if (field.minimum && *field.minimum > 12)
-        text = std::to_string(static_cast<int>(*field.minimum));
+        text = number_text(std::ceil(*field.minimum));
     if (field.maximum && *field.maximum < 12)
-        text = std::to_string(static_cast<int>(*field.maximum));
+        text = number_text(std::floor(*field.maximum));
     if (field.control == Control::phone) text = "13800000000";
     if (field.control == Control::id_number) text = nobodys_id_number();
     TRY(walker.tap(field.label));

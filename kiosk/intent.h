@@ -108,7 +108,9 @@ struct Replaced {
 struct HomeLoaded {
     HomeModel home;
 };  // the bottom of the stack
-struct SubmitFailed {};
+struct SubmitFailed {
+    bool form_broken = false;  // else the disk refused
+};
 struct PanelStored {
     Panel panel;
     bool failed = false;

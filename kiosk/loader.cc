@@ -4,6 +4,7 @@
 
 #include "kiosk/screens/phrases.h"
 #include "sync/core/log.h"
+#include "sync/core/plain_text.h"
 #include "sync/core/utf8.h"
 
 namespace hall {
@@ -187,7 +188,7 @@ ScreenModel survey_screen(const LoaderWorld& world, const Survey& survey) {
         {},         {}};
     for (const RatedDepartment& department : survey.departments) {
         model.text.append("## ")
-            .append(department.name)
+            .append(escaped_markdown(department.name))
             .append("\n\n")
             .append(department.work)
             .append("\n\n");

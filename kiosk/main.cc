@@ -113,8 +113,11 @@ bool parse(const std::vector<std::string_view>& arguments, Options& options) {
         } else if (name == "--text") {
             if (!parse_text_step(value, options.text_step)) return false;
         } else if (name == "--px-per-mm") {
-            options.px_per_mm = std::strtof(value.c_str(), nullptr);
-            if (options.px_per_mm < 1 || options.px_per_mm > 40) return false;
+            char* rest = nullptr;
+            options.px_per_mm = std::strtof(value.c_str(), &rest);
+            // Asked so that what is no number is refused, too.
+            const bool density = options.px_per_mm >= 1 && options.px_per_mm <= 40;
+            if (!density || *rest != '\0') return false;
         } else {
             return false;
         }
@@ -139,12 +142,8 @@ class Watch {
         sigaddset(&signals, SIGINT);
         stop_ = signalfd(-1, &signals, SFD_CLOEXEC);
         CHECK(stop_ >= 0);
-        Result<FileWatch> watch = FileWatch::open(folder, "cache.db");
-        if (!watch.ok()) {
-            log_line(LogLevel::warning, "no_watch", {{"reason", watch.error().text()}});
-            return;
-        }
-        thread_ = std::thread([this, &window, watch = std::move(watch).value()]() mutable {
+        thread_ = std::thread([this, &window,
+                               watch = FileWatch::open(folder, "cache.db")]() mutable {
             while (!stop_asked()) {
                 if (watch.wait(-1, stop_)) changed_ = true;
                 window.post_wakeup();

@@ -152,6 +152,7 @@ struct FormModel {
     bool mending = false;  // a page is changed from the review, and leads back to it
     bool sent = false;     // the second tap on 交上去 does nothing
     int failures = 0;      // how often the disk refused; nothing was lost
+    bool broken = false;   // the form itself cannot be handed in, whatever the answers
 };
 
 struct ReceiptModel {
@@ -212,6 +213,7 @@ struct StatusModel {
     bool enrol_again = false;                 // two boards speak with this kiosk's key
     bool outbox_set_aside = false;
     bool outbox_broken = false;
+    bool outbox_newer = false;  // newer software wrote it, and this one takes no forms
     bool no_room = false;  // for another event
     bool clock_doubtful = false;
     std::uint64_t free_bytes = 0;

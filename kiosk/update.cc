@@ -401,10 +401,11 @@ struct Updater {
         if (auto* calibration = top_as<CalibrationModel>(model)) calibration->card_px = 0;
     }
 
-    void operator()(const SubmitFailed&) {
+    void operator()(const SubmitFailed& intent) {
         if (auto* form = top_as<FormModel>(model)) {
             form->sent = false;
-            ++form->failures;
+            form->broken = intent.form_broken;
+            if (!intent.form_broken) ++form->failures;
         }
     }
 
@@ -539,7 +540,7 @@ struct Updater {
             if (field.control != Control::count) continue;
             std::string& answer = form.answers[name];
             if (answer.empty())
-                answer = std::to_string(static_cast<int>(field.minimum.value_or(0)));
+                answer = std::to_string(count_shown(field, {}));
         }
     }
 

@@ -1,7 +1,8 @@
 #include "platform/platform.h"
 
-#include "platform/embedded.h"
+#include "platform/desk/county_calendar.h"
 #include "platform/store/group_commit.h"
+#include "sync/core/log.h"
 
 namespace hall {
 
@@ -27,12 +28,11 @@ Result<std::unique_ptr<Platform>> Platform::open(World world, const PlatformOpti
         return Error(Errc::not_found, folder.root().string() + ": no county is here");
     }
     const KeyStore keys(world.files, folder.keys());
-    const std::string_view calendar = embedded_file(embedded_data(), "calendar.json");
     std::unique_ptr<Store> store = TRY(open_sqlite_store(folder.database(), options.vfs));
     const std::vector<NamedKey> known = TRY(known_receipt_keys(*store));
     NoteSigner notes = TRY(NoteSigner::load(keys, known, world.clock.wall_ms()));
     KeyOpener opener = TRY(KeyOpener::load(keys));
-    WorkCalendar days = TRY(WorkCalendar::parse(calendar));
+    WorkCalendar days = TRY(calendar_of_county(*store));
     Loaded loaded{.store = std::move(store),
                   .notes = std::move(notes),
                   .opener = std::move(opener),
@@ -98,8 +98,22 @@ Result<void> Platform::keep_house() {
         return store.kiosks().forget_codes_before(now_ms - enrolment_code_ms);
     }));
     TRY(reload_keys());
+    TRY(follow_calendar());
     TRY(uploads_.end_unfinished(*gate_));
     return publisher_.renew(*gate_);
+}
+
+Result<void> Platform::follow_calendar() {
+    const Date today = desk_.today();
+    const std::string warning =
+        TRY(ask<std::string>(*gate_, [&](Store& store) -> Result<std::string> {
+            TRY(desk_.take_calendar(store));
+            return calendar_warning(desk_.calendar(), today);
+        }));
+    if (warning.empty() || warned_ == today) return {};
+    warned_ = today;
+    log_line(LogLevel::warning, "calendar_missing", {{"what", warning}});
+    return {};
 }
 
 }  // namespace hall

@@ -89,6 +89,7 @@ class Platform {
     const Opener& opener() const { return opener_; }
     const Enrolment& enrolment() const { return enrolment_; }
     const RequestDesk& desk() const { return desk_; }
+    RequestDesk& desk() { return desk_; }
     const Intake& intake() const { return intake_; }
     const DocumentSchemas& schemas() const { return schemas_; }  // inside a job only
     const World& world() const { return world_; }
@@ -117,13 +118,17 @@ class Platform {
     const Enrolment enrolment_;
     const Intake intake_;
     Uploads uploads_;
-    const RequestDesk desk_;
+    RequestDesk desk_;
     const Sessions sessions_;
     KioskRoutes kiosk_routes_;
     UploadRoutes upload_routes_;
     ConsoleRoutes console_routes_;
     Router router_;
+    // Counts in the working days the county published; says once a day that some are missing.
+    Result<void> follow_calendar();
+
     std::int64_t renewed_mono_ms_ = -1;
+    Date warned_;
 };
 
 }  // namespace hall

@@ -21,6 +21,7 @@
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/core/number.h"
+#include "sync/edge/agent_loop.h"
 #include "sync/edge/carrier_http.h"
 #include "sync/edge/enrolment_store.h"
 #include "sync/edge/file_watch.h"
@@ -163,21 +164,25 @@ Result<void> enrol(const Arguments& arguments) {
 
 // --- run, once
 
-Result<Agent> open_agent(Standing& standing, Carrier& carrier, int poll_s) {
-    AgentOptions options = agent_options(standing);
-    options.poll_ms = poll_s * std::int64_t{1000};
-    return Agent::open({standing.files, standing.clock, standing.random, carrier},
-                       std::move(options));
+AgentWorld agent_world(Standing& standing, Carrier& carrier) {
+    return {standing.files, standing.clock, standing.random, carrier};
 }
 
 Result<void> once(const Arguments& arguments) {
     const std::unique_ptr<Standing> standing = TRY(stand(arguments.option("--data")));
     const WriterLock lock = TRY_IN("another agent runs here", WriterLock::take(standing->folder));
     CarrierHttp carrier(standing->identity.server, arguments.option("--ca"));
-    Agent agent = TRY(open_agent(*standing, carrier, 0));
-    while (!agent.step()) {
+    AgentLoop loop(agent_world(*standing, carrier), agent_options(*standing));
+    TRY(loop.open());
+    // A cache that turns out damaged is set aside, and what was in it comes in the next round.
+    constexpr int rounds_max = 3;
+    for (int rounds = 0; rounds < rounds_max && !loop.round(); ++rounds) {
+        TRY(loop.open());
+        while (!TRY(loop.step())) {
+        }
     }
-    const Round& round = agent.round();
+    if (!loop.round()) return Error(Errc::corrupt, "the cache is damaged again and again");
+    const Round& round = *loop.round();
     std::cout << "installed " << round.installed << ", sent " << round.sent << ", replies "
               << round.replies << ", pieces of pictures " << round.blobs << "\n";
     if (round.trouble) return Error(*round.trouble);
@@ -204,9 +209,12 @@ Result<void> run(const Arguments& arguments) {
         TRY_IN("another agent runs here", WriterLock::take(standing->folder));
     const int poll_s = TRY(number_option(arguments, "--poll", 0));
     CarrierHttp carrier(standing->identity.server, arguments.option("--ca"));
-    std::optional<Agent> agent = TRY(open_agent(*standing, carrier, poll_s));
-    FileWatch watch = TRY(FileWatch::open(standing->folder.root(),
-                                          std::vector<std::string>{"outbox.db", "sync.turn"}));
+    AgentOptions options = agent_options(*standing);
+    options.poll_ms = poll_s * std::int64_t{1000};
+    AgentLoop loop(agent_world(*standing, carrier), std::move(options));
+    TRY(loop.open());
+    FileWatch watch = FileWatch::open(standing->folder.root(),
+                                      std::vector<std::string>{"outbox.db", "sync.turn"});
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -218,24 +226,24 @@ Result<void> run(const Arguments& arguments) {
         pollfd descriptor{stop, POLLIN, 0};
         return ::poll(&descriptor, 1, wait_ms) > 0;
     };
-    log_line(LogLevel::info, "sync_started", {{"kiosk", agent->identity().kiosk}});
+    log_line(LogLevel::info, "sync_started", {{"kiosk", standing->identity.kiosk}});
     while (!stopped(0)) {
         if (WriterLock::turn_is_wanted(standing->folder)) {
-            agent.reset();
+            loop.close();
             lock.reset();
             lock = TRY(take_lock_back(standing->folder, stopped));
             if (!lock) break;
-            agent = TRY(open_agent(*standing, carrier, poll_s));
         }
-        if (!agent->step()) continue;
-        const std::int64_t until = standing->clock.mono_ms() + agent->rest_ms();
+        const std::optional<std::int64_t> rest_ms = TRY(loop.step());
+        if (!rest_ms) continue;
+        const std::int64_t until = standing->clock.mono_ms() + *rest_ms;
         // New events are sent at once while the county answers; else they wait their turn.
         while (!stopped(0)) {
             const std::int64_t left = until - standing->clock.mono_ms();
             if (left <= 0) break;
             const bool changed = watch.wait(left, stop);
             if (WriterLock::turn_is_wanted(standing->folder)) break;
-            if (changed && agent->round().reached) break;
+            if (changed && loop.reached()) break;
         }
     }
     ::close(stop);
@@ -279,6 +287,7 @@ Result<void> status(const Arguments& arguments) {
         }
     }
     Result<OutboxReader> outbox = OutboxReader::open(folder);
+    json["outbox_file"] = outbox.ok() ? "good" : std::string(name_of(outbox.error().code()));
     json["outbox"] = outbox.ok() ? TRY(outbox.value().size()) : 0;
     json["attachments"] = outbox.ok() ? TRY(outbox.value().attachment_count()) : 0;
     json["free_bytes"] = TRY(files.free_bytes(folder.root()));

@@ -22,9 +22,7 @@ std::string problem_of(const FormModel& model, const FormField& field, const ui:
     const auto found = model.problems.find(field.name);
     if (found == model.problems.end()) return {};
     const auto bound = [](const std::optional<double>& value) {
-        if (!value) return std::string();
-        std::string text = std::to_string(static_cast<long long>(*value));
-        return text;
+        return value ? number_text(*value) : std::string();
     };
     return words.with(words_key_of(found->second), {bound(field.minimum), bound(field.maximum)});
 }
@@ -102,9 +100,8 @@ void draw_yes_no(const FormModel& model, const FormField& field, ui::Frame& fram
 void draw_count(const FormModel& model, const FormField& field, ui::Frame& frame,
                 Intents& intents) {
     const std::string answer = answer_to(model, field.name);
-    const int least = static_cast<int>(field.minimum.value_or(0));
-    const int most = static_cast<int>(field.maximum.value_or(99));
-    const int now = answer.empty() ? least : std::clamp(std::atoi(answer.c_str()), least, most);
+    const auto [least, most] = count_range(field);
+    const int now = count_shown(field, answer);
     const int step =
         ui::stepper(frame, {field.label, std::to_string(now), now > least, now < most});
     if (step != 0) intents.send(Answer{field.name, std::to_string(now + step)});
@@ -266,6 +263,7 @@ void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
     draw_steps(model, frame);
     ui::heading(frame, words["form.review"]);
     ui::small_print(frame, words["form.review_line"]);
+    if (model.broken) ui::check_line(frame, words["form.broken"], ui::Tone::warn);
     if (model.failures == 1) ui::check_line(frame, words["form.failed"], ui::Tone::warn);
     if (model.failures > 1) ui::check_line(frame, words["form.failed_again"], ui::Tone::warn);
     for (std::size_t i = 0; i < form.pages().size(); ++i) {

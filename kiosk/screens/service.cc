@@ -2,6 +2,7 @@
 #include "kiosk/screens/phrases.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/widgets.h"
+#include "sync/core/plain_text.h"
 
 namespace hall {
 
@@ -32,7 +33,7 @@ void draw_list(ui::Frame& frame, std::string_view title, const std::vector<std::
     std::string text;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         text.append(numbered ? std::to_string(i + 1) + ". " : "- ")
-            .append(lines[i])
+            .append(escaped_markdown(lines[i]))
             .push_back('\n');
     }
     ui::markdown(frame, text);

@@ -32,6 +32,7 @@ void draw_troubles(const StatusModel& model, ui::Frame& frame) {
     add(!not_known && !model.library.last_error.empty(), "status.offline");
     add(model.enrol_again, "status.enrol_again");
     add(model.outbox_broken, "status.outbox_broken");
+    add(model.outbox_newer, "status.outbox_newer");
     add(model.no_room, "status.no_room");
     add(model.outbox_set_aside, "status.outbox_set_aside");
     add(model.clock_doubtful, "status.clock_doubtful");

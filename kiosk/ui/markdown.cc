@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
+#include <optional>
 #include <utility>
 
+#include "kiosk/ui/markdown_source.h"
 #include "sync/core/utf8.h"
 
 namespace hall::ui {
@@ -48,14 +51,16 @@ std::string text_of_entity(std::string_view entity) {
 // Puts together blocks from what md4c reports.
 class Builder {
   public:
+    // REQUIRES: `source` is what is parsed, and outlives this.
+    explicit Builder(std::string_view source) : source_(source) {}
+
     void enter(MD_BLOCKTYPE type, void* detail) {
         switch (type) {
             case MD_BLOCK_UL:
-                enter_list(0);
+                enter_list(std::nullopt);
                 break;
             case MD_BLOCK_OL:
-                enter_list(
-                    std::max(1, static_cast<int>(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start)));
+                enter_list(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start);
                 break;
             case MD_BLOCK_LI:
                 close();
@@ -138,6 +143,7 @@ class Builder {
     }
 
     void text(MD_TEXTTYPE type, std::string_view text) {
+        read_number_before(text);
         switch (type) {
             case MD_TEXT_BR:
                 add("\n");
@@ -167,6 +173,7 @@ class Builder {
                            .depth = static_cast<int>(lists_.size()),
                            .quoted = quotes_ > 0,
                            .marker = std::exchange(marker_, {})});
+        if (std::exchange(number_waits_, false)) numbered_block_ = blocks_.size() - 1;
         is_open_ = true;
         return blocks_.back();
     }
@@ -177,20 +184,21 @@ class Builder {
     }
 
     struct List {
-        int number = 0;               // of the next item; 0: bullets
-        std::size_t block_first = 0;  // of all blocks in it
+        std::optional<unsigned> number;  // of the next item; none: bullets
+        std::size_t figures = 1;         // of the longest number
+        std::size_t block_first = 0;     // of all blocks in it
     };
 
-    void enter_list(int number) {
+    void enter_list(std::optional<unsigned> number) {
         close();
-        lists_.push_back({number, blocks_.size()});
+        lists_.push_back({.number = number, .block_first = blocks_.size()});
     }
 
     // A list deeper than the screen is wide stays readable: three steps at most.
     void leave_list() {
         const List list = lists_.back();
         if (lists_.size() <= indents_max) {
-            const float indent = list.number == 0 ? bullet_em : numbers_em(list.number - 1);
+            const float indent = bullet_em + digit_em * static_cast<float>(list.figures - 1);
             for (std::size_t i = list.block_first; i < blocks_.size(); ++i) {
                 blocks_[i].indent_em += indent;
             }
@@ -198,16 +206,31 @@ class Builder {
         lists_.pop_back();
     }
 
-    static float numbers_em(int last) {
-        float em = bullet_em;
-        for (; last >= 10; last /= 10) em += digit_em;
-        return em;
-    }
-
     void next_marker() {
         if (lists_.empty()) return;
-        int& number = lists_.back().number;
-        marker_ = number == 0 ? std::string(bullet) : std::to_string(number++) + ".";
+        std::optional<unsigned>& number = lists_.back().number;
+        marker_ = number ? std::to_string((*number)++) + "." : std::string(bullet);
+        number_waits_ = number.has_value();
+        numbered_block_.reset();
+    }
+
+    // The library counts items for itself; an item that was numbered 5 must not become 4. Its
+    // number stands in the source just before its first text.
+    void read_number_before(std::string_view text) {
+        const std::less<> before;
+        const char* const end = source_.data() + source_.size();
+        if (before(text.data(), source_.data()) || before(end, text.data())) return;
+        const auto at = static_cast<std::size_t>(text.data() - source_.data());
+        const std::size_t from = std::exchange(read_to_, at + text.size());
+        if (!number_waits_ && !numbered_block_) return;
+        const std::string_view number =
+            from <= at ? item_number_in(source_.substr(from, at - from)) : std::string_view();
+        const std::size_t block = std::exchange(numbered_block_, std::nullopt).value_or(none);
+        number_waits_ = false;
+        if (number.empty()) return;
+        (block == none ? marker_ : blocks_[block].marker) = number;
+        List& list = lists_.back();
+        list.figures = std::max(list.figures, number.size() - 1);
     }
 
     void add(std::string_view text) {
@@ -233,13 +256,19 @@ class Builder {
         block.runs.back().size += text.size();
     }
 
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    std::string_view source_;
+    std::size_t read_to_ = 0;  // of the source
     std::vector<MarkdownBlock> blocks_;
     bool is_open_ = false;     // the last block takes text
     std::vector<List> lists_;  // around what is read now
     int quotes_ = 0;
     int strong_ = 0;
     bool soft_break_ = false;
-    std::string marker_;  // of the item that has no block yet
+    std::string marker_;                         // of the item that has no block yet
+    bool number_waits_ = false;                  // … which is numbered
+    std::optional<std::size_t> numbered_block_;  // has its item's number, but no text yet
     std::string cell_;
     std::vector<std::string> row_;
 };
@@ -250,8 +279,7 @@ Builder& builder(void* data) {
 
 MD_PARSER parser() {
     MD_PARSER parser{};
-    parser.flags =
-        MD_FLAG_TABLES | MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_STRIKETHROUGH;
+    parser.flags = MD_FLAG_TABLES | MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS;
     parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* data) {
         builder(data).enter(type, detail);
         return 0;
@@ -278,9 +306,10 @@ MD_PARSER parser() {
 }  // namespace
 
 std::vector<MarkdownBlock> parse_markdown(std::string_view text) {
-    Builder built;
+    const std::string source = without_foreign_marks(text);
+    Builder built(source);
     const MD_PARSER rules = parser();
-    md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &rules, &built);
+    md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &rules, &built);
     return std::move(built).blocks();
 }
 

@@ -1,6 +1,7 @@
 // The small Markdown of articles, by md4c: headings, paragraphs, strong words, lists,
-// quotes, rules and simple tables. Of pictures and links the words are kept; HTML stands
-// as the text it is. Pure; one thread.
+// quotes, rules and simple tables. Of pictures and links the words are kept. All other marks
+// of CommonMark stand as the text they are (markdown_source.h), and numbered items keep the
+// numbers they were given. Pure; one thread.
 
 #pragma once
 
@@ -27,7 +28,7 @@ struct MarkdownBlock {
     // around it, so that the texts of 9. and 10. stand below each other.
     float indent_em = 0;
     bool quoted = false;
-    std::string marker;  // "•" or "1." before the first block of an item
+    std::string marker;  // "•" or "1." before the first block of an item, as written
     std::string text;
     std::vector<MarkdownRun> runs;
 

@@ -114,12 +114,12 @@ float mm_of(Frame& frame, int em_px) {
     return static_cast<float>(em_px) / frame.view().px_per_mm;
 }
 
-const TextBlock& lay_out(Frame& frame, std::string_view text, bool strong, const TextShape& shape) {
+const TextBlock& lay_out(Frame& frame, std::string_view text, bool strong, TextShape shape) {
     const TextPart part = {text, strong};
     return lay_out(frame, std::span(&part, 1), shape);
 }
 
-const TextBlock& lay_out(Frame& frame, std::span<const TextPart> parts, const TextShape& shape) {
+const TextBlock& lay_out(Frame& frame, std::span<const TextPart> parts, TextShape shape) {
     UiState& state = frame.state();
     return state.texts.block(parts, shape, state.fonts);
 }

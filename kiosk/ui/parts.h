@@ -54,8 +54,8 @@ float mm_of(Frame& frame, int em_px);
 
 // --- Text, laid out for this frame
 
-const TextBlock& lay_out(Frame& frame, std::string_view text, bool strong, const TextShape& shape);
-const TextBlock& lay_out(Frame& frame, std::span<const TextPart> parts, const TextShape& shape);
+const TextBlock& lay_out(Frame& frame, std::string_view text, bool strong, TextShape shape);
+const TextBlock& lay_out(Frame& frame, std::span<const TextPart> parts, TextShape shape);
 
 // The same, as much smaller as it takes to break no word, down to 6 mm.
 const TextBlock& lay_out_whole(Frame& frame, std::string_view text, bool strong, TextShape shape);

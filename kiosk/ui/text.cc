@@ -201,7 +201,7 @@ struct Measured {
     }
 };
 
-Measured measure(std::span<const TextPart> parts, const TextShape& shape, Fonts& fonts) {
+Measured measure(std::span<const TextPart> parts, TextShape shape, Fonts& fonts) {
     Measured measured;
     for (const TextPart& part : parts) add_letters(part.text, part.strong, measured.letters);
     find_breaks(measured.letters);
@@ -260,7 +260,7 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
     return hash ^ (hash >> 29);
 }
 
-std::uint64_t hash_of(std::span<const TextPart> parts, const TextShape& shape) {
+std::uint64_t hash_of(std::span<const TextPart> parts, TextShape shape) {
     std::uint64_t hash =
         mix(static_cast<std::uint64_t>(shape.em_px), static_cast<std::uint64_t>(shape.wrap_px));
     hash = mix(hash, static_cast<std::uint64_t>(shape.line_height * 1000));
@@ -279,7 +279,7 @@ int TextBlock::ascent_px() const {
            static_cast<int>(std::lround(ascent_em * static_cast<float>(em_px)));
 }
 
-TextBlock typeset(std::span<const TextPart> parts, const TextShape& shape, Fonts& fonts) {
+TextBlock typeset(std::span<const TextPart> parts, TextShape shape, Fonts& fonts) {
     TextBlock block;
     block.em_px = shape.em_px;
     block.line_px =
@@ -297,7 +297,7 @@ TextBlock typeset(std::span<const TextPart> parts, const TextShape& shape, Fonts
     return block;
 }
 
-const TextBlock& TextCache::block(std::span<const TextPart> parts, const TextShape& shape,
+const TextBlock& TextCache::block(std::span<const TextPart> parts, TextShape shape,
                                   Fonts& fonts) {
     const std::uint64_t hash = hash_of(parts, shape);
     const auto [begin, end] = entries_.equal_range(hash);

@@ -60,14 +60,14 @@ struct TextBlock {
     int ascent_px() const;
 };
 
-TextBlock typeset(std::span<const TextPart> parts, const TextShape& shape, Fonts& fonts);
+TextBlock typeset(std::span<const TextPart> parts, TextShape shape, Fonts& fonts);
 
 // Remembers what was laid out as long as it is drawn frame after frame.
 class TextCache {
   public:
     // The block is valid until the next begin_frame(). `fonts` must stay the same until
     // forget().
-    const TextBlock& block(std::span<const TextPart> parts, const TextShape& shape, Fonts& fonts);
+    const TextBlock& block(std::span<const TextPart> parts, TextShape shape, Fonts& fonts);
 
     // Lets go of what was not drawn in the last frame, once there is much of it.
     void begin_frame();

@@ -1,5 +1,7 @@
 #include "platform/commands/arguments.h"
 
+#include "sync/core/utf8.h"
+
 #include <algorithm>
 
 namespace hall {
@@ -42,6 +44,18 @@ Result<std::string> Arguments::value(std::string_view option) const {
         return Error(Errc::refused, "请写上 " + std::string(option));
     }
     return found->second;
+}
+
+Result<std::string> privacy_reason_of(const Arguments& arguments) {
+    constexpr std::string_view option = "--privacy-reviewed";
+    std::string reason = arguments.value_or(option, {});
+    std::string_view rest = reason;
+    while (!rest.empty()) {
+        const char32_t c = next_character(rest);
+        if (c != U' ' && c != U'\t' && c != U'　') return reason;
+    }
+    if (!arguments.has(option)) return std::string();
+    return Error(Errc::refused, "--privacy-reviewed 后面请写明为什么可以公开");
 }
 
 }  // namespace hall

@@ -39,4 +39,8 @@ class Arguments {
     std::vector<std::string> words_;
 };
 
+// The reason after --privacy-reviewed, empty without the option. Fails with `refused` and a
+// sentence if it says nothing.
+Result<std::string> privacy_reason_of(const Arguments& arguments);
+
 }  // namespace hall

@@ -4,9 +4,9 @@
 #include <map>
 #include <set>
 
+#include "platform/desk/county_calendar.h"
 #include "platform/desk/request_desk.h"
 #include "platform/desk/request_states.h"
-#include "platform/embedded.h"
 #include "platform/fleet/enrolment.h"
 #include "platform/intake/intake.h"
 #include "platform/intake/uploads.h"
@@ -240,8 +240,7 @@ Result<std::size_t> add_demo_requests(StoreGate& gate, const KeyStore& keys,
     const NoteSigner notes = TRY(NoteSigner::load(keys, {}, world.clock.wall_ms()));
     const KeyOpener opener = TRY(KeyOpener::load(keys));
     PastClock clock(world.clock);
-    const std::string_view holidays = embedded_file(embedded_data(), "calendar.json");
-    const WorkCalendar calendar = TRY(WorkCalendar::parse(holidays));
+    const WorkCalendar calendar = TRY(ask<WorkCalendar>(gate, calendar_of_county));
     const std::vector<Happening> happenings =
         TRY(happenings_of(requests, calendar, date_at(world.clock.wall_ms())));
     Demonstration demonstration(keys, world, clock, notes, opener, calendar);

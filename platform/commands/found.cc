@@ -11,9 +11,10 @@ namespace hall {
 
 namespace {
 
-constexpr OptionName options[] = {{"--data"},       {"--places"},    {"--county"}, {"--content"},
-                                  {"--help-phone"}, {"--help-text"}, {"--add"},    {"--threshold"},
-                                  {"--ceremony"},   {"--assets"}};
+constexpr OptionName options[] = {{"--data"},    {"--places"},          {"--county"},
+                                  {"--content"}, {"--help-phone"},      {"--help-text"},
+                                  {"--add"},     {"--threshold"},       {"--ceremony"},
+                                  {"--assets"},  {"--privacy-reviewed"}};
 
 struct FoundOptions {
     PlatformFolder folder{Path()};
@@ -25,6 +26,7 @@ struct FoundOptions {
     KeyChangeWords keys;
     std::string help_phone;
     std::string help_text;
+    std::string privacy_reason;
 };
 
 Result<FoundOptions> read_options(std::span<const std::string> words) {
@@ -41,6 +43,7 @@ Result<FoundOptions> read_options(std::span<const std::string> words) {
     found.keys.add = TRY(arguments.value("--add"));
     // Two of those who hold a key must come together, unless the county says otherwise.
     found.keys.threshold = arguments.value_or("--threshold", "root=2,targets=2,release=2");
+    found.privacy_reason = TRY(privacy_reason_of(arguments));
     found.help_phone = arguments.value_or("--help-phone", {});
     found.help_text = arguments.value_or("--help-text", "请按铃，或打电话找代办员");
     return found;
@@ -56,6 +59,7 @@ Result<CountyContent> content_of(const World& world, const FoundOptions& found) 
     content.help_phone = found.help_phone;
     content.help_text = found.help_text;
     content.at = date_text(today) + "T00:00:00Z";
+    content.privacy_reason = found.privacy_reason;
     return content;
 }
 

@@ -3,6 +3,7 @@
 #include "platform/commands/arguments.h"
 #include "platform/commands/commands.h"
 #include "sync/core/encoding.h"
+#include "sync/core/plain_text.h"
 #include "sync/core/utf8.h"
 #include "sync/wire/blob.h"
 
@@ -14,7 +15,7 @@ constexpr std::uint64_t file_bytes_max = std::uint64_t{512} << 20;
 constexpr std::size_t refusals_shown_max = 20;
 constexpr OptionName options[] = {
     {"--data"},        {"--channel"}, {"--column"}, {"--skip-bad", false},
-    {"--keep", false}, {"--assets"},  {"--mime"}};
+    {"--keep", false}, {"--assets"},  {"--mime"},   {"--privacy-reviewed"}};
 
 struct Line {
     std::size_t number = 0;
@@ -34,6 +35,7 @@ struct Imported {
     std::size_t lines = 0;
     std::size_t kept = 0;
     std::size_t same = 0;
+    std::size_t due_changed = 0;  // requests whose promised day is another one now
     std::vector<std::string> refusals;
 };
 
@@ -52,17 +54,6 @@ std::string safe_id(const std::string& id) {
     return "import-" + safe;
 }
 
-// Plain text as Markdown: a line is a paragraph.
-std::string paragraphs_of(const std::string& text) {
-    std::string paragraphs;
-    for (const char c : text) {
-        if (c == '\r') continue;
-        paragraphs.push_back(c);
-        if (c == '\n') paragraphs.push_back('\n');
-    }
-    return paragraphs;
-}
-
 Result<Document> article_from(const Json& line, const Placement& place, std::int64_t now_ms) {
     constexpr std::size_t title_characters_max = 200;
     constexpr std::size_t source_characters_max = 100;
@@ -75,7 +66,7 @@ Result<Document> article_from(const Json& line, const Placement& place, std::int
                      {"column", place.column},
                      {"title", std::string(prefix_of(title, title_characters_max))},
                      {"date", string_or(line, "date", date_text(date_at(now_ms)))},
-                     {"text", paragraphs_of(text)}};
+                     {"text", paragraphs_of_plain_text(text)}};
     const std::string source = string_or(line, "source");
     if (!source.empty()) {
         document.body["source"] = std::string(prefix_of(source, source_characters_max));
@@ -150,6 +141,10 @@ CommandResult publish_after(Platform& platform, const Import& import, const Impo
     CommandResult result;
     result.out =
         "导入" + std::to_string(done.kept) + "篇，没有变化" + std::to_string(done.same) + "篇\n";
+    if (done.due_changed > 0) {
+        result.out +=
+            "放假安排变了，" + std::to_string(done.due_changed) + "件没办完的重新算了期限\n";
+    }
     result.err = refusals_text(done.refusals);
     const Result<std::vector<Publication>> published =
         platform.publisher().publish(platform.gate(), import.channel);
@@ -196,6 +191,8 @@ CommandResult run_import(Platform& platform, const CountyCommand& command) {
     if (kind != "articles" && kind != "documents") return wrong_use(usage_of("import"));
     const Result<std::string> channel = arguments.value("--channel");
     if (!channel.ok()) return wrong_use(channel.error().message());
+    const Result<std::string> privacy_reason = privacy_reason_of(arguments);
+    if (!privacy_reason.ok()) return wrong_use(privacy_reason.error().message());
     if (kind == "articles" && !arguments.has("--column")) {
         return wrong_use("请用 --column 写明栏目，例如 农技指导/植保");
     }
@@ -206,7 +203,8 @@ CommandResult run_import(Platform& platform, const CountyCommand& command) {
     const std::int64_t now_ms = platform.world().clock.wall_ms();
     Imported done;
     const Result<void> kept = platform.gate().run([&](Store& store) -> Result<void> {
-        const DocumentCheck check = TRY(DocumentCheck::load(store, platform.schemas()));
+        DocumentCheck check = TRY(DocumentCheck::load(store, platform.schemas()));
+        check.accept_personal_data(privacy_reason.value());
         Placement place;
         if (kind == "articles") {
             place = TRY(check.find_column(arguments.value_or("--column", {})));
@@ -219,6 +217,7 @@ CommandResult run_import(Platform& platform, const CountyCommand& command) {
         if (!done.refusals.empty() && !import.skip_bad) {
             return Error(Errc::refused, "有不合格的行，什么也没有导入");
         }
+        done.due_changed = TRY(platform.desk().take_calendar(store));
         return {};
     });
     if (!kept.ok()) return failure(refusals_text(done.refusals) + plain_text(kept.error()));

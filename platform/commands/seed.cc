@@ -11,8 +11,9 @@ namespace hall {
 
 namespace {
 
-constexpr OptionName options[] = {{"--data"},     {"--demo"},   {"--today"},          {"--county"},
-                                  {"--password"}, {"--assets"}, {"--requests", false}};
+constexpr OptionName options[] = {
+    {"--data"},     {"--demo"},   {"--today"},           {"--county"},
+    {"--password"}, {"--assets"}, {"--requests", false}, {"--privacy-reviewed"}};
 
 // People of the demonstration. Their PINs are known to everybody who reads this: a real
 // county seeds nobody and adds its own.
@@ -48,6 +49,7 @@ struct SeedOptions {
     Date today;
     std::string county;
     std::string password;
+    std::string privacy_reason;
     bool requests = false;
 };
 
@@ -61,6 +63,7 @@ Result<SeedOptions> read_options(const World& world, std::span<const std::string
     seed.demo = arguments.value_or("--demo", (seed.assets / "demo").string());
     seed.county = arguments.value_or("--county", "广汉市");
     seed.password = arguments.value_or("--password", {});
+    seed.privacy_reason = TRY(privacy_reason_of(arguments));
     seed.requests = arguments.has("--requests");
     seed.today = date_at(world.clock.wall_ms());
     if (arguments.has("--today")) {
@@ -138,6 +141,7 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     content.help_phone = "0838-5550110";
     content.help_text = "请按铃，或打电话找代办员";
     content.at = date_text(seed.today) + "T00:00:00Z";
+    content.privacy_reason = seed.privacy_reason;
     const DocumentSchemas schemas = TRY(DocumentSchemas::load(world.files, seed.assets));
     KeyStore keys(world.files, seed.folder.keys());
     TRY(make_county_keys(keys, content.places, world.random));

@@ -28,7 +28,7 @@ constexpr Usage usages[] = {
     {"seed",
      "hall-platform seed --data 目录 [--demo assets/demo] [--today 2026-11-23]\n"
      "                   [--county 广汉市] [--password 口令] [--requests]\n"
-     "                   [--assets 目录]\n"
+     "                   [--assets 目录] [--privacy-reviewed 理由]\n"
      "\n"
      "在空目录里建一个演示县：钥匙、镇村、账号、演示内容和第一次签名。\n"
      "内容里写成 @-3d 的日期按 --today 往前推。账号口令随机生成并打印出来，\n"
@@ -44,13 +44,18 @@ constexpr Usage usages[] = {
     {"import",
      "hall-platform import articles --data 目录 --channel county --column 农技指导/植保 "
      "文件.jsonl\n"
-     "hall-platform import documents --data 目录 --channel 频道 文件.jsonl\n"
+     "                     [--privacy-reviewed 理由]\n"
+     "hall-platform import documents --data 目录 --channel 频道 文件.jsonl "
+     "[--privacy-reviewed 理由]\n"
      "hall-platform import blob --data 目录 --mime image/jpeg 文件\n"
      "\n"
      "articles：每行一个 {\"id\",\"title\",\"body\"}，可带 \"date\"、\"source\"，放进指定的栏目。\n"
      "documents：每行一个 {\"id\",\"type\",\"body\"}，可带 \"at\"、\"gone\"。\n"
      "有一行不合格就全部不导入，并说明是哪一行；加 --skip-bad 只跳过那几行。\n"
      "导入后马上发布；加 --keep 只存着不发布。\n"
+     "articles 的正文是普通文字，写什么就显示什么；documents 的正文按 Markdown 显示。\n"
+     "身份证号、银行卡号、个人手机号、有名有姓的人的病情不能公开，会说明在哪里、可以改成\n"
+     "什么。核对过、确实要公开的，用 --privacy-reviewed 写明理由，理由会记进日志。\n"
      "blob：存下一张图片、一段录音或录像，打印一行 JSON，写进文档里要它的地方。\n"},
     {"publish",
      "hall-platform publish --data 目录 [--channel 频道]\n"
@@ -74,6 +79,7 @@ constexpr Usage usages[] = {
      "                    --add 文件夹[,文件夹] --ceremony 文件夹\n"
      "                    [--threshold root=2,targets=2,release=2] [--content 目录]\n"
      "                    [--help-phone 电话] [--help-text 一句话] [--assets 目录]\n"
+     "                    [--privacy-reviewed 理由]\n"
      "\n"
      "建一个真正的县。root、targets、release 的钥匙由几个保管人各自做在自己的U盘上\n"
      "（hall-platform keys create），只把公开的一半（.public 文件）交来，用 --add 写明\n"

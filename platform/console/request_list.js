@@ -125,6 +125,12 @@ function emptyText(filter) {
   return "这里没有事项。";
 }
 
+// Promised days are counted without an announcement of days off that is still to come.
+function calendarWarning(answer) {
+  const sentence = answer.calendar_warning;
+  return sentence ? [el("p", { class: "alert" }, sentence + "。")] : [];
+}
+
 export async function requestListPage(place, context, filter) {
   let answer;
   try {
@@ -141,6 +147,7 @@ export async function requestListPage(place, context, filter) {
       el("div", { class: "filters" },
         context.villages.length > 1 ? villageChoice(context, filter) : null,
         slipSearch(filter))),
+    ...calendarWarning(answer),
     tabs(context, filter, answer),
     list.length > 0 ? table(list) : el("p", { class: "empty" }, emptyText(filter)),
     pager(filter, list.length) || el("span"));

@@ -2,6 +2,7 @@
 
 #include "platform/desk/access.h"
 #include "platform/desk/console_json.h"
+#include "platform/desk/county_calendar.h"
 #include "platform/desk/file_response.h"
 #include "platform/desk/request_states.h"
 #include "platform/http/problem.h"
@@ -172,8 +173,10 @@ Result<HttpResponse> ConsoleRoutes::requests(const HttpRequest& request, Store& 
     for (const Request& found : TRY(store.requests().list(filter, page))) {
         list.push_back(json_of(found, parts_.desk, places));
     }
-    return json_response(
-        {{"requests", list}, {"counts", json_of_counts(counts)}, {"overdue", overdue}});
+    Json answer = {{"requests", list}, {"counts", json_of_counts(counts)}, {"overdue", overdue}};
+    const std::string warning = calendar_warning(parts_.desk.calendar(), parts_.desk.today());
+    if (!warning.empty()) answer["calendar_warning"] = warning;
+    return json_response(std::move(answer));
 }
 
 Result<HttpResponse> ConsoleRoutes::request(const HttpRequest& request, Store& store,

@@ -1,6 +1,7 @@
 #include "platform/desk/request_desk.h"
 
 #include "platform/desk/access.h"
+#include "platform/desk/county_calendar.h"
 #include "platform/desk/request_states.h"
 #include "sync/core/log.h"
 #include "sync/core/utf8.h"
@@ -55,7 +56,6 @@ Result<std::size_t> RequestDesk::open_new(Store& store, std::size_t count_max) c
 Result<bool> RequestDesk::open_one(Store& store, Request request) const {
     const Event event = TRY(event_of(store, request.id));
     const Result<SealedBody> body = opener_.open(event);
-    int promised_days = promised_days_default;
     if (body.ok()) {
         request.sealing = "opened";
         request.form = body.value().form;
@@ -65,7 +65,6 @@ Result<bool> RequestDesk::open_one(Store& store, Request request) const {
         if (service.ok()) {
             request.title = service.value().placed.title;
             request.department = service.value().department;
-            if (service.value().promised_days > 0) promised_days = service.value().promised_days;
         } else if (service.error().code() != Errc::not_found) {
             return service.error();
         }
@@ -76,10 +75,54 @@ Result<bool> RequestDesk::open_one(Store& store, Request request) const {
         log_line(LogLevel::warning, "request_unreadable",
                  {{"request", request.id}, {"reason", body.error().text()}});
     }
-    const Date received = date_at(request.received_ms);
-    request.due = date_text(calendar_.due(received, std::min(promised_days, 1000)));
+    request.due = TRY(due_of(store, request));
     TRY(store.requests().update(request));
     return true;
+}
+
+Result<std::string> RequestDesk::due_of(Store& store, const Request& request) const {
+    constexpr int promised_days_max = 1000;
+    int promised_days = promised_days_default;
+    const Result<Service> service = service_for(store, request);
+    if (service.ok()) {
+        if (service.value().promised_days > 0) promised_days = service.value().promised_days;
+    } else if (service.error().code() != Errc::not_found) {
+        return service.error();
+    }
+    const Date received = date_at(request.received_ms);
+    return date_text(calendar_.due(received, std::min(promised_days, promised_days_max)));
+}
+
+Result<std::size_t> RequestDesk::take_calendar(Store& store) {
+    WorkCalendar published = TRY(calendar_of_county(store));
+    if (published == calendar_) return std::size_t{0};
+    calendar_ = std::move(published);
+    return count_due_again(store);
+}
+
+Result<std::size_t> RequestDesk::count_due_again(Store& store) const {
+    constexpr std::size_t page_count = 500;
+    std::vector<Request> open;
+    // All are read before the first is changed: the list is in the order of promised days.
+    for (std::size_t got = page_count; got == page_count;) {
+        const RequestFilter filter{.states = {"received", "accepted", "handling"}};
+        std::vector<Request> page =
+            TRY(store.requests().list(filter, {.offset = open.size(), .count = page_count}));
+        got = page.size();
+        for (Request& request : page) open.push_back(std::move(request));
+    }
+    std::size_t changed = 0;
+    for (Request& request : open) {
+        if (request.due.empty()) continue;  // nobody opened it yet
+        std::string due = TRY_IN(request.id, due_of(store, request));
+        if (due == request.due) continue;
+        request.due = std::move(due);
+        TRY_IN(request.id, store.requests().update(request));
+        ++changed;
+    }
+    log_line(LogLevel::info, "due_counted_again",
+             {{"open", std::to_string(open.size())}, {"changed", std::to_string(changed)}});
+    return changed;
 }
 
 Result<Request> RequestDesk::find(Store& store, const User& user, std::string_view id) const {

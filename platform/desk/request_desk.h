@@ -55,6 +55,11 @@ class RequestDesk {
                 WorkCalendar calendar)
         : clock_(clock), opener_(opener), replies_(replies), calendar_(std::move(calendar)) {}
 
+    // Takes the working days that the county published. If they are others than before, the
+    // promised days of all requests that are still open are counted again, and returned how
+    // many changed.
+    Result<std::size_t> take_calendar(Store& store);
+
     // Looks into requests nobody opened yet, at most `count_max`, and notes what staff
     // sort by: title, department, promised day. A box that does not open is noted as
     // unreadable; the event stays. Returns how many.
@@ -91,12 +96,15 @@ class RequestDesk {
     Result<Request> find(Store& store, const User& user, std::string_view id) const;
     // False if the keys could not be asked.
     Result<bool> open_one(Store& store, Request request) const;
+    // The promised day of a request whose guide is known.
+    Result<std::string> due_of(Store& store, const Request& request) const;
+    Result<std::size_t> count_due_again(Store& store) const;
     Result<void> show_content(Store& store, RequestView& view) const;
 
     const Clock& clock_;
     const Opener& opener_;
     const ReplyWriter& replies_;
-    const WorkCalendar calendar_;
+    WorkCalendar calendar_;
 };
 
 }  // namespace hall

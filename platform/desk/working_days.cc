@@ -1,28 +1,11 @@
 #include "platform/desk/working_days.h"
 
-#include "sync/core/json.h"
-
 namespace hall {
 
-namespace {
-
-Result<std::set<Date>> dates_of(const Json& json, std::string_view name) {
-    std::set<Date> dates;
-    for (const Json& date : array_or_empty(json, name)) {
-        if (!date.is_string()) return Error(Errc::corrupt, "calendar: a date that is no text");
-        dates.insert(TRY_IN("calendar", parse_date(date.get_ref<const std::string&>())));
-    }
-    return dates;
-}
-
-}  // namespace
-
-Result<WorkCalendar> WorkCalendar::parse(std::string_view json) {
-    const Json parsed = TRY_IN("calendar", parse_json(json));
-    WorkCalendar calendar;
-    calendar.off_ = TRY(dates_of(parsed, "off"));
-    calendar.work_ = TRY(dates_of(parsed, "work"));
-    return calendar;
+void WorkCalendar::add(const HolidayYear& year) {
+    years_.insert(year.year);
+    off_.insert(year.off.begin(), year.off.end());
+    work_.insert(year.work.begin(), year.work.end());
 }
 
 bool WorkCalendar::is_working_day(Date date) const {
@@ -30,7 +13,7 @@ bool WorkCalendar::is_working_day(Date date) const {
     if (off_.count(date) != 0) return false;
     // 1970-01-01 was a Thursday; 0 is Monday here.
     const std::int64_t weekday = ((days_of(date) + 3) % 7 + 7) % 7;
-    return weekday < 5;
+    return weekday < 5 && (covers(date.year) || !is_statutory_holiday(date));
 }
 
 Date WorkCalendar::due(Date received, int days) const {
@@ -51,6 +34,13 @@ int WorkCalendar::days_left(Date today, Date due_date) const {
         if (is_working_day(date_of_days(day))) ++count;
     }
     return today <= due_date ? count : -count;
+}
+
+std::optional<int> WorkCalendar::missing_year(Date today) const {
+    constexpr int december = 12;
+    if (!covers(today.year)) return today.year;
+    if (today.month == december && !covers(today.year + 1)) return today.year + 1;
+    return std::nullopt;
 }
 
 }  // namespace hall

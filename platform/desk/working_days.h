@@ -1,22 +1,26 @@
 // Working days, in which offices promise: Monday to Friday, but for the holidays and the
-// days worked in exchange that the State Council announces each year. Pure.
+// days worked in exchange that the State Council announces each year and the county
+// publishes, and in years without an announcement but for the holidays of the law. Pure.
 
 #pragma once
 
+#include <optional>
 #include <set>
-#include <string_view>
 
 #include "sync/core/clock.h"
 #include "sync/core/result.h"
+#include "sync/rules/holidays.h"
 
 namespace hall {
 
 class WorkCalendar {
   public:
-    // {"off":["2026-01-01",…],"work":["2026-01-04",…]}. Fails with `corrupt`.
-    static Result<WorkCalendar> parse(std::string_view json);
+    // Nothing announced: weekends and the holidays of the law.
+    WorkCalendar() = default;
 
-    // Monday to Friday in years the announcement does not cover.
+    // From now on the year is as announced.
+    void add(const HolidayYear& year);
+
     bool is_working_day(Date date) const;
 
     // The last day on which a promise of `days` working days is kept, if the matter came
@@ -27,7 +31,17 @@ class WorkCalendar {
     // where nothing but days off have passed since.
     int days_left(Date today, Date due) const;
 
+    // True if the year was announced.
+    bool covers(int year) const { return years_.count(year) != 0; }
+
+    // The year whose announcement is missing and should be here by now: this one, or in
+    // December the next. Announcements come in November.
+    std::optional<int> missing_year(Date today) const;
+
+    bool operator==(const WorkCalendar&) const = default;
+
   private:
+    std::set<int> years_;
     std::set<Date> off_;
     std::set<Date> work_;
 };

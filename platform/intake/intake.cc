@@ -19,6 +19,13 @@ std::string id_in(std::string_view bytes) {
     return id;
 }
 
+// 0 for a village that nothing was published for.
+Result<std::int64_t> view_of(Store& store, std::string_view village) {
+    const Result<PublishedView> view = store.publications().view(village);
+    if (view.ok()) return view.value().timestamp_version;
+    return view.error().code() == Errc::not_found ? Result<std::int64_t>(0) : view.error();
+}
+
 std::string addressee_of_event(const Event& event) {
     for (const std::string_view known : {"county", "town", "discipline"}) {
         if (event.sealed->to == known) return event.sealed->to;
@@ -51,8 +58,8 @@ Result<std::string> Intake::take_alone(Store& store, const Kiosk& sender,
     const Errc code = receipt.error().code();
     if (code == Errc::unavailable || code == Errc::exhausted) return receipt;
     const std::string id = id_in(bytes);
-    log_line(LogLevel::error, "event_not_taken",
-             {{"kiosk", sender.id}, {"event", id}, {"reason", receipt.error().text()}});
+    not_taken_log_.line(clock_.mono_ms(),
+                        {{"kiosk", sender.id}, {"event", id}, {"reason", receipt.error().text()}});
     TRY(store.events().report({clock_.wall_ms(), "broken", sender.id, id}));
     return refusal(id, bytes, "县里存这一件时出了错，已经记下，过后会再收一次");
 }
@@ -84,7 +91,7 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
             return notes_.believable(known.value().receipt, "receipt");
         }
         TRY(store.events().report({clock_.wall_ms(), "conflict", sender.id, event.id}));
-        log_line(LogLevel::warning, "event_conflict", {{"kiosk", sender.id}, {"event", event.id}});
+        conflict_log_.line(clock_.mono_ms(), {{"kiosk", sender.id}, {"event", event.id}});
         return refusal(event.id, bytes, "这个编号已经交过另一份内容。请叫代办员看一看");
     }
     if (known.error().code() != Errc::not_found) return known.error();
@@ -95,11 +102,13 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
     }
     TRY(notice_clone(store, event));
     const std::int64_t now_ms = clock_.wall_ms();
+    const std::int64_t view = TRY(view_of(store, event.village));
     const std::string receipt = signed_receipt({.event = event.id,
                                                 .sha256 = sha256,
                                                 .state = "accepted",
                                                 .number = event.slip,
-                                                .at = utc_text(now_ms)},
+                                                .at = utc_text(now_ms),
+                                                .view = view},
                                                *notes_.key());
     TRY(store.events().add({.id = event.id,
                             .kiosk = event.kiosk,
@@ -134,7 +143,7 @@ Result<void> Intake::notice_clone(Store& store, const Event& event) const {
     if (!TRY(store.events().id_at({event.kiosk, event.counter}))) return {};
     TRY(store.events().report({clock_.wall_ms(), "clone", event.kiosk, event.id}));
     Kiosk kiosk = TRY(store.kiosks().find(event.kiosk));
-    log_line(LogLevel::warning, "kiosk_cloned", {{"kiosk", kiosk.id}, {"event", event.id}});
+    cloned_log_.line(clock_.mono_ms(), {{"kiosk", kiosk.id}, {"event", event.id}});
     // Told once, and not when it enrolled again already and only its old events arrive.
     if (kiosk.cloned || kiosk.revoked) return {};
     kiosk.cloned = true;

@@ -20,6 +20,7 @@
 #include "platform/publish/note_signer.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
+#include "sync/core/log.h"
 #include "sync/core/result.h"
 #include "sync/wire/event.h"
 
@@ -48,6 +49,11 @@ class Intake {
     const Clock& clock_;
     const NoteSigner& notes_;
     const ReplyWriter& replies_;
+
+    // What a kiosk, or somebody with its key, can make happen as often as they like.
+    mutable LogBudget not_taken_log_{LogLevel::error, "event_not_taken", 10};
+    mutable LogBudget conflict_log_{LogLevel::warning, "event_conflict", 10};
+    mutable LogBudget cloned_log_{LogLevel::warning, "kiosk_cloned", 10};
 };
 
 }  // namespace hall

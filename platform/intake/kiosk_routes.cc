@@ -77,7 +77,7 @@ void KioskRoutes::add_to(Router& router) {
 
 Result<KioskRoutes::Sender> KioskRoutes::sender_of(const HttpRequest& request, Store& store) {
     Result<Kiosk> kiosk = signing_kiosk(request, store, parts_.clock, nonces_);
-    if (!kiosk.ok()) return Sender{{}, signature_problem(kiosk.error())};
+    if (!kiosk.ok()) return Sender{{}, signature_problem(kiosk.error(), unsigned_log_)};
     if (!kiosk_rate_.allow(kiosk.value().id)) {
         return Sender{{}, problem_response(problems::slow_down, {}, kiosk_rate_.retry_after_s())};
     }

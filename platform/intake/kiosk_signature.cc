@@ -65,10 +65,10 @@ Result<Kiosk> signing_kiosk(const HttpRequest& request, const FindKiosk& find, c
     return kiosk;
 }
 
-HttpResponse signature_problem(const Error& error) {
+HttpResponse signature_problem(const Error& error, UnsignedLog& log) {
     if (error.code() == Errc::refused) return problem_response(problems::wrong_time);
     if (error.code() != Errc::untrusted) return response_of(error);
-    log_line(LogLevel::warning, "request_not_signed", {{"reason", error.message()}});
+    log.line(error);
     return problem_response(problems::not_signed);
 }
 

@@ -14,6 +14,7 @@
 #include "platform/http/message.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
+#include "sync/core/log.h"
 #include "sync/core/result.h"
 
 namespace hall {
@@ -45,7 +46,20 @@ Result<Kiosk> signing_kiosk(const HttpRequest& request, const FindKiosk& find, c
 Result<Kiosk> signing_kiosk(const HttpRequest& request, Store& store, const Clock& clock,
                             const NonceBook& nonces);
 
+// Of requests that are not signed: anybody can send as many as they like.
+class UnsignedLog {
+  public:
+    explicit UnsignedLog(const Clock& clock) : clock_(clock) {}
+    void line(const Error& error) {
+        lines_.line(clock_.mono_ms(), {{"reason", error.message()}});
+    }
+
+  private:
+    const Clock& clock_;
+    LogBudget lines_{LogLevel::warning, "request_not_signed", 10};
+};
+
 // What such an error becomes: problems not-signed and wrong-time.
-HttpResponse signature_problem(const Error& error);
+HttpResponse signature_problem(const Error& error, UnsignedLog& log);
 
 }  // namespace hall

@@ -76,7 +76,7 @@ void UploadRoutes::add_to(Router& router) {
 
 UploadRoutes::Sender UploadRoutes::sender_of(const HttpRequest& request, const FindKiosk& find) {
     Result<Kiosk> kiosk = signing_kiosk(request, find, parts_.clock, parts_.nonces);
-    if (!kiosk.ok()) return {{}, signature_problem(kiosk.error())};
+    if (!kiosk.ok()) return {{}, signature_problem(kiosk.error(), unsigned_log_)};
     if (!rate_.allow(kiosk.value().id)) {
         return {{}, problem_response(problems::slow_down, {}, rate_.retry_after_s())};
     }

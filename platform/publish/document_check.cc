@@ -4,8 +4,12 @@
 #include <functional>
 #include <map>
 
+#include "sync/core/log.h"
 #include "sync/rules/disclosure.h"
 #include "sync/rules/form.h"
+#include "sync/rules/form_check.h"
+#include "sync/rules/holidays.h"
+#include "sync/rules/privacy.h"
 
 namespace hall {
 
@@ -36,18 +40,38 @@ Result<void> read_service(const Json& body) {
 using Readers = std::map<std::string_view, std::function<Result<void>(const Json&)>>;
 
 Readers make_readers() {
-    return {{"board", reader(board_of)},       {"article", reader(article_of)},
-            {"question", reader(question_of)}, {"listing", reader(listing_of)},
-            {"diary", reader(diary_of)},       {"survey", reader(survey_of)},
-            {"place", reader(places_of)},      {"settings", reader(settings_of)},
-            {"disclosure", read_disclosure},   {"service", read_service}};
+    return {{"board", reader(board_of)},          {"article", reader(article_of)},
+            {"question", reader(question_of)},    {"listing", reader(listing_of)},
+            {"diary", reader(diary_of)},          {"survey", reader(survey_of)},
+            {"place", reader(places_of)},         {"settings", reader(settings_of)},
+            {"disclosure", read_disclosure},      {"service", read_service},
+            {"calendar", reader(holiday_year_of)}};
 }
 
 // Everyone's keys and everyone's boards: only the county may say these.
-constexpr std::string_view county_only[] = {"board", "settings", "place", "policy"};
+constexpr std::string_view county_only[] = {"board", "settings", "place", "policy", "calendar"};
 
 Error refused(std::string message) {
     return Error(Errc::refused, std::move(message));
+}
+
+Date day_of_publication(const Document& document) {
+    const Result<std::int64_t> at_ms = parse_utc_ms(document.at);
+    return at_ms.ok() ? date_at(at_ms.value()) : Date{2100, 1, 1};
+}
+
+Result<void> check_service_form(const Document& document) {
+    const Json& form = object_or_empty(document.body, "form");
+    if (document.type != "service" || form.empty()) return {};
+    return verdict_of(check_form(form, day_of_publication(document)));
+}
+
+// Another id would leave two announcements of one year.
+Result<void> check_calendar_id(const Document& document) {
+    if (document.type != "calendar") return {};
+    const std::string id = calendar_id(static_cast<int>(integer_or(document.body, "year", 0)));
+    if (document.id == id) return {};
+    return refused("这一年放假安排的编号要写成 " + id);
 }
 
 }  // namespace
@@ -69,13 +93,34 @@ Result<void> DocumentCheck::check(std::string_view channel, const Document& docu
                                        document.type) != std::end(county_only);
     if (county_type && channel != "county") return refused("这类内容只能由县里发布");
     TRY_IN("和格式不符", schemas_->check(document.type, document.body));
+    // Before it is read: this says where and what to do, and in Chinese.
+    TRY(check_service_form(document));
     static const Readers readers = make_readers();
     const auto read = readers.find(document.type);
     if (read != readers.end()) {
         const Result<void> readable = read->second(document.body);
         if (!readable.ok()) return refused(readable.error().message());
     }
-    return check_placed(document.body);
+    TRY(check_placed(document.body));
+    TRY(check_calendar_id(document));
+    return check_personal_data(channel, document);
+}
+
+// Personal data stops a document, unless somebody answers for it.
+Result<void> DocumentCheck::check_personal_data(std::string_view channel, const Document& document) const {
+    const Findings personal =
+        check_privacy(document.type, document.body, day_of_publication(document));
+    if (privacy_reason_.empty()) {
+        const Result<void> verdict = verdict_of(personal);
+        if (verdict.ok()) return {};
+        return refused("有个人信息：" + verdict.error().message() +
+                       "。确实要公开的，请先核对，再加 --privacy-reviewed 写明理由");
+    }
+    if (refuses(personal)) {
+        log_line(LogLevel::warning, "privacy_reviewed",
+                 {{"channel", channel}, {"document", document.id}, {"reason", privacy_reason_}});
+    }
+    return {};
 }
 
 Result<void> DocumentCheck::check_placed(const Json& body) const {

@@ -1,5 +1,6 @@
 // What a document must satisfy before it is published: its schema, what the kiosk needs
-// to show it, the column it stands in, and for disclosures that the account balances.
+// to show it, the column it stands in, for disclosures that the account balances, for forms
+// that they can be handed in, and that nobody's personal data stands in it.
 
 #pragma once
 
@@ -27,6 +28,10 @@ class DocumentCheck {
     // With the boards the county channel has now, published or waiting.
     static Result<DocumentCheck> load(Store& store, const DocumentSchemas& schemas);
 
+    // From now on personal data that somebody has looked at is let through, and each document
+    // that has any is logged with the reason. Without a reason nothing is.
+    void accept_personal_data(std::string reason) { privacy_reason_ = std::move(reason); }
+
     // Fails with `refused` and a sentence in Chinese.
     Result<void> check(std::string_view channel, const Document& document) const;
 
@@ -39,9 +44,11 @@ class DocumentCheck {
         : schemas_(&schemas), boards_(std::move(boards)) {}
 
     Result<void> check_placed(const Json& body) const;
+    Result<void> check_personal_data(std::string_view channel, const Document& document) const;
 
     const DocumentSchemas* schemas_;
     std::vector<Board> boards_;
+    std::string privacy_reason_;
 };
 
 // Keeps the document as the next revision of its id, unless it says the same as the

@@ -78,7 +78,8 @@ Result<void> keep_county_content(Store& store, const KeyStore& keys, const Docum
         (file.name == "county/boards.json" ? boards : others).push_back(file);
     }
     TRY(keep_files(store, before, boards));
-    const DocumentCheck check = TRY(DocumentCheck::load(store, schemas));
+    DocumentCheck check = TRY(DocumentCheck::load(store, schemas));
+    check.accept_personal_data(content.privacy_reason);
     return keep_files(store, check, others);
 }
 

@@ -29,6 +29,7 @@ struct CountyContent {
     std::string help_phone;
     std::string help_text;
     std::string at;  // when places and settings were published, UTC
+    std::string privacy_reason;  // DocumentCheck::accept_personal_data
 };
 
 // Keeps channels, places, settings and the content, each document checked. Part of a

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "sync/core/database_version.h"
+
 namespace hall {
 
 // The statements of a database that nobody holds, the last used at the end.
@@ -26,6 +28,11 @@ class StatementShelf {
         return statement;
     }
 
+    // What came of something that was asked of the database. Damage is remembered.
+    Error noted(const SQLite::Exception& exception);
+    bool damaged() const { return damaged_; }
+    bool disk_failed() const { return disk_failed_; }
+
     void put(std::unique_ptr<SQLite::Statement> statement) {
         statement->tryReset();
         statement->clearBindings();
@@ -35,6 +42,8 @@ class StatementShelf {
 
   private:
     const std::size_t statements_max_;
+    bool damaged_ = false;
+    bool disk_failed_ = false;
     std::vector<std::unique_ptr<SQLite::Statement>> statements_;
 };
 
@@ -66,6 +75,18 @@ Error error_of(int code, const std::string& message) {
 Error error_of(const SQLite::Exception& exception) {
     return error_of(exception.getExtendedErrorCode(), exception.what());
 }
+
+}  // namespace
+
+Error StatementShelf::noted(const SQLite::Exception& exception) {
+    Error error = error_of(exception);
+    damaged_ = damaged_ || error.code() == Errc::corrupt;
+    disk_failed_ = disk_failed_ || (error.code() == Errc::unavailable &&
+                                    (exception.getExtendedErrorCode() & 0xff) == SQLITE_IOERR);
+    return error;
+}
+
+namespace {
 
 Result<void> configure(Database& database, const DatabaseOptions& options) {
     // The page size first: from it SQLite counts how many pages the cache may hold.
@@ -100,7 +121,10 @@ bool is_there(const Path& file, const std::string& vfs_name) {
            vfs->xAccess(vfs, file.c_str(), SQLITE_ACCESS_EXISTS, &there) == SQLITE_OK && there != 0;
 }
 
-constexpr std::string_view companions[] = {"", "-wal", "-shm"};
+// The log first, the database last. A database that came to stand beside the log of another
+// would take its pages; and where a log is left without its database, SQLite throws it away
+// when it makes a new one, and with it what was committed and not yet moved over.
+constexpr std::string_view companions[] = {"-wal", "-shm", ""};
 
 }  // namespace
 
@@ -165,7 +189,7 @@ Result<bool> Statement::step() {
         return row;
     } catch (const SQLite::Exception& exception) {
         statement_->tryReset();
-        return error_of(exception);
+        return shelf_->noted(exception);
     }
 }
 
@@ -237,8 +261,22 @@ Result<Database> Database::open(const Path& file, const DatabaseOptions& options
             sqlite3_db_config(database.database_->getHandle(), SQLITE_DBCONFIG_LOOKASIDE, nullptr,
                               0, 0);
         }
+        if (options.extension != nullptr) TRY_IN(file.string(), options.extension(database));
         TRY_IN(file.string(), configure(database, options));
         return database;
+    } catch (const SQLite::Exception& exception) {
+        return error_of(exception).in(file.string());
+    }
+}
+
+Result<std::int64_t> user_version_of_file(const Path& file, const std::string& vfs) {
+    constexpr int busy_ms = 2000;
+    if (!is_there(file, vfs)) return Error(Errc::not_found, file.string());
+    try {
+        const SQLite::Database database(file.string(), SQLite::OPEN_READONLY, busy_ms, vfs);
+        SQLite::Statement read(database, "PRAGMA user_version");
+        if (!read.executeStep()) return Error(Errc::corrupt, file.string());
+        return read.getColumn(0).getInt64();
     } catch (const SQLite::Exception& exception) {
         return error_of(exception).in(file.string());
     }
@@ -250,7 +288,7 @@ Result<Statement> Database::prepare(const char* sql) {
         if (!statement) statement = std::make_unique<SQLite::Statement>(*database_, sql);
         return Statement(std::move(statement), *shelf_);
     } catch (const SQLite::Exception& exception) {
-        return error_of(exception);
+        return shelf_->noted(exception);
     }
 }
 
@@ -259,7 +297,7 @@ Result<void> Database::run(const char* sql) {
         database_->exec(sql);
         return {};
     } catch (const SQLite::Exception& exception) {
-        return error_of(exception);
+        return shelf_->noted(exception);
     }
 }
 
@@ -285,8 +323,26 @@ Result<void> Database::check_header() const {
     return {};
 }
 
+bool Database::damaged() const {
+    return shelf_->damaged();
+}
+
+bool Database::disk_failed() const {
+    return shelf_->disk_failed();
+}
+
+bool Database::has_moved() const {
+    int moved = 0;
+    sqlite3_file_control(database_->getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
 int Database::changes() const {
     return sqlite3_changes(database_->getHandle());
+}
+
+int Database::total_changes() const {
+    return sqlite3_total_changes(database_->getHandle());
 }
 
 std::int64_t Database::last_row_id() const {
@@ -318,7 +374,8 @@ Transaction::Transaction(Transaction&& other) noexcept
 
 Transaction::~Transaction() {
     if (database_ == nullptr) return;
-    // SQLite may have rolled back by itself (disk full); then this fails, rightly.
+    // SQLite may have rolled back by itself (disk full): then there is nothing to take back.
+    if (sqlite3_get_autocommit(database_->handle()) != 0) return;
     static_cast<void>(database_->run("ROLLBACK"));
 }
 
@@ -340,15 +397,48 @@ Result<void> remove_database(Files& files, const Path& file) {
     return {};
 }
 
+namespace {
+
+// Lies beside a database that is being set aside, and says under which name.
+constexpr std::string_view moving_suffix = ".moving";
+
+Result<void> move_aside(Files& files, const Path& file, const Path& aside) {
+    for (const std::string_view suffix : companions) {
+        const Path from = with_suffix(file, suffix);
+        if (files.size(from).ok()) TRY(files.move_durably(from, with_suffix(aside, suffix)));
+    }
+    return files.remove(with_suffix(file, moving_suffix));
+}
+
+}  // namespace
+
+Result<std::optional<Path>> finish_setting_aside(Files& files, const Path& file) {
+    constexpr std::uint64_t name_bytes_max = 256;
+    const Result<std::string> name = files.read(with_suffix(file, moving_suffix), name_bytes_max);
+    if (!name.ok() && name.error().code() == Errc::not_found) return std::optional<Path>();
+    // Whatever else lies there under that name was not written by us.
+    const bool ours = name.ok() && name.value().starts_with(file.filename().string() + ".bad-") &&
+                      name.value().find('/') == std::string::npos;
+    if (!ours) {
+        TRY(files.remove(with_suffix(file, moving_suffix)));
+        return std::optional<Path>();
+    }
+    const Path aside = file.parent_path() / name.value();
+    TRY(move_aside(files, file, aside));
+    return std::optional(aside);
+}
+
 Result<Path> set_database_aside(Files& files, const Path& file) {
     constexpr int tries_max = 1000;
     for (int i = 1; i <= tries_max; ++i) {
         const Path aside = with_suffix(file, ".bad-" + std::to_string(i));
-        if (files.size(aside).ok()) continue;
-        for (const std::string_view suffix : companions) {
-            const Path from = with_suffix(file, suffix);
-            if (files.size(from).ok()) TRY(files.move_durably(from, with_suffix(aside, suffix)));
-        }
+        // Never what belongs to one under the name of another.
+        const bool taken = std::any_of(
+            std::begin(companions), std::end(companions),
+            [&](std::string_view suffix) { return files.size(with_suffix(aside, suffix)).ok(); });
+        if (taken) continue;
+        TRY(files.write_durably(with_suffix(file, moving_suffix), aside.filename().string()));
+        TRY(move_aside(files, file, aside));
         return aside;
     }
     return Error(Errc::exhausted, file.string() + ": too many set aside");

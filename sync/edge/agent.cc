@@ -122,6 +122,7 @@ struct Agent::State {
     std::int64_t poll_ms = 300'000;
 
     TimeFacts time;
+    ViewTold view_told;
     std::string boot;          // of this life; never empty
     bool time_wanted = false;  // the county did not like ours
 
@@ -133,6 +134,7 @@ struct Agent::State {
     std::optional<std::int64_t> newest_reply;     // as the county said in this round
     std::optional<std::int64_t> replies_mono_ms;  // when they were last asked for in this life
     std::int64_t round_mono_ms = 0;               // when this round began
+    LogSeries notes_log{LogLevel::warning, "note_refused"};
 
     // --- Time
 
@@ -164,12 +166,22 @@ struct Agent::State {
         return issued.ok() ? std::optional(issued.value()) : std::nullopt;
     }
 
+    bool view_is_behind() const { return is_behind(head_version(), view_told, now_ms()); }
+
+    Result<void> learn_view(const ViewTold& told) {
+        const ViewTold known = after_receipt(view_told, told.version, told.at_ms);
+        if (known == view_told) return {};
+        view_told = known;
+        return cache.set_fact("view_told", view_told_text(known));
+    }
+
     std::int64_t head_version() const {
         return trust.timestamp() == nullptr ? 0 : trust.timestamp()->common.version;
     }
 
     Result<void> load() {
         time = time_facts_of(TRY(cache.fact("time_floor")), TRY(cache.fact("time_told")));
+        view_told = view_told_of(TRY(cache.fact("view_told")));
         // A machine that cannot tell its boots apart knows the time for one life only.
         boot =
             options.boot.empty() ? "life-" + hex_of(world.random.bytes(nonce_bytes)) : options.boot;
@@ -333,6 +345,7 @@ struct Agent::State {
         round.sent += step.accepted;
         round.parked += step.parked;
         TRY(learn(after_note(time, step.newest_ms)));
+        TRY(learn_view(step.view));
         if (step.trouble) note_trouble(*std::move(step.trouble));
         return step.more ? Outcome::more : Outcome::nothing;
     }
@@ -410,8 +423,7 @@ struct Agent::State {
         if (reply.kind != "kiosk" || reply.kiosk != identity.kiosk) return {};
         const Result<std::string> plain = open_sealed(reply.sealed, keys.box);
         if (!plain.ok()) {
-            log_line(LogLevel::warning, "note_refused",
-                     {{"seq", reply.seq}, {"reason", plain.error().text()}});
+            notes_log.line({{"seq", reply.seq}, {"reason", plain.error().text()}});
             return {};
         }
         const Result<Json> body = parse_json(plain.value());
@@ -422,6 +434,7 @@ struct Agent::State {
     // --- The round
 
     void begin_round() {
+        notes_log.end();
         round = Round{.reached = true};
         round_mono_ms = world.clock.mono_ms();
         replies_asked = false;
@@ -445,9 +458,24 @@ struct Agent::State {
     void keep_house() {
         Result<void> kept = blobs.make_room();
         if (kept.ok()) kept = blobs.look_over_one();
+        if (kept.ok()) kept = maintain_cache();
         if (!kept.ok()) {
             log_line(LogLevel::warning, "house_not_kept", {{"reason", kept.error().text()}});
         }
+    }
+
+    // Documents that ran out, by the newest moment the county has signed for and a month more:
+    // a county whose clock was wrong for a day costs nobody a listing. And the pieces in which
+    // the search index was written.
+    Result<void> maintain_cache() {
+        constexpr std::int64_t grace_ms = 30 * std::int64_t{86'400'000};
+        constexpr std::size_t documents_max = 200;
+        constexpr int index_pages_max = 250;  // 1 MB
+        if (time.floor_ms > grace_ms) {
+            TRY(cache.remove_expired(date_at(time.floor_ms - grace_ms), documents_max));
+        }
+        TRY(cache.merge_index(index_pages_max));
+        return {};
     }
 
     void note_trouble(Error error) {
@@ -483,6 +511,14 @@ struct Agent::State {
         bad_rounds = round.reached ? 0 : progress ? 1 : bad_rounds + 1;
         // Perhaps our time was off: ask for it again next round.
         time_wanted = time_wanted || county.turned_away();
+        // Whoever gives us content keeps back what the county has had for an hour. A stick is
+        // only as new as the day on which it was made.
+        if (world.carrier.live() && refreshed && view_is_behind()) {
+            note_trouble(Error(Errc::untrusted,
+                               "an old view: the county signed version " +
+                                   std::to_string(view_told.version) + ", this is " +
+                                   std::to_string(head_version())));
+        }
         const Result<void> noted = note_status();
         if (!noted.ok())
             log_line(LogLevel::error, "status_not_stored", {{"reason", noted.error().text()}});
@@ -552,7 +588,13 @@ Result<CarriedReceipts> Agent::take_receipts(std::string_view lines) {
     const CarriedReceipts carried =
         TRY(take_carried_receipts(lines, state.receipt_keys, *outbox, state.cache, state.now_ms()));
     TRY(state.learn(after_note(state.time, carried.newest_ms)));
+    TRY(state.learn_view(carried.view));
     return carried;
+}
+
+ViewState Agent::view() const {
+    const State& state = *state_;
+    return {state.issued_ms().value_or(0), state.view_is_behind()};
 }
 
 const Round& Agent::round() const {

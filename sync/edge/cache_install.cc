@@ -5,7 +5,6 @@
 #include "sync/edge/cache.h"
 #include "sync/edge/cache_schema.h"
 #include "sync/edge/document_text.h"
-#include "sync/edge/index_builder.h"
 #include "sync/edge/search_index.h"
 #include "sync/wire/blob.h"
 
@@ -34,7 +33,7 @@ struct Cache::Install::State {
     DocumentCheck check;
     Transaction transaction;
     Fill fill;
-    bool index_later;  // all at once, when all documents are in
+    bool index_later;  // when all documents are in
     Statement select_old;
     Statement insert;
     Statement remove;
@@ -48,6 +47,8 @@ struct Cache::Install::State {
     std::vector<RefusedDocument> refused;
     std::int64_t changed = 0;
     std::int64_t lines = 0;
+    LogSeries documents_log{LogLevel::warning, "document_refused"};
+    LogSeries lines_log{LogLevel::warning, "line_refused"};
 
     Result<std::optional<OldDocument>> find(const std::string& id) {
         if (!TRY(select_old.bind_kept(1, update.channel).bind_kept(2, id).step())) {
@@ -105,7 +106,6 @@ struct Cache::Install::State {
     }
 
     Result<void> build_search_index() {
-        IndexBuilder builder = TRY(IndexBuilder::begin(database));
         Statement select =
             TRY(database.prepare("SELECT row, type, body FROM documents NOT INDEXED "
                                  "WHERE channel=? ORDER BY row"));
@@ -114,9 +114,9 @@ struct Cache::Install::State {
             Document document;
             document.type = select.text(1);
             document.body = TRY(parser.parse(select.text(2)));
-            TRY(builder.add(select.integer(0), search_text_of(document)));
+            TRY(add_to_index(database, select.integer(0), search_text_of(document)));
         }
-        return builder.finish();
+        return {};
     }
 
     Result<void> name_blobs(std::int64_t row, const Json& body) {
@@ -128,8 +128,7 @@ struct Cache::Install::State {
     }
 
     void refuse(const std::string& id, const Error& reason) {
-        log_line(LogLevel::warning, "document_refused",
-                 {{"channel", update.channel}, {"id", id}, {"reason", reason.text()}});
+        documents_log.line({{"channel", update.channel}, {"id", id}, {"reason", reason.text()}});
         refused.push_back({update.channel, id, reason.message()});
     }
 
@@ -197,7 +196,9 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
         Statement any = TRY(database_.prepare("SELECT 1 FROM documents WHERE channel=? LIMIT 1"));
         fill = TRY(any.bind(1, update.channel).step()) ? Fill::compare : Fill::empty;
         any.reset();
-        index_later = fill == Fill::empty && TRY(IndexBuilder::can_build(database_));
+        Statement none = TRY(database_.prepare("SELECT NOT EXISTS (SELECT 1 FROM documents)"));
+        TRY(none.step());
+        index_later = fill == Fill::empty && none.integer(0) != 0;
     }
     // What was once shown must not be gone after a power cut; what the rounds note may.
     TRY(database_.set_durability(Durability::full));
@@ -214,8 +215,12 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
         "INSERT INTO documents(channel, id, type, rev, at, board, col, title, date, pinned, "
         "until, series, line, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     Statement remove = TRY(prepare("DELETE FROM documents WHERE row=?"));
-    Statement insert_blob = TRY(prepare("INSERT OR IGNORE INTO blobs VALUES(?,?,'coming')"));
-    Statement insert_blob_name = TRY(prepare("INSERT OR IGNORE INTO blob_names VALUES(?,?,?)"));
+    Statement insert_blob =
+        TRY(prepare("INSERT OR IGNORE INTO blobs(sha256, bytes, state) "
+                    "VALUES(?,?,'coming')"));
+    Statement insert_blob_name =
+        TRY(prepare("INSERT OR IGNORE INTO blob_names(document, sha256, "
+                    "bytes) VALUES(?,?,?)"));
     Statement remove_blob_names = TRY(prepare("DELETE FROM blob_names WHERE document=?"));
     Statement forget_refused = TRY(prepare("DELETE FROM refused WHERE channel=? AND id=?"));
     std::unique_ptr<Install::State> state(
@@ -252,10 +257,9 @@ Result<void> Cache::Install::add_line(std::string_view line) {
     ++state_->lines;
     const Result<DocumentLine> read = read_document_line(line, state_->parser);
     if (!read.ok()) {
-        log_line(LogLevel::warning, "line_refused",
-                 {{"channel", state_->update.channel},
-                  {"line", state_->lines},
-                  {"reason", read.error().text()}});
+        state_->lines_log.line({{"channel", state_->update.channel},
+                                {"line", state_->lines},
+                                {"reason", read.error().text()}});
         return {};
     }
     const auto& [document, body] = read.value();
@@ -279,14 +283,16 @@ Result<void> Cache::Install::commit() {
     held.reset();
     if (state.fill == Fill::compare) TRY(state.take_out_unnamed());
     if (state.index_later) TRY(state.build_index());
-    TRY(
-        state.database.run("DELETE FROM blobs WHERE NOT EXISTS (SELECT 1 FROM blob_names n WHERE "
-                           "n.sha256=blobs.sha256 AND n.bytes=blobs.bytes)"));
-    Statement note = TRY(state.database.prepare("INSERT OR REPLACE INTO refused VALUES(?,?,?)"));
+    TRY(state.database.run(remove_unnamed_blobs));
+    Statement note =
+        TRY(state.database.prepare("INSERT OR REPLACE INTO refused(channel, id, "
+                                   "reason) VALUES(?,?,?)"));
     for (const RefusedDocument& refused : state.refused) {
         TRY(note.bind(1, refused.channel).bind(2, refused.id).bind(3, refused.reason).run());
     }
-    Statement version = TRY(state.database.prepare("INSERT OR REPLACE INTO channels VALUES(?,?)"));
+    Statement version =
+        TRY(state.database.prepare("INSERT OR REPLACE INTO channels(name, "
+                                   "version) VALUES(?,?)"));
     TRY(version.bind(1, state.update.channel).bind(2, state.update.to).run());
     TRY(state.transaction.commit());
     return state.database.set_durability(Durability::normal);

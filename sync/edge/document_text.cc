@@ -34,7 +34,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> line_memb
 
 bool is_searched(std::string_view type) {
     return type != "board" && type != "place" && type != "settings" && type != "policy" &&
-           type != "release";
+           type != "release" && type != "calendar";
 }
 
 void add_table(std::string& text, const Json& body) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/core/json.h"
+#include "sync/edge/cache_schema.h"
 #include "sync/edge/search_index.h"
 #include "sync/edge/tokenizer.h"
 #include "sync/rules/disclosure.h"
@@ -38,10 +39,15 @@ Receipt receipt_of(const Statement& row) {
 
 Result<Library> Library::open(const Path& cache_file, const std::string& vfs) {
     Database database =
-        TRY_IN("library", Database::open(cache_file, {.mode = OpenMode::read, .vfs = vfs}));
-    TRY(register_tokenizer(database));
+        TRY_IN("library", Database::open(cache_file, {.mode = OpenMode::read,
+                                                      .vfs = vfs,
+                                                      .extension = register_tokenizer}));
+    const FileFormat format = file_format_of(TRY_IN("library", database.version()));
     // A file that the writer has only just created has no tables yet.
-    if (TRY_IN("library", database.version()) == 0) return Error(Errc::not_found, "an empty cache");
+    if (format.version == 0) return Error(Errc::not_found, "an empty cache");
+    // The agent of other software wrote it; ours will put its own in its place.
+    if (!is_usable(format, cache_format.version))
+        return Error(Errc::not_found, "a cache of format " + std::to_string(format.version));
     return Library(std::move(database));
 }
 
@@ -153,13 +159,17 @@ Result<std::vector<LibraryEntry>> Library::notices(Date today, std::size_t count
 
 Result<std::vector<LibraryEntry>> Library::search(std::string_view query, Date today,
                                                   std::size_t hits_max) {
-    const std::size_t wanted = std::min(hits_max, page_max);
-    const std::vector<SearchHit> hits = TRY(search_index(database_, query, {.hits_max = wanted}));
-    Statement select = TRY(database_.prepare(
-        "SELECT " ENTRY_COLUMNS " FROM documents WHERE row=?1 AND (until='' OR until>=?2)"));
+    const std::string today_text = date_text(today);
+    const std::vector<SearchHit> hits = TRY(search_index(
+        database_, query,
+        {.hits_max = std::min(hits_max, page_max),
+         .hidden = "search.rowid IN (SELECT row FROM documents WHERE until<>'' AND until<?3)",
+         .hidden_by = today_text}));
+    Statement select =
+        TRY(database_.prepare("SELECT " ENTRY_COLUMNS " FROM documents WHERE row=?1"));
     std::vector<LibraryEntry> entries;
     for (const SearchHit& hit : hits) {
-        if (TRY(select.bind(1, hit.row).bind(2, date_text(today)).step())) {
+        if (TRY(select.bind(1, hit.row).step())) {
             entries.push_back(entry_of(select));
             entries.back().score = hit.score;
         }
@@ -180,8 +190,8 @@ Result<Places> Library::places() {
 
 Result<std::vector<Reply>> Library::replies(std::string_view slip) {
     Statement select = TRY(database_.prepare(
-        "SELECT seq, village, slip, state, line, at, sealed FROM replies WHERE slip=? AND slip<>'' "
-        "ORDER BY seq LIMIT 200"));
+        "SELECT * FROM (SELECT seq, village, slip, state, line, at, sealed FROM replies "
+        "WHERE slip=? AND slip<>'' ORDER BY seq DESC LIMIT 200) ORDER BY seq"));
     select.bind(1, slip);
     std::vector<Reply> replies;
     while (TRY(select.step())) {
@@ -217,6 +227,14 @@ Result<std::vector<Receipt>> Library::receipts(const std::vector<std::string>& e
         select.reset();
     }
     return receipts;
+}
+
+Result<std::set<std::string>> Library::receipt_marks(std::size_t digits) {
+    Statement select = TRY(database_.prepare("SELECT substr(sha256,1,?) FROM receipts"));
+    select.bind(1, static_cast<std::int64_t>(digits));
+    std::set<std::string> marks;
+    while (TRY(select.step())) marks.insert(select.text(0));
+    return marks;
 }
 
 Result<std::vector<AttachmentName>> Library::stored_attachments(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/core/utf8.h"
+#include "sync/edge/han_folding.h"
 #include "sync/edge/tokenizer.h"
 #include "sync/edge/village_words.h"
 
@@ -103,14 +104,17 @@ std::string weights() {
     return text;
 }
 
+// The best `hits_max` of what matches and is not hidden: hidden rows never take a place.
 Result<std::vector<SearchHit>> match_index(Database& database, const std::string& match,
-                                           std::size_t hits_max) {
-    // SQLite's bm25 is negative: smaller is better.
-    static const std::string sql = "SELECT rowid, -bm25(search" + weights() +
-                                   ") AS score FROM search WHERE search MATCH ? "
-                                   "ORDER BY score DESC, rowid LIMIT ?";
+                                           const SearchLimits& limits) {
+    std::string sql =
+        // SQLite's bm25 is negative: smaller is better.
+        "SELECT rowid, -bm25(search" + weights() + ") AS score FROM search WHERE search MATCH ?1";
+    if (!limits.hidden.empty()) sql.append(" AND NOT (").append(limits.hidden).append(")");
+    sql += " ORDER BY score DESC, rowid LIMIT ?2";
     Statement select = TRY(database.prepare(sql.c_str()));
-    select.bind(1, match).bind(2, static_cast<std::int64_t>(hits_max));
+    select.bind(1, match).bind(2, static_cast<std::int64_t>(limits.hits_max));
+    if (!limits.hidden.empty()) select.bind(3, limits.hidden_by);
     std::vector<SearchHit> hits;
     while (TRY(select.step())) hits.push_back({select.integer(0), select.real(1)});
     return hits;
@@ -131,10 +135,20 @@ bool is_empty(const SearchText& text) {
 }
 
 Result<void> create_search_index(Database& database) {
-    TRY(register_tokenizer(database));
-    return database.run(
-        "CREATE VIRTUAL TABLE search USING fts5(text, title, words, content='', "
-        "tokenize='hall_bigram')");
+    TRY(
+        database.run("CREATE VIRTUAL TABLE search USING fts5(text, title, words, content='', "
+                     "tokenize='hall_bigram')"));
+    return database.run("INSERT INTO search(search, rank) VALUES('automerge', 0)");
+}
+
+Result<bool> merge_search_index(Database& database, int pages_max) {
+    Statement merge =
+        TRY(database.prepare("INSERT INTO search(search, rank) VALUES('merge', ?)"));
+    // FTS5 tells that it found nothing to do by changing one row only, the command's own
+    // (https://www.sqlite.org/fts5.html#the_merge_command).
+    const int before = database.total_changes();
+    TRY(merge.bind(1, pages_max).run());
+    return database.total_changes() - before >= 2;
 }
 
 Result<void> add_to_index(Database& database, std::int64_t row, const SearchText& text) {
@@ -153,10 +167,11 @@ Result<void> remove_from_index(Database& database, std::int64_t row, const Searc
 
 Result<std::vector<SearchHit>> search_index(Database& database, std::string_view query,
                                             const SearchLimits& limits) {
-    query = prefix_of(query, limits.query_characters_max);
+    const std::string folded = simplified(prefix_of(query, limits.query_characters_max));
+    query = folded;
     const std::vector<QueryRun> runs = runs_of(query);
     if (runs.empty()) return std::vector<SearchHit>{};
-    std::vector<SearchHit> hits = TRY(match_index(database, all_words(runs), limits.hits_max));
+    std::vector<SearchHit> hits = TRY(match_index(database, all_words(runs), limits));
     // Fill up with what fits in part. Those that fit better stay first.
     const auto add = [&](const std::vector<SearchHit>& more) {
         const double below = hits.empty() ? 0 : hits.back().score;
@@ -171,12 +186,12 @@ Result<std::vector<SearchHit>> search_index(Database& database, std::string_view
     };
     if (hits.empty()) {
         const std::string match = one_wrong(runs);
-        if (!match.empty()) add(TRY(match_index(database, match, limits.hits_max)));
+        if (!match.empty()) add(TRY(match_index(database, match, limits)));
     }
     if (hits.size() < limits.hits_max) {
         std::vector<QueryRun> essence = runs_of(without_question_words(with_book_words(query)));
         if (essence.empty()) essence = runs;
-        add(TRY(match_index(database, any_pair(essence), limits.hits_max)));
+        add(TRY(match_index(database, any_pair(essence), limits)));
     }
     return hits;
 }

@@ -14,7 +14,10 @@
 
 namespace hall {
 
-// Creates the table "search" (contentless: the texts stay where they are).
+// Creates the table "search" (contentless: the texts stay where they are). What is added stays
+// in the pieces it was written in until merge_search_index() joins them: a first synchronisation
+// writes each word once, and the joining is for when nobody waits.
+// REQUIRES: the database was opened with register_tokenizer() (tokenizer.h).
 Result<void> create_search_index(Database& database);
 
 struct SearchText {
@@ -39,6 +42,11 @@ Result<void> add_to_index(Database& database, std::int64_t row, const SearchText
 // `text` must be exactly what was added: the index keeps no copy.
 Result<void> remove_from_index(Database& database, std::int64_t row, const SearchText& text);
 
+// Joins pieces of the index by writing some `pages_max` pages of 4 KB, in a transaction of its
+// own. True while there is more to join. A query costs a little for each piece.
+// REQUIRES: no transaction is open.
+Result<bool> merge_search_index(Database& database, int pages_max);
+
 struct SearchHit {
     std::int64_t row = 0;
     double score = 0;  // larger is better; comparable within one search only
@@ -47,6 +55,11 @@ struct SearchHit {
 struct SearchLimits {
     std::size_t hits_max = 20;
     std::size_t query_characters_max = 60;  // the rest of a longer query is ignored
+
+    // Rows that are indexed and not to be found: an SQL condition on `search.rowid`, a literal of
+    // the program; ?3 is `hidden_by`. Empty: there are none.
+    std::string_view hidden;
+    std::string_view hidden_by;
 };
 
 // Best first. All words first; when that finds too little, any pair of characters, so

@@ -154,6 +154,9 @@ Result<StickImport> import_stick(StickWorld world, const Path& mount, AgentOptio
     import.trouble = agent.round().trouble;
     import.replies = agent.round().replies;
     TRY(take_receipts(agent, world.stick, stick, import));
+    const ViewState view = agent.view();
+    import.issued_ms = view.issued_ms;
+    import.behind = view.behind;
     // A picture that is not on the stick is no trouble of the round's; a stick that is not
     // there any more is.
     if (!import.trouble && !TRY(agent.cache().missing_blobs(1)).empty() &&
@@ -177,7 +180,8 @@ Result<StickImport> import_stick(StickWorld world, const Path& mount, AgentOptio
              {{"outcome", name_of(import.outcome)},
               {"channels", import.channels.size()},
               {"receipts", import.receipts},
-              {"replies", import.replies}});
+              {"replies", import.replies},
+              {"behind", import.behind ? 1 : 0}});
     return import;
 }
 

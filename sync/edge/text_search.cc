@@ -2,13 +2,15 @@
 
 #include "sync/core/json.h"
 #include "sync/edge/search_index.h"
+#include "sync/edge/tokenizer.h"
 
 namespace hall {
 
 Result<TextSearch> TextSearch::load(Files& files, const Path& file) {
     constexpr std::uint64_t texts_bytes_max = std::uint64_t{1} << 30;
     const std::string lines = TRY(files.read(file, texts_bytes_max));
-    Database database = TRY(Database::open({}, {.mode = OpenMode::memory}));
+    Database database = TRY(Database::open({}, {.mode = OpenMode::memory,
+                                                .extension = register_tokenizer}));
     TRY(create_search_index(database));
     TRY(database.run("CREATE TABLE texts(row INTEGER PRIMARY KEY, id TEXT, title TEXT)"));
     {

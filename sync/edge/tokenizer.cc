@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "sync/edge/han_folding.h"
 #include "sync/edge/tokens.h"
 
 namespace hall {
@@ -12,7 +13,9 @@ using TokenFunction = int (*)(void*, int, const char*, int, int, int);
 
 int tokenize(Fts5Tokenizer*, void* context, int flags, const char* bytes, int length,
              TokenFunction emit) {
-    const std::string_view text(bytes, static_cast<std::size_t>(length));
+    std::string room;
+    const std::string_view text =
+        simplified(std::string_view(bytes, static_cast<std::size_t>(length)), room);
     const bool query = (flags & FTS5_TOKENIZE_QUERY) != 0;
     return for_each_token(text, query, [&](const Token& token) {
         return emit(context, 0, token.bytes.data(), static_cast<int>(token.bytes.size()),
@@ -49,6 +52,8 @@ Result<void> register_tokenizer(Database& database) {
 }
 
 std::vector<QueryRun> runs_of(std::string_view query) {
+    std::string room;
+    query = simplified(query, room);
     std::vector<QueryRun> runs;
     CharacterClass open = CharacterClass::gap;
     while (!query.empty()) {

@@ -1,6 +1,6 @@
 // The tokenizer of the search index: Chinese text as overlapping pairs of characters
-// (and the last one alone), other letters and digits as words in lower case, full-width
-// forms as their plain twins. Found on village texts: every query of two to four
+// (and the last one alone), traditional characters as simplified ones, other letters and digits
+// as words in lower case, full-width forms as their plain twins. Found on village texts: every query of two to four
 // characters finds all its places, where trigrams find nothing of two.
 
 #pragma once
@@ -13,8 +13,8 @@
 
 namespace hall {
 
-// Makes the tokenizer "hall_bigram" known to this connection. Every connection that
-// reads or writes the index needs it.
+// Makes the tokenizer "hall_bigram" known to this connection. Every connection to a file with
+// the index needs it before anything looks into the file (DatabaseOptions::extension).
 Result<void> register_tokenizer(Database& database);
 
 // The runs a query falls into: Chinese runs and words, in order. White space and

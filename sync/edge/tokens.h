@@ -1,6 +1,5 @@
 // The tokens of a text, as the search index holds them (tokenizer.h says which they are).
-// Shared by FTS5's tokenizer and by the builder that fills an index at once, so that both
-// say the same of every text. Pure.
+// Pure.
 
 #pragma once
 

@@ -1,13 +1,13 @@
 #include "sync/rules/form.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
-#include "sync/core/utf8.h"
-#include "sync/rules/id_number.h"
+#include "sync/core/number.h"
+#include "sync/rules/form_values.h"
 #include "sync/rules/money.h"
-#include "sync/rules/phone.h"
 
 namespace hall {
 
@@ -26,16 +26,6 @@ constexpr std::pair<std::string_view, Control> controls[] = {
     {"number", Control::number}, {"money", Control::money},         {"phone", Control::phone},
     {"date", Control::date},     {"id_number", Control::id_number}, {"place", Control::place},
     {"text", Control::text},     {"count", Control::count}};
-
-std::vector<std::string> split(std::string_view values) {
-    std::vector<std::string> parts;
-    while (!values.empty()) {
-        const std::size_t comma = std::min(values.find(','), values.size());
-        if (comma > 0) parts.emplace_back(values.substr(0, comma));
-        values.remove_prefix(std::min(comma + 1, values.size()));
-    }
-    return parts;
-}
 
 std::optional<double> number_of(const Json& object, std::string_view name) {
     const auto found = object.find(name);
@@ -72,91 +62,20 @@ Result<FormField> read_field(const std::string& name, const Json& hints, const J
     }
     const bool choosing = field.control == Control::choice || field.control == Control::choices;
     if (choosing && field.choices.empty()) return broken("no choices for", name);
-    field.minimum = number_of(schema, "minimum");
-    field.maximum = number_of(schema, "maximum");
+    const bool ticks = field.control == Control::choices;
+    field.minimum = number_of(schema, ticks ? "minItems" : "minimum");
+    field.maximum = number_of(schema, ticks ? "maxItems" : "maximum");
     field.whole = string_or(schema, "type") != "number";
     field.length_max = static_cast<std::size_t>(
         std::clamp<std::int64_t>(integer_or(schema, "maxLength", 60), 1, 2000));
+    field.length_min = static_cast<std::size_t>(
+        std::clamp<std::int64_t>(integer_or(schema, "minLength", 0), 0, 2000));
     return field;
 }
 
-// The values an answer to a condition's field can be compared with.
-bool holds(const ShowIf& condition, const Answers& answers) {
-    const auto answer = answers.find(condition.field);
-    if (answer == answers.end() || answer->second.empty()) return false;
-    const std::vector<std::string> given = split(answer->second);
-    return std::any_of(condition.is.begin(), condition.is.end(), [&](const std::string& wanted) {
-        return std::find(given.begin(), given.end(), wanted) != given.end();
-    });
-}
-
-std::optional<double> parse_number(std::string_view text) {
-    // from_chars for double takes "1e5" and "inf", which nobody types here.
-    if (text.empty() || text.find_first_not_of("0123456789.-") != std::string_view::npos) {
-        return std::nullopt;
-    }
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-std::optional<AnswerProblem> check_range(const FormField& field, double value) {
-    if (field.minimum && value < *field.minimum) return AnswerProblem::too_small;
-    if (field.maximum && value > *field.maximum) return AnswerProblem::too_large;
-    return std::nullopt;
-}
-
-std::optional<AnswerProblem> check_number(const FormField& field, std::string_view answer) {
-    const std::optional<double> value = parse_number(answer);
-    if (!value || (field.whole && *value != std::floor(*value))) return AnswerProblem::not_a_number;
-    return check_range(field, *value);
-}
-
-std::optional<AnswerProblem> check_money(const FormField& field, std::string_view answer) {
-    const Result<Fen> amount = parse_yuan(answer);
-    if (!amount.ok()) return AnswerProblem::not_a_number;
-    return check_range(field, static_cast<double>(amount.value()) / 100);
-}
-
-std::optional<AnswerProblem> check_id(std::string_view answer, Date today) {
-    switch (check_id_number(answer, today)) {
-        case IdNumberProblem::none:
-        // A villager with a card from a place we do not list is not turned away: typing
-        // errors are what the check character finds.
-        case IdNumberProblem::area:
-            return std::nullopt;
-        case IdNumberProblem::length:
-            return AnswerProblem::id_length;
-        case IdNumberProblem::date:
-            return AnswerProblem::id_date;
-        case IdNumberProblem::characters:
-        case IdNumberProblem::check:
-            break;
-    }
-    return AnswerProblem::id_check;
-}
-
-std::optional<AnswerProblem> check_date(const FormField& field, std::string_view answer,
-                                        Date today) {
-    const Result<Date> date = parse_date(answer);
-    if (!date.ok()) return AnswerProblem::date;
-    if (date.value() > today && !field.future) return AnswerProblem::date_future;
-    return std::nullopt;
-}
-
-bool is_choice(const FormField& field, std::string_view value) {
-    return std::any_of(field.choices.begin(), field.choices.end(),
-                       [&](const auto& choice) { return choice.first == value; });
-}
-
-bool is_place_code(std::string_view text) {
-    return text.size() == 12 && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-std::string number_text(const Json& value) {
-    if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
-    return value.dump();
+// A condition's value as an answer would say it.
+std::string condition_value(const Json& value) {
+    return answer_of(value).value_or(std::string());
 }
 
 Result<std::optional<IdleTimes>> read_idle_times(const Json& form) {
@@ -171,6 +90,27 @@ Result<std::optional<IdleTimes>> read_idle_times(const Json& form) {
 }
 
 }  // namespace
+
+CountRange count_range(const FormField& field) {
+    constexpr double counted_max = 1'000'000;
+    constexpr double most_usual = 99;
+    const double least = std::clamp(field.minimum.value_or(0), -counted_max, counted_max);
+    const double most = std::clamp(field.maximum.value_or(most_usual), -counted_max, counted_max);
+    const int first = static_cast<int>(std::ceil(least));
+    return {first, std::max(first, static_cast<int>(std::floor(most)))};
+}
+
+int count_shown(const FormField& field, std::string_view answer) {
+    const CountRange range = count_range(field);
+    return std::clamp(parse_number<int>(answer).value_or(range.least), range.least, range.most);
+}
+
+std::string number_text(double value) {
+    std::array<char, 400> text{};  // the largest double has 309 digits
+    const auto [end, error] =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    return error == std::errc{} ? std::string(text.data(), end) : std::string();
+}
 
 bool is_typed(Control control) {
     return control == Control::number || control == Control::money || control == Control::phone ||
@@ -189,10 +129,20 @@ std::string_view words_key_of(AnswerProblem problem) {
             return "problem.too_small";
         case AnswerProblem::too_large:
             return "problem.too_large";
+        case AnswerProblem::too_short:
+            return "problem.too_short";
         case AnswerProblem::too_long:
             return "problem.too_long";
+        case AnswerProblem::too_few:
+            return "problem.too_few";
+        case AnswerProblem::too_many:
+            return "problem.too_many";
+        case AnswerProblem::format:
+            return "problem.format";
         case AnswerProblem::phone:
             return "problem.phone";
+        case AnswerProblem::phone_area:
+            return "problem.phone_area";
         case AnswerProblem::id_length:
             return "problem.id_length";
         case AnswerProblem::id_date:
@@ -229,6 +179,7 @@ Result<Form> Form::parse(std::string_view json) {
         const auto property = properties.find(name);
         if (property == properties.end()) return broken("no schema for", name);
         form.fields_.emplace(name, TRY_IN("form", read_field(name, hints, *property)));
+        form.field_schemas_.emplace(name, TRY_IN(name, Schema::compile(*property)));
     }
     for (const Json& name : array_or_empty(schema, "required")) {
         const auto field =
@@ -249,12 +200,7 @@ Result<Form> Form::parse(std::string_view json) {
                 return broken("a condition on a later field", show_if.field);
             }
             for (const Json& value : array_or_empty(condition, "is")) {
-                if (value.is_boolean())
-                    show_if.is.emplace_back(value.get<bool>() ? "yes" : "no");
-                else if (value.is_string())
-                    show_if.is.push_back(value.get<std::string>());
-                else if (value.is_number())
-                    show_if.is.push_back(number_text(value));
+                show_if.is.push_back(condition_value(value));
             }
             page.show_if.push_back(std::move(show_if));
         }
@@ -262,6 +208,7 @@ Result<Form> Form::parse(std::string_view json) {
             const auto text = name.is_string() ? name.get<std::string>() : std::string();
             if (form.fields_.find(text) == form.fields_.end()) return broken("unknown field", text);
             page.fields.push_back(text);
+            form.page_of_field_.emplace(text, form.pages_.size());
         }
         if (page.fields.empty()) return broken("a page without fields", page.title);
         seen.insert(seen.end(), page.fields.begin(), page.fields.end());
@@ -286,23 +233,38 @@ bool Form::has_field(std::string_view name) const {
     return fields_.find(name) != fields_.end();
 }
 
+// Conditions look back only, so that one pass from the first page on decides all.
+std::vector<bool> Form::shown_pages(const Answers& answers) const {
+    std::vector<bool> shown(pages_.size());
+    for (std::size_t page = 0; page < pages_.size(); ++page) {
+        const std::vector<ShowIf>& conditions = pages_[page].show_if;
+        shown[page] =
+            std::all_of(conditions.begin(), conditions.end(), [&](const ShowIf& condition) {
+                const auto answer = answers.find(condition.field);
+                return answer != answers.end() && shown[page_of_field_.at(condition.field)] &&
+                       says_one_of(field(condition.field), answer->second, condition.is);
+            });
+    }
+    return shown;
+}
+
 bool Form::shown(std::size_t page, const Answers& answers) const {
     CHECK(page < pages_.size());
-    const std::vector<ShowIf>& conditions = pages_[page].show_if;
-    return std::all_of(conditions.begin(), conditions.end(),
-                       [&](const ShowIf& condition) { return holds(condition, answers); });
+    return shown_pages(answers)[page];
 }
 
 std::optional<std::size_t> Form::next_page(std::size_t page, const Answers& answers) const {
+    const std::vector<bool> shown = shown_pages(answers);
     for (std::size_t i = page + 1; i < pages_.size(); ++i) {
-        if (shown(i, answers)) return i;
+        if (shown[i]) return i;
     }
     return std::nullopt;
 }
 
 std::optional<std::size_t> Form::previous_page(std::size_t page, const Answers& answers) const {
+    const std::vector<bool> shown = shown_pages(answers);
     for (std::size_t i = page; i > 0; --i) {
-        if (shown(i - 1, answers)) return i - 1;
+        if (shown[i - 1]) return i - 1;
     }
     return std::nullopt;
 }
@@ -312,9 +274,9 @@ std::size_t Form::first_page(const Answers&) const {
 }
 
 std::size_t Form::step_of(std::size_t page, const Answers& answers) const {
-    std::size_t step = 0;
-    for (std::size_t i = 0; i <= page && i < pages_.size(); ++i) step += shown(i, answers) ? 1 : 0;
-    return step;
+    const std::vector<bool> shown = shown_pages(answers);
+    const auto end = shown.begin() + static_cast<std::ptrdiff_t>(std::min(page + 1, shown.size()));
+    return static_cast<std::size_t>(std::count(shown.begin(), end, true));
 }
 
 std::size_t Form::step_count(const Answers& answers) const {
@@ -326,39 +288,21 @@ std::optional<AnswerProblem> Form::check(const FormField& field, std::string_vie
     if (answer.empty()) {
         return field.required ? std::optional(AnswerProblem::missing) : std::nullopt;
     }
-    switch (field.control) {
-        case Control::choice:
-            if (!is_choice(field, answer)) return AnswerProblem::not_a_choice;
-            break;
-        case Control::choices:
-            for (const std::string& value : split(answer)) {
-                if (!is_choice(field, value)) return AnswerProblem::not_a_choice;
-            }
-            break;
-        case Control::yes_no:
-            if (answer != "yes" && answer != "no") return AnswerProblem::not_a_choice;
-            break;
-        case Control::number:
-        case Control::count:
-            return check_number(field, answer);
-        case Control::money:
-            return check_money(field, answer);
-        case Control::phone:
-            if (!is_phone_number(answer)) return AnswerProblem::phone;
-            break;
-        case Control::id_number:
-            return check_id(answer, today);
-        case Control::date:
-            return check_date(field, answer, today);
-        case Control::place:
-            if (!is_place_code(answer)) return AnswerProblem::place;
-            break;
-        case Control::text:
-            if (!is_utf8(answer)) return AnswerProblem::characters;
-            if (character_count(answer) > field.length_max) return AnswerProblem::too_long;
-            break;
+    if (const auto problem = check_control(field, answer, today)) return problem;
+    return check_schema(field, answer);
+}
+
+// Whatever else the field's schema asks for is found where it can still be mended, and not
+// when the whole form is handed in.
+std::optional<AnswerProblem> Form::check_schema(const FormField& field,
+                                                std::string_view answer) const {
+    const Result<Json> value = value_of(field, std::string(answer));
+    if (!value.ok()) return AnswerProblem::characters;
+    const auto schema = field_schemas_.find(field.name);
+    if (schema == field_schemas_.end() || schema->second.check(value.value()).ok()) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    return AnswerProblem::format;
 }
 
 std::map<std::string, AnswerProblem> Form::check_page(std::size_t page, const Answers& answers,
@@ -373,48 +317,22 @@ std::map<std::string, AnswerProblem> Form::check_page(std::size_t page, const An
 }
 
 std::optional<std::size_t> Form::first_bad_page(const Answers& answers, Date today) const {
+    const std::vector<bool> shown = shown_pages(answers);
     for (std::size_t page = 0; page < pages_.size(); ++page) {
-        if (shown(page, answers) && !check_page(page, answers, today).empty()) return page;
+        if (shown[page] && !check_page(page, answers, today).empty()) return page;
     }
     return std::nullopt;
 }
 
 Result<Json> Form::body_of(const Answers& answers) const {
     Json body = Json::object();
+    const std::vector<bool> shown = shown_pages(answers);
     for (std::size_t page = 0; page < pages_.size(); ++page) {
-        if (!shown(page, answers)) continue;
+        if (!shown[page]) continue;
         for (const std::string& name : pages_[page].fields) {
             const auto answer = answers.find(name);
             if (answer == answers.end() || answer->second.empty()) continue;
-            const std::string& text = answer->second;
-            // The schema's library counts characters and trusts them to be some.
-            if (!is_utf8(text)) return Error(Errc::refused, name + ": not UTF-8");
-            const FormField& asked = field(name);
-            switch (asked.control) {
-                case Control::choices:
-                    body[name] = split(text);
-                    break;
-                case Control::yes_no:
-                    body[name] = text == "yes";
-                    break;
-                case Control::number:
-                case Control::count:
-                case Control::money: {
-                    std::string plain = text;
-                    std::erase(plain, ',');
-                    const std::optional<double> value = parse_number(plain);
-                    if (!value) return Error(Errc::refused, name + ": not a number");
-                    if (asked.whole && asked.control != Control::money) {
-                        body[name] = static_cast<std::int64_t>(*value);
-                    } else {
-                        body[name] = *value;
-                    }
-                    break;
-                }
-                default:
-                    body[name] = text;
-                    break;
-            }
+            body[name] = TRY(value_of(field(name), answer->second));
         }
     }
     TRY(schema_.check(body));
@@ -425,22 +343,8 @@ Result<Answers> Form::answers_of(const Json& body) const {
     TRY(schema_.check(body));
     Answers answers;
     for (const auto& [name, value] : body.items()) {
-        if (!has_field(name)) continue;
-        if (value.is_boolean()) {
-            answers[name] = value.get<bool>() ? "yes" : "no";
-        } else if (value.is_array()) {
-            std::string joined;
-            for (const Json& element : value) {
-                if (!element.is_string()) continue;
-                if (!joined.empty()) joined.push_back(',');
-                joined.append(element.get_ref<const std::string&>());
-            }
-            answers[name] = joined;
-        } else if (value.is_number()) {
-            answers[name] = number_text(value);
-        } else if (value.is_string()) {
-            answers[name] = value.get<std::string>();
-        }
+        const std::optional<std::string> answer = answer_of(value);
+        if (has_field(name) && answer) answers[name] = *answer;
     }
     return answers;
 }
@@ -462,7 +366,7 @@ std::string Form::display(const FormField& field, std::string_view answer, std::
                                          : label_of(answer);
         case Control::choices: {
             std::string text;
-            for (const std::string& value : split(answer)) {
+            for (const std::string& value : split_values(answer)) {
                 if (!text.empty()) text.append("、");
                 text.append(label_of(value));
             }
@@ -478,22 +382,17 @@ std::string Form::display(const FormField& field, std::string_view answer, std::
 }
 
 std::string toggled(std::string_view values, std::string_view value) {
-    std::vector<std::string> parts = split(values);
+    std::vector<std::string> parts = split_values(values);
     const auto found = std::find(parts.begin(), parts.end(), value);
     if (found != parts.end())
         parts.erase(found);
     else
         parts.emplace_back(value);
-    std::string joined;
-    for (const std::string& part : parts) {
-        if (!joined.empty()) joined.push_back(',');
-        joined.append(part);
-    }
-    return joined;
+    return join_values(parts);
 }
 
 bool contains_value(std::string_view values, std::string_view value) {
-    const std::vector<std::string> parts = split(values);
+    const std::vector<std::string> parts = split_values(values);
     return std::find(parts.begin(), parts.end(), value) != parts.end();
 }
 

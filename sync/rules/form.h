@@ -47,11 +47,26 @@ struct FormField {
     bool future = false;  // dates: days to come are allowed
     // Value and label; of yes_no: what the two answers are called, if not 是 and 不是.
     std::vector<std::pair<std::string, std::string>> choices;
-    std::optional<double> minimum;
+    std::optional<double> minimum;  // of numbers; of choices: how many are ticked
     std::optional<double> maximum;
     bool whole = true;  // numbers: no decimals
+    std::size_t length_min = 0;
     std::size_t length_max = 60;
 };
+
+// What plus and minus go through. Bounds that a form does not give, or that nobody could
+// count to, become ones that a screen can show: least <= most.
+struct CountRange {
+    int least = 0;
+    int most = 0;
+};
+CountRange count_range(const FormField& field);
+
+// What the field shows between plus and minus: within its range, whatever the answer is.
+int count_shown(const FormField& field, std::string_view answer);
+
+// A number in digits, as short as it reads back: "12", "0.5".
+std::string number_text(double value);
 
 struct ShowIf {
     std::string field;
@@ -82,8 +97,13 @@ enum class AnswerProblem {
     not_a_number,
     too_small,
     too_large,
+    too_short,
     too_long,
+    too_few,   // of the choices
+    too_many,  // of the choices
+    format,    // not as the field's schema wants it
     phone,
+    phone_area,  // a landline without its area code
     id_length,
     id_date,
     id_check,
@@ -115,6 +135,8 @@ class Form {
 
     // --- Moving through it
 
+    // True if all conditions of the page hold. An answer counts while its own page is shown:
+    // what was typed before changing one's mind leads nowhere.
     bool shown(std::size_t page, const Answers& answers) const;
     std::optional<std::size_t> next_page(std::size_t page, const Answers& answers) const;
     std::optional<std::size_t> previous_page(std::size_t page, const Answers& answers) const;
@@ -124,7 +146,8 @@ class Form {
     std::size_t step_of(std::size_t page, const Answers& answers) const;
     std::size_t step_count(const Answers& answers) const;
 
-    // --- Judging. `today` bounds birthdays and past dates.
+    // --- Judging. `today` bounds birthdays and past dates. An answer that has no problem
+    // here is one that body_of() takes.
 
     std::optional<AnswerProblem> check(const FormField& field, std::string_view answer,
                                        Date today) const;
@@ -150,7 +173,12 @@ class Form {
   private:
     explicit Form(Schema schema) : schema_(std::move(schema)) {}
 
+    std::vector<bool> shown_pages(const Answers& answers) const;
+    std::optional<AnswerProblem> check_schema(const FormField& field, std::string_view answer) const;
+
     Schema schema_;
+    std::map<std::string, Schema, std::less<>> field_schemas_;
+    std::map<std::string, std::size_t, std::less<>> page_of_field_;
     std::string title_;
     std::string result_;
     std::string kind_;

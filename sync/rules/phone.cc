@@ -28,6 +28,13 @@ bool is_phone_number(std::string_view text) {
     return digits.size() > 4 && (local == 7 || local == 8);
 }
 
+bool lacks_area_code(std::string_view text) {
+    const std::string digits = digits_of(text);
+    if (digits.find_first_not_of("0123456789") != std::string::npos) return false;
+    // Within an area no number begins with 0 (another area) or 1 (services and mobiles).
+    return (digits.size() == 7 || digits.size() == 8) && digits[0] >= '2';
+}
+
 std::string masked_phone_number(std::string_view text) {
     std::string digits = digits_of(text);
     if (digits.size() < 8) return std::string(digits.size(), '*');

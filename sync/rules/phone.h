@@ -11,6 +11,10 @@ namespace hall {
 // (0 and 2 or 3 digits, then 7 or 8), with or without dashes and spaces.
 bool is_phone_number(std::string_view text);
 
+// True for seven or eight digits as a landline has them within its area: what is missing is
+// the area code.
+bool lacks_area_code(std::string_view text);
+
 // "138****5678": what may be shown.
 std::string masked_phone_number(std::string_view text);
 

@@ -1,5 +1,9 @@
 // JSON Schema draft-07, by valijson. The one home of that library.
 //
+// Its own patterns are std::regex over bytes, which an ambiguous one keeps busy for ever and
+// a long text overflows; none of them is ever given any. `pattern` is judged by pattern.h,
+// of `format` only "date", and `patternProperties` is refused.
+//
 // What it says is English and meant for logs; what a person reads comes from form.h.
 
 #pragma once
@@ -14,14 +18,15 @@
 
 namespace hall {
 
-// Longer strings are refused before any `pattern` sees them: patterns run on
-// std::regex, whose recursion a long string would overflow.
-inline constexpr std::size_t pattern_text_bytes_max = 2000;
+// Longer strings are refused before any `pattern` sees them: the time of a match grows with
+// the text, and answers are short.
+inline constexpr std::size_t pattern_text_bytes_max = 8000;
 
 // A compiled schema. Copies share it. Not for several threads at once.
 class Schema {
   public:
-    // Fails with `corrupt` if it is no schema, or refers to anything outside itself.
+    // Fails with `corrupt` if it is no schema, refers to anything outside itself, or has a
+    // pattern that pattern.h does not take, which it says in Chinese.
     static Result<Schema> compile(const Json& schema);
 
     // Fails with `refused` and names the first place that does not fit.

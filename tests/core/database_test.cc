@@ -7,9 +7,28 @@
 #include <fstream>
 
 #include "tests/catch.h"
+#include "tests/files_on_disk.h"
 #include "tests/temp_folder.h"
 
 using namespace hall;
+
+namespace {
+
+// A disk whose power goes after so many files were moved.
+class CutShort final : public FilesOnDisk {
+  public:
+    Result<void> move_durably(const Path& from, const Path& to) override {
+        if (moves_left-- <= 0) return Error(Errc::unavailable, "the power is gone");
+        return FilesOnDisk::move_durably(from, to);
+    }
+    Result<void> remove(const Path& file) override {
+        if (moves_left < 0) return Error(Errc::unavailable, "the power is gone");
+        return FilesOnDisk::remove(file);
+    }
+    int moves_left = 0;
+};
+
+}  // namespace
 
 TEST_CASE("rows go in and come out with their types") {
     Database database = VALUE(Database::open("", {.mode = OpenMode::memory}));
@@ -38,6 +57,26 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
     Statement count = VALUE(database.prepare("SELECT count(*) FROM t"));
     REQUIRE(VALUE(count.step()));
     REQUIRE(count.integer(0) == 0);
+}
+
+TEST_CASE("what a connection must know is there before the file is looked into") {
+    const TempFolder temp;
+    const Path file = temp.path() / "needs.db";
+    const auto teach = [](Database& database) -> Result<void> {
+        sqlite3_create_function(
+            database.handle(), "is_known", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+            [](sqlite3_context* context, int, sqlite3_value**) { sqlite3_result_int(context, 1); },
+            nullptr, nullptr);
+        return {};
+    };
+    {
+        Database database = VALUE(Database::open(file, {.extension = teach}));
+        REQUIRE_OK(database.run("CREATE TABLE t(x CHECK(is_known(x)))"));
+        REQUIRE_OK(database.run("INSERT INTO t VALUES(1)"));
+    }
+    REQUIRE_OK(Database::open(file, {.extension = teach}));
+    // And without it the check of the whole file fails: the test would notice a later teaching.
+    REQUIRE_ERROR(Errc::corrupt, Database::open(file, {}));
 }
 
 TEST_CASE("a file has the pages it was made with, and the cache counts in them") {
@@ -107,6 +146,69 @@ TEST_CASE("garbage is corrupt, and set aside with its companions") {
     REQUIRE(std::filesystem::file_size(aside) == 4096);
     REQUIRE_FALSE(std::filesystem::exists(file));
     REQUIRE_OK(Database::open(file, {}));
+}
+
+TEST_CASE("a database that is set aside in the midst of a power cut keeps its log") {
+    // Moves that succeed before the power goes; the notice of what is under way comes first.
+    for (int moves = 0; moves <= 3; ++moves) {
+        INFO("moves " << moves);
+        const TempFolder temp;
+        const Path file = temp.path() / "outbox.db";
+        {
+            const Path original = temp.path() / "original.db";
+            Database writer = VALUE(Database::open(original, {}));
+            REQUIRE_OK(writer.run("CREATE TABLE t(x)"));
+            REQUIRE_OK(writer.run("INSERT INTO t VALUES('in the log alone')"));
+            // As a kill leaves it: what was committed is in the log.
+            std::filesystem::copy_file(original, file);
+            std::filesystem::copy_file(original.string() + "-wal", file.string() + "-wal");
+        }
+        CutShort cut;
+        cut.moves_left = moves;
+        const Result<Path> aside = set_database_aside(cut, file);
+        REQUIRE(aside.ok() == (moves >= 2));  // there is no -shm
+        // No new database may ever find the log of another.
+        const bool file_there = std::filesystem::exists(file);
+        const bool log_there = std::filesystem::exists(file.string() + "-wal");
+        REQUIRE((file_there || !log_there));
+        DiskFiles files;
+        const auto ended = VALUE(finish_setting_aside(files, file));
+        REQUIRE(ended.has_value() == !aside.ok());
+        REQUIRE_FALSE(std::filesystem::exists(file));
+        REQUIRE_OK(Database::open(file, {}));
+        Database kept = VALUE(Database::open(temp.path() / "outbox.db.bad-1", {}));
+        Statement select = VALUE(kept.prepare("SELECT x FROM t"));
+        REQUIRE(VALUE(select.step()));
+        REQUIRE(select.text(0) == "in the log alone");
+        REQUIRE_FALSE(VALUE(finish_setting_aside(files, file)));
+    }
+}
+
+TEST_CASE("a database says that it was found damaged, and not for what is no damage") {
+    const TempFolder temp;
+    const Path file = temp.path() / "cache.db";
+    Database database = VALUE(Database::open(file, {.cache_kib = 64}));
+    REQUIRE_OK(database.run("CREATE TABLE t(x UNIQUE)"));
+    REQUIRE_OK(
+        database.run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE "
+                     "i<5000) INSERT INTO t SELECT hex(randomblob(100)) FROM n"));
+    REQUIRE_OK(database.run("INSERT INTO t VALUES('one')"));
+    REQUIRE_ERROR(Errc::refused, database.run("INSERT INTO t VALUES('one')"));
+    {
+        Transaction transaction = VALUE(Transaction::begin(database));
+        REQUIRE_OK(database.run("ROLLBACK"));  // as SQLite does itself on a full disk
+    }
+    REQUIRE_FALSE(database.damaged());
+    Statement settle = VALUE(database.prepare("PRAGMA wal_checkpoint(TRUNCATE)"));
+    REQUIRE(VALUE(settle.step()));
+    settle.reset();
+    std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+    bytes.seekp(8192);
+    bytes << std::string(std::filesystem::file_size(file) - 8192, 'x');
+    bytes.close();
+    Statement select = VALUE(database.prepare("SELECT count(*) FROM t WHERE x>'A'"));
+    REQUIRE_FALSE(select.step().ok());
+    REQUIRE(database.damaged());
 }
 
 TEST_CASE("a file in a format nobody knows is corrupt, not a reason to try again for ever") {

@@ -222,6 +222,37 @@ TEST_CASE("neither expiry nor any clock hides what was verified") {
     REQUIRE(hall.shown().size() == all - 1);
 }
 
+TEST_CASE("a month after the county's time passed it, an expired document leaves the cache") {
+    EnrolledHall hall;
+    Document until = test_article("u", "到年底");
+    until.body["until"] = "2026-12-31";
+    hall.county.publish("county", {until});
+    hall.round();
+    const auto documents = [&] { return hall.status().documents; };
+    const std::int64_t all = documents();
+    // No clock of the board's removes anything.
+    hall.clock.wall = in_2099;
+    hall.county.instead = [](const HttpQuestion&) {
+        return Result<HttpAnswer>(Error(Errc::unavailable, "no route"));
+    };
+    hall.boot = "boot-2";
+    hall.round();
+    hall.round();
+    REQUIRE(documents() == all);
+    hall.county.instead = nullptr;
+    const auto at = [&](std::string_view utc) {
+        hall.county.time_ms = hall.clock.wall = VALUE(parse_utc_ms(utc));
+        hall.county.sign_view({"county"});
+        hall.boot += "+";
+        hall.round();  // learns the time
+        hall.round();
+    };
+    at("2027-01-20T00:00:00Z");
+    REQUIRE(documents() == all);
+    at("2027-02-01T00:00:00Z");
+    REQUIRE(documents() == all - 1);
+}
+
 TEST_CASE("the same view for months is shown with the day it was signed, not with today's") {
     EnrolledHall hall;
     hall.round();

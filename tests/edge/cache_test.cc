@@ -326,6 +326,69 @@ TEST_CASE("what has run out is not listed, what is pinned comes first") {
     REQUIRE(VALUE(library.newest("policy", today))->title == "最后一天的");
 }
 
+TEST_CASE("what ran out takes no good hit's place in a search") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    std::vector<Document> documents;
+    for (int i = 0; i < 40; ++i) {  // each fits better than the one that is wanted
+        Document over = article("over" + std::to_string(i), "红苕");
+        over.body["until"] = "2026-11-22";
+        documents.push_back(over);
+    }
+    documents.push_back(article("wanted", "收红苕的时候到了，大家注意天气"));
+    install(cache, {"county", 0, 1}, documents);
+    Library library = VALUE(Library::open(file));
+    REQUIRE(titles(library, "红苕") ==
+            std::vector<std::string>{"收红苕的时候到了，大家注意天气"});
+}
+
+TEST_CASE("expired documents leave the cache with their words and pictures") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    Cache cache = VALUE(Cache::open(files, file));
+    std::vector<Document> documents = {article("stays", "红苕还在")};
+    for (int i = 0; i < 5; ++i) {
+        Document over = article("over" + std::to_string(i), "红苕过期");
+        over.body["until"] = "2026-11-2" + std::to_string(i);
+        documents.push_back(over);
+    }
+    const BlobRef picture{std::string(64, 'a'), 1000, "image/jpeg"};
+    documents.back().body["pictures"].push_back(json_of(picture));
+    install(cache, {"county", 0, 1}, documents);
+    REQUIRE(VALUE(cache.missing_blobs(9)).size() == 1);
+    REQUIRE(VALUE(cache.remove_expired(today, 2)) == 2);
+    REQUIRE(VALUE(cache.remove_expired(today, 2)) == 1);
+    REQUIRE(VALUE(cache.remove_expired(today, 2)) == 0);  // two run on
+    REQUIRE(VALUE(cache.remove_expired({2026, 12, 1}, 99)) == 2);
+    REQUIRE(VALUE(cache.missing_blobs(9)).empty());
+    Library library = VALUE(Library::open(file));
+    REQUIRE(titles(library, "红苕") == std::vector<std::string>{"红苕还在"});
+    REQUIRE(VALUE(library.status("510681113205")).documents == 1);
+    // What follows fits as if they had never been there.
+    Document gone{.id = "over1", .type = "article", .rev = 2, .at = "", .gone = true};
+    install(cache, {"county", 1, 2}, {gone, article("new", "红苕新的")});
+    REQUIRE(titles(library, "红苕").size() == 2);
+}
+
+TEST_CASE("a cache with an index is opened again and again, and nothing is set aside") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "cache.db";
+    for (int i = 1; i <= 3; ++i) {
+        Cache cache = VALUE(Cache::open(files, file));
+        REQUIRE_FALSE(cache.fault());
+        const std::string id = "a" + std::to_string(i);
+        install(cache, {"county", i - 1, i}, {article(id, "第" + id + "篇")});
+        while (VALUE(cache.merge_index(100))) {
+        }
+    }
+    Library library = VALUE(Library::open(file));
+    REQUIRE(titles(library, "篇").size() == 3);
+}
+
 TEST_CASE("receipts and replies are found by slip") {
     const TempFolder temp;
     DiskFiles files;

@@ -31,7 +31,14 @@ TEST_CASE("an answer that begins with the rest of a header has nothing to do wit
         stranger.say(good);
         REQUIRE(VALUE(carrier.exchange(question())).header("x-last") == "of this answer");
         stranger.say("HTTP/1.1 200 OK\r\n and: more\r\nContent-Length: 5\r\n\r\nhallo");
-        REQUIRE_ERROR(Errc::unavailable, carrier.exchange(question()));
+        // Some releases of curl refuse it, others take it for a header of its own; none may add
+        // it to the header that ended the answer before.
+        const Result<HttpAnswer> odd = carrier.exchange(question());
+        if (odd.ok()) {
+            REQUIRE(odd.value().header("x-last").empty());
+        } else {
+            REQUIRE(odd.error().code() == Errc::unavailable);
+        }
     }
     stranger.say(good);
     REQUIRE(VALUE(carrier.exchange(question())).body == "hallo");

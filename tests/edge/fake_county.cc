@@ -238,7 +238,9 @@ std::string FakeCounty::take_event(const std::string& bytes) {
     }
     if (receipts_.count(event.id) == 0) {
         receipts_[event.id] = signed_receipt(
-            {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), ""}, receipt_key);
+            {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), "",
+             repository.timestamp().common.version},
+            receipt_key);
     }
     REQUIRE(events[event.id] == bytes);
     return receipts_[event.id];

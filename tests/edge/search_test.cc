@@ -1,5 +1,6 @@
 #include "sync/edge/search_index.h"
 
+#include "sync/edge/han_folding.h"
 #include "sync/edge/tokenizer.h"
 #include "tests/catch.h"
 
@@ -8,7 +9,7 @@ using namespace hall;
 namespace {
 
 Database index_of(const std::vector<SearchText>& texts) {
-    Database database = VALUE(Database::open("", {.mode = OpenMode::memory}));
+    Database database = VALUE(Database::open("", {.mode = OpenMode::memory, .extension = register_tokenizer}));
     REQUIRE_OK(create_search_index(database));
     std::int64_t row = 0;
     for (const SearchText& text : texts) REQUIRE_OK(add_to_index(database, ++row, text));
@@ -88,4 +89,52 @@ TEST_CASE("rare characters outside the first plane are Chinese too") {
     Database database = index_of({{"青㭎村 𬭚𫔭", "", ""}});
     REQUIRE(found(database, "青㭎") == Rows{1});
     REQUIRE(found(database, "𬭚𫔭") == Rows{1});
+}
+
+TEST_CASE("simplified and traditional characters find each other") {
+    Database database = index_of(
+        {{"颱風來襲前怎樣保護溫室", "", "檢查棚膜"}, {"台风过后排水", "", "疏通沟渠"}});
+    REQUIRE(found(database, "台风") == found(database, "颱風"));
+    REQUIRE(found(database, "台风").size() == 2);
+    REQUIRE(found(database, "温室") == Rows{1});
+    REQUIRE(found(database, "溝渠") == Rows{2});
+    // Our own word list is written in simplified characters.
+    Database sick = index_of({{"仔猪腹泻的防治", "", ""}});
+    REQUIRE(found(sick, "豬崽拉肚子咋個辦") == Rows{1});
+}
+
+TEST_CASE("folding keeps every byte that is no traditional character, and the length") {
+    REQUIRE(simplified("颱風 台风") == "台风 台风");
+    REQUIRE(simplified("\xE9\xA2") == "\xE9\xA2");
+    REQUIRE(simplified("\xE9\xA2\xE9\xA2\xB1") == "\xE9\xA2台");
+    REQUIRE(simplified("𠮷㭎喆𬭚 a̅é") == "𠮷㭎喆𬭚 a̅é");
+    std::string room;
+    const std::string_view plain = "没有一个繁体字";
+    REQUIRE(simplified(plain, room).data() == plain.data());
+}
+
+TEST_CASE("an index that grew in pieces finds the same when they are joined") {
+    Database database = index_of({});
+    constexpr int pieces = 40;
+    for (int i = 1; i <= pieces; ++i) {  // each is a transaction of its own
+        REQUIRE_OK(add_to_index(database, i,
+                                {"水稻病害" + std::to_string(i), "鸭", "防治方法看天气"}));
+    }
+    const auto count = [&](const char* sql) {
+        Statement select = VALUE(database.prepare(sql));
+        REQUIRE(VALUE(select.step()));
+        return select.integer(0);
+    };
+    constexpr const char* segments = "SELECT count(DISTINCT segid) FROM search_idx";
+    const std::int64_t before = count(segments);
+    const std::vector<SearchHit> hits = VALUE(search_index(database, "病害", {.hits_max = 99}));
+    REQUIRE(hits.size() == pieces);
+    int merges = 0;
+    while (VALUE(merge_search_index(database, 8))) REQUIRE(++merges < 1000);
+    REQUIRE(merges > 0);
+    REQUIRE(count(segments) < before);
+    REQUIRE_OK(database.run("INSERT INTO search(search) VALUES('integrity-check')"));
+    REQUIRE(VALUE(search_index(database, "病害", {.hits_max = 99})).size() == pieces);
+    // And what is joined is joined: nothing is written any more.
+    REQUIRE_FALSE(VALUE(merge_search_index(database, 8)));
 }

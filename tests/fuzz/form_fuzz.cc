@@ -2,6 +2,7 @@
 
 #include "sync/rules/form.h"
 
+#include "sync/rules/form_check.h"
 #include "tests/fuzz/input.h"
 
 using namespace hall;
@@ -44,7 +45,8 @@ void walk(const Form& form, const Answers& answers) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     constexpr Date today{2026, 11, 23};
     std::string_view input = fuzz::text_of(bytes, size);
-    const Result<Form> parsed = Form::parse(fuzz::take_text(input));
+    const std::string_view text = fuzz::take_text(input);
+    const Result<Form> parsed = Form::parse(text);
     if (!parsed.ok()) return 0;
     const Form& form = parsed.value();
     CHECK(!form.pages().empty());
@@ -61,6 +63,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     const bool good = !form.first_bad_page(answers, today);
     const Result<Json> body = form.body_of(answers);
+    // What was fit to be published is never refused after the last page.
+    const Result<Json> json = parse_json(text);
+    if (good && json.ok() && !refuses(check_form(json.value(), today))) CHECK(body.ok());
     if (!body.ok() || !good) return 0;
     // Staff see what was entered, and it makes the same body.
     const Result<Answers> seen = form.answers_of(body.value());

@@ -2,6 +2,7 @@
 // found is there.
 
 #include "sync/edge/search_index.h"
+#include "sync/edge/tokenizer.h"
 #include "tests/fuzz/input.h"
 
 using namespace hall;
@@ -11,7 +12,7 @@ namespace {
 // One index for all inputs; a search changes nothing in it.
 Database& index() {
     static Database database = [] {
-        Database made = Database::open({}, {.mode = OpenMode::memory}).value();
+        Database made = Database::open({}, {.mode = OpenMode::memory, .extension = register_tokenizer}).value();
         create_search_index(made).value();
         add_to_index(made, 1, {"猪仔拉稀怎么治", "腹泻", "先停料，再补水 near OR and"}).value();
         add_to_index(made, 2, {"稻瘟病", "", "打药要看天气 abc 123"}).value();

@@ -114,6 +114,25 @@ Seeds markdown() {
     return texts;
 }
 
+Seeds patterns() {
+    const auto with = [](std::string_view pattern, std::string_view text) {
+        return std::string(pattern) + '\0' + std::string(text);
+    };
+    return {with("^(A+)+$", "AAAAX"),         with("^[0-9]{17}[0-9Xx]$", "110105194912310021"),
+            with("^([0-9]+-?)+$", "0189"),    with(R"(^\d{3,4}-?\d{7,8}$)", "0838-5550110"),
+            with("[^]A|B*?C{2}", "ABCC"),     with(R"(^[\s\S\-]+\b(?<a>X|Y)?$)", "X0"),
+            with("^[一-龥]{2,4}$", "周福贵"), with(R"(\u4e00|\x41|\cJ|\p{L}|[[:a])", "A")};
+}
+
+Seeds personal_texts() {
+    return {"周福贵，身份证号11010519491231002X，电话138 1234 5678",
+            "6222 6002 6000 1072 444，凭证号110105194912310021",
+            "村民周福贵患肝癌，住院",
+            "１１０１０５１９４９１２３１００２Ｘ",
+            "周*贵",
+            "欧阳明"};
+}
+
 Seeds json_texts() {
     return {R"({"a":[1,-2.5e3,true,null,"\u5e7f\ud83d\ude00"],"b":{"c":9007199254740992}})",
             R"([[[[]]],{"":""},"\"\\\/\b\f\n\r\t"])", "0.1", "\"x\"",
@@ -129,6 +148,8 @@ std::vector<std::string> text_seeds_of(std::string_view entry) {
         {"form", forms},
         {"markdown", markdown},
         {"json", json_texts},
+        {"pattern", patterns},
+        {"privacy", personal_texts},
         {"search",
          [] {
              return Seeds{"猪仔拉稀怎么治", "稻温病", "我家猪 abc 123", "\"near\" AND (OR) NOT *",

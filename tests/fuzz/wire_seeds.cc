@@ -239,6 +239,7 @@ Seeds sticks() {
     const Json note = {{"kiosk", head.kiosk},       {"village", head.village},
                        {"epoch", head.span.epoch},  {"from", head.span.from},
                        {"to", head.span.to},        {"events", head.events},
+                       {"holds", Json::array({"17-5e884898da28", "41-0123456789ab"})},
                        {"sha256", sha256_hex(box)}, {"to_key", head.to_key}};
     return {batch_name(head.span),
             "kiosk-7",

@@ -128,6 +128,24 @@ TEST_CASE("two taps on submit make one event") {
     REQUIRE(board.waiting("request").size() == 1);
 }
 
+TEST_CASE("a form that cannot be handed in says so and does not blame the disk") {
+    BoardFixture board;
+    Document form = form_document("allowance");
+    // What the county refuses to publish: asked for, and on no page.
+    form.body["form"]["schema"]["properties"]["nowhere"] = {{"type", "string"}};
+    form.body["form"]["fields"]["nowhere"] = {{"label", "没有"}, {"control", "text"}};
+    form.body["form"]["schema"]["required"].push_back("nowhere");
+    form.rev = 2;
+    board.publish("county", {form});
+    App app = board.open();
+    fill_in(app);
+    app.send(Submit{});
+    REQUIRE(board.waiting("request").empty());
+    REQUIRE(top<FormModel>(app).broken);
+    REQUIRE(top<FormModel>(app).failures == 0);
+    REQUIRE_FALSE(top<FormModel>(app).sent);
+}
+
 TEST_CASE("impossible answers are said beside the field and nothing is sent") {
     BoardFixture board;
     App app = board.open();

@@ -128,3 +128,26 @@ TEST_CASE("a document that says the same again is no new revision") {
                 return store.documents().newest({"county", "a"});
             })).rev == 2);
 }
+
+TEST_CASE("a service whose form could never be handed in is refused, and says where") {
+    TestCounty county;
+    const Document good = VALUE(ask<Document>(county.gate(), [](Store& store) {
+        return store.documents().newest({"county", "service-allowance"});
+    }));
+    const auto refused_with = [&](const char* pointer, const char* json) {
+        Document service = good;
+        service.body["form"][Json::json_pointer(pointer)] = VALUE(parse_json(json));
+        INFO(pointer << " " << json);
+        return refusal(check(county, "county", service));
+    };
+    REQUIRE_THAT(refused_with("/pages/1/show_if", R"([{"field":"applicant","is":["other"]}])"),
+                 contains_text("第2页"));
+    REQUIRE_THAT(refused_with("/schema/properties/applicant/enum/1", R"("other,one")"),
+                 contains_text("逗号"));
+    REQUIRE_THAT(refused_with("/pages/2/fields/1", R"("applicant")"), contains_text("第1页"));
+    REQUIRE_THAT(refused_with("/schema/required/2", R"("nobody")"), contains_text("必填"));
+    REQUIRE_THAT(refused_with("/schema/properties/id_number/pattern", R"x("(?=1)")x"),
+                 contains_text("前后查看"));
+    REQUIRE_THAT(refused_with("/schema/properties/id_number/minLength", "19"),
+                 contains_text("比最长长度"));
+}

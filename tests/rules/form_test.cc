@@ -215,3 +215,121 @@ TEST_CASE("a form may bring its idle times, within what people can live with") {
         REQUIRE_ERROR(Errc::corrupt, with_idle(idle));
     }
 }
+
+TEST_CASE("a landline without its area code is asked for it and not called wrong") {
+    const Form form = VALUE(Form::parse(allowance));
+    const auto problem = [&](const char* answer) {
+        const auto found = form.check(form.field("phone"), answer, today);
+        return found ? words_key_of(*found) : std::string_view("none");
+    };
+    REQUIRE(problem("5550110") == "problem.phone_area");
+    REQUIRE(problem("555-0110") == "problem.phone_area");
+    REQUIRE(problem("88880000") == "problem.phone_area");
+    REQUIRE(problem("08385550110") == "none");
+    REQUIRE(problem("0838-5550110") == "none");
+    REQUIRE(problem("02888880000") == "none");
+    REQUIRE(problem("1381234") == "problem.phone");  // a mobile number that was not finished
+    REQUIRE(problem("13812345") == "problem.phone");
+    REQUIRE(problem("555011") == "problem.phone");
+    REQUIRE(problem("0838555") == "problem.phone");
+    REQUIRE(problem("555011022") == "problem.phone");
+}
+
+TEST_CASE("whatever the schema asks of an answer is said on its page") {
+    Json json = VALUE(parse_json(allowance));
+    Json& properties = json["schema"]["properties"];
+    properties["phone"]["pattern"] = "^1[0-9]{10}$";
+    properties["income"]["exclusiveMinimum"] = 5;
+    properties["needs"]["minItems"] = 2;
+    properties["needs"]["maxItems"] = 2;
+    properties["note"] = {{"type", "string"}, {"minLength", 3}, {"maxLength", 5}};
+    json["fields"]["note"] = {{"label", "说明"}, {"control", "text"}};
+    json["pages"][3]["fields"].push_back("note");
+    const Form form = VALUE(Form::parse(json.dump()));
+    const auto problem = [&](const char* field, const char* answer) {
+        const auto found = form.check(form.field(field), answer, today);
+        return found ? words_key_of(*found) : std::string_view("none");
+    };
+    REQUIRE(problem("phone", "08385550110") == "problem.format");
+    REQUIRE(problem("phone", "13812345678") == "none");
+    REQUIRE(problem("income", "5") == "problem.format");
+    REQUIRE(problem("income", "6") == "none");
+    REQUIRE(problem("needs", "meals") == "problem.too_few");
+    REQUIRE(problem("needs", "meals,care,visit") == "problem.too_many");
+    REQUIRE(problem("needs", "meals,care") == "none");
+    REQUIRE(problem("note", "AB") == "problem.too_short");
+    REQUIRE(problem("note", "ABCDEF") == "problem.too_long");
+    REQUIRE(problem("note", "ABC") == "none");
+}
+
+TEST_CASE("a number that no machine can hold is a problem of its field and nothing worse") {
+    Json json = VALUE(parse_json(allowance));
+    json["schema"]["properties"]["people"].erase("maximum");
+    json["schema"]["properties"]["income"].erase("maximum");
+    json["fields"]["income"]["control"] = "number";
+    const Form form = VALUE(Form::parse(json.dump()));
+    const std::string huge(25, '9');
+    for (const std::string& number :
+         {huge, "-" + huge, std::string(400, '9'), "9007199254740993" + huge}) {
+        REQUIRE(form.check(form.field("people"), number, today));
+        REQUIRE(form.check(form.field("income"), number, today));
+        Answers answers = complete();
+        answers["people"] = number;
+        REQUIRE_ERROR(Errc::refused, form.body_of(answers));
+    }
+    const Form money = VALUE(Form::parse(allowance));
+    REQUIRE(money.check(money.field("income"), huge, today) == AnswerProblem::too_large);
+    REQUIRE(count_shown(form.field("people"), huge) == 1);
+    REQUIRE(count_shown(form.field("people"), "7") == 7);
+    REQUIRE(count_shown(form.field("people"), "") == 1);
+    REQUIRE(number_text(1e15) == "1000000000000000");
+    REQUIRE(number_text(0.5) == "0.5");
+}
+
+TEST_CASE("plus and minus stay within what a screen can count, whatever the form says") {
+    const auto range = [](std::optional<double> least, std::optional<double> most) {
+        FormField field;
+        field.minimum = least;
+        field.maximum = most;
+        const CountRange counted = count_range(field);
+        return std::pair(counted.least, counted.most);
+    };
+    REQUIRE(range({}, {}) == std::pair(0, 99));
+    REQUIRE(range(1.5, 3.5) == std::pair(2, 3));
+    REQUIRE(range(200, {}) == std::pair(200, 200));
+    REQUIRE(range(9, 2) == std::pair(9, 9));
+    REQUIRE(range(-9e15, 9e15) == std::pair(-1'000'000, 1'000'000));
+}
+
+TEST_CASE("an answer on a page that is no longer shown opens no other page") {
+    Json json = VALUE(parse_json(allowance));
+    json["pages"].push_back({{"title", "家里几口人？"},
+                             {"fields", {"extra"}},
+                             {"show_if", {{{"field", "agent_phone"}, {"is", {"13812345678"}}}}}});
+    json["schema"]["properties"]["extra"] = {{"type", "string"}, {"maxLength", 5}};
+    json["fields"]["extra"] = {{"label", "再说一句"}, {"control", "text"}, {"required", true}};
+    const Form form = VALUE(Form::parse(json.dump()));
+    Answers answers = complete();
+    answers["agent_phone"] = "13812345678";
+    REQUIRE_FALSE(form.shown(4, answers));
+    REQUIRE_FALSE(form.first_bad_page(answers, today));
+    answers["applicant"] = "other";
+    REQUIRE(form.shown(4, answers));
+    REQUIRE(form.first_bad_page(answers, today) == 4);
+}
+
+TEST_CASE("a condition on a number holds for the number, however it is written") {
+    Json json = VALUE(parse_json(allowance));
+    json["pages"].push_back({{"title", "收入从哪来？"},
+                             {"fields", {"extra"}},
+                             {"show_if", {{{"field", "income"}, {"is", {12000.0}}}}}});
+    json["schema"]["properties"]["extra"] = {{"type", "string"}, {"maxLength", 5}};
+    json["fields"]["extra"] = {{"label", "再说一句"}, {"control", "text"}};
+    const Form form = VALUE(Form::parse(json.dump()));
+    for (const char* written : {"12000", "12,000", "12000.00", "12,000.0"}) {
+        INFO(written);
+        REQUIRE(form.shown(4, {{"income", written}}));
+    }
+    REQUIRE_FALSE(form.shown(4, {{"income", "12"}}));
+    REQUIRE_FALSE(form.shown(4, {{"income", "000"}}));
+}

@@ -172,7 +172,7 @@ hall_planted_bug(nothing_is_sealed "7"
 # A database put back from a copy goes on counting where the copy stood.
 hall_planted_bug(restored_outbox_not_noticed "15"
     FILE sync/edge/outbox.cc
-    FIND [[    if (!fresh && !restored && !moved) {]] REPLACE [[    if (!fresh) {]])
+    FIND [[    if (!fresh && !restored && !moved && !damaged) {]] REPLACE [[    if (!fresh) {]])
 
 # The number of the last reply is kept before the replies are.
 hall_planted_bug(replies_counted_before_they_are_kept "10"
@@ -275,8 +275,21 @@ hall_planted_bug(replies_with_gaps_from_a_stick "10"
 # A batch that lies on a stick is taken for whole, as it may be half written.
 hall_planted_bug(batch_on_a_stick_not_checked "11"
     FILE sync/edge/stick_export.cc
-    FIND [[            if (!unfinished && TRY(is_good(name, *span))) {]]
-    REPLACE [[            if (!unfinished) {]])
+    FIND [[        if (!bytes.ok()) return std::optional<StickBatch>();
+]]
+    REPLACE [[        if (!bytes.ok()) return std::optional<StickBatch>();
+        // By the first line alone.
+        const auto json = parse_json(std::string_view(bytes.value()).substr(
+            0, std::string_view(bytes.value()).find('\n')));
+        StickBatch first{.kiosk = parts_.identity.kiosk, .span = *batch_span_of(name)};
+        if (json.ok()) {
+            for (const Json& held : array_or_empty(object_or_empty(json.value(), "batch"), "holds")) {
+                const std::string text = held.get<std::string>();
+                first.holds.push_back({std::stoll(text), text.substr(text.find('-') + 1)});
+            }
+            if (!first.holds.empty()) return std::optional(first);
+        }
+]])
 
 # What lies on a stick is taken for what it was, by its name and length.
 hall_planted_bug(stick_not_checked_when_made "11"

@@ -124,12 +124,14 @@ extern "C" int __wrap_crypto_sign_seed_keypair(unsigned char* public_key, unsign
         std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret_key{};
     };
     static Memo<Pair> memo;
-    const Pair& pair = memo.answer(key_of(seed), [seed] {
+    const auto ask = [seed] {
         Pair made;
         made.result =
             __real_crypto_sign_seed_keypair(made.public_key.data(), made.secret_key.data(), seed);
         return made;
-    });
+    };
+    const Asked asked = key_of(seed);
+    const Pair& pair = memo.answer(asked, ask);
     std::memcpy(public_key, pair.public_key.data(), pair.public_key.size());
     std::memcpy(secret_key, pair.secret_key.data(), pair.secret_key.size());
     return pair.result;
@@ -142,11 +144,13 @@ extern "C" int __wrap_crypto_scalarmult_base(unsigned char* public_key,
         std::array<unsigned char, crypto_scalarmult_BYTES> key{};
     };
     static Memo<Public> memo;
-    const Public& made = memo.answer(key_of(secret_key), [secret_key] {
+    const auto ask = [secret_key] {
         Public key;
         key.result = __real_crypto_scalarmult_base(key.key.data(), secret_key);
         return key;
-    });
+    };
+    const Asked asked = key_of(secret_key);
+    const Public& made = memo.answer(asked, ask);
     std::memcpy(public_key, made.key.data(), made.key.size());
     return made.result;
 }
@@ -176,11 +180,12 @@ extern "C" int __wrap_crypto_box_seal_open(unsigned char* plain, const unsigned 
         std::memcmp(own.data(), public_key, own.size()) != 0) {
         return really();
     }
-    const Opened& opened = opening(box, bytes, public_key, [&] {
+    const std::function<Opened()> ask = [&] {
         Opened made{really(), {}};
         if (made.result == 0) made.plain.assign(plain, plain + (bytes - crypto_box_SEALBYTES));
         return made;
-    });
+    };
+    const Opened& opened = opening(box, bytes, public_key, ask);
     if (opened.result == 0) std::memcpy(plain, opened.plain.data(), opened.plain.size());
     return opened.result;
 }
