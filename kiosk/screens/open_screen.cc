@@ -1,21 +1,23 @@
 #include "kiosk/screens/open_screen.h"
 
-#include "kiosk/ui/widgets.h"
-
 namespace hall {
 
-void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame, Intents& intents) {
+ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame, Intents& intents) {
     const bool home = opening.foot == Foot::home;
+    const bool form = opening.foot == Foot::form;
     ui::ScreenFrame bars;
     bars.title = opening.title;
     bars.subtitle = opening.subtitle;
     bars.tint = opening.tint;
-    bars.first = frame(home ? "bar.search" : "bar.back");
-    bars.second = frame(home ? "bar.my_matters" : "bar.home");
-    bars.first_primary = home;
-    bars.first_goes_back = !home;
+    bars.first = form ? opening.next : frame(home ? "bar.search" : "bar.back");
+    bars.second = form ? opening.previous : frame(home ? "bar.my_matters" : "bar.home");
+    bars.first_primary = home || form;
+    bars.first_goes_back = !home && !form;
+    bars.second_goes_back = form;
     bars.read_aloud = chrome.can_speak;
-    switch (ui::screen_frame(frame, bars)) {
+    const ui::FrameTap tap = ui::screen_frame(frame, bars);
+    if (form && (tap == ui::FrameTap::first || tap == ui::FrameTap::second)) return tap;
+    switch (tap) {
         case ui::FrameTap::none:
             break;
         case ui::FrameTap::bigger:
@@ -37,6 +39,7 @@ void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
             intents.send(Finish{});
             break;
     }
+    return ui::FrameTap::none;
 }
 
 }  // namespace hall

@@ -108,8 +108,11 @@ void draw_progress(const Chrome& chrome, const ProgressModel& model, ui::Frame& 
     open_screen(chrome, {words["progress.title"], words["progress.subtitle"], "services"}, frame,
                 intents);
     const bool asking = model.state == ProgressModel::State::asking;
-    const float below = asking ? keyboard_height(frame, KeyboardKind::letters) : 0;
-    ui::begin_scroll(frame, asking ? "progress-ask" : "progress-answer", below);
+    const float below = asking ? room_for_keyboard(frame, KeyboardKind::letters) : 0;
+    if (asking)
+        ui::begin_scroll(frame, "progress-ask", below);
+    else
+        ui::begin_reading(frame, "progress-answer");
     if (asking) {
         ui::paragraph(frame, words["progress.how"]);
         const std::string_view problem =

@@ -8,7 +8,7 @@ void draw_receipt(const Chrome& chrome, const ReceiptModel& model, ui::Frame& fr
                   Intents& intents) {
     const ui::Words& words = frame.words();
     open_screen(chrome, {words["receipt.title"], model.title, "services"}, frame, intents);
-    ui::begin_scroll(frame, "receipt-" + model.number);
+    ui::begin_reading(frame, "receipt-" + model.number);
     ui::heading(frame, words["receipt.heading"]);
     ui::check_line(frame, words[model.received ? "receipt.received" : "receipt.saved"],
                    ui::Tone::good);

@@ -27,7 +27,7 @@ void draw_login(const Chrome& chrome, const LoginModel& model, ui::Frame& frame,
         ui::end_scroll(frame);
         return;
     }
-    ui::begin_scroll(frame, "login", keyboard_height(frame, KeyboardKind::digits));
+    ui::begin_scroll(frame, "login", room_for_keyboard(frame, KeyboardKind::digits));
     std::string problem;
     if (model.wait_s > 0)
         problem = words.with("login.wait", {duration(words, model.wait_s)});
@@ -58,7 +58,7 @@ void draw_staff(const Chrome& chrome, const StaffModel& model, ui::Frame& frame,
     const ui::Words& words = frame.words();
     const std::string role = "role." + model.role;
     open_screen(chrome, {words["staff.title"], words[role], "services"}, frame, intents);
-    ui::begin_scroll(frame, "staff");
+    ui::begin_reading(frame, "staff");
     ui::heading(frame, words.with("staff.hello", {model.name}));
     ui::paragraph(frame, words["staff.line"]);
     if (ui::button(frame, {words["staff.services"], ui::ButtonStyle::primary, "services"})) {

@@ -96,7 +96,7 @@ void draw_status(const Chrome& chrome, const StatusModel& model, ui::Frame& fram
 void draw_help(const Chrome& chrome, const HelpModel& model, ui::Frame& frame, Intents& intents) {
     const ui::Words& words = frame.words();
     open_screen(chrome, {words["help.title"], chrome.place, "services"}, frame, intents);
-    ui::begin_scroll(frame, "help");
+    ui::begin_reading(frame, "help");
     ui::heading(frame, words["help.heading"]);
     if (!model.text.empty()) ui::paragraph(frame, model.text);
     if (!model.phone.empty()) ui::big_number(frame, words["help.phone"], model.phone, "services");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/phrases.h"
 #include "tests/every_screen/catalogue.h"
 #include "tests/every_screen/screen_bench.h"
 
@@ -69,6 +70,30 @@ TEST_CASE("on a low screen a chosen column stands alone, and leads back to all o
     bench.show(screens["board-affairs"]);
     REQUIRE(bench.tap(other));
     REQUIRE(column_chosen(bench) == 3);
+}
+
+TEST_CASE("a title does not repeat the name of the column it stands in") {
+    REQUIRE(title_in_column("公开回复：烘干费为什么是每斤五分？", "公开回复") ==
+            "烘干费为什么是每斤五分？");
+    REQUIRE(title_in_column("公开回复", "公开回复") == "公开回复");
+    REQUIRE(title_in_column("公开回复：", "公开回复") == "公开回复：");
+    REQUIRE(title_in_column("贷款咨询登记", "贷款咨询") == "贷款咨询登记");
+    REQUIRE(column_in("书记信箱 · 公开回复") == "公开回复");
+    Screens screens;
+    int repeated = 0;
+    for (const NamedScreen& each : every_document(screens.board, screens.words)) {
+        const auto* article = std::get_if<ArticleModel>(&each.model.top());
+        if (article == nullptr) continue;
+        const std::string column(column_in(article->where));
+        if (column.empty() || !article->title.starts_with(column + "：")) continue;
+        ++repeated;
+        ScreenBench bench(on_upright);
+        bench.show(each.model);
+        INFO(article->title);
+        REQUIRE_FALSE(bench.access().shows(column + "："));
+        REQUIRE(bench.access().shows(article->title.substr(column.size() + 3)));
+    }
+    REQUIRE(repeated > 5);
 }
 
 TEST_CASE("the idle question speaks of what was filled in only when something is") {
