@@ -14,6 +14,7 @@
 #include "kiosk/update.h"
 #include "sync/core/assets.h"
 #include "sync/core/log.h"
+#include "sync/edge/receipted_events.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 
@@ -69,7 +70,8 @@ struct App::State {
           words(std::move(app_words)),
           language(words.language()),
           lock(std::move(file_lock)),
-          identity(std::move(kiosk_identity)),
+          enrolled(std::move(kiosk_identity)),
+          identity(enrolled),
           outbox(std::move(app_outbox)),
           pins(world.files, world.clock, folder.pin_state()) {}
 
@@ -78,7 +80,8 @@ struct App::State {
     ui::Words words;
     std::string language;  // that the kiosk was started with
     FileLock lock;
-    Identity identity;
+    Identity enrolled;
+    Identity identity;  // as the county's places have it now
     Outbox outbox;
     PinGuard pins;
     std::optional<Library> library;
@@ -134,7 +137,8 @@ struct App::State {
         if (number == identity_file) return;
         Result<Identity> read = load_identity(world.files, folder);
         if (!read.ok()) return;
-        identity = std::move(read).value();
+        enrolled = std::move(read).value();
+        identity = enrolled;
         identity_file = number;
     }
 
@@ -142,6 +146,9 @@ struct App::State {
         read_identity();
         open_library();
         if (!library) return;
+        if (const Result<Places> places = library->places(); places.ok()) {
+            identity = placed(enrolled, places.value());
+        }
         Result<LibraryStatus> read = library->status(identity.village);
         if (!read.ok()) {
             // A damaged file: the agent sets it aside, and we open the new one.
@@ -287,7 +294,29 @@ struct App::State {
         if (!outbox.room().ok()) return act(LoadDocument{request.document, true});
         Result<FormModel> form = load_form(loader(), request.document);
         if (!form.ok()) return {Loaded{MissingModel{}}};
+        form.value().about = table_asked_about(request.document);
+        if (!form.value().about.empty()) {
+            form.value().line = words.with("form.about", {form.value().about.title});
+        }
         return {Loaded{std::move(form).value()}};
+    }
+
+    // The table under the form, if that is what its button of doubt led to: whoever reads the
+    // objection must know which table it means, and as it stood then.
+    AboutDocument table_asked_about(const DocumentRef& form) const {
+        for (auto screen = model.stack.rbegin(); screen != model.stack.rend(); ++screen) {
+            if (std::holds_alternative<ServiceModel>(*screen)) continue;
+            const auto* table = std::get_if<DisclosureModel>(&*screen);
+            if (table == nullptr || !table->objection) return {};
+            const bool same =
+                table->objection->channel == form.channel && table->objection->id == form.id;
+            if (!same) return {};
+            return {.channel = table->document.channel,
+                    .id = table->document.id,
+                    .rev = table->rev,
+                    .title = table->table.placed.title};
+        }
+        return {};
     }
 
     std::vector<Intent> act(const SubmitForm&) {
@@ -301,7 +330,7 @@ struct App::State {
         const SubmissionWorld submission{outbox, world.random, identity, settings, made()};
         const Result<Slip> slip =
             submit(submission, {form->form->kind(), form->form->addressee(), form->document.id,
-                                form->rev, std::move(body).value()});
+                                form->rev, std::move(body).value(), {}, form->about});
         if (!slip.ok()) {
             log_line(LogLevel::error, "not_saved", {{"reason", slip.error().text()}});
             // The outbox has its own word for a full disk; here the memory was too small.
@@ -456,8 +485,9 @@ struct App::State {
         const Result<std::int64_t> waiting = outbox.size();
         shown.waiting = waiting.ok() ? waiting.value() : 0;
         shown.outbox_set_aside = outbox.fault().has_value();
-        shown.outbox_broken = outbox.broken();
-        shown.no_room = !shown.outbox_broken && !outbox.room().ok();
+        shown.outbox_newer = outbox.is_newer();
+        shown.outbox_broken = outbox.broken() && !outbox.is_newer();
+        shown.no_room = !outbox.broken() && !outbox.room().ok();
         shown.clock_doubtful = now().doubtful;
         const Result<AttachmentTotals> attachments = outbox.attachment_totals();
         shown.attachments = attachments.ok() ? attachments.value().count : 0;
@@ -565,33 +595,12 @@ struct App::State {
 
     void drop_receipted() {
         if (!library) return;
-        constexpr std::size_t at_once = 500;
-        Result<std::vector<std::string>> waiting = outbox.ids(at_once);
-        if (!waiting.ok() || waiting.value().empty()) return;
-        const Result<std::vector<Receipt>> receipts = library->receipts(waiting.value());
-        if (!receipts.ok() || receipts.value().empty()) return;
-        const Result<std::size_t> dropped = outbox.drop(receipts.value());
-        if (!dropped.ok()) {
-            log_line(LogLevel::warning, "not_dropped", {{"reason", dropped.error().text()}});
+        const Result<Delivered> delivered = drop_delivered(outbox, *library);
+        if (!delivered.ok()) {
+            log_line(LogLevel::warning, "not_dropped", {{"reason", delivered.error().text()}});
             return;
         }
-        for (const Receipt& receipt : receipts.value()) {
-            const bool accepted = receipt.state == "accepted";
-            if (accepted && !receipt.number.empty()) send(SlipReceived{receipt.number});
-        }
-    }
-
-    void drop_stored_attachments() {
-        if (!library) return;
-        constexpr std::size_t at_once = 500;
-        const Result<std::vector<OutboxAttachment>> waiting = outbox.attachments(at_once);
-        if (!waiting.ok() || waiting.value().empty()) return;
-        std::vector<AttachmentName> names;
-        for (const OutboxAttachment& attachment : waiting.value()) names.push_back(attachment.name);
-        const Result<std::vector<AttachmentName>> stored = library->stored_attachments(names);
-        if (!stored.ok() || stored.value().empty()) return;
-        if (const auto dropped = outbox.drop_attachments(stored.value()); !dropped.ok())
-            log_line(LogLevel::warning, "not_dropped", {{"reason", dropped.error().text()}});
+        for (const std::string& slip : delivered.value().slips) send(SlipReceived{slip});
     }
 
     void beat() {
@@ -626,7 +635,13 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
     Identity identity = TRY(load_identity(world.files, folder));
     FileLock lock = TRY_IN("another kiosk runs here", FileLock::take(folder.kiosk_lock()));
     if (world.outbox.machine.empty()) world.outbox.machine = machine_id(world.files);
-    Outbox outbox = TRY(Outbox::open(world.files, folder, world.outbox));
+    Result<Outbox> opened = Outbox::open(world.files, folder, world.outbox);
+    if (!opened.ok() && opened.error().code() == Errc::refused) {
+        // Newer software wrote it. People can read content while that comes back.
+        log_line(LogLevel::error, "outbox_refused", {{"reason", opened.error().text()}});
+        opened = Outbox::closed(world.files, folder, world.outbox);
+    }
+    Outbox outbox = TRY(std::move(opened));
     App app(std::make_unique<State>(world, folder, std::move(words), std::move(lock),
                                     std::move(identity), std::move(outbox)));
     State& state = *app.state_;
@@ -636,7 +651,6 @@ Result<App> App::open(AppWorld world, const DataFolder& folder, ui::Words words)
     state.model.panel = load_panel(world.files, folder.panel());
     for (Intent& answer : state.act(LoadHome{})) state.send(std::move(answer));
     state.drop_receipted();
-    state.drop_stored_attachments();
     state.beat();
     state.plan_tick();
     return app;
@@ -675,7 +689,6 @@ void App::content_changed() {
     State& state = *state_;
     state.read_library();
     state.drop_receipted();
-    state.drop_stored_attachments();
     // What a person is reading stays under their eyes; the home screen renews itself, and so
     // does the answer about a slip, which they are waiting for.
     if (state.model.stack.size() == 1) {

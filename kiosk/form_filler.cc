@@ -21,18 +21,23 @@ Result<void> fill_in_field(Walker& walker, const FormField& field) {
     if (field.control == Control::id_number) text = nobodys_id_number();
     TRY(walker.tap(field.label));
     TRY(walker.type(text));
+    // A low screen keeps the ways on and back beside the keyboard.
+    if (walker.stage().view().landscape()) return {};
     // On a page of one question 写好了 leads on; putting the keyboard away does not.
     return walker.tap(walker.stage().app().words()["bar.back"]);
 }
 
-// By the cells of the solar calendar: the last day of this year if it may lie ahead, a day
-// in 1949 if not.
+// By the cells of the solar calendar: a day in 1949 for a birthday, else one of those that
+// picking begins with.
 Result<void> fill_in_date(Walker& walker, const FormField& field) {
     const ui::Words& words = walker.stage().app().words();
     const Result<Date> today = parse_date(walker.stage().app().model().chrome.today);
-    Date day{1949, 1, 31};
-    if (field.future && today.ok()) day = {today.value().year, 12, 31};
-    if (!field.future) TRY(walker.tap(words.with("date.decade", {"1940", "1949"})));
+    const Date day{1949, 1, 31};
+    if (!field.personal && today.ok()) {
+        const int first = field.future ? today.value().day : 1;
+        return walker.tap(words.with("date.day_only", {std::to_string(first)}));
+    }
+    TRY(walker.tap(words.with("date.decade", {"1940", "1949"})));
     TRY(walker.tap(words.with("period.year", {std::to_string(day.year)})));
     TRY(walker.tap(words["month." + std::to_string(day.month)]));
     return walker.tap(words.with("date.day_only", {std::to_string(day.day)}));

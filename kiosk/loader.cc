@@ -238,9 +238,11 @@ ScreenModel question_screen(const LoaderWorld& world, const Question& question) 
 }
 
 ScreenModel disclosure_screen(const LoaderWorld& world, const DocumentRef& ref,
-                              const Disclosure& table) {
+                              const Document& published, const Disclosure& table) {
     DisclosureModel model;
     model.document = ref;
+    model.rev = published.rev;
+    model.mark = table_mark(published.body);
     model.table = table;
     const Where where = where_of(world, table.placed);
     model.where = where.text;
@@ -410,8 +412,9 @@ ScreenModel load_document(const LoaderWorld& world, const DocumentRef& ref) {
         return made(article_of(body), [&](const Article& a) { return article_screen(world, a); });
     }
     if (document.type == "disclosure") {
-        return made(disclosure_of(body),
-                    [&](const Disclosure& d) { return disclosure_screen(world, ref, d); });
+        return made(disclosure_of(body), [&](const Disclosure& d) {
+            return disclosure_screen(world, ref, document, d);
+        });
     }
     if (document.type == "question") {
         return made(question_of(body),

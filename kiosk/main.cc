@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <poll.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -142,12 +143,8 @@ class Watch {
         sigaddset(&signals, SIGINT);
         stop_ = signalfd(-1, &signals, SFD_CLOEXEC);
         CHECK(stop_ >= 0);
-        Result<FileWatch> watch = FileWatch::open(folder, "cache.db");
-        if (!watch.ok()) {
-            log_line(LogLevel::warning, "no_watch", {{"reason", watch.error().text()}});
-            return;
-        }
-        thread_ = std::thread([this, &window, watch = std::move(watch).value()]() mutable {
+        thread_ = std::thread([this, &window,
+                               watch = FileWatch::open(folder, "cache.db")]() mutable {
             while (!stop_asked()) {
                 if (watch.wait(-1, stop_)) changed_ = true;
                 window.post_wakeup();
@@ -325,9 +322,20 @@ Result<void> guided(World& world, const Options& options) {
 
 int main(int argc, char** argv) {
     using namespace hall;
+    // Who reads the log may go away; the kiosk stays.
+    std::signal(SIGPIPE, SIG_IGN);
+    // What is not made with rights of its own is the kiosk's alone.
+    ::umask(0077);
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);
-    if (arguments.size() == 1 && arguments.front() == "--help") {
+    const auto given = [&](std::string_view name) {
+        return std::find(arguments.begin(), arguments.end(), name) != arguments.end();
+    };
+    if (given("--help") || given("-h")) {
         std::cout << usage;
+        return 0;
+    }
+    if (given("--version")) {
+        std::cout << software_version() << "\n";
         return 0;
     }
     Options options;

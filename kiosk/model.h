@@ -17,6 +17,7 @@
 #include "sync/rules/disclosure.h"
 #include "sync/rules/form.h"
 #include "sync/wire/content.h"
+#include "sync/wire/event.h"
 
 namespace hall {
 
@@ -85,7 +86,9 @@ struct DisclosureModel {
     DocumentRef document;
     std::string tint;
     std::string where;
+    std::int64_t rev = 0;
     Disclosure table;
+    std::string mark;  // of the table: whose countersign carries another signed another
     std::optional<Ledger> ledger;
     std::optional<int> notice_days_left;
     std::optional<DocumentRef> earlier;
@@ -141,6 +144,7 @@ struct FormModel {
     std::string title;
     std::string line;  // department · promised days · fee
     std::string tint;
+    AboutDocument about = {};  // the table it was opened from, or empty
     std::shared_ptr<const Form> form;
     std::shared_ptr<const Places> places;  // for Control::place
     Answers answers;
@@ -165,6 +169,12 @@ struct ReceiptModel {
     bool received = false;  // the county has signed for it
 };                          // left only after it was asked whether number and code were copied
 
+// What staff wrote to the villager, opened with the slip's code.
+struct ProgressMessage {
+    std::int64_t reply = 0;  // seq of the reply it came with
+    std::string text;
+};
+
 struct ProgressModel {
     std::string typed_number;
     std::string typed_code;
@@ -184,10 +194,10 @@ struct ProgressModel {
     std::string kind;  // of what was handed in, as long as it lies here; or empty
     std::string reason;
     std::vector<Reply> replies;
-    std::vector<std::string> messages;  // opened with the code
-    bool opening = false;               // the code's key is being made
-    bool no_memory = false;             // it could not be made for want of memory
-    std::string as_of;                  // the last word from the county
+    std::vector<ProgressMessage> messages;
+    bool opening = false;    // the code's key is being made
+    bool no_memory = false;  // it could not be made for want of memory
+    std::string as_of;       // the last word from the county
 };
 
 struct LoginModel {
@@ -220,6 +230,7 @@ struct StatusModel {
     bool enrol_again = false;                 // two boards speak with this kiosk's key
     bool outbox_set_aside = false;
     bool outbox_broken = false;
+    bool outbox_newer = false;  // newer software wrote it, and this one takes no forms
     bool no_room = false;  // for another event
     bool clock_doubtful = false;
     std::uint64_t free_bytes = 0;

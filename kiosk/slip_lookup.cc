@@ -110,7 +110,7 @@ void SlipLookup::answer(ProgressModel& progress, Library* library, Outbox& outbo
         }
         Result<std::string> message = open_message(reply.sealed, *key_);
         if (message.ok())
-            progress.messages.push_back(std::move(message).value());
+            progress.messages.push_back({reply.seq, std::move(message).value()});
         else
             progress.mistyped_code = true;
     }

@@ -110,6 +110,7 @@ Result<Slip> submit(const SubmissionWorld& world, const Submission& submission) 
     body.form = submission.form;
     body.form_version = submission.form_version;
     body.slip = slip.number;
+    body.about = submission.about;
     const std::string code = TRY(canonical_slip_code(slip.code));
     body.reply_key = TRY(box_key_of_code(code, slip.number)).public_key();
     body.attachments = files.attachments();

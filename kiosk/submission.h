@@ -40,6 +40,7 @@ struct Submission {
     std::int64_t form_version = 0;
     Json body;
     std::vector<AttachedFile> attachments = {};  // at most event_attachments_max
+    AboutDocument about = {};                    // the table that is objected to, or empty
 };
 
 struct Slip {

@@ -1,6 +1,9 @@
 // hall-platform: the county platform. See platform/commands/usage.cc for its words.
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 
@@ -12,14 +15,16 @@ namespace {
 hall::CommandResult run(const hall::World& world, const std::vector<std::string>& words) {
     if (words.empty()) return hall::wrong_use(hall::usage());
     const std::string& command = words[0];
-    if (command == "--help" || command == "help") return {.out = std::string(hall::usage())};
     if (command == "--version") return {.out = std::string(hall::software_version()) + '\n'};
+    const auto is_help = [](const std::string& word) { return word == "--help" || word == "-h"; };
+    if (is_help(command) || command == "help") {
+        const std::string_view help = words.size() > 1 ? hall::usage_of(words[1]) : "";
+        return {.out = std::string(help.empty() ? hall::usage() : help)};
+    }
     const std::string_view help = hall::usage_of(command);
     if (help.empty())
         return hall::wrong_use("没有这个命令：" + command + "\n\n" + std::string(hall::usage()));
-    if (std::find(words.begin(), words.end(), "--help") != words.end()) {
-        return {.out = std::string(help)};
-    }
+    if (std::any_of(words.begin(), words.end(), is_help)) return {.out = std::string(help)};
     const std::span<const std::string> rest = std::span(words).subspan(1);
     if (command == "seed") return hall::run_seed(world, rest);
     if (command == "found") return hall::run_found(world, rest);
@@ -33,6 +38,10 @@ hall::CommandResult run(const hall::World& world, const std::vector<std::string>
 }  // namespace
 
 int main(int argc, char** argv) {
+    // Who reads the log may go away; the county's work goes on.
+    std::signal(SIGPIPE, SIG_IGN);
+    // What is not made with rights of its own is the platform's alone.
+    ::umask(0077);
     hall::DiskFiles files;
     const hall::SystemClock clock;
     hall::SystemRandom random;

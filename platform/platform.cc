@@ -83,6 +83,7 @@ Result<void> Platform::reload_keys() {
 Result<void> Platform::keep_house() {
     constexpr std::size_t open_count_max = 100;
     constexpr std::int64_t renew_ms = 3'600'000;
+    constexpr std::int64_t collect_ms = 86'400'000;
     constexpr std::int64_t failures_kept_ms = 86'400'000;
     // In small jobs, so that batches from kiosks get in between.
     for (std::size_t opened = open_count_max; opened == open_count_max;) {
@@ -101,7 +102,10 @@ Result<void> Platform::keep_house() {
     TRY(reload_keys());
     TRY(follow_calendar());
     TRY(uploads_.end_unfinished(*gate_));
-    return publisher_.renew(*gate_);
+    TRY(publisher_.renew(*gate_));
+    if (collected_mono_ms_ >= 0 && mono_ms - collected_mono_ms_ < collect_ms) return {};
+    collected_mono_ms_ = mono_ms;
+    return publisher_.collect(*gate_);
 }
 
 Result<void> Platform::follow_calendar() {

@@ -89,6 +89,7 @@ class Platform {
     const Opener& opener() const { return opener_; }
     const Enrolment& enrolment() const { return enrolment_; }
     const RequestDesk& desk() const { return desk_; }
+    const ReplyWriter& replies() const { return replies_; }
     RequestDesk& desk() { return desk_; }
     const Intake& intake() const { return intake_; }
     const DocumentSchemas& schemas() const { return schemas_; }  // inside a job only
@@ -98,7 +99,8 @@ class Platform {
     Result<void> reload_keys();
 
     // What is due by the clock: opens new requests, signs again what expires, forgets old
-    // sessions. Cheap when nothing is due; call it every few seconds.
+    // sessions, removes files that were superseded long ago. Cheap when nothing is due; call it
+    // every few seconds.
     Result<void> keep_house();
 
   private:
@@ -130,6 +132,7 @@ class Platform {
 
     std::int64_t renewed_mono_ms_ = -1;
     Date warned_;
+    std::int64_t collected_mono_ms_ = -1;
 };
 
 }  // namespace hall

@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <poll.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,9 +19,12 @@
 #include <vector>
 
 #include "sync/core/assets.h"
+#include "sync/core/folder_rights.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/core/number.h"
+#include "sync/edge/address_check.h"
+#include "sync/edge/agent_loop.h"
 #include "sync/edge/carrier_http.h"
 #include "sync/edge/enrolment_store.h"
 #include "sync/edge/file_watch.h"
@@ -30,32 +34,13 @@
 #include "sync/standing.h"
 #include "sync/stick_command.h"
 #include "sync/trust/command.h"
+#include "sync/usage.h"
 #include "sync/wire/enrolment.h"
+#include "sync/wire/server_address.h"
 #include "sync/wire/signature_vectors.h"
 
 namespace hall {
 namespace {
-
-constexpr const char* usage = R"(usage: hall-sync COMMAND
-
-  enrol --data DIR --server URL --code CODE   make this board a kiosk of its village; again,
-                                              with new keys, if the county asks for it
-  run --data DIR [--poll SECONDS]             keep it in step until SIGTERM
-  once --data DIR                             one round; exit 0 if the county was reached
-  stick import DIR --data DIR [--json]        take over what the county sent on a stick
-  stick export DIR --data DIR [--json]        put the events that wait on a stick
-  status --data DIR --json                    what the board holds and last heard, one line
-  search --data DIR --json [--limit N] TEXT   search the cache, one JSON line a hit
-  search --texts FILE.jsonl --json [--limit N] TEXT
-                                              search a file of texts the same way
-  tuf …                                       the TUF client; see docs/protocol.md
-  vectors ed25519 FILE.json                   check signatures against Wycheproof vectors
-  json-check                                  exit 0 if standard input is JSON we accept
-
-options: --ca FILE    certificates to trust in place of the system's
-         --date DATE  for enrol: today, as a calendar says, if the board's clock is wrong
-exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments
-)";
 
 // "--name value" pairs and the words between them.
 class Arguments {
@@ -105,7 +90,7 @@ int fail(const Error& error) {
 }
 
 int wrong_arguments() {
-    std::cerr << usage;
+    std::cerr << usage();
     return 2;
 }
 
@@ -126,9 +111,10 @@ Result<void> enrol(const Arguments& arguments) {
     DiskFiles files;
     SystemRandom random;
     const DataFolder folder{Path(arguments.option("--data"))};
-    std::string server = arguments.option("--server");
-    while (server.ends_with("/")) server.pop_back();
+    const std::string server = TRY_IN("--server", server_address(arguments.option("--server")));
+    const std::int64_t now_ms = TRY(enrolment_time(arguments));
     TRY(files.make_folder(folder.root()));
+    TRY(close_to_others(folder.root()));
     const WriterLock lock = TRY(WriterLock::take(folder));
     const NextKeys next = TRY(next_device_keys(files, folder, random));
     EnrolmentRequest request{arguments.option("--code"), next.keys.sign.public_key(),
@@ -139,12 +125,14 @@ Result<void> enrol(const Arguments& arguments) {
         const std::string& kiosk = before.value().kiosk;
         request.former = FormerKiosk{kiosk, former.sign.sign(former_message(kiosk, request))};
     }
+    sign_enrolment(request, next.keys.sign);
     CarrierHttp carrier(server, arguments.option("--ca"));
+    TRY(check_address({carrier, random, next.keys.sign, server, now_ms}));
     HttpQuestion question;
     question.method = "POST";
     question.path = "/api/v1/enrol";
     question.headers.emplace_back("Content-Type", "application/json");
-    question.now_ms = TRY(enrolment_time(arguments));
+    question.now_ms = now_ms;
     question.body = bytes_of(request);
     const HttpAnswer answer = TRY(carrier.exchange(question));
     if (answer.status != 200) {
@@ -163,21 +151,25 @@ Result<void> enrol(const Arguments& arguments) {
 
 // --- run, once
 
-Result<Agent> open_agent(Standing& standing, Carrier& carrier, int poll_s) {
-    AgentOptions options = agent_options(standing);
-    options.poll_ms = poll_s * std::int64_t{1000};
-    return Agent::open({standing.files, standing.clock, standing.random, carrier},
-                       std::move(options));
+AgentWorld agent_world(Standing& standing, Carrier& carrier) {
+    return {standing.files, standing.clock, standing.random, carrier};
 }
 
 Result<void> once(const Arguments& arguments) {
     const std::unique_ptr<Standing> standing = TRY(stand(arguments.option("--data")));
     const WriterLock lock = TRY_IN("another agent runs here", WriterLock::take(standing->folder));
     CarrierHttp carrier(standing->identity.server, arguments.option("--ca"));
-    Agent agent = TRY(open_agent(*standing, carrier, 0));
-    while (!agent.step()) {
+    AgentLoop loop(agent_world(*standing, carrier), agent_options(*standing));
+    TRY(loop.open());
+    // A cache that turns out damaged is set aside, and what was in it comes in the next round.
+    constexpr int rounds_max = 3;
+    for (int rounds = 0; rounds < rounds_max && !loop.round(); ++rounds) {
+        TRY(loop.open());
+        while (!TRY(loop.step())) {
+        }
     }
-    const Round& round = agent.round();
+    if (!loop.round()) return Error(Errc::corrupt, "the cache is damaged again and again");
+    const Round& round = *loop.round();
     std::cout << "installed " << round.installed << ", sent " << round.sent << ", replies "
               << round.replies << ", pieces of pictures " << round.blobs << "\n";
     if (round.trouble) return Error(*round.trouble);
@@ -204,9 +196,12 @@ Result<void> run(const Arguments& arguments) {
         TRY_IN("another agent runs here", WriterLock::take(standing->folder));
     const int poll_s = TRY(number_option(arguments, "--poll", 0));
     CarrierHttp carrier(standing->identity.server, arguments.option("--ca"));
-    std::optional<Agent> agent = TRY(open_agent(*standing, carrier, poll_s));
-    FileWatch watch = TRY(FileWatch::open(standing->folder.root(),
-                                          std::vector<std::string>{"outbox.db", "sync.turn"}));
+    AgentOptions options = agent_options(*standing);
+    options.poll_ms = poll_s * std::int64_t{1000};
+    AgentLoop loop(agent_world(*standing, carrier), std::move(options));
+    TRY(loop.open());
+    FileWatch watch = FileWatch::open(standing->folder.root(),
+                                      std::vector<std::string>{"outbox.db", "sync.turn"});
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -218,24 +213,24 @@ Result<void> run(const Arguments& arguments) {
         pollfd descriptor{stop, POLLIN, 0};
         return ::poll(&descriptor, 1, wait_ms) > 0;
     };
-    log_line(LogLevel::info, "sync_started", {{"kiosk", agent->identity().kiosk}});
+    log_line(LogLevel::info, "sync_started", {{"kiosk", standing->identity.kiosk}});
     while (!stopped(0)) {
         if (WriterLock::turn_is_wanted(standing->folder)) {
-            agent.reset();
+            loop.close();
             lock.reset();
             lock = TRY(take_lock_back(standing->folder, stopped));
             if (!lock) break;
-            agent = TRY(open_agent(*standing, carrier, poll_s));
         }
-        if (!agent->step()) continue;
-        const std::int64_t until = standing->clock.mono_ms() + agent->rest_ms();
+        const std::optional<std::int64_t> rest_ms = TRY(loop.step());
+        if (!rest_ms) continue;
+        const std::int64_t until = standing->clock.mono_ms() + *rest_ms;
         // New events are sent at once while the county answers; else they wait their turn.
         while (!stopped(0)) {
             const std::int64_t left = until - standing->clock.mono_ms();
             if (left <= 0) break;
             const bool changed = watch.wait(left, stop);
             if (WriterLock::turn_is_wanted(standing->folder)) break;
-            if (changed && agent->round().reached) break;
+            if (changed && loop.reached()) break;
         }
     }
     ::close(stop);
@@ -279,6 +274,7 @@ Result<void> status(const Arguments& arguments) {
         }
     }
     Result<OutboxReader> outbox = OutboxReader::open(folder);
+    json["outbox_file"] = outbox.ok() ? "good" : std::string(name_of(outbox.error().code()));
     json["outbox"] = outbox.ok() ? TRY(outbox.value().size()) : 0;
     json["attachments"] = outbox.ok() ? TRY(outbox.value().attachment_count()) : 0;
     json["free_bytes"] = TRY(files.free_bytes(folder.root()));
@@ -342,8 +338,12 @@ int finish(const Result<void>& result) {
 int command(std::span<const std::string_view> all) {
     static constexpr std::string_view flags[] = {"--json"};
     const std::string_view name = all.front();
-    if (name == "--help" || name == "help") {
-        std::cout << usage;
+    if (const std::string_view help = help_in(all); !help.empty()) {
+        std::cout << help;
+        return 0;
+    }
+    if (name == "--version") {
+        std::cout << software_version() << "\n";
         return 0;
     }
     if (name == "tuf") {
@@ -384,12 +384,14 @@ int command(std::span<const std::string_view> all) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
+    // What is not made with rights of its own is the agent's alone.
+    ::umask(0077);
     // Boards have little memory: large buffers go back to the system when they are freed.
     // (Left alone, the C library keeps what it has once seen come and go.)
     mallopt(M_MMAP_THRESHOLD, 256 << 10);
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);
     if (arguments.empty()) {
-        std::cerr << hall::usage;
+        std::cerr << hall::usage();
         return 2;
     }
     return hall::command(arguments);

@@ -1,6 +1,7 @@
 #include "sync/standing.h"
 
 #include "sync/core/assets.h"
+#include "sync/core/folder_rights.h"
 #include "sync/edge/document_text.h"
 
 namespace hall {
@@ -9,6 +10,7 @@ Result<std::unique_ptr<Standing>> stand(const Path& data) {
     DiskFiles files;
     const DataFolder folder{data};
     Identity identity = TRY(load_identity(files, folder));
+    TRY(close_to_others(folder.root()));
     DocumentSchemas schemas = TRY(DocumentSchemas::load(files, assets_folder()));
     return std::unique_ptr<Standing>(
         new Standing{{}, {}, {}, folder, std::move(identity), std::move(schemas)});

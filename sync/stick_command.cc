@@ -35,6 +35,8 @@ Json json_of(const StickImport& import) {
             {"receipts", import.receipts},
             {"replies", import.replies},
             {"villages", import.villages},
+            {"issued", import.issued_ms > 0 ? utc_text(import.issued_ms) : ""},
+            {"behind", import.behind},
             {"reason", import.trouble ? import.trouble->text() : ""}};
 }
 
@@ -92,6 +94,10 @@ Result<int> run_import(const StickCommand& command) {
         say(json_of(import));
     } else {
         std::cout << sentence_of(import, command.mount) << "\n";
+        if (import.behind) {
+            std::cout << "the county has newer content than this kiosk now shows (of "
+                      << utc_text(import.issued_ms) << "): have a new stick made\n";
+        }
         if (import.trouble) std::cerr << "hall-sync: " << import.trouble->text() << "\n";
     }
     const bool good = import.outcome == StickOutcome::taken ||
@@ -116,7 +122,8 @@ Result<int> run_export(const StickCommand& command) {
              {"left", done.left},
              {"batches", done.batches},
              {"cleared", done.cleared},
-             {"bytes", done.bytes}});
+             {"bytes", done.bytes},
+             {"twin", done.twin}});
     } else if (full) {
         std::cout << "the stick is full: " << counted(done.written + done.there, "event")
                   << " are on it, the newest " << done.left
@@ -124,6 +131,10 @@ Result<int> run_export(const StickCommand& command) {
     } else {
         std::cout << counted(done.written + done.there, "event") << " on the stick, " << done.there
                   << " of them from before\n";
+    }
+    if (done.twin) {
+        std::cerr << "hall-sync: another board writes to this stick as this kiosk: its disk was "
+                     "copied. Enrol one of the two again (docs/operations.md)\n";
     }
     return full ? 1 : 0;
 }

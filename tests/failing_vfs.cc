@@ -18,6 +18,8 @@ struct FailingVfs::State {
     int syncs_to_fail = 0;
     int writes_to_fail = 0;
     int maps_to_fail = 0;
+    int reads_to_fail = 0;  // after the next sync
+    bool synced = false;    // since that was asked for
 };
 
 namespace {
@@ -76,6 +78,7 @@ struct FailingCalls {
             --state.syncs_to_fail;
             return SQLITE_IOERR_FSYNC;
         }
+        state.synced = true;
         return real_of(f)->pMethods->xSync(real_of(f), flags);
     }
     static int size(sqlite3_file* f, sqlite3_int64* size) {
@@ -107,6 +110,12 @@ struct FailingCalls {
         return real_of(f)->pMethods->xShmMap(real_of(f), page, size, extend, out);
     }
     static int shm_lock(sqlite3_file* f, int offset, int count, int flags) {
+        FailingVfs::State& state = state_of(f);
+        constexpr int begins_reading = SQLITE_SHM_LOCK | SQLITE_SHM_SHARED;
+        if (flags == begins_reading && state.synced && state.reads_to_fail > 0) {
+            --state.reads_to_fail;
+            return SQLITE_IOERR_SHMLOCK;
+        }
         return real_of(f)->pMethods->xShmLock(real_of(f), offset, count, flags);
     }
     static void shm_barrier(sqlite3_file* f) { real_of(f)->pMethods->xShmBarrier(real_of(f)); }
@@ -162,6 +171,11 @@ void FailingVfs::fail_syncs(int count, int after) {
 
 void FailingVfs::fail_shared_memory(int count) {
     state_->maps_to_fail = count;
+}
+
+void FailingVfs::fail_reads_after_sync(int count) {
+    state_->reads_to_fail = count;
+    state_->synced = false;
 }
 
 void FailingVfs::fail_writes(int count) {

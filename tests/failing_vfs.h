@@ -26,6 +26,9 @@ class FailingVfs {
     // file of its own, the disk is full.
     void fail_shared_memory(int count);
 
+    // After the next sync the next `count` transactions cannot begin to read. 0: no more.
+    void fail_reads_after_sync(int count);
+
     int syncs() const;  // asked for since the start
 
   private:

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "kiosk/ui/parts.h"
 
@@ -36,6 +37,7 @@ struct ScreenKey {
     char character = 0;
     int slot = 0;   // its place in the grid, row after row
     int slots = 1;  // how many places it is wide
+    int rows = 1;   // and high
 };
 
 constexpr std::size_t keys_max = 48;
@@ -51,11 +53,16 @@ struct Layout {
     float width = 0;
     float key_height = 0;
     float gap = 0;
+    float word_width = 0;  // of the last column, where the words stand beside the digits
+    bool beside = false;   // the keys stand beside the content, not below it
 
     int slots() const { return columns * rows; }
 
     // Where a column begins, from the left; one more than there are: the end.
     float column_x(int column) const {
+        if (word_width > 0 && column < columns)
+            return std::floor(static_cast<float>(column) * (width - word_width) /
+                              static_cast<float>(columns - 1));
         return std::floor(static_cast<float>(column) * (width + gap) / static_cast<float>(columns));
     }
 
@@ -81,7 +88,84 @@ struct Layout {
     }
 };
 
-// As many columns as there is room for, but digits stand in a block as on a telephone.
+// --- The block: three columns of digits as on a telephone, the words beside them
+
+constexpr int block_columns = 4;
+constexpr int block_rows = 4;
+
+bool has_block(KeyboardKind kind) {
+    return kind != KeyboardKind::letters;
+}
+
+// Beside the content its column keeps at least so many characters a line.
+constexpr float beside_em_least = 7;
+constexpr float block_key_height = 1.15F;  // of a target, below the content
+
+float word_width(ui::Frame& frame) {
+    const ui::Measures& m = frame.state().measures;
+    float width = m.target_least;
+    for (const char* key : {"ui.erase", "ui.clear", "ui.done"}) {
+        const ui::TextBlock& label = ui::lay_out(frame, frame(key), true, {.em_px = m.least});
+        width = std::max(width, static_cast<float>(label.width_px));
+    }
+    return std::ceil(width) + 2 * (m.border + 2);
+}
+
+void add_block_keys(Layout& layout, std::string_view characters) {
+    constexpr std::string_view rows = "123456789";
+    for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+        const int slot = i / 3 * block_columns + i % 3;
+        layout.add({KeyAction::character, rows[static_cast<std::size_t>(i)], slot});
+    }
+    const int last = (block_rows - 1) * block_columns;
+    layout.add({KeyAction::character, '0', last + 1});
+    // The point or the X.
+    if (characters.size() > rows.size() + 1)
+        layout.add({KeyAction::character, characters.back(), last + 2});
+    layout.add({KeyAction::erase, 0, block_columns - 1});
+    layout.add({KeyAction::clear, 0, 2 * block_columns - 1});
+    layout.add({KeyAction::done, 0, 3 * block_columns - 1, 1, 2});
+}
+
+// Below the content where that is high enough, else beside it where it is wide enough.
+std::optional<Layout> plan_block(ui::Frame& frame, KeyboardKind kind) {
+    const ui::Measures& m = frame.state().measures;
+    const ui::Box& content = frame.state().pass.content;
+    Layout layout;
+    layout.columns = block_columns;
+    layout.rows = block_rows;
+    layout.gap = m.gap;
+    layout.word_width = word_width(frame);
+    layout.width = content.width();
+    layout.key_height = std::ceil(m.target * block_key_height);
+    const auto height = [&] {
+        return block_rows * layout.key_height + (block_rows - 1) * layout.gap;
+    };
+    // The question, what is typed and what is wrong with it.
+    const float above = 3 * m.target + 6 * static_cast<float>(m.body);
+    if (!frame.view().landscape() && content.height() >= above + height()) {
+        layout.word_width = std::max(layout.word_width, std::floor(content.width() * 0.28F));
+        add_block_keys(layout, characters_of(kind));
+        return layout;
+    }
+    layout.beside = true;
+    for (const auto& [key, gap] : {std::pair(m.target, m.gap),
+                                   std::pair(m.target_least, m.gap_least)}) {
+        layout.key_height = key;
+        layout.gap = gap;
+        layout.width = 3 * (key + gap) + layout.word_width;
+        const float left = content.width() - layout.width - m.gap;
+        if (height() > content.height() || left < beside_em_least * static_cast<float>(m.body))
+            continue;
+        add_block_keys(layout, characters_of(kind));
+        return layout;
+    }
+    return std::nullopt;
+}
+
+// --- Rows of keys
+
+// As many columns as there is room for.
 int columns_for(KeyboardKind kind, float width, float key_least, float gap) {
     const int room = std::max(1, static_cast<int>((width + gap) / (key_least + gap)));
     const int wanted = kind == KeyboardKind::letters ? 10 : 5;
@@ -142,7 +226,10 @@ void add_paged_keys(Layout& layout, std::string_view characters, int page) {
 
 Layout plan(ui::Frame& frame, KeyboardKind kind, int page) {
     const ui::Measures& m = frame.state().measures;
-    const float width = frame.flow().width();
+    if (has_block(kind)) {
+        if (const std::optional<Layout> block = plan_block(frame, kind)) return *block;
+    }
+    const float width = frame.state().pass.content.width();
     const std::string_view characters = characters_of(kind);
     const int count = static_cast<int>(characters.size());
     Layout layout;
@@ -211,7 +298,9 @@ ui::Box box_of(const Layout& layout, const ScreenKey& key, const ui::Box& keyboa
     const auto row = static_cast<float>(key.slot / layout.columns);
     const float y = keyboard.y0 + row * (layout.key_height + layout.gap);
     return {keyboard.x0 + layout.column_x(column), y,
-            keyboard.x0 + layout.column_x(column + key.slots) - layout.gap, y + layout.key_height};
+            keyboard.x0 + layout.column_x(column + key.slots) - layout.gap,
+            y + layout.key_height +
+                static_cast<float>(key.rows - 1) * (layout.key_height + layout.gap)};
 }
 
 int fit_key(ui::Frame& frame, const Layout& layout, const ScreenKey& key, const ui::Box& box) {
@@ -275,24 +364,38 @@ float height_of(const Layout& layout) {
     return rows * layout.key_height + (rows - 1) * layout.gap;
 }
 
+// Letters stand at the foot of the content; the block near the field that it writes to.
+ui::Box place_of(ui::Frame& frame, const Layout& layout) {
+    const ui::Pass& pass = frame.state().pass;
+    const ui::Box& content = pass.content;
+    const float height = std::ceil(height_of(layout));
+    if (layout.beside)
+        return {content.x1 - layout.width, content.y0, content.x1, content.y0 + height};
+    float y = content.y1 - height;
+    if (layout.word_width > 0)
+        y = std::min(y, pass.scroll_end + 2 * frame.state().measures.gap);
+    return {content.x0, y, content.x1, y + height};
+}
+
 }  // namespace
 
-float keyboard_height(ui::Frame& frame, KeyboardKind kind) {
+float room_for_keyboard(ui::Frame& frame, KeyboardKind kind) {
     ui::UiState& state = frame.state();
     const int page = state.places.at(place_id(kind), state.frame).page;
     const Layout layout = plan(frame, kind, page);
+    if (layout.beside) {
+        frame.flow().x1 = state.pass.content.x1 - layout.width - state.measures.gap;
+        return 0;
+    }
     return height_of(layout) + layout.gap;
 }
 
 std::optional<KeyPress> keyboard(ui::Frame& frame, KeyboardKind kind, bool done_enabled) {
     ui::UiState& state = frame.state();
-    state.pass.keyboard = true;
     ui::Place& place = state.places.at(place_id(kind), state.frame);
     const Layout layout = plan(frame, kind, place.page);
-    const float height = height_of(layout);
-    const float foot = state.pass.content.y1 - height;
-    frame.flow().y = std::max(frame.flow().y, foot);
-    const ui::Box box = ui::next_place(frame, height);
+    state.pass.keyboard = !layout.beside;
+    const ui::Box box = place_of(frame, layout);
 
     const int words_px = fit_words(frame, layout, box);
     std::optional<KeyPress> pressed;

@@ -24,11 +24,13 @@ struct KeyPress {
     bool done = false;   // 写好了
 };
 
-// Draws the keyboard at the foot of the content area, in the frame's flow. Keys are at
-// least 15 mm with gaps of 3 mm.
+// Draws the keyboard: letters at the foot of the content area; digits as a block of three by
+// four, the words beside it, near the field they are written to: below what was scrolled
+// last, or on a low screen at the right of it. Keys are at least 15 mm with gaps of 3 mm.
 std::optional<KeyPress> keyboard(ui::Frame& frame, KeyboardKind kind, bool done_enabled);
 
-// How high keyboard() will be, so that a scroll area can leave room for it.
-float keyboard_height(ui::Frame& frame, KeyboardKind kind);
+// Makes room for keyboard(): what follows is narrower where it will stand at the right; else
+// it is how high it will be, so that a scroll area can leave room for it.
+float room_for_keyboard(ui::Frame& frame, KeyboardKind kind);
 
 }  // namespace hall

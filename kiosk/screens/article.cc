@@ -1,4 +1,5 @@
 #include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/phrases.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/widgets.h"
 
@@ -8,8 +9,8 @@ void draw_article(const Chrome& chrome, const ArticleModel& model, ui::Frame& fr
                   Intents& intents) {
     const std::string subtitle = chrome.place + "　" + chrome.freshness;
     open_screen(chrome, {model.where, subtitle, model.tint}, frame, intents);
-    ui::begin_scroll(frame, "article-" + model.title);
-    ui::heading(frame, model.title);
+    ui::begin_reading(frame, "article-" + model.title);
+    ui::heading(frame, title_in_column(model.title, column_in(model.where)));
     if (!model.line.empty()) ui::small_print(frame, model.line);
     for (const auto& [label, value] : model.facts) ui::key_value(frame, frame(label), value);
     ui::space(frame, 2);
@@ -36,7 +37,7 @@ void draw_picture(const Chrome& chrome, const PictureModel& model, ui::Frame& fr
 
 void draw_missing(const Chrome& chrome, const MissingModel&, ui::Frame& frame, Intents& intents) {
     open_screen(chrome, {frame("missing.title"), chrome.place, "services"}, frame, intents);
-    ui::begin_scroll(frame, "missing");
+    ui::begin_reading(frame, "missing");
     ui::heading(frame, frame("missing.heading"));
     ui::paragraph(frame, frame("missing.line"));
     if (ui::button(frame, {frame("missing.search"), ui::ButtonStyle::primary, "services"})) {

@@ -14,11 +14,18 @@ std::string line_of(const Chrome& chrome, const LibraryEntry& entry, const ui::W
     return line.append(spoken_date(words, entry.date, chrome.today));
 }
 
+// The column's name stands above its list; where all columns are mixed it says which it is.
+std::string_view title_of(const BoardModel& model, const LibraryEntry& entry) {
+    if (model.column == 0 || model.column > model.board.columns.size()) return entry.title;
+    return title_in_column(entry.title, model.board.columns[model.column - 1].name);
+}
+
 // Something that can be done here stands out among what can be read. On a wide screen,
 // which is low, the title alone has to do.
 bool draw_matter(const BoardModel& model, const LibraryEntry& entry, ui::Frame& frame) {
-    if (frame.view().landscape()) return ui::banner(frame, {{}, entry.title, {}, model.board.tint});
-    return ui::banner(frame, {entry.line, entry.title, frame("board.fill_in"), model.board.tint});
+    const std::string_view title = title_of(model, entry);
+    if (frame.view().landscape()) return ui::banner(frame, {{}, title, {}, model.board.tint});
+    return ui::banner(frame, {entry.line, title, frame("board.fill_in"), model.board.tint});
 }
 
 bool draw_reading(const Chrome& chrome, const BoardModel& model, const LibraryEntry& entry,
@@ -28,7 +35,7 @@ bool draw_reading(const Chrome& chrome, const BoardModel& model, const LibraryEn
     if (entry.type == "disclosure") tag = frame("board.table");
     if (entry.has_form) tag = frame("board.form");
     const std::string line = line_of(chrome, entry, frame.words());
-    return ui::list_item(frame, {entry.title, line, tag, model.board.tint});
+    return ui::list_item(frame, {title_of(model, entry), line, tag, model.board.tint});
 }
 
 // The two ways on that a kind of board offers besides its list.

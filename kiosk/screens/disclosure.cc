@@ -83,23 +83,49 @@ void draw_table(const DisclosureModel& model, ui::Frame& frame) {
     ui::table(frame, {id, columns, rows, model.tint});
 }
 
+std::string change_text(const ui::Words& words, const TableChange& change) {
+    std::string text = change.where + "：";
+    if (change.before.empty()) return text + words.with("table.change.added", {change.after});
+    if (change.after.empty()) return text + words.with("table.change.removed", {change.before});
+    return text + words.with("table.change.was", {change.before, change.after});
+}
+
+// What was changed after it was published, the newest first: old and new side by side, for
+// whoever wrote down the old.
+void draw_corrections(const Chrome& chrome, const DisclosureModel& model, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
+    const std::vector<Correction>& corrections = model.table.corrections;
+    for (auto correction = corrections.rbegin(); correction != corrections.rend(); ++correction) {
+        const std::string date = spoken_date(words, correction->date, chrome.today);
+        ui::check_line(frame, words.with("table.corrected", {date, correction->what}),
+                       ui::Tone::warn);
+        for (const TableChange& change : correction->changes) {
+            ui::small_print(frame, change_text(words, change), ui::Tone::normal);
+        }
+        if (correction->more > 0) {
+            ui::small_print(
+                frame, words.with("table.changes.more", {std::to_string(correction->more)}),
+                ui::Tone::normal);
+        }
+    }
+}
+
 void draw_checks(const Chrome& chrome, const DisclosureModel& model, ui::Frame& frame) {
     const ui::Words& words = frame.words();
-    if (model.ledger) ui::check_line(frame, words["table.balances"], ui::Tone::good);
-    for (const Countersign& sign : model.table.countersigned) {
-        const std::string date = spoken_date(words, sign.date, chrome.today);
-        ui::check_line(
-            frame, words.with("table.countersigned", {sign.who, std::to_string(sign.people), date}),
-            ui::Tone::good);
-    }
-    for (const Correction& correction : model.table.corrections) {
-        const std::string date = spoken_date(words, correction.date, chrome.today);
-        ui::check_line(frame, words.with("table.corrected", {date, correction.what}),
-                       ui::Tone::warn);
-    }
+    draw_corrections(chrome, model, frame);
     if (model.notice_days_left) {
         const std::string days = std::to_string(*model.notice_days_left);
         ui::check_line(frame, words.with("table.notice", {days}), ui::Tone::warn);
+    }
+    if (model.ledger) ui::check_line(frame, words["table.balances"], ui::Tone::good);
+    for (const Countersign& sign : model.table.countersigned) {
+        const std::string date = spoken_date(words, sign.date, chrome.today);
+        // Who signed another table did not sign this one.
+        const bool counts = sign.of == model.mark;
+        ui::check_line(frame,
+                       words.with(counts ? "table.countersigned" : "table.countersign_lapsed",
+                                  {sign.who, std::to_string(sign.people), date}),
+                       counts ? ui::Tone::good : ui::Tone::warn);
     }
 }
 
@@ -120,14 +146,16 @@ void draw_disclosure(const Chrome& chrome, const DisclosureModel& model, ui::Fra
     ui::heading(frame, model.table.placed.title);
     const std::string date = spoken_date(words, model.table.placed.date, chrome.today);
     ui::small_print(frame, words.with("table.published", {model.table.prepared_by, date}));
-    if (model.table.period.kind != "once") draw_periods(model, frame, intents);
-    if (model.ledger) draw_summary(model, frame);
-    draw_table(model, frame);
+    // What was corrected, whether it adds up, who signed, and where to doubt it come before
+    // the figures: below a long table nobody would find them.
     draw_checks(chrome, model, frame);
     if (model.objection) {
         const ui::Button ask{words["table.ask"], ui::ButtonStyle::warn, model.tint};
         if (ui::button(frame, ask)) intents.send(OpenDocument{*model.objection});
     }
+    if (model.table.period.kind != "once") draw_periods(model, frame, intents);
+    if (model.ledger) draw_summary(model, frame);
+    draw_table(model, frame);
     draw_notes(model, frame);
     ui::end_scroll(frame);
 }

@@ -73,24 +73,28 @@ void draw_choices(const FormModel& model, const FormField& field, ui::Frame& fra
                   Intents& intents) {
     const std::string answer = answer_to(model, field.name);
     const bool several = field.control == Control::choices;
+    std::vector<ui::Choice> offered;
     for (const auto& [value, label] : field.choices) {
         const bool selected = several ? contains_value(answer, value) : answer == value;
-        if (ui::choice(frame, {label, {}, selected, several, model.tint})) {
-            intents.send(Answer{field.name, several ? toggled(answer, value) : value});
-        }
+        offered.push_back({label, {}, selected, several, model.tint});
+    }
+    if (const auto tapped = ui::choices(frame, offered)) {
+        const std::string& value = field.choices[*tapped].first;
+        intents.send(Answer{field.name, several ? toggled(answer, value) : value});
     }
 }
 
 void draw_yes_no(const FormModel& model, const FormField& field, ui::Frame& frame,
                  Intents& intents) {
     const std::string answer = answer_to(model, field.name);
-    for (const char* value : {"yes", "no"}) {
-        const std::string label =
-            model.form->display(field, value, frame("form.yes"), frame("form.no"));
-        if (ui::choice(frame, {label, {}, answer == value, false, model.tint})) {
-            intents.send(Answer{field.name, value});
-        }
-    }
+    constexpr const char* values[] = {"yes", "no"};
+    const std::string labels[] = {
+        model.form->display(field, values[0], frame("form.yes"), frame("form.no")),
+        model.form->display(field, values[1], frame("form.yes"), frame("form.no"))};
+    const ui::Choice offered[] = {{labels[0], {}, answer == values[0], false, model.tint},
+                                  {labels[1], {}, answer == values[1], false, model.tint}};
+    if (const auto tapped = ui::choices(frame, offered))
+        intents.send(Answer{field.name, values[*tapped]});
 }
 
 void draw_count(const FormModel& model, const FormField& field, ui::Frame& frame,
@@ -115,6 +119,12 @@ void draw_date(const Chrome& chrome, const FormModel& model, const FormField& fi
         picker.earliest = picker.latest;
         picker.latest = {picker.latest.year + years_ahead, 12, 31};
     }
+    // A birthday is found by the age, what was bought or lost among the days just past, what is
+    // planned among those to come.
+    if (today.ok() && field.personal)
+        picker.ages_on = today.value();
+    else if (today.ok())
+        picker.near = today.value();
     if (const auto date = ui::date_picker(frame, picker))
         intents.send(Answer{field.name, date_text(*date)});
 }
@@ -220,32 +230,31 @@ bool is_typing(const FormModel& model) {
     return !model.focused.empty() && is_typed(model.form->field(model.focused).control);
 }
 
-// A wide screen is low: there the step stands in the bar, and help with what is typed below it.
+// A wide screen is low: there the step stands in the bar.
 void draw_steps(const FormModel& model, ui::Frame& frame) {
     const Step step = step_of(model);
     if (!frame.view().landscape()) ui::steps(frame, step.now, step.count, model.tint);
 }
 
+ui::Question question_of(const FormModel& model) {
+    const FormPage& page = model.form->pages()[model.page];
+    return {page.title, page.title, page.help};
+}
+
 void draw_page(const Chrome& chrome, const FormModel& model, ui::Frame& frame, Intents& intents) {
     const Form& form = *model.form;
     const FormPage& page = form.pages()[model.page];
-    const bool typed =
-        std::any_of(page.fields.begin(), page.fields.end(),
-                    [&](const std::string& name) { return is_typed(form.field(name).control); });
     draw_steps(model, frame);
     // The keyboard leaves a low screen room for a name and what is typed, not for the question.
     const bool wide = frame.view().landscape();
     const bool named = wide && frame.view().text_scale > 1 && is_typing(model);
-    if (!named) ui::heading(frame, page.title);
-    const bool help_below = wide && typed;
-    if (!help_below && !page.help.empty()) ui::small_print(frame, page.help);
+    if (!named) ui::question(frame, question_of(model));
     for (const std::string& name : page.fields) {
         const FormField& field = form.field(name);
         // The question above already says what a single answer is about.
         const bool alone = page.fields.size() == 1 && !(named && is_typed(field.control));
         draw_field(chrome, model, field, alone, frame, intents);
     }
-    if (help_below && !page.help.empty()) ui::small_print(frame, page.help);
 }
 
 void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
@@ -275,6 +284,13 @@ void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
     }
 }
 
+void send_next(const FormModel& model, Intents& intents) {
+    if (model.reviewing)
+        intents.send(Submit{});
+    else
+        intents.send(NextPage{});
+}
+
 }  // namespace
 
 void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, Intents& intents) {
@@ -284,18 +300,31 @@ void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
         frame.view().landscape()
             ? words.with("ui.step", {std::to_string(step.now), std::to_string(step.count)})
             : model.line;
-    open_screen(chrome, {model.title, subtitle, model.tint}, frame, intents);
+    const char* on = model.reviewing ? "form.submit" : model.mending ? "form.mended" : "form.next";
+    // A wide screen is low: there the way on stands in the column, and the content has the rest.
+    const bool low = frame.view().landscape();
+    Opening opening{model.title, subtitle, model.tint};
+    if (low) {
+        opening.foot = Foot::form;
+        opening.next = words[on];
+        opening.previous = words["form.previous"];
+    }
+    const ui::FrameTap place = open_screen(chrome, opening, frame, intents);
+    if (place == ui::FrameTap::first) send_next(model, intents);
+    if (place == ui::FrameTap::second) intents.send(PreviousPage{});
     const bool typing = is_typing(model);
     const KeyboardKind kind =
         typing ? keyboard_for(model.form->field(model.focused).control) : KeyboardKind::digits;
-    const char* on = model.reviewing ? "form.submit" : model.mending ? "form.mended" : "form.next";
     const ui::Button buttons[] = {{words["form.previous"], ui::ButtonStyle::plain, model.tint},
                                   {words[on], ui::ButtonStyle::primary, model.tint}};
     const float weights[] = {1, 1.7F};
     // The way on stands in the same place on every page; the keyboard takes it while
     // someone types.
-    const float below =
-        typing ? keyboard_height(frame, kind) : ui::button_row_height(frame, buttons, weights);
+    float below = 0;
+    if (typing)
+        below = room_for_keyboard(frame, kind);
+    else if (!low)
+        below = ui::button_row_height(frame, buttons, weights);
     // The villages of a town are read from the beginning of their list.
     const std::string id = "form-" + model.document.id +
                            (model.reviewing ? "-review" : std::to_string(model.page)) +
@@ -306,17 +335,14 @@ void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
     else
         draw_page(chrome, model, frame, intents);
     ui::end_scroll(frame);
-    if (typing) {
-        send_keys(keyboard(frame, kind, true), intents);
-        return;
-    }
+    if (typing) send_keys(keyboard(frame, kind, true), intents);
+    if (low && !model.reviewing) ui::question_help(frame, question_of(model));
+    if (low || typing) return;
     if (const auto tapped = ui::button_row(frame, buttons, weights)) {
         if (*tapped == 0)
             intents.send(PreviousPage{});
-        else if (model.reviewing)
-            intents.send(Submit{});
         else
-            intents.send(NextPage{});
+            send_next(model, intents);
     }
 }
 

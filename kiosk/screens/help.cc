@@ -28,7 +28,7 @@ CallWords words_of(HelpModel::Call call) {
 void draw_help(const Chrome& chrome, const HelpModel& model, ui::Frame& frame, Intents& intents) {
     const ui::Words& words = frame.words();
     open_screen(chrome, {words["help.title"], chrome.place, "services"}, frame, intents);
-    ui::begin_scroll(frame, "help");
+    ui::begin_reading(frame, "help");
     const CallWords said = words_of(model.call);
     ui::heading(frame, words[said.heading]);
     ui::paragraph(frame, words[said.line]);
@@ -45,7 +45,7 @@ void draw_staff_door(const Chrome& chrome, const StaffDoorModel&, ui::Frame& fra
                      Intents& intents) {
     const ui::Words& words = frame.words();
     open_screen(chrome, {words["door.title"], chrome.place, "services"}, frame, intents);
-    ui::begin_scroll(frame, "door");
+    ui::begin_reading(frame, "door");
     ui::heading(frame, words["door.heading"]);
     ui::paragraph(frame, words["door.line"]);
     ui::space(frame, 4);

@@ -43,14 +43,18 @@ void draw_home(const Chrome& chrome, const HomeModel& model, ui::Frame& frame, I
     open_screen(chrome, {chrome.place, subtitle, "affairs", Foot::home}, frame, intents);
     ui::begin_scroll(frame, "home");
     draw_content_state(model, frame);
-    // One notice in sight leaves room for the boards; the others stand on the board.
-    if (!model.notices.empty()) draw_notice(model.notices.front(), frame, intents);
+    // One notice in sight leaves room for the boards; the others stand on the board. A wide
+    // screen is low: there all boards come first.
+    const bool low = frame.view().landscape();
+    const bool notice = !model.notices.empty();
+    if (notice && !low) draw_notice(model.notices.front(), frame, intents);
     std::vector<ui::Tile> tiles;
     tiles.reserve(model.tiles.size());
     for (const HomeTile& tile : model.tiles)
         tiles.push_back({tile.seal, tile.tint, tile.name, tile.line});
     if (const auto tapped = ui::tiles(frame, tiles))
         intents.send(OpenBoard{model.tiles[*tapped].board});
+    if (notice && low) draw_notice(model.notices.front(), frame, intents);
     ui::end_scroll(frame);
 }
 

@@ -1,7 +1,5 @@
 #include "kiosk/screens/open_screen.h"
 
-#include "kiosk/ui/widgets.h"
-
 namespace hall {
 
 namespace {
@@ -15,31 +13,36 @@ void draw_staff_line(const Chrome& chrome, std::string_view tint, ui::Frame& fra
 
 }  // namespace
 
-void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame, Intents& intents) {
+ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
+                         Intents& intents) {
     const bool home = opening.foot == Foot::home;
+    const bool form = opening.foot == Foot::form;
     ui::ScreenFrame bars;
     bars.title = opening.title;
     bars.subtitle = opening.subtitle;
     bars.tint = opening.tint;
-    bars.first = frame(home ? "bar.search" : "bar.back");
-    bars.second = frame(home ? "bar.my_matters" : "bar.home");
-    bars.first_primary = home;
-    bars.first_goes_back = !home;
+    bars.first = form ? opening.next : frame(home ? "bar.search" : "bar.back");
+    bars.second = form ? opening.previous : frame(home ? "bar.my_matters" : "bar.home");
+    bars.first_primary = home || form;
+    bars.first_goes_back = !home && !form;
+    bars.second_goes_back = form;
     bars.read_aloud = chrome.can_speak;
     // Whoever is logged in stands on every screen, with the way back to the desk. A wide screen
-    // is low: there both stand where something stands anyway.
+    // is low: there both stand where something stands anyway, but in a form, whose places are the
+    // way through it.
     const bool staff = !chrome.staff.empty();
-    const bool in_bars = staff && frame.view().landscape();
+    const bool in_bars = staff && frame.view().landscape() && !form;
     const bool to_desk = in_bars && !chrome.staff_desk;
     if (in_bars) bars.subtitle = chrome.staff;
     if (to_desk) bars.second = frame("bar.desk");
-    const ui::FrameTap tapped = ui::screen_frame(frame, bars);
+    const ui::FrameTap tap = ui::screen_frame(frame, bars);
     if (staff && !in_bars) draw_staff_line(chrome, opening.tint, frame, intents);
-    if (to_desk && tapped == ui::FrameTap::second) {
+    if (form && (tap == ui::FrameTap::first || tap == ui::FrameTap::second)) return tap;
+    if (to_desk && tap == ui::FrameTap::second) {
         intents.send(BackToDesk{});
-        return;
+        return ui::FrameTap::none;
     }
-    switch (tapped) {
+    switch (tap) {
         case ui::FrameTap::none:
             break;
         case ui::FrameTap::bigger:
@@ -61,6 +64,7 @@ void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
             intents.send(Finish{});
             break;
     }
+    return ui::FrameTap::none;
 }
 
 }  // namespace hall

@@ -6,12 +6,14 @@
 
 #include "kiosk/intent.h"
 #include "kiosk/ui/frame.h"
+#include "kiosk/ui/widgets.h"
 
 namespace hall {
 
 enum class Foot {
     home,   // 找一找 · 我的办件
     inner,  // 返回 · 首页
+    form,   // on a low screen: 下一步 · 上一步
 };
 
 struct Opening {
@@ -19,8 +21,12 @@ struct Opening {
     std::string_view subtitle;
     std::string_view tint = "services";
     Foot foot = Foot::inner;
+    std::string_view next = {};      // of a form: what the first place says
+    std::string_view previous = {};  // and the second
 };
 
-void open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame, Intents& intents);
+// What was tapped, if it is for the screen to say what it means: the first two places of a form.
+ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
+                         Intents& intents);
 
 }  // namespace hall

@@ -78,4 +78,22 @@ std::string in_groups(std::string_view text, std::initializer_list<std::size_t> 
     return grouped;
 }
 
+std::string_view title_in_column(std::string_view title, std::string_view column) {
+    if (column.empty() || !title.starts_with(column)) return title;
+    const std::string_view rest = title.substr(column.size());
+    for (const std::string_view between : {"：", ":", " · "}) {
+        if (!rest.starts_with(between)) continue;
+        const std::string_view said = rest.substr(between.size());
+        const std::size_t begin = said.find_first_not_of(' ');
+        return begin == std::string_view::npos ? title : said.substr(begin);
+    }
+    return title;
+}
+
+std::string_view column_in(std::string_view where) {
+    constexpr std::string_view between = " · ";
+    const std::size_t at = where.rfind(between);
+    return at == std::string_view::npos ? std::string_view() : where.substr(at + between.size());
+}
+
 }  // namespace hall

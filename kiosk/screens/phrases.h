@@ -29,6 +29,13 @@ std::string spoken_yuan(const ui::Words& words, Fen amount);
 // "今天8:55", "昨天", "11月3日" of a UTC time, as seen at `today` in China.
 std::string spoken_time(const ui::Words& words, std::string_view utc, std::string_view today);
 
+// What a title says beyond the name of the column it stands in, which is above it already:
+// "公开回复：烘干费为什么是每斤五分？" without its first word. All of it if that was all.
+std::string_view title_in_column(std::string_view title, std::string_view column);
+
+// The column in "书记信箱 · 公开回复"; empty if there is none.
+std::string_view column_in(std::string_view where);
+
 // "510681 1849 0630 001X": characters in groups of these sizes, what is left over as the
 // last.
 std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes);

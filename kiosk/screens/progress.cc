@@ -9,15 +9,57 @@ namespace hall {
 
 namespace {
 
-void draw_reply(const Chrome& chrome, const Reply& reply, ui::Frame& frame) {
+// A step is said once: what staff write without moving the matter on repeats its state, and
+// would read as if it had been accepted again.
+void draw_step(const Chrome& chrome, const Reply& reply, ui::Frame& frame) {
     const ui::Words& words = frame.words();
     const std::string key = "state." + reply.state;
-    const bool done = reply.state == "done";
     const ui::Tone tone = reply.state == "returned" ? ui::Tone::warn : ui::Tone::good;
     const std::string line =
         words.with("progress.step", {words[key], spoken_time(words, reply.at, chrome.today)});
-    ui::check_line(frame, line, done ? ui::Tone::good : tone);
+    ui::check_line(frame, line, tone);
     if (!reply.line.empty()) ui::paragraph(frame, reply.line);
+}
+
+const ProgressMessage* message_of_reply(const ProgressModel& model, const Reply& reply) {
+    for (const ProgressMessage& message : model.messages) {
+        if (message.reply == reply.seq) return &message;
+    }
+    return nullptr;
+}
+
+// What was written stands beside its step, with the time it was written.
+void draw_note(const Chrome& chrome, const ProgressModel& model, const Reply& reply,
+               ui::Frame& frame) {
+    if (reply.sealed.empty()) return;
+    const ui::Words& words = frame.words();
+    const std::string time = spoken_time(words, reply.at, chrome.today);
+    const ProgressMessage* message = message_of_reply(model, reply);
+    ui::begin_card(frame, "services");
+    if (message == nullptr) {
+        ui::small_print(frame, words.with("progress.message_closed", {time}));
+    } else {
+        ui::small_print(frame, words.with("progress.message", {time}));
+        ui::paragraph(frame, message->text);
+    }
+    ui::end_card(frame);
+}
+
+void draw_replies(const Chrome& chrome, const ProgressModel& model, ui::Frame& frame) {
+    const ui::Words& words = frame.words();
+    std::string state = "received";  // that much is said above
+    std::string line;
+    for (const Reply& reply : model.replies) {
+        if (reply.state != state) {
+            draw_step(chrome, reply, frame);
+        } else if (reply.sealed.empty() && !reply.line.empty() && reply.line != line) {
+            const std::string time = spoken_time(words, reply.at, chrome.today);
+            ui::paragraph(frame, words.with("progress.step", {reply.line, time}));
+        }
+        state = reply.state;
+        line = reply.line;
+        draw_note(chrome, model, reply, frame);
+    }
 }
 
 // The board knows no more of it: what it is about is sealed.
@@ -50,19 +92,12 @@ void draw_answer(const Chrome& chrome, const ProgressModel& model, ui::Frame& fr
         case ProgressModel::State::moving:
             ui::heading(frame, words.with("progress.of", {model.number}));
             ui::check_line(frame, words["progress.received"], ui::Tone::good);
-            for (const Reply& reply : model.replies) draw_reply(chrome, reply, frame);
-            for (const std::string& message : model.messages) {
-                ui::begin_card(frame, "services");
-                ui::small_print(frame, words["progress.message"]);
-                ui::paragraph(frame, message);
-                ui::end_card(frame);
-            }
+            draw_replies(chrome, model, frame);
             if (model.opening) ui::paragraph(frame, words["progress.opening"]);
             if (model.no_memory) ui::check_line(frame, words["progress.no_memory"], ui::Tone::warn);
             if (model.mistyped_code)
                 ui::check_line(frame, words["progress.mistyped_code"], ui::Tone::warn);
-            if (model.replies.empty() && model.messages.empty())
-                ui::paragraph(frame, words["progress.no_reply_yet"]);
+            if (model.replies.empty()) ui::paragraph(frame, words["progress.no_reply_yet"]);
             break;
     }
     const std::string as_of = spoken_time(words, model.as_of, chrome.today);
@@ -77,8 +112,11 @@ void draw_progress(const Chrome& chrome, const ProgressModel& model, ui::Frame& 
     open_screen(chrome, {words["progress.title"], words["progress.subtitle"], "services"}, frame,
                 intents);
     const bool asking = model.state == ProgressModel::State::asking;
-    const float below = asking ? keyboard_height(frame, KeyboardKind::letters) : 0;
-    ui::begin_scroll(frame, asking ? "progress-ask" : "progress-answer", below);
+    const float below = asking ? room_for_keyboard(frame, KeyboardKind::letters) : 0;
+    if (asking)
+        ui::begin_scroll(frame, "progress-ask", below);
+    else
+        ui::begin_reading(frame, "progress-answer");
     if (asking) {
         ui::paragraph(frame, words["progress.how"]);
         const std::string_view problem =

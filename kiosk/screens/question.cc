@@ -10,8 +10,8 @@ void draw_question(const Chrome& chrome, const QuestionModel& model, ui::Frame& 
     const ui::Words& words = frame.words();
     const std::string subtitle = chrome.place + "　" + chrome.freshness;
     open_screen(chrome, {model.where, subtitle, "farming"}, frame, intents);
-    ui::begin_scroll(frame, "question-" + model.question.placed.title);
-    ui::heading(frame, model.question.placed.title);
+    ui::begin_reading(frame, "question-" + model.question.placed.title);
+    ui::heading(frame, title_in_column(model.question.placed.title, column_in(model.where)));
     const std::string date = spoken_date(words, model.question.answered, chrome.today);
     ui::small_print(frame, words.with("question.answered", {model.question.expert, date}));
     if (!model.question.months.empty()) {

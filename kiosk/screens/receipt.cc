@@ -13,7 +13,7 @@ void draw_receipt(const Chrome& chrome, const ReceiptModel& model, ui::Frame& fr
     open_screen(chrome,
                 {words[wide ? "receipt.heading" : "receipt.title"], model.title, "services"}, frame,
                 intents);
-    ui::begin_scroll(frame, "receipt-" + model.number);
+    ui::begin_reading(frame, "receipt-" + model.number);
     const std::string_view state = words[model.received ? "receipt.received" : "receipt.saved"];
     if (!wide) {
         ui::heading(frame, words["receipt.heading"]);

@@ -82,7 +82,7 @@ void draw_search(const Chrome& chrome, const SearchModel& model, ui::Frame& fram
     const ui::Words& words = frame.words();
     open_screen(chrome, {words["search.title"], words["search.subtitle"], "services"}, frame,
                 intents);
-    const float below = model.typing ? keyboard_height(frame, KeyboardKind::letters) : 0;
+    const float below = model.typing ? room_for_keyboard(frame, KeyboardKind::letters) : 0;
     const ui::Field field{
         words["search.typed"], model.typed, words["search.hint"], {}, model.typing};
     // What other words found is read from its beginning.

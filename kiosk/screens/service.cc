@@ -1,4 +1,5 @@
 #include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/phrases.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/widgets.h"
 #include "sync/core/plain_text.h"
@@ -82,7 +83,7 @@ void draw_service(const Chrome& chrome, const ServiceModel& model, ui::Frame& fr
     const Service& service = model.service;
     open_screen(chrome, {model.where, chrome.place, model.tint}, frame, intents);
     ui::begin_scroll(frame, "service-" + model.document.id);
-    ui::heading(frame, service.placed.title);
+    ui::heading(frame, title_in_column(service.placed.title, column_in(model.where)));
     if (!service.department.empty()) ui::small_print(frame, service.department);
     if (model.has_form) draw_start(model, frame, intents);
     draw_facts(service, frame);

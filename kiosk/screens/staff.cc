@@ -27,7 +27,7 @@ void draw_login(const Chrome& chrome, const LoginModel& model, ui::Frame& frame,
         ui::end_scroll(frame);
         return;
     }
-    ui::begin_scroll(frame, "login", keyboard_height(frame, KeyboardKind::digits));
+    ui::begin_scroll(frame, "login", room_for_keyboard(frame, KeyboardKind::digits));
     std::string problem;
     if (model.checking)
         problem = words["login.checking"];
@@ -62,7 +62,7 @@ void draw_staff(const Chrome& chrome, const StaffModel& model, ui::Frame& frame,
     const ui::Words& words = frame.words();
     const std::string role = "role." + model.role;
     open_screen(chrome, {words["staff.title"], words[role], "services"}, frame, intents);
-    ui::begin_scroll(frame, "staff");
+    ui::begin_reading(frame, "staff");
     ui::heading(frame, words.with("staff.hello", {model.name}));
     if (!model.called.empty())
         ui::check_line(frame, words.with("staff.called", {model.called}), ui::Tone::warn);

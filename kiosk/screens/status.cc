@@ -20,6 +20,16 @@ std::string reason_of(const ui::Words& words, const std::string& reason) {
     return reason == "damaged" ? std::string(words["status.parked_damaged"]) : reason;
 }
 
+// What to do about the last try to reach the county: whom to call differs.
+std::string_view line_of(std::string_view last_error) {
+    if (last_error.empty()) return {};
+    if (last_error == "refused" || last_error == "unknown-kiosk") return "status.not_known";
+    if (last_error == "wrong-time") return "status.wrong_time";
+    const bool changed_on_the_way =
+        last_error == "wrong-signature" || last_error == "not-signed" || last_error == "not-county";
+    return changed_on_the_way ? "status.changed_on_the_way" : "status.offline";
+}
+
 // What is not as it should be, each with what to do about it; or that all is well.
 void draw_troubles(const StatusModel& model, ui::Frame& frame) {
     const ui::Words& words = frame.words();
@@ -27,11 +37,11 @@ void draw_troubles(const StatusModel& model, ui::Frame& frame) {
     const auto add = [&](bool is_so, std::string_view key) {
         if (is_so) lines.emplace_back(words[key]);
     };
-    const bool not_known = model.library.last_error == "refused";
-    add(not_known, "status.not_known");
-    add(!not_known && !model.library.last_error.empty(), "status.offline");
+    const std::string_view last_try = line_of(model.library.last_error);
+    add(!last_try.empty(), last_try);
     add(model.enrol_again, "status.enrol_again");
     add(model.outbox_broken, "status.outbox_broken");
+    add(model.outbox_newer, "status.outbox_newer");
     add(model.no_room, "status.no_room");
     add(model.outbox_set_aside, "status.outbox_set_aside");
     add(model.clock_doubtful, "status.clock_doubtful");

@@ -51,6 +51,7 @@ std::string_view name_of(AccessRole role) {
 
 void AccessTree::clear() {
     nodes_.clear();
+    content_ = {};
     for (std::string& block : arena_) block.clear();
     block_ = 0;
 }
@@ -92,6 +93,8 @@ void AccessTree::cover(const Box& box) {
         } else {
             node.visible.y0 = under.y1;
         }
+        // It is covered, not cut by the edge of its page.
+        node.room_px = 0;
     }
 }
 

@@ -85,6 +85,8 @@ struct AccessNode {
     bool secondary = false;  // secondary text: 6 mm is enough
     bool secret = false;     // never spoken, never written to a file
     bool scrolls = false;    // lies in a scroll area: may be out of sight
+    bool line_cut = false;   // the edge of its scroll area goes through a line of its text
+    float room_px = 0;       // height of its scroll area
 };
 
 class AccessTree {
@@ -96,6 +98,10 @@ class AccessTree {
     AccessNode& add(AccessNode node);
 
     const std::vector<AccessNode>& nodes() const { return nodes_; }
+
+    // What the bars leave of the screen, with its margins. Empty where there are no bars.
+    void set_content(const Box& box) { content_ = box; }
+    const Box& content() const { return content_; }
 
     // Something was painted over this part of the screen: what lies under it is no longer
     // visible, and cannot be tapped.
@@ -123,6 +129,7 @@ class AccessTree {
     std::string_view keep(std::string_view text);
     std::size_t top_layer() const;  // index of the last dialog, or 0
     std::vector<AccessNode> nodes_;
+    Box content_;
     std::deque<std::string> arena_;  // blocks of fixed size; views into them stay valid
     std::size_t block_ = 0;
 };

@@ -47,6 +47,7 @@ class Auditor {
         judge_text(node);
         judge_shape(node);
         if (is_tapped(node.role)) judge_target(node);
+        judge_cut(node);
         if (node.clipped) find("clipped", node, "some of its text is left out");
         if (!node.scrolls) judge_place(node);
     }
@@ -130,6 +131,21 @@ class Auditor {
         }
         if (high < limits_.target_mm - tolerance_mm) {
             find("target_size", node, in_words({high, limits_.target_mm, "mm", " high"}));
+        }
+    }
+
+    // Text of several lines may go on overleaf; everything else is whole or out of sight, if
+    // it is not higher than its area.
+    void judge_cut(const AccessNode& node) {
+        if (!node.scrolls || node.visible.empty() || holds_others(node)) return;
+        const bool in_part = node.visible.height() < node.box.height() - tolerance_px;
+        const bool of_lines = node.role == AccessRole::text || node.role == AccessRole::heading;
+        const bool higher = node.box.height() > node.room_px + tolerance_px;
+        if (higher) return;
+        if (node.line_cut) {
+            find("cut", node, "a line of it is cut");
+        } else if (in_part && !of_lines) {
+            find("cut", node, "is seen in part");
         }
     }
 
@@ -225,6 +241,19 @@ void judge_places(const AccessTree& tree, std::vector<Finding>& findings) {
     judge_ends(places, findings);
 }
 
+void judge_chrome(const AccessTree& tree, const Box& screen, const AuditLimits& limits,
+                  std::vector<Finding>& findings) {
+    const Box& content = tree.content();
+    if (content.empty() || limits.reach_top_px > 0) return;
+    const float all = screen.width() * screen.height();
+    const float share = 1 - content.width() * content.height() / all;
+    if (share <= limits.chrome_share) return;
+    char what[64];
+    std::snprintf(what, sizeof what, "%.1f %% of the screen, at most %.1f %% wanted",
+                  static_cast<double>(share) * 100, static_cast<double>(limits.chrome_share) * 100);
+    findings.push_back({"chrome", "bars", what});
+}
+
 }  // namespace
 
 std::vector<Finding> audit(const AccessTree& tree, const Box& screen, const AuditLimits& limits) {
@@ -244,6 +273,7 @@ std::vector<Finding> audit(const AccessTree& tree, const Box& screen, const Audi
     }
     std::vector<Finding> findings = std::move(auditor).findings();
     judge_places(tree, findings);
+    judge_chrome(tree, screen, limits, findings);
     return findings;
 }
 

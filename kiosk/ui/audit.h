@@ -18,6 +18,8 @@
 //     keys          something to tap that keys cannot reach
 //     place         "finish" or "back" missing, covered, or not where it always is
 //     reach         in the low layout, something to tap above the line
+//     cut           a row, a picture or a line of which the edge of a page shows a part
+//     chrome        more than a fifth of the screen for the bars
 //
 // Pure; one thread.
 
@@ -37,6 +39,7 @@ struct AuditLimits {
     float body_mm = 6;         // least text; also for secondary text
     float contrast_text = 7;   // WCAG 2 ratio
     float contrast_shape = 3;  // of controls and bars; WCAG 2.1, 1.4.11
+    float chrome_share = 0.2F;  // of the screen, for the bars, at most
     float px_per_mm = 4;
     float reach_top_px = 0;  // of the low layout: nothing is tapped above it
 };

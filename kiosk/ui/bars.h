@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <array>
 #include <string_view>
 
 #include "kiosk/ui/access.h"
@@ -17,13 +18,43 @@ struct BarButton {
     int em_px = 0;
     bool strong = false;
     ControlLook look;
+    float inner = 0;  // between its edge and its label
 };
 bool bar_button(Frame& frame, const BarButton& button, std::string_view tint);
 
 // Above and below what stands in a bar, and beside what stands in the column.
 float bar_padding(Frame& frame);
 
-// Where I am and how to read it. `bar.y1` is set to where it ends.
-FrameTap draw_top_bar(Frame& frame, const ScreenFrame& options, Box& bar);
+// Of the screen, for all bars, at most.
+inline constexpr float chrome_share_max = 0.2F;
+
+inline constexpr std::size_t frame_place_count = 4;
+inline constexpr std::size_t frame_slots_max = frame_place_count + 2;
+using PlaceLabels = std::array<std::string_view, frame_place_count>;
+
+// What the places say on some screens: all share one size, so that no place moves or
+// shrinks when the screen changes.
+inline constexpr std::size_t frame_other_labels = 4;
+inline constexpr std::array<const char*, frame_other_labels> frame_label_keys = {
+    "bar.back", "bar.home", "bar.search", "bar.my_matters"};
+
+// The four places are a little larger than text; `grows`: with the text step.
+int bar_label_px(Frame& frame, bool grows);
+
+FrameTap draw_places(Frame& frame, const ScreenFrame& options, const PlaceLabels& labels,
+                     const std::array<Box, frame_place_count>& boxes, int em_px, float inner);
+
+// Where I am and how to read it, at most `height_max` high. `bar.y1` is set to where it ends.
+FrameTap draw_top_bar(Frame& frame, const ScreenFrame& options, Box& bar, float height_max);
+
+// The bars of a wide screen. `screen` and `column` are the whole screen at first; then `column`
+// and `line` are what they take up of it.
+struct LowBars {
+    Box screen;
+    Box column;
+    Box line;
+};
+FrameTap draw_low_bars(Frame& frame, const ScreenFrame& options, const PlaceLabels& places,
+                       bool with_line, LowBars& bars);
 
 }  // namespace hall::ui

@@ -14,6 +14,9 @@ namespace {
 // other. On a wide, low screen they shrink to the least there is: height is dear.
 constexpr float row_em_share = 0.75F;
 
+// How much higher a button alone may be where there is room, in targets.
+constexpr float button_growth = 0.3F;
+
 constexpr int label_lines_max = 2;  // side by side; a button alone takes what it needs
 
 float button_padding(Frame& frame) {
@@ -241,7 +244,7 @@ bool draw_mark(Frame& frame, const Mark& mark, std::string_view tint, Wrapping& 
 
 // --- Tabs, not all of which may be in sight
 
-// Of the content area, for tabs: what they lead to is seen as well. Two rows always.
+// Of the content area, for tabs: what they lead to is seen as well. Two rows always, on a low screen one.
 constexpr float tabs_share = 0.4F;
 constexpr int tab_rows_least = 2;
 
@@ -260,6 +263,7 @@ bool is_shown(std::size_t i, std::size_t shown, std::size_t selected) {
 std::size_t tabs_that_fit(Frame& frame, std::span<const std::string_view> labels,
                           std::size_t selected) {
     const float height_max = frame.state().pass.content.height() * tabs_share;
+    const int rows_least = frame.view().landscape() ? 1 : tab_rows_least;
     const auto fit = [&](std::size_t shown) {
         Wrapping wrapping(frame);
         const auto place = [&](const Mark& mark) {
@@ -270,7 +274,7 @@ std::size_t tabs_that_fit(Frame& frame, std::span<const std::string_view> labels
             if (is_shown(i, shown, selected)) place(tab_of(labels, i, selected));
         }
         if (shown < labels.size()) place({frame("ui.more_tabs")});
-        return wrapping.rows() <= tab_rows_least || wrapping.height() <= height_max;
+        return wrapping.rows() <= rows_least || wrapping.height() <= height_max;
     };
     std::size_t shown = labels.size();
     while (shown > 1 && !fit(shown)) --shown;
@@ -281,7 +285,9 @@ std::size_t tabs_that_fit(Frame& frame, std::span<const std::string_view> labels
 
 bool button(Frame& frame, const Button& button) {
     const int em_px = frame.state().measures.body;
-    const Box box = next_place(frame, button_height(frame, button, frame.flow().width(), em_px));
+    const float more = grow(frame, std::floor(frame.state().measures.target * button_growth));
+    const Box box =
+        next_place(frame, button_height(frame, button, frame.flow().width(), em_px) + more);
     const bool tapped = draw_button(frame, button, box, em_px);
     use_place(frame, box, frame.state().measures.gap);
     return tapped;

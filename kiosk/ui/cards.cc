@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kiosk/ui/parts.h"
+#include "kiosk/ui/scroll_area.h"
 
 namespace hall::ui {
 
@@ -11,12 +12,24 @@ namespace {
 
 constexpr float title_line_height = 1.35F;
 constexpr float small_line_height = 1.35F;
+// Of an item on a wide screen, which is low.
+constexpr float title_line_height_low = 1.25F;
+constexpr float small_line_height_low = 1.2F;
 
 // Of the item's width, for the short word at its right.
 constexpr float tag_share = 0.4F;
 
 // A title of several lines has at least this many characters in each beside that word.
 constexpr int title_em_least = 8;
+
+// How much higher than they have to be where there is room, in targets.
+constexpr float banner_growth = 0.3F;
+constexpr float item_growth = 0.35F;
+constexpr float choice_growth = 0.8F;
+constexpr float choice_growth_low = 1.2F;
+
+// Two answers stand beside each other on a low screen if none takes more lines than this.
+constexpr std::size_t choice_lines_max = 3;
 
 const TextBlock& lines_of(Frame& frame, std::string_view text, bool strong, int em_px,
                           float line_height, float width) {
@@ -94,6 +107,119 @@ void paint_checkbox(Frame& frame, const Box& box, const ControlLook& look, bool 
     if (selected) paint_tick(frame, box.inset(ring), frame.theme().on_deep);
 }
 
+// --- Answers
+
+struct ChoicePlan {
+    std::size_t columns = 1;
+    float width = 0;  // of an answer
+    float text_width = 0;
+    float gap = 0;
+    int label_px = 0;
+};
+
+float choice_padding(Frame& frame) {
+    const Measures& m = frame.state().measures;
+    return m.border + std::ceil(m.padding * (frame.view().landscape() ? 0.25F : 0.6F));
+}
+
+float sign_side(Frame& frame) {
+    return std::ceil(static_cast<float>(frame.state().measures.body) * 1.4F);
+}
+
+TwoTexts texts_of(Frame& frame, const Choice& choice, const ChoicePlan& plan) {
+    const Measures& m = frame.state().measures;
+    const bool low = frame.view().landscape();
+    return {&lines_of(frame, choice.label, true, plan.label_px,
+                      low ? title_line_height_low : title_line_height, plan.text_width),
+            &lines_of(frame, choice.line, false, m.small, small_line_height, plan.text_width)};
+}
+
+bool choices_fit(Frame& frame, std::span<const Choice> choices, const ChoicePlan& plan) {
+    return std::all_of(choices.begin(), choices.end(), [&](const Choice& choice) {
+        const TwoTexts texts = texts_of(frame, choice, plan);
+        return !texts.title->word_broken && !texts.line->word_broken &&
+               texts.title->lines.size() + texts.line->lines.size() <= choice_lines_max;
+    });
+}
+
+float row_height(Frame& frame, std::span<const Choice> row, const ChoicePlan& plan) {
+    const Measures& m = frame.state().measures;
+    float height = frame.view().landscape() ? m.target_least : std::ceil(m.target * 1.25F);
+    for (const Choice& choice : row)
+        height =
+            std::max(height, texts_of(frame, choice, plan).height() + 2 * choice_padding(frame));
+    return height;
+}
+
+float height_of(Frame& frame, std::span<const Choice> choices, const ChoicePlan& plan) {
+    float height = 0;
+    for (std::size_t first = 0; first < choices.size(); first += plan.columns) {
+        const std::size_t count = std::min(plan.columns, choices.size() - first);
+        height += row_height(frame, choices.subspan(first, count), plan) + plan.gap;
+    }
+    return height;
+}
+
+ChoicePlan plan_choices(Frame& frame, std::span<const Choice> choices) {
+    const Measures& m = frame.state().measures;
+    const float width = frame.flow().width();
+    ChoicePlan plan;
+    plan.label_px = (m.body + m.heading) / 2;
+    plan.gap = frame.view().landscape() ? m.gap_least : m.gap;
+    const auto with_columns = [&](std::size_t columns) {
+        const float gaps = static_cast<float>(columns - 1) * plan.gap;
+        plan.columns = columns;
+        plan.width = std::floor((width - gaps) / static_cast<float>(columns));
+        plan.text_width = plan.width - sign_side(frame) - m.padding * 2.8F;
+    };
+    if (frame.view().landscape() && choices.size() > 1) {
+        // All of them below their question, in smaller type if that is what it takes.
+        const float room =
+            frame.state().pass.content.height() - m.target_least - 2 * m.gap_least;
+        for (const int label_px : {(m.body + m.heading) / 2, m.body, m.small}) {
+            plan.label_px = label_px;
+            with_columns(2);
+            const bool fits = choices_fit(frame, choices, plan);
+            if (fits && (label_px == m.small || height_of(frame, choices, plan) <= room))
+                return plan;
+        }
+        plan.label_px = m.body;
+    }
+    with_columns(1);
+    return plan;
+}
+
+bool draw_choice(Frame& frame, const Choice& choice, const ChoicePlan& plan, const Box& box) {
+    const Measures& m = frame.state().measures;
+    const Theme& theme = frame.theme();
+    const float sign = sign_side(frame);
+    const float left = m.padding + sign + m.padding * 0.8F;
+    const TwoTexts texts = texts_of(frame, choice, plan);
+    const Tap tap = touch(frame, choice.label, box);
+    const ControlLook look = look_of_choice(frame, choice.tint, choice.selected, tap.held);
+    const Outline outline = {m.radius(m.target), look.border, look.edge};
+    paint_framed(frame, box, outline, look.fill);
+    const float y = std::floor((box.y0 + box.y1 - sign) / 2);
+    const Box mark = {box.x0 + m.padding, y, box.x0 + m.padding + sign, y + sign};
+    if (choice.several) {
+        paint_checkbox(frame, mark, look, choice.selected);
+    } else {
+        paint_radio(frame, (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2, sign / 2, look,
+                    choice.selected);
+    }
+    paint_two(frame, texts, {box.x0 + left, box.y0, box.x1 - m.padding, box.y1}, theme.ink);
+    record(frame, {.role = AccessRole::choice,
+                   .label = choice.label,
+                   .value = choice.line,
+                   .box = box,
+                   .text_mm = mm_of(frame, choice.line.empty() ? plan.label_px : m.small),
+                   .ink = choice.line.empty() ? theme.ink : theme.ink_soft,
+                   .paper = look.fill,
+                   .edge = look.edge,
+                   .selected = choice.selected});
+    return tap.tapped;
+}
+
 }  // namespace
 
 bool banner(Frame& frame, const Banner& banner) {
@@ -109,15 +235,16 @@ bool banner(Frame& frame, const Banner& banner) {
         lines_of(frame, banner.title, true, (m.body + m.heading) / 2, title_line_height, width);
     const TextBlock& line = lines_of(frame, banner.line, false, m.small, small_line_height, width);
     const float padding = std::ceil(m.padding * 0.7F);
-    const Box box = next_place(
-        frame, std::max(m.target, px_of(kicker) + px_of(title) + px_of(line) + 2 * padding));
+    const float texts = px_of(kicker) + px_of(title) + px_of(line);
+    const float more = grow(frame, std::floor(m.target * banner_growth));
+    const Box box = next_place(frame, std::max(m.target, texts + 2 * padding) + more);
 
     const Tap tap = touch(frame, banner.title, box);
     if (tap.held) outline.edge = tint.deep;
     const Colour fill = tap.held ? tint.pale : theme.card;
     paint_raised(frame, box, outline, fill, m.shadow);
     paint_side_bar(frame, box, outline, fill, tint.deep);
-    float y = box.y0 + padding;
+    float y = box.y0 + std::floor((box.height() - texts) / 2);
     for (const auto& [block, ink] : {std::pair(&kicker, tint.deep), std::pair(&title, theme.ink),
                                      std::pair(&line, theme.ink_soft)}) {
         paint_text(frame, *block, {box.x0 + left, y, box.x1 - m.padding, box.y1}, Align::left,
@@ -145,11 +272,14 @@ bool list_item(Frame& frame, const ListItem& item) {
     const Theme& theme = frame.theme();
     const float arrow = std::floor(static_cast<float>(m.body) * 0.7F);
     const float width = frame.flow().width();
+    const bool low = frame.view().landscape();
     Tag tag = plan_tag(frame, item.tag, width);
     const float margin = m.padding * 0.7F + arrow + m.gap / 2;
     const auto texts_within = [&](float text_width) -> TwoTexts {
-        return {&lines_of(frame, item.title, true, m.body, title_line_height, text_width),
-                &lines_of(frame, item.line, false, m.small, small_line_height, text_width)};
+        return {&lines_of(frame, item.title, true, m.body,
+                          low ? title_line_height_low : title_line_height, text_width),
+                &lines_of(frame, item.line, false, m.small,
+                          low ? small_line_height_low : small_line_height, text_width)};
     };
     float text_width = width - m.padding - margin;
     if (tag.width > 0) text_width -= tag.width + m.gap / 2;
@@ -165,12 +295,13 @@ bool list_item(Frame& frame, const ListItem& item) {
         texts = texts_within(text_width);
         tag = plan_tag(frame, item.tag, text_width / tag_share);
     }
-    const float padding = m.border + std::ceil(m.padding * 0.6F);
+    const float padding = m.border + std::ceil(m.padding * (low ? 0.25F : 0.6F));
     const float tag_height = tag.width > 0 ? px_of(*tag.text) + tag.padding : 0;
     float height = std::max(m.target, texts.height() + 2 * padding);
     if (tag.width > 0) {
         height = below ? height + tag_height + padding : std::max(height, tag_height + 2 * padding);
     }
+    height += grow(frame, std::floor(m.target * item_growth));
     const Box box = next_place(frame, height);
 
     const Tap tap = touch(frame, item.title, box);
@@ -206,43 +337,27 @@ bool list_item(Frame& frame, const ListItem& item) {
 }
 
 bool choice(Frame& frame, const Choice& choice) {
-    const Measures& m = frame.state().measures;
-    const Theme& theme = frame.theme();
-    const float sign = std::ceil(static_cast<float>(m.body) * 1.4F);
-    const float left = m.padding + sign + m.padding * 0.8F;
-    const float text_width = frame.flow().width() - left - m.padding;
-    const int label_px = (m.body + m.heading) / 2;
-    const TwoTexts texts = {
-        &lines_of(frame, choice.label, true, label_px, title_line_height, text_width),
-        &lines_of(frame, choice.line, false, m.small, small_line_height, text_width)};
-    const float padding = m.border + std::ceil(m.padding * 0.6F);
-    const Box box =
-        next_place(frame, std::max(std::ceil(m.target * 1.25F), texts.height() + 2 * padding));
+    return choices(frame, std::span(&choice, 1)).has_value();
+}
 
-    const Tap tap = touch(frame, choice.label, box);
-    const ControlLook look = look_of_choice(frame, choice.tint, choice.selected, tap.held);
-    const Outline outline = {m.radius(m.target), look.border, look.edge};
-    paint_framed(frame, box, outline, look.fill);
-    const float y = std::floor((box.y0 + box.y1 - sign) / 2);
-    const Box mark = {box.x0 + m.padding, y, box.x0 + m.padding + sign, y + sign};
-    if (choice.several) {
-        paint_checkbox(frame, mark, look, choice.selected);
-    } else {
-        paint_radio(frame, (mark.x0 + mark.x1) / 2, (mark.y0 + mark.y1) / 2, sign / 2, look,
-                    choice.selected);
+std::optional<std::size_t> choices(Frame& frame, std::span<const Choice> choices) {
+    const Measures& m = frame.state().measures;
+    const ChoicePlan plan = plan_choices(frame, choices);
+    const bool wide = frame.view().landscape();
+    const float most = std::floor(m.target * (wide ? choice_growth_low : choice_growth));
+    std::optional<std::size_t> tapped;
+    for (std::size_t first = 0; first < choices.size(); first += plan.columns) {
+        const std::size_t count = std::min(plan.columns, choices.size() - first);
+        const float height = row_height(frame, choices.subspan(first, count), plan);
+        const Box row = next_place(frame, height + grow(frame, most));
+        for (std::size_t i = 0; i < count; ++i) {
+            const float x = row.x0 + static_cast<float>(i) * (plan.width + plan.gap);
+            const Box box = {x, row.y0, x + plan.width, row.y1};
+            if (draw_choice(frame, choices[first + i], plan, box)) tapped = first + i;
+        }
+        use_place(frame, row, plan.gap);
     }
-    paint_two(frame, texts, {box.x0 + left, box.y0, box.x1 - m.padding, box.y1}, theme.ink);
-    record(frame, {.role = AccessRole::choice,
-                   .label = choice.label,
-                   .value = choice.line,
-                   .box = box,
-                   .text_mm = mm_of(frame, choice.line.empty() ? label_px : m.small),
-                   .ink = choice.line.empty() ? theme.ink : theme.ink_soft,
-                   .paper = look.fill,
-                   .edge = look.edge,
-                   .selected = choice.selected});
-    use_place(frame, box, m.gap);
-    return tap.tapped;
+    return tapped;
 }
 
 }  // namespace hall::ui

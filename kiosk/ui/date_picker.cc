@@ -35,6 +35,7 @@ class Calendar {
   public:
     Calendar(const DatePicker& picker, bool lunar) : picker_(picker), lunar_(lunar) {}
 
+    bool lunar() const { return lunar_; }
     int first_year() const { return year_of(picker_.earliest); }
     int last_year() const { return year_of(picker_.latest); }
 
@@ -61,6 +62,14 @@ class Calendar {
             }
         }
         return count;
+    }
+
+    // The month that this day lies in.
+    DatePick month_of(Date day) const {
+        if (!lunar_) return {.year = day.year, .month = day.month};
+        const std::optional<LunarDate> moon = lunar_of(day);
+        if (!moon) return {};
+        return {.year = moon->year, .month = moon->month, .leap = moon->leap};
     }
 
     Date solar(int year, const MonthCell& month, int day) const {
@@ -142,7 +151,8 @@ void append_both(Frame& frame, Date date, std::string& solar, std::string& lunar
 
 class Grid {
   public:
-    explicit Grid(UiState& state) : labels_(state.cell_labels), cells_(state.cells) {
+    explicit Grid(UiState& state)
+        : labels_(state.cell_labels), kept_(state.cell_lines), cells_(state.cells) {
         cells_.clear();
     }
 
@@ -155,30 +165,52 @@ class Grid {
     }
     void line(std::string_view text) { lines_[count_ - 1] = text; }
 
+    // A line of its own under the last cell, empty.
+    std::string& add_line() {
+        while (kept_.size() < lines_.size()) kept_.emplace_back();
+        kept_[count_ - 1].clear();
+        own_[count_ - 1] = true;
+        return kept_[count_ - 1];
+    }
+
     std::optional<std::size_t> draw(Frame& frame, std::size_t columns, std::string_view tint) {
         for (std::size_t i = 0; i < count_; ++i) {
-            cells_.push_back({.label = labels_[i], .line = lines_[i]});
+            cells_.push_back(
+                {.label = labels_[i], .line = own_[i] ? std::string_view(kept_[i]) : lines_[i]});
         }
         return cells(frame, cells_, columns, tint);
     }
 
   private:
     std::vector<std::string>& labels_;
+    std::vector<std::string>& kept_;
     std::vector<Cell>& cells_;
     std::array<std::string_view, 40> lines_;
+    std::array<bool, 40> own_{};
     std::size_t count_ = 0;
 };
 
 // --- The steps
+
+// "66—75岁": how old one is who was born from `first` to `last`.
+void append_ages(Frame& frame, std::string& text, Date today, int first, int last) {
+    const Digits youngest(std::max(0, today.year - last));
+    const Digits oldest(std::max(0, today.year - first));
+    if (first == last)
+        frame.words().append(text, "date.age", {oldest});
+    else
+        frame.words().append(text, "date.ages", {youngest, oldest});
+}
 
 void pick_decade(Frame& frame, const DatePicker& picker, const Calendar& calendar, DatePick& pick) {
     heading(frame, frame("date.pick_decade"));
     Grid grid(frame.state());
     const int first = calendar.first_year() / decade * decade;
     for (int year = first; year <= calendar.last_year(); year += decade) {
-        frame.words().append(grid.add(), "date.decade",
-                             {Digits(std::max(year, calendar.first_year())),
-                              Digits(std::min(year + decade - 1, calendar.last_year()))});
+        const int from = std::max(year, calendar.first_year());
+        const int to = std::min(year + decade - 1, calendar.last_year());
+        frame.words().append(grid.add(), "date.decade", {Digits(from), Digits(to)});
+        if (picker.ages_on) append_ages(frame, grid.add_line(), *picker.ages_on, from, to);
     }
     if (const auto tapped = grid.draw(frame, columns_decades, picker.tint)) {
         pick.decade = first + decade * static_cast<int>(*tapped);
@@ -194,7 +226,10 @@ void pick_year(Frame& frame, const DatePicker& picker, const Calendar& calendar,
         of_decade ? std::min(calendar.last_year(), pick.decade + decade - 1) : calendar.last_year();
     for (int year = first; year <= last; ++year) {
         frame.words().append(grid.add(), "period.year", {Digits(year)});
-        if (pick.lunar) grid.line(animal(frame, year));
+        if (pick.lunar)
+            grid.line(animal(frame, year));
+        else if (picker.ages_on)
+            append_ages(frame, grid.add_line(), *picker.ages_on, year, year);
     }
     if (const auto tapped = grid.draw(frame, columns_years, picker.tint)) {
         pick.year = first + static_cast<int>(*tapped);
@@ -266,6 +301,17 @@ void step_back(DatePick& pick) {
         pick.open = false;  // the day that was there stays
 }
 
+// Among the days of the month that is likely; from there other months and years are reached
+// step by step.
+void begin_near(const Calendar& calendar, Date near, bool few_years, DatePick& pick) {
+    const bool open = pick.open;
+    pick = calendar.month_of(near);
+    if (!few_years) pick.decade = pick.year / decade * decade;
+    pick.open = open;
+    pick.lunar = calendar.lunar();
+    pick.begun = true;
+}
+
 void choose_calendar(Frame& frame, const DatePicker& picker, DatePick& pick) {
     const std::array<std::string_view, 2> labels = {frame("date.solar"), frame("date.lunar")};
     const auto tapped = tabs(frame, labels, pick.lunar ? 1 : 0, picker.tint);
@@ -307,6 +353,7 @@ std::optional<Date> date_picker(Frame& frame, const DatePicker& picker) {
         choose_calendar(frame, picker, pick);
         const Calendar calendar(picker, pick.lunar);
         const bool few_years = calendar.last_year() - calendar.first_year() < years_at_once;
+        if (picker.near && !pick.begun) begin_near(calendar, *picker.near, few_years, pick);
         if (pick.month != 0)
             picked = pick_day(frame, picker, calendar, pick);
         else if (pick.year != 0)
@@ -316,7 +363,9 @@ std::optional<Date> date_picker(Frame& frame, const DatePicker& picker) {
         else
             pick_decade(frame, picker, calendar, pick);
         const bool started = before.year != 0 || before.decade != 0 || before.open;
-        if (started && button(frame, {.label = frame("date.back"), .tint = picker.tint})) {
+        const bool other_month = picker.near && pick.month != 0;
+        const std::string_view back = frame(other_month ? "date.other_month" : "date.back");
+        if (started && button(frame, {.label = back, .tint = picker.tint})) {
             step_back(pick);
         }
         if (picked) pick = {.lunar = pick.lunar};

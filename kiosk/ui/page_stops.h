@@ -20,6 +20,12 @@ struct PageStop {
     float offset() const { return top - covered; }
 };
 
+// A screenful: where it begins, and how far down it shows only what is whole.
+struct ScreenPage {
+    float offset = 0;
+    float end = 0;
+};
+
 class PageStops {
   public:
     void clear();
@@ -37,16 +43,21 @@ class PageStops {
     // that belong to no item of it, as a table's header, are no stops.
     void add_group(const PageStop& group);
 
-    // Where the next screenful begins for who stands at `offset` of an area this high: at
-    // what was not seen whole. Nothing is passed over. Past all of it if all was seen.
-    float after(float offset, float area) const;
+    // The screenful for who stands at `offset` of an area this high: it ends above the first
+    // thing that would be seen in part. Only what is higher than the area and has no lines,
+    // as a picture, is cut.
+    ScreenPage page_at(float offset, float area) const;
 
-    // Where the screenful before begins: as far up as everything fits between.
-    float before(float offset, float area) const;
+    // Where the next screenful begins: at what was not seen whole. Nothing is passed over.
+    // Past all of it if all was seen.
+    float after(float offset, float area) const { return next(offset, area).offset; }
 
-    // How far the content may be scrolled, so that its last screenful, too, begins at a
-    // stop: `content` less `area`, or some more.
-    float end(float content, float area) const;
+    // All screenfuls of the content, each once, from its top. At least one; the last may be
+    // shorter than the area. Replaces what `pages` held.
+    void pages(float content, float area, std::vector<ScreenPage>& pages) const;
+
+    // Where content that was left at `offset` comes to rest: nothing is cut at its top.
+    float rest(float offset, float area) const;
 
   private:
     struct Unit : PageStop {
@@ -55,10 +66,18 @@ class PageStops {
         std::size_t line_end = 0;
     };
 
+    // Where the next screenful begins, and where the one before it ends.
+    struct Next {
+        float offset = 0;
+        float end = 0;
+        bool last = false;  // all was seen
+    };
+
     void add(const PageStop& stop, bool heading);
+    Next next(float offset, float area) const;
     const PageStop* group_around(const PageStop& stop) const;
-    const Unit* heading_of(const Unit& unit) const;
-    float inside(const Unit& unit, float offset, float area) const;
+    const Unit* heading_of(const PageStop& stop) const;
+    Next inside(const Unit& unit, float offset, float area) const;
 
     std::vector<PageStop> lines_;
     std::vector<Unit> units_;

@@ -251,6 +251,10 @@ void paint_text(Frame& frame, const TextBlock& block, const Box& box, Align alig
         const float top = y + (static_cast<float>(block.line_px) - em) / 2;
         add_inked(frame, {x, top, x + static_cast<float>(line.width_px), top + em});
         if (pass.scroll) frame.state().stops.add_line(page_stop(*pass.scroll, y, bottom));
+        // What is drawn of a letter lies within its em; the leading may be cut.
+        const bool seen = top + em > clip.y0 + 1 && top < clip.y1 - 1;
+        if (pass.scroll && seen && (top < clip.y0 - 1 || top + em > clip.y1 + 1))
+            pass.line_cut = true;
         if (bottom > clip.y0 && y < clip.y1) {
             paint_line(frame, block, line,
                        {std::floor(x + 0.5F), y + static_cast<float>(block.ascent_px())}, inks);

@@ -74,6 +74,8 @@ AccessNode& record(Frame& frame, const AccessNode& node) {
     Pass& pass = frame.state().pass;
     AccessNode& added = frame.access().add(node);
     added.scrolls = pass.scroll.has_value();
+    added.line_cut = std::exchange(pass.line_cut, false);
+    if (added.scrolls) added.room_px = pass.scroll->area.height();
     added.visible = added.scrolls ? intersection(added.box, pass.clip) : added.box;
     added.zone = pass.zone;
     added.around = pass.paper;

@@ -9,10 +9,19 @@
 namespace hall::ui {
 
 // Opens a scroll area over this part of the screen; closed by end_scroll().
-void open_scroll(Frame& frame, std::uint64_t id, const Box& whole);
+enum class ScrollKind {
+    usual,
+    reading,  // its type may be larger
+};
+void open_scroll(Frame& frame, std::uint64_t id, const Box& whole,
+                 ScrollKind kind = ScrollKind::usual);
 
 // This stretch of the screen as a stop of the scroll area it stands in.
 PageStop page_stop(const OpenScroll& scroll, float y0, float y1);
+
+// How much higher the next thing may be than it has to, at most `most`, where the open scroll
+// area has room left: what can be tapped or looked at fills it. Nothing outside of one.
+float grow(Frame& frame, float most);
 
 // A page of the open scroll area shows this box whole. For places that hold several such;
 // the text in it has been painted. Nothing outside of a scroll area.

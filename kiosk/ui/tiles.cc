@@ -1,10 +1,12 @@
-// Boards as a grid of tiles: seal, name, and what is new.
+// Boards as a grid of tiles: seal, name, and what is new. On a wide screen, which is low, the
+// name stands beside its seal and what is new gives way: all boards are to be seen at once.
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "kiosk/ui/parts.h"
+#include "kiosk/ui/scroll_area.h"
 
 namespace hall::ui {
 
@@ -17,6 +19,18 @@ constexpr float seal_of_name = 2.2F;    // side of the seal, in em of the name
 constexpr float seal_character = 0.6F;  // em of its character, in sides
 constexpr float seal_radius = 0.22F;
 
+// On a wide screen.
+constexpr float seal_of_name_low = 1.85F;
+constexpr float seal_of_name_least = 1.28F;
+constexpr float seal_character_low = 0.7F;
+constexpr float seal_of_tile = 0.72F;  // of its height
+constexpr float two_lines_em = 2.75F;  // height of a tile whose name takes two lines
+constexpr float lying_padding_mm = 1;
+constexpr float lying_padding_share = 0.3F;  // of the usual one
+
+// How much higher than it has to be, in targets.
+constexpr float growth_max = 0.6F;
+
 // A name may take two lines if most take one.
 constexpr std::size_t two_line_share = 4;  // at most one in four
 
@@ -26,13 +40,15 @@ struct GridPlan {
     float width = 0;  // of a tile
     float inner = 0;  // of its text
 
-    // With one tile a row the seal stands at its left and saves height.
-    bool lying() const { return columns == 1; }
-};
+    float seal = 0;   // its side
+    float padding = 0;
+    float gap = 0;  // between tiles
+    bool low = false;
 
-float seal_side(const GridPlan& plan) {
-    return std::floor(static_cast<float>(plan.name_px) * seal_of_name);
-}
+    // With one tile a row the seal stands at its left and saves height; on a wide screen it
+    // always does.
+    bool lying() const { return low || columns == 1; }
+};
 
 // Names stand between body and heading in size; down to body if that makes room.
 int name_em(Frame& frame, bool large) {
@@ -40,27 +56,83 @@ int name_em(Frame& frame, bool large) {
     return large ? (m.body + m.heading) / 2 : m.body;
 }
 
-bool names_fit(Frame& frame, std::span<const Tile> tiles, const GridPlan& plan) {
+bool names_fit(Frame& frame, std::span<const Tile> tiles, const GridPlan& plan,
+               bool all_in_two_lines = false) {
     std::size_t in_two_lines = 0;
     for (const Tile& tile : tiles) {
         const TextBlock& name = lay_out_label(frame, tile.name, true, plan.name_px, plan.inner);
         if (name.word_broken || name.lines.size() > 2) return false;
         if (name.lines.size() == 2) ++in_two_lines;
     }
-    return in_two_lines * two_line_share <= tiles.size();
+    return all_in_two_lines || in_two_lines * two_line_share <= tiles.size();
+}
+
+// As wide as what stands in it, so that the seal gets what the names leave.
+float widest_name(Frame& frame, std::span<const Tile> tiles, const GridPlan& plan) {
+    int widest = 0;
+    for (const Tile& tile : tiles) {
+        widest = std::max(
+            widest, lay_out_label(frame, tile.name, true, plan.name_px, plan.inner).width_px);
+    }
+    return static_cast<float>(widest);
+}
+
+float column_width(Frame& frame, std::size_t columns, float gap) {
+    const float gaps = static_cast<float>(columns - 1) * gap;
+    return std::floor((frame.flow().width() - gaps) / static_cast<float>(columns));
+}
+
+// Four beside each other as long as their names fit, in two lines if need be: more rows of
+// fewer would not be seen at once.
+GridPlan plan_low_grid(Frame& frame, std::span<const Tile> tiles) {
+    const Measures& m = frame.state().measures;
+    GridPlan plan;
+    plan.low = true;
+    plan.gap = m.gap_least;
+    plan.padding = std::max(std::floor(frame.px(lying_padding_mm) * 0.7F),
+                            std::floor(m.padding * lying_padding_share));
+    const float border = std::max(2.F, m.border - 1);
+    // However large the text, two rows of two lines stand above the page buttons.
+    const float row = (frame.state().pass.content.height() - m.target - 2 * m.gap) / 2;
+    const int most = std::clamp(static_cast<int>(row / two_lines_em), m.least, m.body);
+    for (plan.columns = columns_max; plan.columns > 0; --plan.columns) {
+        plan.width = column_width(frame, plan.columns, plan.gap);
+        for (const bool two_lines : {false, true}) {
+            for (plan.name_px = most; plan.name_px >= std::min(most, m.small); --plan.name_px) {
+                const auto em = static_cast<float>(plan.name_px);
+                const float seal = std::ceil(em * (two_lines ? seal_of_name_least
+                                                             : seal_of_name_low));
+                plan.inner = plan.width - 2 * border - 3 * plan.padding - seal;
+                if (plan.inner < em || !names_fit(frame, tiles, plan, two_lines)) continue;
+                const float left = plan.width - 2 * border - 3 * plan.padding;
+                plan.seal = std::clamp(left - widest_name(frame, tiles, plan), seal,
+                                       std::floor(em * seal_of_name));
+                plan.inner = left - plan.seal;
+                return plan;
+            }
+        }
+    }
+    plan.columns = 1;
+    plan.name_px = m.small;
+    plan.seal = std::ceil(static_cast<float>(plan.name_px) * seal_of_name_low);
+    plan.width = column_width(frame, 1, plan.gap);
+    plan.inner = plan.width - 2 * border - 3 * plan.padding - plan.seal;
+    return plan;
 }
 
 GridPlan plan_grid(Frame& frame, std::span<const Tile> tiles) {
     const Measures& m = frame.state().measures;
-    const std::size_t wanted = frame.view().landscape() ? columns_max : columns_upright;
+    if (frame.view().landscape()) return plan_low_grid(frame, tiles);
     GridPlan plan;
-    for (plan.columns = wanted; plan.columns > 0; --plan.columns) {
-        const float gaps = static_cast<float>(plan.columns - 1) * m.gap;
-        plan.width = std::floor((frame.flow().width() - gaps) / static_cast<float>(plan.columns));
+    plan.padding = m.padding;
+    plan.gap = m.gap;
+    for (plan.columns = columns_upright; plan.columns > 0; --plan.columns) {
+        plan.width = column_width(frame, plan.columns, plan.gap);
         for (const bool large : {true, false}) {
             plan.name_px = name_em(frame, large);
+            plan.seal = std::floor(static_cast<float>(plan.name_px) * seal_of_name);
             plan.inner = plan.width - 2 * (m.border + m.padding * 0.4F);
-            if (plan.lying()) plan.inner = plan.width - seal_side(plan) - 3 * m.padding;
+            if (plan.lying()) plan.inner = plan.width - plan.seal - 3 * m.padding;
             if (names_fit(frame, tiles, plan)) return plan;
         }
     }
@@ -79,11 +151,13 @@ TileText text_of(Frame& frame, const Tile& tile, const GridPlan& plan) {
                        .wrap_px = static_cast<int>(plan.inner),
                        .line_height = name_line_height,
                        .balanced = !plan.lying()};
+    if (plan.low) shape.balanced = true;
     const TextBlock& name = lay_out_whole(frame, tile.name, true, shape);
     shape.em_px = m.small;
     shape.balanced = false;
     shape.phrases = true;
-    return {&name, &lay_out_whole(frame, tile.line, false, shape)};
+    const std::string_view line = plan.low ? std::string_view() : tile.line;
+    return {&name, &lay_out_whole(frame, line, false, shape)};
 }
 
 // Heights of one row of tiles: all share them, so that seals, names and lines align.
@@ -104,8 +178,8 @@ struct RowHeights {
 RowHeights heights_of(Frame& frame, std::span<const Tile> row, const GridPlan& plan) {
     const Measures& m = frame.state().measures;
     RowHeights heights;
-    heights.padding = std::ceil(m.padding * 0.9F) + m.border;
-    heights.seal = seal_side(plan);
+    heights.padding = plan.low ? m.border + 2 : std::ceil(m.padding * 0.9F) + m.border;
+    heights.seal = plan.seal;
     heights.lying = plan.lying();
     heights.between = std::floor(m.gap * 0.75F);
     for (const Tile& tile : row) {
@@ -119,7 +193,8 @@ RowHeights heights_of(Frame& frame, std::span<const Tile> row, const GridPlan& p
 void draw_seal(Frame& frame, const Tile& tile, const Box& box) {
     const Theme& theme = frame.theme();
     paint_round(frame, box, std::floor(box.height() * seal_radius), theme.tint(tile.tint).deep);
-    const auto em_px = static_cast<int>(box.height() * seal_character);
+    const float share = frame.view().landscape() ? seal_character_low : seal_character;
+    const auto em_px = static_cast<int>(std::ceil(box.height() * share));
     const TextBlock& seal = lay_out(frame, tile.seal, true, {.em_px = em_px, .line_height = 1.2F});
     paint_text_middle(frame, seal, box, Align::middle, {theme.on_deep, theme.on_deep});
 }
@@ -128,7 +203,8 @@ void draw_seal(Frame& frame, const Tile& tile, const Box& box) {
 void paint_standing(Frame& frame, const Tile& tile, const TileText& text, const RowHeights& heights,
                     const Box& box) {
     const Theme& theme = frame.theme();
-    float y = box.y0 + heights.padding;
+    float y = box.y0 + heights.padding +
+              std::max(0.F, std::floor((box.height() - heights.total()) / 2));
     const float x = std::floor((box.x0 + box.x1 - heights.seal) / 2);
     draw_seal(frame, tile, {x, y, x + heights.seal, y + heights.seal});
     y += heights.seal + heights.between;
@@ -140,14 +216,16 @@ void paint_standing(Frame& frame, const Tile& tile, const TileText& text, const 
 }
 
 // The seal at the left, name and line beside it.
-void paint_lying(Frame& frame, const Tile& tile, const TileText& text, const RowHeights& heights,
+void paint_lying(Frame& frame, const Tile& tile, const TileText& text, const GridPlan& plan,
                  const Box& box) {
     const Theme& theme = frame.theme();
-    const float padding = frame.state().measures.padding;
-    const float seal_y = std::floor((box.y0 + box.y1 - heights.seal) / 2);
-    const float seal_x = box.x0 + padding;
-    draw_seal(frame, tile, {seal_x, seal_y, seal_x + heights.seal, seal_y + heights.seal});
-    const float x = seal_x + heights.seal + padding;
+    const float padding = plan.padding;
+    const float border = plan.low ? std::max(2.F, frame.state().measures.border - 1) : 0;
+    const float side = std::min(plan.seal, std::floor(box.height() * seal_of_tile));
+    const float seal_y = std::floor((box.y0 + box.y1 - side) / 2);
+    const float seal_x = box.x0 + border + padding + std::floor((plan.seal - side) / 2);
+    draw_seal(frame, tile, {seal_x, seal_y, seal_x + side, seal_y + side});
+    const float x = box.x0 + border + 2 * padding + plan.seal;
     const float name = static_cast<float>(text.name->height_px());
     const float both = name + static_cast<float>(text.line->height_px());
     const float y = box.y0 + std::floor((box.height() - both) / 2);
@@ -169,7 +247,7 @@ bool draw_tile(Frame& frame, const Tile& tile, const GridPlan& plan, const RowHe
 
     const TileText text = text_of(frame, tile, plan);
     if (plan.lying())
-        paint_lying(frame, tile, text, heights, box);
+        paint_lying(frame, tile, text, plan, box);
     else
         paint_standing(frame, tile, text, heights, box);
     record(frame, {.role = AccessRole::button,
@@ -194,14 +272,16 @@ std::optional<std::size_t> tiles(Frame& frame, std::span<const Tile> tiles) {
         const std::size_t count = std::min(plan.columns, tiles.size() - first);
         const std::span<const Tile> row = tiles.subspan(first, count);
         const RowHeights heights = heights_of(frame, row, plan);
-        const Box place = next_place(frame, std::max(m.target, heights.total()));
+        const float height = std::max(m.target, heights.total());
+        const float more = grow(frame, std::floor(m.target * growth_max));
+        const Box place = next_place(frame, height + more);
         for (std::size_t i = 0; i < count; ++i) {
             const bool last = i + 1 == plan.columns;
-            const float x = place.x0 + static_cast<float>(i) * (plan.width + m.gap);
+            const float x = place.x0 + static_cast<float>(i) * (plan.width + plan.gap);
             const Box box = {x, place.y0, last ? place.x1 : x + plan.width, place.y1};
             if (draw_tile(frame, row[i], plan, heights, box)) tapped = first + i;
         }
-        use_place(frame, place, m.gap);
+        use_place(frame, place, plan.gap);
     }
     return tapped;
 }

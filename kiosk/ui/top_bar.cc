@@ -1,4 +1,4 @@
-// The top bar: where I am, how fresh it is, and how to read it.
+// The top bar of an upright screen: where I am, how fresh it is, and how to read it.
 
 #include <algorithm>
 #include <array>
@@ -12,8 +12,8 @@ namespace hall::ui {
 namespace {
 
 constexpr float title_line_height = 1.3F;
-constexpr int title_lines_upright = 3;
-constexpr int title_lines_wide = 2;
+constexpr std::size_t title_lines_max = 3;
+constexpr std::size_t subtitle_lines_max = 2;
 
 // Of the screen's width, at most.
 constexpr float top_buttons_share = 0.52F;
@@ -56,13 +56,13 @@ FrameTap draw_top_buttons(Frame& frame, const TopButtons& plan, const Box& bar,
     const Measures& m = frame.state().measures;
     FrameTap tapped = FrameTap::none;
     const ControlLook look = look_of(frame, ButtonStyle::plain, tint, true, false);
-    const float right = frame.view().landscape() ? bar_padding(frame) : m.margin;
-    float x = bar.x1 - right - plan.total;
+    float x = bar.x1 - m.margin - plan.total;
     const float y = bar.y0 + std::floor((bar.height() - plan.height) / 2);
     for (std::size_t i = 0; i < plan.count; ++i) {
         const Box box = {x, y, x + plan.widths[i], y + plan.height};
         const FramePlace place = i == 0 ? FramePlace::bigger : FramePlace::none;
-        if (bar_button(frame, {plan.labels[i], place, box, plan.em_px, false, look}, tint)) {
+        if (bar_button(frame, {plan.labels[i], place, box, plan.em_px, false, look, m.border + 2},
+                       tint)) {
             tapped = i == 0 ? FrameTap::bigger : FrameTap::read_aloud;
         }
         x += plan.widths[i] + m.gap;
@@ -82,31 +82,29 @@ struct Headline {
     }
 };
 
-// The largest size at which the title takes few lines; on a wide screen it rather shrinks
-// than take height from the content. A title that does not even fit at the least size
-// stands above the content in place of the bar, a line below it that finds no room at the
-// content's end.
-const TextBlock* fit_title(Frame& frame, std::string_view title, float width, int& em_px) {
+// The largest size at which the title takes few lines and no more height than there is. A
+// title that does not even fit at the least size stands above the content in place of the
+// bar, a line below it that finds no room at the content's end.
+const TextBlock* fit_title(Frame& frame, std::string_view title, float width, float height,
+                           int& em_px) {
     const Measures& m = frame.state().measures;
-    const bool wide = frame.view().landscape();
-    const int lines_max = wide ? title_lines_wide : title_lines_upright;
-    const int wanted =
-        wide ? std::min(m.title, static_cast<int>(m.target / title_line_height)) : m.title;
     const TextBlock& flat = lay_out(frame, title, true, {.em_px = m.least});
-    for (int lines = 1; lines <= lines_max; ++lines) {
-        const bool shrinks = wide || lines == lines_max;
-        const int least = shrinks ? m.least : std::max(m.least, wanted * 7 / 10);
+    for (std::size_t lines = 1; lines <= title_lines_max; ++lines) {
+        const bool shrinks = lines == title_lines_max;
+        const int least = shrinks ? m.least : std::max(m.least, m.title * 7 / 10);
         // No larger size than this can fit, whatever the breaks.
-        const float largest = static_cast<float>(lines * m.least) * (width + 1) /
-                              static_cast<float>(std::max(1, flat.width_px));
-        for (em_px = std::min(wanted, static_cast<int>(largest) + 2); em_px >= least; --em_px) {
+        const float largest = static_cast<float>(lines) * static_cast<float>(m.least) *
+                              (width + 1) / static_cast<float>(std::max(1, flat.width_px));
+        for (em_px = std::min(m.title, static_cast<int>(largest) + 2); em_px >= least; --em_px) {
             const TextBlock& block = lay_out(frame, title, true,
                                              {.em_px = em_px,
                                               .wrap_px = static_cast<int>(width),
                                               .line_height = title_line_height,
                                               .phrases = true,
                                               .balanced = lines > 1});
-            if (static_cast<int>(block.lines.size()) <= lines && !block.word_broken) return &block;
+            if (block.lines.size() <= lines && !block.word_broken &&
+                static_cast<float>(block.height_px()) <= height)
+                return &block;
         }
     }
     em_px = m.least;
@@ -116,11 +114,9 @@ const TextBlock* fit_title(Frame& frame, std::string_view title, float width, in
 Headline plan_headline(Frame& frame, const ScreenFrame& options, float width, float height) {
     const Measures& m = frame.state().measures;
     Headline plan;
-    plan.title = fit_title(frame, options.title, width, plan.title_em);
+    plan.title = fit_title(frame, options.title, width, height, plan.title_em);
     if (options.subtitle.empty()) return plan;
-    const bool wide = frame.view().landscape();
-    const std::size_t lines_max = wide ? 1 : 2;
-    for (std::size_t lines = 1; lines <= lines_max; ++lines) {
+    for (std::size_t lines = 1; lines <= subtitle_lines_max; ++lines) {
         for (plan.subtitle_em = m.small; plan.subtitle_em >= m.least; --plan.subtitle_em) {
             const TextBlock& block = lay_out(frame, options.subtitle, false,
                                              {.em_px = plan.subtitle_em,
@@ -129,9 +125,8 @@ Headline plan_headline(Frame& frame, const ScreenFrame& options, float width, fl
                                               .phrases = true});
             if (block.lines.size() > lines) continue;
             plan.subtitle = &block;
-            // A low screen keeps its height for the content.
-            if (wide && plan.height() > height) plan.subtitle = nullptr;
-            return plan;
+            if (plan.height() <= height) return plan;
+            plan.subtitle = nullptr;
         }
     }
     return plan;
@@ -172,14 +167,13 @@ void draw_headline(Frame& frame, const ScreenFrame& options, const Headline& pla
 
 }  // namespace
 
-FrameTap draw_top_bar(Frame& frame, const ScreenFrame& options, Box& bar) {
+FrameTap draw_top_bar(Frame& frame, const ScreenFrame& options, Box& bar, float height_max) {
     const Measures& m = frame.state().measures;
     const float padding = bar_padding(frame);
     const TopButtons buttons = plan_top_buttons(frame, options, bar.width());
-    const float right = frame.view().landscape() ? padding : m.margin;
-    const float x1 = bar.x1 - right - buttons.total - m.gap;
+    const float x1 = bar.x1 - m.margin - buttons.total - m.gap;
     const Headline headline =
-        plan_headline(frame, options, x1 - m.margin, buttons.height + padding);
+        plan_headline(frame, options, x1 - m.margin, height_max - padding);
     const float height = std::max(buttons.height + 2 * padding, headline.height() + padding);
     bar.y1 = bar.y0 + std::ceil(height);
     paint_box(frame, bar, frame.theme().card);

@@ -48,6 +48,7 @@ struct DatePick {
     int year = 0;
     int month = 0;
     bool leap = false;
+    bool begun = false;  // with the month it is likely to be in
 
     bool operator==(const DatePick&) const = default;
 };
@@ -58,6 +59,13 @@ struct Place {
     Scroller scroller;
     float content_px = -1;  // height of the content; -1: not measured yet
     float scroll_px = 0;    // the same, with what is empty below it: the last page begins at a stop
+    float grow_px = 0;      // that each thing may be higher, as there is room left
+    float type_scale = 1;   // of what is read, for the same reason
+    bool type_fixed = false;  // larger type did not fit
+    // Where the page that was shown at rest ends, if nothing moved since.
+    int page_offset = -1;
+    float page_area = 0;
+    float page_end = 0;
     int page = 0;           // of columns, of keys
     Closeness closeness;    // of a picture
     DatePick date;
@@ -92,6 +100,11 @@ struct OpenScroll {
     bool paged = false;
     bool has_focus = false;  // a field in it is being typed into
     float covered = 0;       // at its top, by what stays there while what is drawn now moves
+    float grow = 0;          // that each thing may be higher
+    float grown = 0;         // that they are
+    int growers = 0;         // that could be
+    bool reading = false;    // its type may be larger
+    Measures measures;       // outside of it
 };
 
 // Where a scroll area of this frame stood.
@@ -114,12 +127,14 @@ struct Pass {
     Box region;             // of the screen: all of it, or in the low layout its lower part
     Box content;            // between the bars
     float last_bottom = 0;  // of the last widget, without the gap after it
+    float scroll_end = 0;   // where what is seen of the last scroll area's content ends
     Box clip;               // what may be painted on
     Colour paper = 0;       // behind the next widget
     Zone zone = Zone::content;
     TouchId target = 0;        // of the widget that is being drawn
     bool escape_next = false;  // Esc chooses the next thing that can be tapped
     bool word_broken = false;  // a word of its texts goes on in the next line
+    bool line_cut = false;     // an edge of the scroll area goes through one of its lines
     Box inked;                 // what its texts take up; empty: none yet
     std::optional<OpenScroll> scroll;
     std::optional<OpenCard> card;
@@ -154,6 +169,7 @@ struct UiState {
     Focus focus;
     std::vector<ScrollBounds> scrolls;  // of this frame
     PageStops stops;                    // of the open scroll area, or the last one
+    std::vector<ScreenPage> pages;      // of the one that was closed last
     TextCache texts;
     Places places;
     TablePlans tables;
@@ -166,6 +182,7 @@ struct UiState {
     std::vector<TableViewColumn> table_columns;
     std::vector<TableViewRow> table_rows;
     std::vector<std::string> cell_labels;
+    std::vector<std::string> cell_lines;
     std::vector<Cell> cells;
     std::vector<ChartBar> chart_bars;
     std::vector<ChartGroup> chart_groups;

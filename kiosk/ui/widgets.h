@@ -26,27 +26,34 @@ struct ScreenFrame {
     std::string_view title;     // where I am
     std::string_view subtitle;  // which village, how fresh
     // The two places that differ: 返回 and 首页; on the home screen 找一找 and 我的办件;
-    // in a form 先存下 and 首页. Empty: the place stays empty.
+    // in a form on a low screen 下一步 and 上一步. Empty: the place stays empty.
     std::string_view first;
     std::string_view second;
-    bool first_primary = false;   // the home screen's 找一找 is filled
-    bool first_goes_back = true;  // Esc on a keypad means the first place
+    bool first_primary = false;  // the home screen's 找一找 is filled
+    // Esc on a keypad means one of them.
+    bool first_goes_back = true;
+    bool second_goes_back = false;
     bool read_aloud = false;      // there is speech on this machine
     std::string_view tint = "affairs";
 };
 
-// Draws top and bottom bar (in landscape the bottom bar stands at the right) and opens
-// the content area between them. REQUIRES: once a frame, first.
+// Draws top and bottom bar and opens the content area between them. On a wide screen, which
+// is low, the places stand in a column at the right below 大字, and one line at the top says
+// where I am. The bars take up a fifth of the screen at most. REQUIRES: once a frame, first.
 FrameTap screen_frame(Frame& frame, const ScreenFrame& options);
 
 // --- Scrolling
 
 // Opens a scrolling area over the rest of the content area, less `below_px` at its end.
-// Follows the finger with inertia; when the content is longer than the area, two large
-// buttons "上一屏" and "下一屏" stand beside or below it. `id` names the place that is
-// remembered.
+// Follows the finger with inertia and comes to rest where nothing is cut; when the content is
+// longer than the area, "上一页", "第1页，共2页" and "下一页" stand below it. `id` names the
+// place that is remembered.
 void begin_scroll(Frame& frame, std::string_view id, float below_px = 0);
 void end_scroll(Frame& frame);
+
+// The same for what is read: where it would leave half of the area empty, its type is larger,
+// by a third at most. Closed by end_scroll().
+void begin_reading(Frame& frame, std::string_view id);
 
 // --- Text
 
@@ -121,7 +128,8 @@ struct Tile {
     std::string_view line;  // what is new
 };
 
-// A grid: three a row upright, four a row in landscape, fewer at larger text.
+// A grid: three a row upright, four a row in landscape, fewer at larger text. In landscape
+// the name stands beside its emblem and the line is left to those who listen.
 std::optional<std::size_t> tiles(Frame& frame, std::span<const Tile> tiles);
 
 struct Banner {
@@ -148,6 +156,22 @@ struct Choice {
     std::string_view tint = "services";
 };
 bool choice(Frame& frame, const Choice& choice);
+
+// All answers to a question: below each other, on a low screen two beside each other where
+// they fit. The one tapped.
+std::optional<std::size_t> choices(Frame& frame, std::span<const Choice> choices);
+
+// What is asked, large. On a low screen help waits behind "？" beside it, elsewhere it stands
+// below. `id`: under which it is remembered that it was opened.
+struct Question {
+    std::string_view id;
+    std::string_view title;
+    std::string_view help;
+};
+void question(Frame& frame, const Question& question);
+
+// The help that was asked for, over everything. REQUIRES: after question(), last in the frame.
+void question_help(Frame& frame, const Question& question);
 
 // Words to pick from, several at a time, wrapping. The one tapped.
 struct Chip {
@@ -217,6 +241,9 @@ struct DatePicker {
     Date earliest = {1900, 1, 31};  // lunar_year_min begins here
     Date latest;                    // the last day that can be picked
     std::string_view tint = "services";
+    // Picking begins where the day is likely to be; none is picked by that.
+    std::optional<Date> near = std::nullopt;     // among the days of its month
+    std::optional<Date> ages_on = std::nullopt;  // with years that say how old one is then
 };
 // The day, once it is picked. REQUIRES: earliest <= latest, both in the lunar table.
 std::optional<Date> date_picker(Frame& frame, const DatePicker& picker);

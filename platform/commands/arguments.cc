@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "sync/core/blank.h"
+
 namespace hall {
 
 Result<Arguments> Arguments::parse(std::span<const std::string> words,
@@ -25,6 +27,9 @@ Result<Arguments> Arguments::parse(std::span<const std::string> words,
             if (i + 1 == words.size())
                 return Error(Errc::refused, "选项 " + word + " 后面少了内容");
             value = words[++i];
+            // A name or a reason of blanks would be stored, and read by nobody.
+            if (!value.empty() && is_blank(value))
+                return Error(Errc::refused, "选项 " + word + " 后面只有空格");
         }
         if (!arguments.values_.emplace(word, std::move(value)).second) {
             return Error(Errc::refused, "选项 " + word + " 写了两次");

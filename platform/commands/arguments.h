@@ -19,8 +19,8 @@ struct OptionName {
 
 class Arguments {
   public:
-    // Fails with `refused` and a sentence in Chinese: an option nobody knows, twice, or
-    // without its value.
+    // Fails with `refused` and a sentence in Chinese: an option nobody knows, twice, without its
+    // value or with one of blanks.
     static Result<Arguments> parse(std::span<const std::string> words,
                                    std::span<const OptionName> options);
 

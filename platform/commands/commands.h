@@ -28,6 +28,10 @@ CommandResult failure(std::string_view sentence);
 // messages after a plain word for what happened.
 std::string plain_text(const Error& error);
 
+// Why there is no county in the folder, in words for a person at a shell; empty if one is.
+std::string no_county_in(const World& world, const PlatformFolder& folder,
+                         std::string_view as_typed);
+
 std::string_view usage_of(std::string_view command);  // empty for no command
 std::string_view usage();
 
@@ -71,6 +75,7 @@ CommandResult run_import(Platform& platform, const CountyCommand& command);
 CommandResult run_publish(Platform& platform, const CountyCommand& command);
 CommandResult run_kiosk(Platform& platform, const CountyCommand& command);
 CommandResult run_user(Platform& platform, const CountyCommand& command);
+CommandResult run_staff(Platform& platform, const CountyCommand& command);
 CommandResult run_keys(Platform& platform, const CountyCommand& command);
 CommandResult run_stick(Platform& platform, const CountyCommand& command);
 
@@ -79,7 +84,18 @@ struct NewUser {
     User user;
     std::string password;  // empty: make one
 };
+// Fails with `refused`, in Chinese, if the name is somebody's already or the account makes no
+// sense. Returns the password.
 Result<std::string> add_user(Store& store, Random& random, NewUser wanted);
+
+// Lets somebody log in at the kiosks of a village, or of every village if it is empty.
+//   refused  a PIN that is a date, or easily guessed
+struct NewStaff {
+    std::string village;
+    StaffMember member;  // without a verifier
+    std::string pin;
+};
+Result<void> add_staff(Store& store, Random& random, NewStaff wanted);
 
 // A county's settings name its receipt and seal keys: names these from now on, and
 // publishes it. What is not given stays.

@@ -7,7 +7,9 @@
 
 #include "platform/commands/arguments.h"
 #include "platform/commands/commands.h"
+#include "platform/http/control_path.h"
 #include "sync/core/assets.h"
+#include "sync/core/folder_rights.h"
 
 namespace hall {
 
@@ -20,7 +22,7 @@ struct Command {
     CommandResult (*run)(Platform&, const CountyCommand&);
 };
 constexpr Command commands[] = {{"import", run_import}, {"publish", run_publish},
-                                {"kiosk", run_kiosk},   {"user", run_user},
+                                {"kiosk", run_kiosk},   {"user", run_user},     {"staff", run_staff},
                                 {"keys", run_keys},     {"stick", run_stick}};
 
 // The value after --data, wherever it stands.
@@ -37,13 +39,10 @@ std::string assets_in(const std::vector<std::string>& words) {
 
 // One line there, one line back, over the socket of a running server.
 Result<std::string> ask_server(const Path& socket_path, const std::string& line) {
+    const SocketPath path = TRY(SocketPath::of(socket_path));
     sockaddr_un address{};
-    const std::string path = socket_path.string();
-    if (path.size() >= sizeof(address.sun_path)) {
-        return Error(Errc::unavailable, "the path of the control socket is too long");
-    }
     address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, path.data(), path.size());
+    std::memcpy(address.sun_path, path.text().data(), path.text().size());
     const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (descriptor < 0) return Error(Errc::unavailable, std::strerror(errno));
     std::string answer;
@@ -109,6 +108,14 @@ std::string plain_text(const Error& error) {
     return "现在办不了，请稍后再试：" + error.message();
 }
 
+std::string no_county_in(const World& world, const PlatformFolder& folder,
+                         std::string_view as_typed) {
+    const Result<std::uint64_t> size = world.files.size(folder.database());
+    if (size.ok()) return {};
+    if (size.error().code() != Errc::not_found) return plain_text(size.error());
+    return std::string(as_typed) + " 里还没有县级平台的数据。先用 hall-platform seed 建一个";
+}
+
 bool is_county_command(std::string_view command) {
     return std::any_of(std::begin(commands), std::end(commands),
                        [&](const Command& known) { return known.name == command; });
@@ -127,14 +134,15 @@ CommandResult run_where_the_county_is(const World& world, const CountyCommand& c
     const std::string data = data_in(command.words);
     if (data.empty()) return wrong_use("请用 --data 写明数据目录");
     const PlatformFolder folder(command.here / data);
-    if (!world.files.size(folder.database()).ok()) {
-        return failure(data + " 里还没有县级平台的数据。先用 hall-platform seed 建一个");
-    }
+    if (const std::string missing = no_county_in(world, folder, data); !missing.empty())
+        return failure(missing);
     const Result<FileLock> lock = FileLock::take(folder.lock());
     if (!lock.ok()) {
         if (lock.error().code() == Errc::refused) return run_in_server(folder.control(), command);
         return failure(plain_text(lock.error()));
     }
+    const Result<void> closed = close_to_others(folder.root());
+    if (!closed.ok()) return failure(plain_text(closed.error()));
     const Result<DocumentSchemas> schemas =
         DocumentSchemas::load(world.files, command.here / assets_in(command.words));
     if (!schemas.ok()) return failure(plain_text(schemas.error()));

@@ -75,8 +75,9 @@ class Demonstration {
 
     Result<void> enrol(Store& store, const Enrolment& enrolment, const std::string& village) {
         const std::string code = TRY(enrolment.make_code(store, village));
-        const EnrolmentRequest request{code, SigningKey::make(random_).public_key(),
-                                       BoxKey::make(random_).public_key()};
+        const SigningKey key = SigningKey::make(random_);
+        EnrolmentRequest request{code, key.public_key(), BoxKey::make(random_).public_key()};
+        sign_enrolment(request, key);
         const EnrolmentAnswer answer = TRY(enrolment.enrol(store, request));
         kiosks_[village].kiosk = TRY(store.kiosks().find(answer.kiosk));
         return {};
@@ -123,10 +124,10 @@ class Demonstration {
         const std::string name = TRY(string_member(wanted, "by"));
         const User user = TRY(store.people().find_user(name));
         const std::string to = TRY(string_member(wanted, "to"));
-        const auto lines = lines_of(to);
+        const Request request = TRY(store.requests().find(id));
+        const auto lines = lines_for(to, request.matter, request.handler);
         const auto line = static_cast<std::size_t>(TRY(integer_member(wanted, "line")));
         if (line >= lines.size()) return Error(Errc::corrupt, "no such line");
-        const Request request = TRY(store.requests().find(id));
         TRY(desk_.move(store, user, id,
                        {.from = request.state,
                         .to = to,

@@ -1,11 +1,14 @@
 #include <algorithm>
+#include <map>
 
 #include "platform/commands/arguments.h"
 #include "platform/commands/commands.h"
-#include "sync/core/encoding.h"
-#include "sync/core/plain_text.h"
+#include "platform/commands/import_articles.h"
+#include "platform/commands/import_blob.h"
+#include "platform/commands/import_text.h"
+#include "platform/commands/refusal_text.h"
+#include "platform/publish/table_change.h"
 #include "sync/core/utf8.h"
-#include "sync/wire/blob.h"
 
 namespace hall {
 
@@ -17,18 +20,19 @@ constexpr OptionName options[] = {
     {"--data"},        {"--channel"}, {"--column"}, {"--skip-bad", false},
     {"--keep", false}, {"--assets"},  {"--mime"},   {"--privacy-reviewed"}};
 
-struct Line {
-    std::size_t number = 0;
-    Json json;
-};
-
 // What a line of the file becomes; the file's kind decides.
-using Reader = std::function<Result<Document>(const Json&)>;
+using Reader = std::function<Result<ReadLine>(const Json&)>;
 
 struct Import {
     std::string channel;
     std::string text;
     bool skip_bad = false;
+};
+
+// The lines that say the same of what was left out of them.
+struct NoteCount {
+    std::size_t first = 0;
+    std::size_t lines = 0;
 };
 
 struct Imported {
@@ -37,66 +41,57 @@ struct Imported {
     std::size_t same = 0;
     std::size_t due_changed = 0;  // requests whose promised day is another one now
     std::vector<std::string> refusals;
+    std::map<std::string, NoteCount> notes;
+    std::map<std::string, std::size_t> ids;  // and the line in which each stood first
 };
 
-// A document's id out of anybody's: the same one always gives the same, and two that
-// differ stay different.
-std::string safe_id(const std::string& id) {
-    constexpr std::size_t characters_max = 50;
-    std::string safe;
-    for (const char c : id.substr(0, characters_max)) {
-        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9') ||
-                           lower == '.' || lower == '-' || lower == '_';
-        safe.push_back(plain ? lower : '-');
-    }
-    if (safe != id) safe += '-' + sha256_hex(id).substr(0, 12);
-    return "import-" + safe;
-}
-
-Result<Document> article_from(const Json& line, const Placement& place, std::int64_t now_ms) {
-    constexpr std::size_t title_characters_max = 200;
-    constexpr std::size_t source_characters_max = 100;
-    Document document{.type = "article", .at = utc_text(now_ms)};
-    const Json* id = TRY(member(line, "id"));
-    document.id = safe_id(id->is_string() ? id->get<std::string>() : json_line(*id));
-    const std::string title = TRY(string_member(line, "title"));
-    const std::string text = TRY(string_member(line, "body"));
-    document.body = {{"board", place.board},
-                     {"column", place.column},
-                     {"title", std::string(prefix_of(title, title_characters_max))},
-                     {"date", string_or(line, "date", date_text(date_at(now_ms)))},
-                     {"text", paragraphs_of_plain_text(text)}};
-    const std::string source = string_or(line, "source");
-    if (!source.empty()) {
-        document.body["source"] = std::string(prefix_of(source, source_characters_max));
-    }
-    return document;
-}
-
-Result<Document> document_from(const Json& line, std::int64_t now_ms) {
-    Json whole = line;
-    whole["rev"] = 1;  // the store numbers revisions
-    if (!whole.contains("at")) whole["at"] = utc_text(now_ms);
-    return parse_document(json_line(whole));
+void note(Imported& done, std::size_t number, const std::string& text) {
+    NoteCount& count = done.notes[text];
+    if (count.lines++ == 0) count.first = number;
 }
 
 std::string refusal_text(std::size_t number, const Json& json, const Error& error) {
     const std::string id = string_or(json, "id");
+    std::string reason = refusal_reason(error);
+    if (!id.empty() && reason.starts_with(id + ": ")) reason.erase(0, id.size() + 2);
     return "第" + std::to_string(number) + "行" + (id.empty() ? "" : "（" + id + "）") + "：" +
-           error.message();
+           reason;
 }
 
 Result<void> import_line(Store& store, const DocumentCheck& check, const Import& import,
-                         const Reader& reader, const Json& json, Imported& done) {
-    const Document document = TRY(reader(json));
+                         const ReadLine& read, std::size_t number, Imported& done) {
+    const Document& document = read.document;
+    const auto [first, is_new] = done.ids.emplace(document.id, number);
+    if (!is_new) {
+        return Error(Errc::refused, "编号和第" + std::to_string(first->second) +
+                                        "行的一样，后面的会盖掉前面的。请只留一行，或者换一个编号");
+    }
     TRY(check.check(import.channel, document));
-    if (TRY(keep_document(store, import.channel, document))) {
-        ++done.kept;
-    } else {
+    if (!TRY(keep_document(store, import.channel, document))) {
         ++done.same;
+        return {};
+    }
+    ++done.kept;
+    for (const std::string& text : read.notes) note(done, number, text);
+    if (document.type != "disclosure" || document.gone) return {};
+    const Document kept =
+        TRY(store.documents().newest({.channel = import.channel, .id = document.id}));
+    if (const std::size_t fallen = countersigns_fallen(kept.body); fallen > 0) {
+        note(done, number,
+             "表改过以后，从前的" + std::to_string(fallen) +
+                 "条签字不再算数。请他们看过新表重新签，在 countersigned 里另加一条，写上新的日期");
     }
     return {};
+}
+
+Result<Json> json_of_line(const ImportLine& line) {
+    if (!is_utf8(line.text)) {
+        return Error(Errc::refused, "有读不出来的字（不是UTF-8），请改好这一行");
+    }
+    Result<Json> json = parse_json(line.text);
+    // Too long or too deep is the line's fault, not the machine's.
+    if (!json.ok()) return Error(Errc::corrupt, json.error().message());
+    return json;
 }
 
 // True if the line itself is at fault, and not the store under it.
@@ -108,22 +103,33 @@ Result<Imported> import_lines(Store& store, const DocumentCheck& check, const Im
                               const Reader& reader) {
     TRY(store.documents().version(import.channel));
     Imported done;
-    std::string_view rest = import.text;
-    for (std::size_t number = 1; !rest.empty(); ++number) {
-        const std::string_view line = rest.substr(0, rest.find('\n'));
-        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-        if (line.empty()) continue;
+    for (const ImportLine& line : import_lines_of(import.text)) {
         ++done.lines;
-        Result<Json> json = parse_json(line);
+        const Result<Json> json = json_of_line(line);
+        const Result<ReadLine> read =
+            json.ok() ? reader(json.value()) : Result<ReadLine>(json.error());
+        // What a refused line changed before it was refused is taken back alone.
+        TRY(store.set_mark());
         const Result<void> kept =
-            json.ok() ? import_line(store, check, import, reader, json.value(), done)
-                      : Result<void>(Error(Errc::corrupt, "不是一行JSON"));
+            read.ok() ? import_line(store, check, import, read.value(), line.number, done)
+                      : Result<void>(read.error());
+        TRY(kept.ok() ? store.keep_mark() : store.back_to_mark());
         if (kept.ok()) continue;
         if (!is_refusal(kept.error())) return kept.error();
         done.refusals.push_back(
-            refusal_text(number, json.ok() ? json.value() : Json(), kept.error()));
+            refusal_text(line.number, json.ok() ? json.value() : Json(), kept.error()));
     }
     return done;
+}
+
+std::string notes_text(const Imported& done) {
+    std::string text;
+    for (const auto& [what, count] : done.notes) {
+        text += "第" + std::to_string(count.first) + "行" +
+                (count.lines > 1 ? "等" + std::to_string(count.lines) + "行" : "") + "：" + what +
+                '\n';
+    }
+    return text;
 }
 
 std::string refusals_text(const std::vector<std::string>& refusals) {
@@ -145,7 +151,7 @@ CommandResult publish_after(Platform& platform, const Import& import, const Impo
         result.out +=
             "放假安排变了，" + std::to_string(done.due_changed) + "件没办完的重新算了期限\n";
     }
-    result.err = refusals_text(done.refusals);
+    result.err = refusals_text(done.refusals) + notes_text(done);
     const Result<std::vector<Publication>> published =
         platform.publisher().publish(platform.gate(), import.channel);
     if (!published.ok()) return failure(plain_text(published.error()));
@@ -153,30 +159,6 @@ CommandResult publish_after(Platform& platform, const Import& import, const Impo
         result.out += "已发布：" + text_of(publication) + '\n';
     }
     return result;
-}
-
-// A blob needs no publishing: it comes to whoever reads a document that names it.
-CommandResult import_blob(Platform& platform, const CountyCommand& command,
-                          const Arguments& arguments) {
-    const Result<std::string> mime = arguments.value("--mime");
-    if (!mime.ok()) return wrong_use(mime.error().message());
-    Files& files = platform.world().files;
-    const Result<std::string> bytes =
-        files.read(command.here / arguments.words()[1], static_cast<std::uint64_t>(blob_bytes_max));
-    if (!bytes.ok()) return failure(plain_text(bytes.error()));
-    const BlobRef blob{.sha256 = sha256_hex(bytes.value()),
-                       .bytes = static_cast<std::int64_t>(bytes.value().size()),
-                       .mime = mime.value()};
-    if (blob.mime.find('/') == std::string::npos) {
-        return wrong_use("--mime 请写成 image/jpeg 这样的种类");
-    }
-    if (blob.bytes == 0) return failure("文件是空的，没有存下");
-    const Path folder = platform.tuf().blobs();
-    Result<void> kept = files.make_folder(folder);
-    if (kept.ok())
-        kept = files.write_durably(folder / blob.sha256, bytes.value(), FileMode::shared);
-    if (!kept.ok()) return failure(plain_text(kept.error()));
-    return {.out = json_line(json_of(blob)) + '\n'};
 }
 
 }  // namespace
@@ -187,7 +169,7 @@ CommandResult run_import(Platform& platform, const CountyCommand& command) {
     const Arguments& arguments = parsed.value();
     if (arguments.words().size() != 2) return wrong_use(usage_of("import"));
     const std::string& kind = arguments.words()[0];
-    if (kind == "blob") return import_blob(platform, command, arguments);
+    if (kind == "blob") return import_blob(platform, command.here, arguments);
     if (kind != "articles" && kind != "documents") return wrong_use(usage_of("import"));
     const Result<std::string> channel = arguments.value("--channel");
     if (!channel.ok()) return wrong_use(channel.error().message());
@@ -199,7 +181,11 @@ CommandResult run_import(Platform& platform, const CountyCommand& command) {
     Files& files = platform.world().files;
     Result<std::string> text = files.read(command.here / arguments.words()[1], file_bytes_max);
     if (!text.ok()) return failure(plain_text(text.error()));
-    const Import import{channel.value(), std::move(text).value(), arguments.has("--skip-bad")};
+    Result<ImportText> plain = import_text_of(std::move(text).value());
+    if (!plain.ok()) return failure(plain_text(plain.error()));
+    const std::string said = plain.value().said.empty() ? "" : plain.value().said + '\n';
+    const Import import{channel.value(), std::move(plain).value().text,
+                        arguments.has("--skip-bad")};
     const std::int64_t now_ms = platform.world().clock.wall_ms();
     Imported done;
     const Result<void> kept = platform.gate().run([&](Store& store) -> Result<void> {
@@ -214,18 +200,21 @@ CommandResult run_import(Platform& platform, const CountyCommand& command) {
                                       : document_from(line, now_ms);
         };
         done = TRY(import_lines(store, check, import, reader));
+        if (done.lines == 0) return Error(Errc::refused, "文件里一行内容也没有，什么也没有导入");
         if (!done.refusals.empty() && !import.skip_bad) {
             return Error(Errc::refused, "有不合格的行，什么也没有导入");
         }
         done.due_changed = TRY(platform.desk().take_calendar(store));
         return {};
     });
-    if (!kept.ok()) return failure(refusals_text(done.refusals) + plain_text(kept.error()));
+    if (!kept.ok()) return failure(said + refusals_text(done.refusals) + plain_text(kept.error()));
     if (arguments.has("--keep")) {
         return {.out = "存下" + std::to_string(done.kept) + "篇，还没有发布\n",
-                .err = refusals_text(done.refusals)};
+                .err = said + refusals_text(done.refusals) + notes_text(done)};
     }
-    return publish_after(platform, import, done);
+    CommandResult result = publish_after(platform, import, done);
+    result.err = said + result.err;
+    return result;
 }
 
 CommandResult run_publish(Platform& platform, const CountyCommand& command) {

@@ -1,4 +1,5 @@
 #include "platform/commands/commands.h"
+#include "sync/core/folder_rights.h"
 
 namespace hall {
 
@@ -10,6 +11,8 @@ CommandResult found_in_new_folder(const World& world, const PlatformFolder& fold
     }
     const Result<void> made = world.files.make_folder(folder.root());
     if (!made.ok()) return failure(plain_text(made.error()));
+    const Result<void> closed = close_to_others(folder.root());
+    if (!closed.ok()) return failure(plain_text(closed.error()));
     const Result<FileLock> lock = FileLock::take(folder.lock());
     if (!lock.ok()) return failure("这个数据目录正被另一个命令使用");
     const Result<std::string> done = found();

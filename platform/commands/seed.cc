@@ -15,8 +15,8 @@ constexpr OptionName options[] = {
     {"--data"},     {"--demo"},   {"--today"},           {"--county"},
     {"--password"}, {"--assets"}, {"--requests", false}, {"--privacy-reviewed"}};
 
-// People of the demonstration. Their PINs are known to everybody who reads this: a real
-// county seeds nobody and adds its own.
+// People of the demonstration: those whom its articles and diaries name (assets/demo). Their
+// PINs are known to everybody who reads this: a real county seeds nobody and adds its own.
 struct DemoStaff {
     const char* number;
     const char* pin;
@@ -24,9 +24,10 @@ struct DemoStaff {
     const char* role;
     const char* shown;
 };
-constexpr DemoStaff demo_staff[] = {{"1001", "20181123", "代办员小陈", "staff", "代办员"},
-                                    {"2001", "20190608", "周支书", "secretary", "村支书"},
-                                    {"3001", "20200916", "监督委员老刘", "committee", "监督委员"}};
+constexpr DemoStaff demo_staff[] = {{"1001", "73920418", "代办员小陈", "staff", "代办员"},
+                                    {"1002", "64172935", "代办员小谢", "staff", "代办员"},
+                                    {"2001", "58260347", "罗书记", "secretary", "村支书"},
+                                    {"3001", "46915832", "监督委员老刘", "committee", "监督委员"}};
 
 constexpr const char* demo_town = "510681113";
 constexpr const char* demo_village = "510681113205";
@@ -39,7 +40,7 @@ struct DemoUser {
 };
 constexpr DemoUser demo_users[] = {{"county", "县平台 · 何敏", "county", ""},
                                    {"songlin", "松林镇便民服务中心 · 赵军", "town", demo_town},
-                                   {"dishui", "滴水村 · 周支书", "village", demo_village},
+                                   {"dishui", "滴水村 · 罗书记", "village", demo_village},
                                    {"discipline", "纪委信访室 · 李岚", "discipline", ""}};
 
 struct SeedOptions {
@@ -74,13 +75,12 @@ Result<SeedOptions> read_options(const World& world, std::span<const std::string
     return seed;
 }
 
-Result<void> add_staff(Store& store, Random& random) {
+Result<void> add_demo_staff(Store& store, Random& random) {
     for (const DemoStaff& member : demo_staff) {
-        std::string verifier = TRY(password_verifier(member.pin, random));
-        TRY(store.people().put_staff("", {.number = member.number,
-                                          .name = member.name,
-                                          .role = member.role,
-                                          .verifier = std::move(verifier)}));
+        TRY(add_staff(
+            store, random,
+            {.member = {.number = member.number, .name = member.name, .role = member.role},
+             .pin = member.pin}));
     }
     return {};
 }
@@ -139,7 +139,7 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     CountyContent content;
     content.places = TRY(read_places(world.files, seed.demo / "places.csv", seed.county));
     content.files = TRY(read_content(world.files, seed.demo, seed.today));
-    content.help_phone = "0838-5550110";
+    content.help_phone = "0838-5550101";  // of the clerk, as the articles say
     content.help_text = "代办员就在便民服务厅里，忙完手上的就来。";
     content.help_hours = "周一到周五 9:00到17:00";
     content.at = date_text(seed.today) + "T00:00:00Z";
@@ -152,7 +152,7 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
     std::string accounts;
     TRY(gate.run([&](Store& inside) -> Result<void> {
         TRY(keep_county_content(inside, keys, schemas, content));
-        TRY(add_staff(inside, world.random));
+        TRY(add_demo_staff(inside, world.random));
         accounts = TRY(add_accounts(inside, world.random, seed));
         return {};
     }));

@@ -5,10 +5,13 @@
 
 #include "platform/commands/arguments.h"
 #include "platform/commands/commands.h"
+#include "platform/http/client_address.h"
 #include "platform/http/server.h"
 #include "sync/core/assets.h"
+#include "sync/core/folder_rights.h"
 #include "sync/core/log.h"
 #include "sync/core/number.h"
+#include "sync/wire/server_address.h"
 
 namespace hall {
 
@@ -65,11 +68,31 @@ Result<std::uint16_t> port_of(const std::string& text) {
 Result<ServerOptions> server_options(const Arguments& arguments) {
     ServerOptions server;
     server.address = arguments.value_or("--address", "127.0.0.1");
+    if (server.address.starts_with('[') && server.address.ends_with(']'))
+        server.address = server.address.substr(1, server.address.size() - 2);
     server.port = TRY(port_of(arguments.value_or("--port", "8470")));
-    server.public_url = arguments.value_or("--public-url", {});
-    while (server.public_url.ends_with('/')) server.public_url.pop_back();
+    if (arguments.has("--public-url")) {
+        // In the spelling that kiosks sign.
+        Result<std::string> url = server_address(arguments.value_or("--public-url", {}));
+        if (!url.ok())
+            return Error(Errc::refused, "--public-url 要写成 https://hall.example.cn 这样的地址（" +
+                                            url.error().message() + "）");
+        server.public_url = std::move(url).value();
+    }
     server.behind_proxy = arguments.has("--behind-proxy");
     return server;
+}
+
+// As many connections as this process may have open.
+ServerLimits limits_of_this_process() {
+    const ServerLimits wanted;
+    const std::uint64_t descriptors = raise_descriptors();
+    const ServerLimits limits = fitted_to_descriptors(wanted, descriptors);
+    if (limits.connections_max < wanted.connections_max) {
+        log_line(LogLevel::warning, "few_descriptors",
+                 {{"descriptors", descriptors}, {"connections", limits.connections_max}});
+    }
+    return limits;
 }
 
 }  // namespace
@@ -83,13 +106,17 @@ CommandResult run_serve(const World& world, std::span<const std::string> words) 
     Result<ServerOptions> server_wanted = server_options(arguments);
     if (!server_wanted.ok()) return wrong_use(server_wanted.error().message());
     const PlatformFolder folder(data.value());
-    if (!world.files.size(folder.database()).ok()) {
-        return failure(data.value() + " 里还没有县级平台的数据。先用 hall-platform seed 建一个");
-    }
+    if (const std::string missing = no_county_in(world, folder, data.value()); !missing.empty())
+        return failure(missing);
     const Result<FileLock> lock = FileLock::take(folder.lock());
+    if (!lock.ok() && lock.error().code() != Errc::refused)
+        return failure(plain_text(lock.error()));
     if (!lock.ok()) return failure("这个数据目录已经有一个平台在运行");
+    const Result<void> closed = close_to_others(folder.root());
+    if (!closed.ok()) return failure(plain_text(closed.error()));
     ServerOptions server_options_now = std::move(server_wanted).value();
     server_options_now.control = folder.control();
+    server_options_now.limits = limits_of_this_process();
     const Result<DocumentSchemas> schemas = DocumentSchemas::load(
         world.files, arguments.value_or("--assets", assets_folder().string()));
     if (!schemas.ok()) return failure(plain_text(schemas.error()));
@@ -111,8 +138,8 @@ CommandResult run_serve(const World& world, std::span<const std::string> words) 
                      [&county](std::string_view line) { return answer_control(county, line); });
     if (!server.ok()) return failure(plain_text(server.error()));
     const Housekeeper housekeeper(county);
-    std::printf("listening http://%s:%d\n", server_options_now.address.c_str(),
-                server.value()->port());
+    std::printf("listening http://%s\n",
+                authority_of(server_options_now.address, server.value()->port()).c_str());
     std::fflush(stdout);
     server.value()->run();
     log_line(LogLevel::info, "stopped");

@@ -41,11 +41,20 @@ Result<std::vector<std::string>> chosen_villages(const Arguments& arguments, con
                         static_cast<int>(arguments.has("--town")) +
                         static_cast<int>(arguments.has("--all"));
     if (choices > 1) return Error(Errc::refused, "--village、--town、--all 只能写一个");
-    const std::set<std::string> all = villages_following(places, "county");
+    std::set<std::string> all;
+    for (const Town& town : places.towns) {
+        for (const Village& village : town.villages) all.insert(village.code);
+    }
+    // Under a former code, the village is meant that it became part of.
+    const auto now = [&](const std::string& code) {
+        const std::optional<PlaceNow> place = village_now(places, code);
+        return place ? place->village->code : code;
+    };
     std::vector<std::string> chosen;
     if (arguments.has("--village")) {
         chosen = split(arguments.value_or("--village", {}));
-        for (const std::string& village : chosen) {
+        for (std::string& village : chosen) {
+            village = now(village);
             if (all.count(village) == 0) return Error(Errc::refused, "没有这个村：" + village);
         }
     } else if (arguments.has("--town")) {
@@ -57,9 +66,11 @@ Result<std::vector<std::string>> chosen_villages(const Arguments& arguments, con
     } else if (arguments.has("--all")) {
         chosen.assign(all.begin(), all.end());
     } else {
+        std::set<std::string> before;
         for (const std::string& village : TRY(villages_on_stick(stick, folder))) {
-            if (all.count(village) != 0) chosen.push_back(village);
+            if (all.count(now(village)) != 0) before.insert(now(village));
         }
+        chosen.assign(before.begin(), before.end());
     }
     if (chosen.empty()) {
         return Error(Errc::refused,

@@ -13,7 +13,8 @@ constexpr std::string_view general =
     "  hall-platform import   导入文章或文档，并发布\n"
     "  hall-platform publish  把等着的文档签名发布\n"
     "  hall-platform kiosk    发登记码、看机器、停用机器\n"
-    "  hall-platform user     加账号、看账号\n"
+    "  hall-platform user     加账号、换口令、换人、看账号\n"
+    "  hall-platform staff    机器上的工作人员：加人、换口令、换人、看名单\n"
     "  hall-platform keys     看钥匙、换钥匙、办离线签名\n"
     "  hall-platform stick    给没有网络的村做U盘，收村里带来的U盘\n"
     "\n"
@@ -47,16 +48,19 @@ constexpr Usage usages[] = {
      "                     [--privacy-reviewed 理由]\n"
      "hall-platform import documents --data 目录 --channel 频道 文件.jsonl "
      "[--privacy-reviewed 理由]\n"
-     "hall-platform import blob --data 目录 --mime image/jpeg 文件\n"
+     "hall-platform import blob --data 目录 [--mime audio/mpeg] 文件\n"
      "\n"
      "articles：每行一个 {\"id\",\"title\",\"body\"}，可带 \"date\"、\"source\"，放进指定的栏目。\n"
      "documents：每行一个 {\"id\",\"type\",\"body\"}，可带 \"at\"、\"gone\"。\n"
      "有一行不合格就全部不导入，并说明是哪一行；加 --skip-bad 只跳过那几行。\n"
      "导入后马上发布；加 --keep 只存着不发布。\n"
      "articles 的正文是普通文字，写什么就显示什么；documents 的正文按 Markdown 显示。\n"
+     "文件用UTF-8；UTF-16和GBK会先转换，并说明转过。编号不能重复，日期写 \"2026-11-30\"。\n"
+     "公布过的表再改，要在 corrections 里加一条说明；镇村合并，在接下来的村里写 formerly。\n"
      "身份证号、银行卡号、个人手机号、有名有姓的人的病情不能公开，会说明在哪里、可以改成\n"
      "什么。核对过、确实要公开的，用 --privacy-reviewed 写明理由，理由会记进日志。\n"
-     "blob：存下一张图片、一段录音或录像，打印一行 JSON，写进文档里要它的地方。\n"},
+     "blob：存下一张图片、一段录音或录像，打印一行 JSON，写进文档里要它的地方。\n"
+     "图片不用写 --mime：看内容定种类，转正、缩小到2560像素以内，放不了的说明原因。\n"},
     {"publish",
      "hall-platform publish --data 目录 [--channel 频道]\n"
      "\n"
@@ -69,11 +73,26 @@ constexpr Usage usages[] = {
      "code 打印一个登记码：15分钟内有效，只能用一次。revoke 停用一台机器。\n"},
     {"user",
      "hall-platform user add --data 目录 --name 账号 --shown 名称 --role 角色 [--scope 范围]\n"
+     "hall-platform user reset --data 目录 --name 账号\n"
+     "hall-platform user replace --data 目录 --name 账号 --shown 名称 [--role 角色] [--scope 范围]\n"
      "hall-platform user list --data 目录\n"
      "\n"
      "角色：county 县，town 镇（范围写9位代码），village 村（12位代码），\n"
-     "department 部门（范围写部门名称），discipline 纪检。口令随机生成并打印一次。\n"
-     "已有的账号再加一次就是换口令。\n"},
+     "department 部门（范围写部门全名，和办事指南里一样），discipline 纪检。口令随机生成并打印\n"
+     "一次。有了的账号不能再加：忘了口令用 reset，换了人用 replace，登录着的都要重新登录。以前\n"
+     "办过的事，留的还是当时的人名。\n"},
+    {"staff",
+     "hall-platform staff add --data 目录 --village 510681113205 --number 1001 --name 名字 \n"
+     "                        [--role staff|secretary|committee]\n"
+     "hall-platform staff reset --data 目录 --village 510681113205 --number 1001\n"
+     "hall-platform staff replace --data 目录 --village 510681113205 --number 1001 --name 名字\n"
+     "                        [--role staff|secretary|committee]\n"
+     "hall-platform staff remove --data 目录 --village 510681113205 --number 1001\n"
+     "hall-platform staff list --data 目录\n"
+     "\n"
+     "能在机器上登录的人：staff 代办员（不写就是），secretary 村支书，committee 监督委员。工号\n"
+     "4到8位数字，口令随机生成并打印一次。--village all 是每个村都能登录。有了的工号不能再加：\n"
+     "忘了口令用 reset，换了人用 replace。名单马上发给村里的机器，下次联网就生效。\n"},
     {"found",
      "hall-platform found --data 目录 --places places.csv --county 广汉市\n"
      "                    --add 文件夹[,文件夹] --ceremony 文件夹\n"

@@ -1,21 +1,20 @@
-// Dates as people say them. Times come as UTC and are shown as in China.
+// Dates as people say them, with their year: what lies for months is read in another one.
+// Times come as UTC and are shown as in China.
 
-const day = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai", month: "numeric", day: "numeric",
-});
-const moment = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai", month: "numeric", day: "numeric",
-  hour: "2-digit", minute: "2-digit", hour12: false,
+const format = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai", year: "numeric", month: "numeric", day: "numeric",
+  hour: "2-digit", minute: "2-digit", hourCycle: "h23",
 });
 
-function parts(format, date) {
-  return Object.fromEntries(format.formatToParts(date).map((part) => [part.type, part.value]));
+function parts(utc) {
+  return Object.fromEntries(
+    format.formatToParts(new Date(utc)).map((part) => [part.type, part.value]));
 }
 
-// "2026-11-23T09:00:00Z" is "11月23日 17:00".
+// "2026-11-23T09:00:00Z" is "2026年11月23日 17:00".
 export function momentText(utc) {
-  const p = parts(moment, new Date(utc));
-  return `${p.month}月${p.day}日 ${p.hour}:${p.minute}`;
+  const p = parts(utc);
+  return `${p.year}年${p.month}月${p.day}日 ${p.hour}:${p.minute}`;
 }
 
 // The same is "17:00".
@@ -25,14 +24,14 @@ export function clockText(utc) {
 }
 
 export function dayText(utc) {
-  const p = parts(day, new Date(utc));
-  return `${p.month}月${p.day}日`;
+  const p = parts(utc);
+  return `${p.year}年${p.month}月${p.day}日`;
 }
 
-// "2026-11-23" is "11月23日".
+// "2026-11-23" is "2026年11月23日".
 export function dateText(date) {
-  const [, month, number] = date.split("-").map(Number);
-  return `${month}月${number}日`;
+  const [year, month, day] = date.split("-").map(Number);
+  return `${year}年${month}月${day}日`;
 }
 
 // How the promise stands: a word and how serious it is.

@@ -42,9 +42,11 @@ function sentence(call) {
     (where ? `，正在看“${where}”` : "");
 }
 
-// Watches for as long as the person is logged in; the answer stops it.
-export function watchHelpCalls(place, { loggedOut }) {
+// Watches for as long as the page is this person's; the answer stops it. Where the session has
+// ended, the question itself waits until the person has logged in again (api.js).
+export function watchHelpCalls(place) {
   let ended = false;
+  let asking = false;
   let rungAt = 0;
   let rungFor = "";
 
@@ -66,14 +68,16 @@ export function watchHelpCalls(place, { loggedOut }) {
   }
 
   async function look() {
-    if (ended) return;
+    if (ended || asking) return;
     let calls;
+    asking = true;
     try {
       calls = (await api.helpCalls()).calls;
-    } catch (failure) {
+    } catch {
       // What stands stays in sight while the network is away; it says when it was made.
-      if (failure.status === 401) loggedOut();
       return;
+    } finally {
+      asking = false;
     }
     if (ended) return;
     const ids = calls.map((call) => call.id).join(" ");

@@ -5,6 +5,7 @@ import { alertBox, el, show } from "./dom.js";
 function condition(kiosk) {
   if (kiosk.revoked) return el("span", { class: "chip returned" }, "已停用");
   if (kiosk.cloned) return el("span", { class: "chip late" }, "要重新登记");
+  if (kiosk.behind?.view) return el("span", { class: "chip late" }, "内容落后");
   return el("span", { class: "chip done" }, "在用");
 }
 
@@ -18,10 +19,24 @@ function waiting(kiosk) {
   return parts.length > 0 ? el("small", {}, parts.join(" · ")) : null;
 }
 
+// What is published and does not reach it, and what it had not taken yet when it last said.
+function behind(kiosk) {
+  if (!kiosk.behind) return null;
+  if (kiosk.behind.view) {
+    return el("small", {}, "新发布的内容到不了这台机器：名录里没有它的村，或者这个村还没有钥匙");
+  }
+  const parts = [
+    kiosk.behind.county ? `县里的内容差${kiosk.behind.county}版` : null,
+    kiosk.behind.village ? `村里的内容差${kiosk.behind.village}版` : null,
+  ].filter(Boolean);
+  return el("small", {}, `上次报告时${parts.join("，")}`);
+}
+
 function row(kiosk) {
   return el("tr", {},
     el("td", { class: "what" }, el("strong", {}, kiosk.village_name),
       el("small", {}, kiosk.cloned ? "有两台机器用着同一把钥匙，请到现场重新登记" : kiosk.id),
+      behind(kiosk),
       waiting(kiosk)),
     el("td", { class: "slip" }, kiosk.short),
     el("td", { class: "received" }, dayText(kiosk.enrolled)),

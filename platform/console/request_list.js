@@ -94,7 +94,7 @@ function row(request) {
   return el("tr", { onclick: open, class: request.overdue ? "late" : false },
     el("td", { class: "what" },
       el("a", { href: "#/requests/" + request.id }, request.title),
-      el("small", {}, [request.kind_name, request.department].filter(Boolean).join(" · "))),
+      el("small", {}, [request.kind_name, request.handler_name + "办", request.department].filter(Boolean).join(" · "))),
     el("td", { class: "where" }, request.village_name),
     el("td", { class: "slip" }, request.slip || "—"),
     el("td", { class: "received" }, dayText(request.received)),

@@ -1,10 +1,8 @@
+import { actions } from "./actions.js";
 import * as api from "./api.js";
 import { dateText, dueText, momentText } from "./dates.js";
 import { alertBox, el, show } from "./dom.js";
 import { stateChip } from "./request_list.js";
-
-const messageMax = 500;
-const verbs = { accepted: "受理", handling: "开始办理", done: "办结", returned: "退回" };
 
 function facts(request) {
   const due = dueText(request);
@@ -13,6 +11,7 @@ function facts(request) {
     ["村（社区）", request.village_name],
     ["收到", momentText(request.received)],
     request.department ? ["承办", request.department] : null,
+    ["现在在", request.handler_name + "办"],
     request.due ? ["承诺", `${dateText(request.due)}前办好`] : null,
   ].filter(Boolean);
   return el("header", { class: "request-head" },
@@ -87,7 +86,7 @@ function step(entry) {
     el("p", {}, el("strong", {}, entry.from === entry.to ? "留言" : entry.to_name),
       el("span", { class: "quiet" }, `${momentText(entry.at)} · ${entry.user}`)),
     entry.from === entry.to ? null : el("p", {}, `告诉村民：${entry.line}`),
-    entry.message ? el("p", { class: "message" }, `留言：${entry.message}`) : null);
+    entry.message ? el("p", { class: "message" }, `写给村民：${entry.message}`) : null);
 }
 
 function history(request) {
@@ -96,88 +95,6 @@ function history(request) {
       el("span", { class: "quiet" }, momentText(request.received))));
   return el("section", { class: "card" }, el("h2", {}, "办理经过"),
     el("ol", { class: "history" }, received, request.history.map(step)));
-}
-
-function lineChoices(lines) {
-  return el("fieldset", { class: "lines" }, el("legend", {}, "告诉村民（机器上按凭条号能看到）"),
-    lines.map((line, index) =>
-      el("label", {}, el("input", { type: "radio", name: "line", value: line, checked: index === 0 }),
-        el("span", {}, line))));
-}
-
-function messageField(request) {
-  if (!request.can_message) {
-    return el("p", { class: "quiet small" },
-      "这位村民没有留回复的钥匙，不能写留言；需要多说的，请打电话或到村里说。");
-  }
-  const count = el("span", { class: "quiet small" }, `0/${messageMax}`);
-  const text = el("textarea", {
-    id: "message", name: "message", rows: "3", maxlength: String(messageMax),
-    oninput: (event) => { count.textContent = `${event.target.value.length}/${messageMax}`; },
-  });
-  return el("div", { class: "message-field" },
-    el("label", { for: "message" }, "给村民的留言（可不写，加密后只有拿凭条的人能看）"), text, count);
-}
-
-function actions(context, request, moved) {
-  const problem = el("div");
-  const choice = el("div", { class: "choice" });
-  const tell = (failure) => {
-    if (failure.status === 401) {
-      context.logInAgain();
-      return;
-    }
-    // What was typed stays until the officer has seen what happened meanwhile.
-    show(problem, alertBox(failure.message), el("div", { class: "buttons" },
-      el("button", { type: "button", onclick: latest }, "看最新情况")));
-  };
-  const latest = async () => {
-    try {
-      moved(await api.request(request.id));
-    } catch (failure) {
-      tell(failure);
-    }
-  };
-  const send = async (target, form, button) => {
-    button.disabled = true;
-    show(problem);
-    const data = new FormData(form);
-    try {
-      moved(await api.move(request.id, {
-        from: request.state, to: target, line: data.get("line") || "",
-        message: (data.get("message") || "").trim(),
-      }));
-    } catch (failure) {
-      tell(failure);
-      button.disabled = false;
-    }
-  };
-  const choose = (target) => {
-    const lines = (context.states.find(({ state }) => state === target) || { lines: [] }).lines;
-    const isMessage = target === request.state;
-    const verb = isMessage ? "发出留言" : `确定${verbs[target]}`;
-    const button = el("button", {
-      class: "primary" + (target === "returned" ? " warn" : ""), type: "submit",
-    }, verb);
-    const form = el("form", {
-      onsubmit: (event) => { event.preventDefault(); send(target, form, button); },
-    }, isMessage ? null : lineChoices(lines), messageField(request), problem,
-    el("div", { class: "buttons" }, button,
-      el("button", { type: "button", onclick: () => { show(choice); show(problem); } }, "取消")));
-    show(choice, form);
-    (form.querySelector("input, textarea") || button).focus();
-  };
-  const buttons = request.next.map((target, index) =>
-    el("button", {
-      type: "button", class: (index === 0 ? "primary" : "") + (target === "returned" ? " warn" : ""),
-      onclick: () => choose(target),
-    }, verbs[target]));
-  if (request.can_message) {
-    buttons.push(el("button", { type: "button", onclick: () => choose(request.state) }, "写留言"));
-  }
-  return el("section", { class: "card actions" }, el("h2", {}, "办理"),
-    request.next.length === 0 ? el("p", { class: "quiet" }, "这一件已经办结。") : null,
-    el("div", { class: "buttons" }, buttons), choice);
 }
 
 export async function requestPage(place, context, id) {

@@ -51,10 +51,20 @@ Result<FormRows> rows_by_form(Store& store, const Form& form, const Json& body) 
 
 }  // namespace
 
+AnswerRow about_row(const AboutDocument& about) {
+    return {.label = "关于哪张表",
+            .value = about.title + "（编号 " + about.id + "，第" + std::to_string(about.rev) + "版）"};
+}
+
 Result<Service> service_for(Store& store, const Request& request) {
     if (request.form.empty()) return Error(Errc::not_found, "no form");
-    for (const std::string& channel :
-         {village_channel(request.village), town_channel(request.town), std::string("county")}) {
+    std::vector<std::string> channels = {village_channel(request.village),
+                                         town_channel(request.town), "county"};
+    // It may have been handed in before the village became part of this one.
+    for (const FormerVillage& former : TRY(store.places().former_villages())) {
+        if (former.village == request.village) channels.push_back(village_channel(former.code));
+    }
+    for (const std::string& channel : channels) {
         const DocumentRef ref{channel, request.form};
         Result<Document> document = store.documents().revision(ref, request.form_rev);
         if (!document.ok()) document = store.documents().newest(ref);

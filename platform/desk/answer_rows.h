@@ -10,6 +10,7 @@
 #include "sync/core/json.h"
 #include "sync/core/result.h"
 #include "sync/wire/content.h"
+#include "sync/wire/event.h"
 
 namespace hall {
 
@@ -18,6 +19,9 @@ struct AnswerRow {
     std::string value;
     bool personal = false;
 };
+
+// Which table an objection means, as it stood when it was objected to.
+AnswerRow about_row(const AboutDocument& about);
 
 // The guide a request belongs to, in the revision the villager saw if it is still known:
 // the village's, the town's or the county's.

@@ -1,5 +1,7 @@
 #include "platform/desk/console_json.h"
 
+#include <map>
+
 #include "platform/desk/access.h"
 #include "platform/desk/request_states.h"
 #include "platform/publish/publisher.h"
@@ -14,15 +16,17 @@ std::string village_text(const Places& places, std::string_view village) {
     return names.ok() ? names.value().town + ' ' + names.value().village : std::string(village);
 }
 
+std::string town_text(const Places& places, std::string_view code) {
+    for (const Town& town : places.towns) {
+        if (town.code == code) return town.name;
+    }
+    return std::string(code);
+}
+
 std::string scope_text(const Places& places, const User& user) {
     if (user.role == "department") return user.scope;
     if (user.role == "village") return village_text(places, user.scope);
-    if (user.role == "town") {
-        for (const Town& town : places.towns) {
-            if (town.code == user.scope) return town.name;
-        }
-        return user.scope;
-    }
+    if (user.role == "town") return town_text(places, user.scope);
     return places.county;
 }
 
@@ -34,7 +38,30 @@ Json list_of(std::span<const std::string_view> words) {
 
 std::string title_of(const Request& request) {
     if (request.sealing == "unreadable") return "内容打不开";
-    return request.title.empty() ? std::string(kind_name(request.kind)) : request.title;
+    return request.title.empty() ? std::string(kind_name(request.matter)) : request.title;
+}
+
+// Where the request may go, what may be said there, and whether something must be written.
+Json json_of_moves(const Request& request) {
+    Json moves = Json::array();
+    for (const std::string_view to : next_states(request.state)) {
+        moves.push_back({{"to", std::string(to)},
+                         {"lines", list_of(lines_for(to, request.matter, request.handler))},
+                         {"answer_needed", needs_answer(to, request.matter)}});
+    }
+    return moves;
+}
+
+Json json_of(const StepView& view) {
+    const RequestStep& step = view.step;
+    return {{"at", utc_text(step.at_ms)},
+            {"user", step.user_shown},
+            {"account", step.user},
+            {"from", step.from_state},
+            {"to", step.to_state},
+            {"to_name", std::string(state_name(step.to_state))},
+            {"line", step.line},
+            {"message", view.message}};
 }
 
 }  // namespace
@@ -43,7 +70,10 @@ Json json_of(const Request& request, const RequestDesk& desk, const Places& plac
     Json json = {{"id", request.id},
                  {"slip", request.slip},
                  {"kind", request.kind},
-                 {"kind_name", std::string(kind_name(request.kind))},
+                 {"kind_name", std::string(kind_name(request.matter))},
+                 {"matter", request.matter},
+                 {"handler", request.handler},
+                 {"handler_name", std::string(handler_name(request.handler))},
                  {"title", title_of(request)},
                  {"department", request.department},
                  {"village", request.village},
@@ -80,17 +110,34 @@ Json json_of(const RequestView& view, const RequestDesk& desk, const Places& pla
                                        {"here", attachment.here}});
     }
     json["history"] = Json::array();
-    for (const StepView& step : view.steps) {
-        json["history"].push_back({{"at", utc_text(step.step.at_ms)},
-                                   {"user", step.user_shown},
-                                   {"from", step.step.from_state},
-                                   {"to", step.step.to_state},
-                                   {"to_name", std::string(state_name(step.step.to_state))},
-                                   {"line", step.step.line},
-                                   {"message", step.message}});
-    }
-    json["next"] = list_of(next_states(view.request.state));
+    for (const StepView& step : view.steps) json["history"].push_back(json_of(step));
+    json["may_work"] = view.may_work;
+    json["next"] = view.may_work ? list_of(next_states(view.request.state)) : Json::array();
+    json["moves"] = view.may_work ? json_of_moves(view.request) : Json::array();
     return json;
+}
+
+Json json_of(const std::vector<DeskCount>& counts, const Places& places) {
+    // To whom it was sealed and how it came there does not matter: what counts is where it lies.
+    std::map<std::pair<std::string, std::string>, DeskCount> desks;
+    for (const DeskCount& count : counts) {
+        const std::string town = count.handler == "discipline" ? std::string() : count.town;
+        const std::string handler = count.handler == "handed_up" ? "town" : count.handler;
+        DeskCount& desk = desks[{town, handler}];
+        desk.open += count.open;
+        desk.overdue += count.overdue;
+    }
+    Json list = Json::array();
+    for (const auto& [where, desk] : desks) {
+        const auto& [town, handler] = where;
+        list.push_back({{"town", town},
+                        {"town_name", town.empty() ? places.county : town_text(places, town)},
+                        {"handler", handler},
+                        {"handler_name", std::string(handler_name(handler))},
+                        {"open", desk.open},
+                        {"overdue", desk.overdue}});
+    }
+    return list;
 }
 
 Json json_of(const User& user, const Places& places) {
@@ -98,12 +145,16 @@ Json json_of(const User& user, const Places& places) {
             {"shown", user.shown},
             {"role", user.role},
             {"role_name", std::string(role_name(user.role))},
-            {"scope_name", scope_text(places, user)}};
+            {"scope_name", scope_text(places, user)},
+            {"may_count", may(user, Action::count)},
+            {"may_see_kiosks", may(user, Action::kiosks)},
+            {"may_hear_calls", may(user, Action::hear)}};
 }
 
 Json json_of_states() {
     Json states = Json::array();
     for (const std::string_view state : request_states()) {
+        // The sentences of a plain request; what is said of another matter stands in it.
         states.push_back({{"state", std::string(state)},
                           {"name", std::string(state_name(state))},
                           {"lines", list_of(lines_of(state))}});
@@ -125,6 +176,10 @@ Json json_of(const Kiosk& kiosk, const Places& places) {
         if (count > 0) json[name] = count;
     }
     return json;
+}
+
+Json json_of(const Behind& behind) {
+    return {{"view", behind.view}, {"county", behind.county}, {"village", behind.village}};
 }
 
 }  // namespace hall

@@ -5,9 +5,13 @@
 #include "platform/desk/county_calendar.h"
 #include "platform/desk/file_response.h"
 #include "platform/desk/request_states.h"
+#include "platform/fleet/behind.h"
+#include "platform/http/client_address.h"
 #include "platform/http/problem.h"
+#include "platform/http/same_origin.h"
 #include "platform/publish/publisher.h"
 #include "sync/core/encoding.h"
+#include "sync/core/log.h"
 #include "sync/core/number.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
@@ -78,6 +82,7 @@ void ConsoleRoutes::add_to(Router& router) {
                     return attachment(request, gate);
                 })});
     router.add({"GET", "/api/console/kiosks", for_user(&ConsoleRoutes::kiosks, false)});
+    router.add({"GET", "/api/console/desks", for_user(&ConsoleRoutes::desks, false)});
     router.add({"GET", "/api/console/help_calls",
                 for_user(&ConsoleRoutes::help_calls, false, Sessions::Use::page)});
     router.add({"POST", "/api/console/help_calls/{id}/answer",
@@ -92,7 +97,13 @@ StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes, Sessions::Use 
             if (current.error().code() != Errc::untrusted) return current.error();
             return problem_response(problems::log_in);
         }
-        if (changes && !Sessions::has_csrf_token(request, current.value().token)) {
+        if (changes && !is_from_our_pages(request)) return problem_response(problems::other_site);
+        if (changes && !request.body.empty() && !is_json(request))
+            return problem_response(problems::wrong_type);
+        // A page that sends the token with a question, too, hears when its browser has
+        // become another person's: it must not show one what it was drawn for the other.
+        const bool asked = changes || !request.header("x-csrf-token").empty();
+        if (asked && !Sessions::has_csrf_token(request, current.value().token)) {
             return problem_response(problems::form_expired);
         }
         return (this->*route)(request, store, current.value());
@@ -100,18 +111,24 @@ StoreRoute ConsoleRoutes::for_user(UserRoute route, bool changes, Sessions::Use 
 }
 
 HttpResponse ConsoleRoutes::log_in(const HttpRequest& request, StoreGate& gate) {
-    if (!login_rate_.allow(request.remote)) {
+    // A session that another site opened here, with a name of its own, would take what is
+    // then written to a stranger.
+    if (!is_from_our_pages(request)) return problem_response(problems::other_site);
+    if (!is_json(request)) return problem_response(problems::wrong_type);
+    const std::string address = address_share(request.remote);
+    if (!login_rate_.allow(address)) {
         return problem_response(problems::slow_down, {}, login_rate_.retry_after_s());
     }
     const Result<Json> json = parse_json(request.body, {.bytes_max = body_bytes_max});
     if (!json.ok()) return problem_response(problems::bad_request);
-    const std::string name = string_or(json.value(), "name");
+    const Sessions::Asker asker{log_in_name(string_or(json.value(), "name")), address};
     const std::string password = string_or(json.value(), "password");
-    if (name.empty() || name.size() > name_bytes_max || password.size() > password_bytes_max) {
+    if (asker.name.empty() || asker.name.size() > name_bytes_max ||
+        password.size() > password_bytes_max) {
         return problem_response(problems::wrong_password);
     }
     const Result<Sessions::Attempt> attempt = ask<Sessions::Attempt>(
-        gate, [&](Store& store) { return parts_.sessions.begin(store, name); });
+        gate, [&](Store& store) { return parts_.sessions.begin(store, asker); });
     if (!attempt.ok()) return response_of(attempt.error());
     if (attempt.value().wait_ms > 0) {
         const int wait_s = static_cast<int>((attempt.value().wait_ms + 999) / 1000);
@@ -123,13 +140,15 @@ HttpResponse ConsoleRoutes::log_in(const HttpRequest& request, StoreGate& gate) 
     // Nothing was learnt about the password: it must not count as a wrong one.
     if (!right.ok() && right.error().code() == Errc::exhausted) {
         const Result<void> uncounted =
-            gate.run([&](Store& store) { return parts_.sessions.take_back(store, name); });
+            gate.run([&](Store& store) { return parts_.sessions.take_back(store, asker); });
         if (!uncounted.ok()) return response_of(uncounted.error());
         return problem_response(problems::busy, "县级平台一时忙不过来，请过一会儿再试", 5);
     }
     if (!right.ok() || !user) return problem_response(problems::wrong_password);
-    const Result<std::string> token =
-        ask<std::string>(gate, [&](Store& store) { return parts_.sessions.open(store, *user); });
+    const Result<std::string> token = ask<std::string>(
+        gate, [&](Store& store) { return parts_.sessions.open(store, asker, *user); });
+    if (!token.ok() && token.error().code() == Errc::untrusted)
+        return problem_response(problems::wrong_password);
     if (!token.ok()) return response_of(token.error());
     HttpResponse response = json_response({{"csrf", Sessions::csrf_token(token.value())}});
     return response.header("Set-Cookie", parts_.sessions.cookie(token.value()));
@@ -208,6 +227,9 @@ Result<HttpResponse> ConsoleRoutes::move(const HttpRequest& request, Store& stor
     const std::string& id = request.parameter("id");
     const Result<Request> moved = parts_.desk.move(store, current.user, id, wanted);
     if (!moved.ok()) {
+        if (moved.error().code() == Errc::untrusted) {
+            return problem_response(problems::not_allowed, moved.error().message());
+        }
         if (moved.error().code() != Errc::refused) return moved.error();
         return problem_response(problems::refused, moved.error().message());
     }
@@ -236,24 +258,39 @@ HttpResponse ConsoleRoutes::attachment(const HttpRequest& request, StoreGate& ga
     const Result<std::string> sealed = parts_.uploads.read(attachment.name.sha256);
     if (!sealed.ok()) return response_of(sealed.error());
     Result<std::string> plain = open_attachment(sealed.value(), key.value().event, attachment.key);
-    if (!plain.ok()) return response_of(plain.error());
+    if (!plain.ok()) {
+        log_line(LogLevel::warning, "attachment_unreadable",
+                 {{"request", request.parameter("id")}, {"reason", plain.error().text()}});
+        return problem_response(problems::refused, "这个附件打不开，请让村民再交一次");
+    }
     return file_response(std::move(plain).value(), key.value().slip + '-' + std::to_string(number));
 }
 
 Result<HttpResponse> ConsoleRoutes::kiosks(const HttpRequest&, Store& store,
                                            const Sessions::Current& current) {
-    const User& user = current.user;
-    if (user.role == "department" || user.role == "discipline") {
-        return problem_response(problems::not_allowed);
-    }
+    if (!may(current.user, Action::kiosks)) return problem_response(problems::not_allowed);
     const Places places = TRY(places_of_county(store));
+    const std::vector<ViewPlan> plans = TRY(view_plans(store));
     Json list = Json::array();
     for (const Kiosk& kiosk : TRY(store.kiosks().list())) {
-        const bool other_town = user.role == "town" && town_of_village(kiosk.village) != user.scope;
-        const bool other_village = user.role == "village" && kiosk.village != user.scope;
-        if (!other_town && !other_village) list.push_back(json_of(kiosk, places));
+        if (!may_see_kiosk(current.user, kiosk.village)) continue;
+        list.push_back(json_of(kiosk, places));
+        if (kiosk.revoked) continue;
+        const Behind behind = TRY(behind_of(store, plans, kiosk));
+        if (behind.any()) list.back()["behind"] = json_of(behind);
     }
     return json_response({{"kiosks", list}});
+}
+
+// Counts alone: that something lies too long is the county's business, what it says is not.
+Result<HttpResponse> ConsoleRoutes::desks(const HttpRequest&, Store& store,
+                                          const Sessions::Current& current) {
+    if (!may(current.user, Action::count)) return problem_response(problems::not_allowed);
+    TRY(parts_.desk.open_new(store, open_count_max));
+    const Places places = TRY(places_of_county(store));
+    const std::string today = date_text(parts_.desk.today());
+    const std::vector<DeskCount> counts = TRY(store.requests().count_by_desk(today));
+    return json_response({{"desks", json_of(counts, places)}});
 }
 
 }  // namespace hall

@@ -42,6 +42,7 @@ class ConsoleRoutes {
     HttpResponse attachment(const HttpRequest& request, StoreGate& gate);
     Result<HttpResponse> move(const HttpRequest&, Store&, const Sessions::Current&);
     Result<HttpResponse> kiosks(const HttpRequest&, Store&, const Sessions::Current&);
+    Result<HttpResponse> desks(const HttpRequest&, Store&, const Sessions::Current&);
     Result<HttpResponse> help_calls(const HttpRequest&, Store&, const Sessions::Current&);
     Result<HttpResponse> answer_help_call(const HttpRequest&, Store&, const Sessions::Current&);
 

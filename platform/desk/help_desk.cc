@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/desk/access.h"
 #include "sync/core/log.h"
 
 namespace hall {
@@ -21,15 +22,15 @@ std::int64_t called_ms_of(const Made& made, std::int64_t now_ms) {
 }  // namespace
 
 bool hears_help_calls(const User& user) {
-    return user.role == "village";
+    return may(user, Action::hear);
 }
 
-Result<void> HelpDesk::take(Store& store, const Event& event, Arrival arrival) const {
+Result<void> HelpDesk::take(Store& store, const Event& event, const Heard& heard) const {
     const std::int64_t now_ms = clock_.wall_ms();
     const std::int64_t called_ms = called_ms_of(event.made, now_ms);
-    if (arrival == Arrival::stick || now_ms - called_ms >= help_call_ms) return {};
+    if (heard.by == Arrival::stick || now_ms - called_ms >= help_call_ms) return {};
     for (const StoredHelpCall& other :
-         TRY(store.help_calls().standing(event.village, now_ms - help_call_ms))) {
+         TRY(store.help_calls().standing(heard.village, now_ms - help_call_ms))) {
         if (other.kiosk == event.kiosk) return {};
     }
     const HelpCall call = TRY(help_call_of(*event.body));
@@ -37,7 +38,7 @@ Result<void> HelpDesk::take(Store& store, const Event& event, Arrival arrival) c
     log_line(LogLevel::info, "help_called", {{"kiosk", event.kiosk}, {"screen", call.screen}});
     return store.help_calls().add({.id = event.id,
                                    .kiosk = event.kiosk,
-                                   .village = event.village,
+                                   .village = heard.village,
                                    .screen = call.screen,
                                    .called_ms = called_ms});
 }

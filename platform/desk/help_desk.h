@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,13 @@ namespace hall {
 // How an event came: what was carried by hand is too old to run for.
 enum class Arrival { network, stick };
 
+// How a call was heard, and which village its kiosk belongs to by now: that of the event may
+// have become part of another.
+struct Heard {
+    std::string village;
+    Arrival by = Arrival::network;
+};
+
 // Who hears calls for help: those who work in the village.
 bool hears_help_calls(const User& user);
 
@@ -28,7 +36,7 @@ class HelpDesk {
 
     // The effect of a call that was taken. One that is old, or comes while another of the same
     // kiosk stands, has none. REQUIRES: help_call_of(*event.body) holds.
-    Result<void> take(Store& store, const Event& event, Arrival arrival) const;
+    Result<void> take(Store& store, const Event& event, const Heard& heard) const;
 
     // What this user should hear now, oldest first.
     Result<std::vector<StoredHelpCall>> standing(Store& store, const User& user) const;

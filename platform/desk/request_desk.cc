@@ -1,10 +1,14 @@
 #include "platform/desk/request_desk.h"
 
+#include <algorithm>
+
 #include "platform/desk/access.h"
 #include "platform/desk/county_calendar.h"
 #include "platform/desk/request_states.h"
+#include "sync/core/blank.h"
 #include "sync/core/log.h"
 #include "sync/core/utf8.h"
+#include "sync/rules/routing.h"
 #include "sync/wire/content.h"
 
 namespace hall {
@@ -13,33 +17,60 @@ namespace {
 
 constexpr std::size_t message_characters_max = 500;
 
+Error refused(std::string sentence) {
+    return Error(Errc::refused, std::move(sentence));
+}
+
 Result<Event> event_of(Store& store, std::string_view id) {
     const StoredEvent stored = TRY(store.events().find(id));
     return parse_event(stored.bytes);
 }
 
-Result<void> judge_move(const Request& request, const RequestMove& move) {
-    if (move.from != request.state) {
-        return Error(Errc::refused, "别人刚刚改过这一件，请先看最新情况");
-    }
-    if (character_count(move.message) > message_characters_max) {
-        return Error(Errc::refused, "留言最多500个字");
-    }
-    if (!move.message.empty() && request.reply_key.empty()) {
-        return Error(Errc::refused, "这位村民没有留凭条码，留言送不到。请打电话或到村里说");
-    }
-    if (move.to == move.from) {
-        if (move.message.empty()) return Error(Errc::refused, "还没有写留言");
+// What is written, where something must be or may be.
+Result<void> judge_message(const Request& request, const RequestMove& move) {
+    const bool answers = move.to != move.from && needs_answer(move.to, request.matter);
+    if (move.message.empty()) {
+        if (answers) return refused("还没有写答复。请把答复写在留言里，再办结");
+        if (move.to == move.from) return refused("还没有写留言");
         return {};
     }
-    if (!may_move(request.state, move.to)) {
-        return Error(Errc::refused, "从“" + std::string(state_name(request.state)) +
-                                        "”不能直接到“" + std::string(state_name(move.to)) + "”");
+    if (is_blank(move.message)) return refused("留言里一个字也没有，请写上，或者把空格删掉");
+    if (character_count(move.message) > message_characters_max) {
+        return refused("留言最多500个字");
     }
-    if (!is_line_of(move.to, move.line)) {
-        return Error(Errc::refused, "请从列表里选一句告诉村民的话");
+    // An answer that was given by telephone or at the door is written down all the same.
+    if (request.reply_key.empty() && !answers) {
+        return refused("这位村民没有留凭条码，留言送不到。请打电话或到村里说");
     }
     return {};
+}
+
+Result<void> judge_move(const Request& request, const RequestMove& move) {
+    if (move.from != request.state) return refused("别人刚刚改过这一件，请先看最新情况");
+    if (move.to != move.from && !may_move(request.state, move.to)) {
+        return refused("从“" + std::string(state_name(request.state)) + "”不能直接到“" +
+                       std::string(state_name(move.to)) + "”");
+    }
+    TRY(judge_message(request, move));
+    if (move.to == move.from) return {};
+    const auto lines = lines_for(move.to, request.matter, request.handler);
+    if (std::find(lines.begin(), lines.end(), move.line) == lines.end()) {
+        return refused("请从列表里选一句告诉村民的话");
+    }
+    return {};
+}
+
+// Whose form it is: what an answer says decides whose desk the request lies on.
+void route(const Service& service, const Json& answers, Request& request) {
+    const Result<Json> form = parse_json(service.form_json);
+    if (!form.ok() || !form.value().is_object()) return;
+    // The event says what it is and whom it was sealed to, whatever its form says by now.
+    if (string_or(form.value(), "to") != request.addressee) return;
+    if (string_or(form.value(), "kind") != request.kind) return;
+    const Result<Routing> routing = Routing::of(form.value());
+    if (!routing.ok()) return;
+    request.handler = routing.value().handler(answers);
+    request.matter = routing.value().matter();
 }
 
 }  // namespace
@@ -64,7 +95,8 @@ Result<bool> RequestDesk::open_one(Store& store, Request request) const {
         const Result<Service> service = service_for(store, request);
         if (service.ok()) {
             request.title = service.value().placed.title;
-            request.department = service.value().department;
+            request.department = department_list(service.value().department);
+            route(service.value(), body.value().body, request);
         } else if (service.error().code() != Errc::not_found) {
             return service.error();
         }
@@ -127,16 +159,20 @@ Result<std::size_t> RequestDesk::count_due_again(Store& store) const {
 
 Result<Request> RequestDesk::find(Store& store, const User& user, std::string_view id) const {
     Request request = TRY(store.requests().find(id));
+    // Whose desk it lies on may stand in the answers.
+    if (request.sealing == "sealed") {
+        TRY(open_one(store, std::move(request)));
+        request = TRY(store.requests().find(id));
+    }
     // To those who may not see it, it is not there.
-    if (!may_see(user, request)) return Error(Errc::not_found, "not for this user");
-    if (request.sealing != "sealed") return request;
-    TRY(open_one(store, std::move(request)));
-    return store.requests().find(id);
+    if (!may(user, Action::read, request)) return Error(Errc::not_found, "not for this user");
+    return request;
 }
 
 Result<RequestView> RequestDesk::view(Store& store, const User& user, std::string_view id) const {
     RequestView view;
     view.request = TRY(find(store, user, id));
+    view.may_work = may(user, Action::work, view.request);
     for (const EventAttachment& attachment : TRY(store.attachments().of_event(id))) {
         view.attachments.push_back(
             {.number = attachment.number, .bytes = attachment.name.bytes, .here = attachment.here});
@@ -144,8 +180,6 @@ Result<RequestView> RequestDesk::view(Store& store, const User& user, std::strin
     if (view.request.sealing == "opened") TRY(show_content(store, view));
     for (RequestStep& step : TRY(store.requests().steps(id))) {
         StepView shown;
-        const Result<User> who = store.people().find_user(step.user);
-        shown.user_shown = who.ok() ? who.value().shown : step.user;
         if (!step.message.empty()) shown.message = TRY(opener_.open_note(step.message));
         shown.step = std::move(step);
         view.steps.push_back(std::move(shown));
@@ -158,6 +192,7 @@ Result<void> RequestDesk::show_content(Store& store, RequestView& view) const {
     const Event event = TRY(event_of(store, view.request.id));
     const SealedBody body = TRY(opener_.open(event));
     view.answers = TRY(answer_rows(store, view.request, body.body));
+    if (!body.about.empty()) view.answers.insert(view.answers.begin(), about_row(body.about));
     for (std::size_t i = 0; i < view.attachments.size() && i < body.attachments.size(); ++i) {
         view.attachments[i].title = body.attachments[i].title;
         view.attachments[i].mime = body.attachments[i].mime;
@@ -168,13 +203,15 @@ Result<void> RequestDesk::show_content(Store& store, RequestView& view) const {
 Result<RequestDesk::AttachmentKey> RequestDesk::attachment(Store& store, const User& user,
                                                            std::string_view id, int number) const {
     const Request request = TRY(find(store, user, id));
+    // Nobody has the key of an attachment whose event nobody can read.
+    if (request.sealing != "opened") return Error(Errc::not_found, "the request is not open");
     const Event event = TRY(event_of(store, request.id));
     if (number < 1 || number > static_cast<int>(event.attachments.size())) {
         return Error(Errc::not_found, "no such attachment");
     }
     const auto index = static_cast<std::size_t>(number - 1);
     const Result<KeptAttachment> kept =
-        store.attachments().find_kept(event.attachments[index].sha256);
+        store.attachments().find_kept(event.attachments[index].sha256, request.village);
     if (!kept.ok()) {
         if (kept.error().code() != Errc::not_found) return kept.error();
         return Error(Errc::unavailable, "not here yet");
@@ -188,6 +225,10 @@ Result<RequestDesk::AttachmentKey> RequestDesk::attachment(Store& store, const U
 Result<Request> RequestDesk::move(Store& store, const User& user, std::string_view id,
                                   const RequestMove& move) const {
     Request request = TRY(find(store, user, id));
+    if (!may(user, Action::work, request)) {
+        return Error(Errc::untrusted, "这一件在" + std::string(handler_name(request.handler)) +
+                                          "办，这个账号只能看");
+    }
     TRY(judge_move(request, move));
     const std::vector<RequestStep> before = TRY(store.requests().steps(id));
     // A message alone keeps the sentence that stands.
@@ -195,6 +236,8 @@ Result<Request> RequestDesk::move(Store& store, const User& user, std::string_vi
     if (move.to == move.from) {
         line = before.empty() ? std::string("有给您的留言，请用凭条码查看") : before.back().line;
     }
+    const std::string message(trimmed(move.message));
+    if (request.handler == "village" && line == handed_up_line) request.handler = "handed_up";
     request.state = move.to;
     request.changed_ms = clock_.wall_ms();
     TRY(store.requests().update(request));
@@ -202,10 +245,12 @@ Result<Request> RequestDesk::move(Store& store, const User& user, std::string_vi
                      .user = user.name,
                      .from_state = move.from,
                      .to_state = move.to,
-                     .line = line};
-    if (!move.message.empty()) step.message = TRY(opener_.seal_note(move.message));
+                     .line = line,
+                     .user_shown = user.shown};
+    if (!message.empty()) step.message = TRY(opener_.seal_note(message));
     TRY(store.requests().add_step(id, step));
-    TRY(replies_.say_state(store, request, line, move.message));
+    const bool reaches = !request.reply_key.empty();
+    TRY(replies_.say_state(store, request, line, reaches ? message : std::string()));
     return request;
 }
 

@@ -22,7 +22,6 @@ inline constexpr int promised_days_default = 7;
 
 struct StepView {
     RequestStep step;
-    std::string user_shown;
     std::string message;  // opened
 };
 
@@ -39,13 +38,14 @@ struct RequestView {
     std::vector<AnswerRow> answers;           // empty if the box does not open
     std::vector<AttachmentView> attachments;  // known even then, without title and mime
     std::vector<StepView> steps;
+    bool may_work = false;  // else this user only looks
 };
 
 struct RequestMove {
     std::string from;     // the state the user saw: another one means somebody was faster
     std::string to;       // the same as from: only a message
-    std::string line;     // one of lines_of(to)
-    std::string message;  // to the villager, or empty
+    std::string line;     // one of lines_for(to)
+    std::string message;  // to the villager, or empty; needed where needs_answer(to)
 };
 
 // Each call is part of a store's transaction.
@@ -82,8 +82,10 @@ class RequestDesk {
 
     // Moves a request, tells the villager, and writes it down.
     //   not_found  there is none that this user may see
+    //   untrusted  this user may only look at it. In Chinese.
     //   refused    somebody else moved it first; not from there to there; not a sentence
-    //              of that state; a message to a villager who left no key. In Chinese.
+    //              of that state and matter; no answer where one is due; a message of
+    //              blanks, or to a villager who left no key. In Chinese.
     Result<Request> move(Store& store, const User& user, std::string_view id,
                          const RequestMove& move) const;
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,14 +35,21 @@ class Enrolment {
     // same code within the fifteen minutes gets the same answer: the first may have been
     // lost on the way. A board that enrols again with the keys it has keeps its id and gets
     // the next epoch; with new keys it becomes a new kiosk and ends the former one.
-    //   refused  the code is wrong, used or too old; or the former key did not sign
+    // Nothing is written before all is judged; refusals are logged with their reason.
+    //   untrusted  the key that is to be enrolled did not sign the request
+    //   refused    the code is wrong, used or too old; or the former key did not sign
     Result<EnrolmentAnswer> enrol(Store& store, const EnrolmentRequest& request) const;
 
   private:
-    Result<Kiosk> kiosk_for(Store& store, const EnrolmentRequest& request,
+    Result<EnrolmentAnswer> enrol_unless_refused(Store& store,
+                                                 const EnrolmentRequest& request) const;
+    Result<EnrolmentCode> judge_code(Store& store, const EnrolmentRequest& request) const;
+    Result<std::optional<Kiosk>> judge_known(Store& store, const EnrolmentRequest& request,
+                                             std::string_view village) const;
+    Result<std::optional<Kiosk>> judge_former(Store& store, const EnrolmentRequest& request) const;
+    Result<Kiosk> enrol_known(Store& store, const EnrolmentRequest& request, Kiosk kiosk) const;
+    Result<Kiosk> add_kiosk(Store& store, const EnrolmentRequest& request,
                             std::string_view village) const;
-    Result<void> end_former(Store& store, const EnrolmentRequest& request,
-                            const Kiosk& kiosk) const;
     Result<EnrolmentAnswer> answer_for(Store& store, const Kiosk& kiosk) const;
 
     const Clock& clock_;

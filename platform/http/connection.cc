@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "platform/http/client_address.h"
 #include "platform/http/problem.h"
 #include "sync/core/log.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t chunk_bytes = 64 << 10;
 constexpr std::size_t buffer_bytes_max = 512 << 10;
+constexpr int admitted_status = 100;  // of no answer that a route gives
 
 class Descriptor {
   public:
@@ -29,6 +31,15 @@ class Descriptor {
     int number_;
 };
 
+// A name or an address, perhaps with a port.
+bool is_host(std::string_view text) {
+    constexpr std::string_view others = "-._~:[]";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               others.find(c) != std::string_view::npos;
+    });
+}
+
 template <typename Fields>
 void take_headers(const Fields& fields, HttpRequest& request) {
     for (const auto& field : fields) {
@@ -42,12 +53,17 @@ void take_headers(const Fields& fields, HttpRequest& request) {
     }
 }
 
-// The address a proxy of ours appended last; the ones before it anybody could write.
-std::string last_of(std::string_view addresses) {
-    const std::size_t comma = addresses.rfind(',');
-    if (comma != std::string_view::npos) addresses.remove_prefix(comma + 1);
-    while (addresses.starts_with(' ')) addresses.remove_prefix(1);
-    return std::string(addresses);
+// Where a request ends and who is asked must have one reading, for us and for whatever
+// passed it on: any other coding than "chunked" is read as no body by some, and with two Host
+// headers everybody takes another one.
+template <typename Fields>
+bool is_unambiguous(const Fields& fields, unsigned version) {
+    const auto coding = fields.equal_range(http::field::transfer_encoding);
+    const auto codings = std::distance(coding.first, coding.second);
+    if (codings > 1 || (codings == 1 && version < 11)) return false;
+    if (codings == 1 && !beast::iequals(coding.first->value(), "chunked")) return false;
+    const auto host = fields.equal_range(http::field::host);
+    return std::distance(host.first, host.second) == 1 && is_host(host.first->value());
 }
 
 HttpResponse refusal_of(const ErrorCode& error) {
@@ -67,14 +83,16 @@ bool is_gone(const ErrorCode& error) {
 
 }  // namespace
 
-Connection::Connection(tcp::socket socket, ConnectionShare& share)
+Connection::Connection(tcp::socket socket, ConnectionShare& share, ConnectionBook::Number number)
     : share_(share),
       limits_(share.options.limits),
+      number_(number),
       stream_(std::move(socket)),
       buffer_(buffer_bytes_max) {
     ErrorCode error;
     const tcp::endpoint peer = stream_.socket().remote_endpoint(error);
     if (!error) remote_ = peer.address().to_string();
+    if (!share.options.behind_proxy) client_ = address_share(remote_);
     stream_.socket().set_option(tcp::no_delay(true), error);
 }
 
@@ -96,6 +114,7 @@ asio::awaitable<void> Connection::serve() {
 
 asio::awaitable<bool> Connection::serve_one() {
     idle_ = true;
+    share_.book.waits(number_);
     Incoming incoming = co_await read();
     if (incoming.closed) co_return false;
     const bool head_only = incoming.request.method == "HEAD";
@@ -135,6 +154,7 @@ asio::awaitable<Connection::Incoming> Connection::read() {
         buffer_.commit(count);
     }
     idle_ = false;
+    share_.book.works(number_);
     Parser parser;
     parser.header_limit(static_cast<std::uint32_t>(limits_.header_bytes_max));
     // The limit is the route's, known when the headers are.
@@ -160,12 +180,20 @@ void Connection::take_head(const Parser& parser, Incoming& incoming) const {
     request.target = parser.get().target();
     take_headers(parser.get(), request);
     const ServerOptions& options = share_.options;
-    request.remote = options.behind_proxy ? last_of(request.header("x-forwarded-for")) : remote_;
+    request.remote = remote_;
+    if (options.behind_proxy) {
+        std::string told = forwarded_address(request.header("x-forwarded-for"));
+        if (!told.empty()) request.remote = std::move(told);
+    }
     request.absolute_uri =
         (options.public_url.empty() ? "http://" + std::string(request.header("host"))
                                     : options.public_url) +
         request.target;
     incoming.keep_alive = parser.get().keep_alive();
+    if (!is_unambiguous(parser.get(), parser.get().version())) {
+        incoming.refusal = problem_response(problems::bad_request);
+        return;
+    }
     std::optional<SplitTarget> split = split_target(request.target);
     if (!split) {
         incoming.refusal = problem_response(problems::bad_request);
@@ -190,9 +218,9 @@ asio::awaitable<void> Connection::read_body(Incoming& incoming, Parser& parser) 
     // Small ones are counted with their connection.
     constexpr std::size_t small_bytes = 64 << 10;
     const auto most = announced ? static_cast<std::size_t>(*announced) : bytes_max;
-    if (!parser.is_done() && most > small_bytes && !BodyRoom::take(share_, most, incoming.room)) {
-        incoming.refusal = problem_response(problems::busy);
-        co_return;
+    if (!parser.is_done() && most > small_bytes) {
+        const bool found = co_await find_room(incoming, most);
+        if (!found) co_return;
     }
     ErrorCode error;
     expires_after_ms(limits_.body_ms);
@@ -212,6 +240,40 @@ asio::awaitable<void> Connection::read_body(Incoming& incoming, Parser& parser) 
     incoming.request.body = std::move(parser.get().body());
 }
 
+// Room for a large body is for those alone who show in their headers that they may send it:
+// a few who promise bodies and do not send them would else take it all.
+asio::awaitable<bool> Connection::find_room(Incoming& incoming, std::size_t bytes) {
+    std::optional<HttpResponse> refusal = co_await admission(incoming.request, *incoming.route);
+    if (refusal) {
+        incoming.refusal = std::move(refusal);
+        co_return false;
+    }
+    incoming.room = share_.bodies.take(address_share(incoming.request.remote), bytes);
+    if (!incoming.room) incoming.refusal = problem_response(problems::busy);
+    co_return incoming.room.has_value();
+}
+
+asio::awaitable<std::optional<HttpResponse>> Connection::admission(const HttpRequest& request,
+                                                                   const Route& route) {
+    if (!route.admit) co_return std::nullopt;
+    // What was asked is in the caller's frame, which waits here.
+    const auto start = [this, &request, &route](auto done) {
+        auto refusal = std::make_shared<HttpResponse>(HttpResponse{.status = admitted_status});
+        share_.gate.post(
+            [refusal, &request, &route](Store& store) -> Result<void> {
+                std::optional<HttpResponse> refused = TRY(route.admit(request, store));
+                if (refused) *refusal = *std::move(refused);
+                return {};
+            },
+            [refusal, done](Result<void> looked) {
+                done(looked.ok() ? std::move(*refusal) : response_of(looked.error()));
+            });
+    };
+    HttpResponse refusal = co_await called_back(start);
+    if (refusal.status == admitted_status) co_return std::nullopt;
+    co_return std::optional<HttpResponse>(std::move(refusal));
+}
+
 asio::awaitable<HttpResponse> Connection::answer(HttpRequest request, const Route& route) {
     if (const auto* quick = std::get_if<QuickRoute>(&route.answer)) co_return (*quick)(request);
     auto shared = std::make_shared<HttpRequest>(std::move(request));
@@ -226,14 +288,14 @@ asio::awaitable<HttpResponse> Connection::answer(HttpRequest request, const Rout
 asio::awaitable<HttpResponse> Connection::answer_in_store(std::shared_ptr<HttpRequest> request,
                                                           const StoreRoute& route) {
     const auto start = [this, request, &route](auto done) {
-        auto response = std::make_shared<HttpResponse>();
+        auto response = std::make_shared<std::optional<HttpResponse>>();
         share_.gate.post(
-            [request, response, &route](Store& store) -> Result<void> {
-                *response = TRY(route(*request, store));
-                return {};
+            [request, response, &route](Store& store) {
+                const auto answer = [&](Store& inside) { return route(*request, inside); };
+                return job_giving(*response, answer)(store);
             },
             [response, done](Result<void> stood) {
-                done(stood.ok() ? std::move(*response) : response_of(stood.error()));
+                done(stood.ok() ? std::move(**response) : response_of(stood.error()));
             });
     };
     HttpResponse answered = co_await called_back(start);
@@ -242,16 +304,13 @@ asio::awaitable<HttpResponse> Connection::answer_in_store(std::shared_ptr<HttpRe
 
 asio::awaitable<HttpResponse> Connection::answer_slowly(std::shared_ptr<HttpRequest> request,
                                                         const SlowRoute& route) {
-    if (share_.slow_waiting >= limits_.slow_waiting_max) {
-        co_return problem_response(problems::busy);
-    }
-    ++share_.slow_waiting;
+    const auto place = share_.slow_room.take(address_share(request->remote), 1);
+    if (!place) co_return problem_response(problems::busy);
     const auto start = [this, request, &route](auto done) {
         asio::post(share_.slow,
                    [this, request, &route, done] { done(route(*request, share_.gate)); });
     };
     HttpResponse response = co_await called_back(start);
-    --share_.slow_waiting;
     co_return response;
 }
 
@@ -262,17 +321,32 @@ asio::awaitable<bool> Connection::write(HttpResponse response, bool head_only, b
     message.keep_alive(keep_alive);
     const std::uint64_t length = response.file ? response.file->bytes : response.body.size();
     if (response.status != 304 && response.status != 204) message.content_length(length);
-    if (!head_only && !response.file) message.body() = std::move(response.body);
+    // A small answer goes out in one piece with its headers.
+    const bool in_one = !head_only && !response.file && response.body.size() <= chunk_bytes;
+    if (in_one) message.body() = std::move(response.body);
     expires_after_ms(limits_.write_ms);
     http::response_serializer<http::string_body> serializer(message);
-    if (head_only || response.file) {
-        co_await http::async_write_header(stream_, serializer, into(error));
-    } else {
+    if (in_one) {
         co_await http::async_write(stream_, serializer, into(error));
+    } else {
+        co_await http::async_write_header(stream_, serializer, into(error));
     }
     if (error) co_return false;
-    if (head_only || !response.file) co_return true;
-    co_return co_await write_file(*response.file);
+    if (head_only || in_one) co_return true;
+    if (response.file) co_return co_await write_file(*response.file);
+    co_return co_await write_body(response.body);
+}
+
+// A client that is slow, but reads on, gets all of it: the time is for each piece.
+asio::awaitable<bool> Connection::write_body(std::string_view body) {
+    ErrorCode error;
+    while (!error && !body.empty()) {
+        const std::string_view piece = body.substr(0, chunk_bytes);
+        expires_after_ms(limits_.write_ms);
+        co_await asio::async_write(stream_, asio::buffer(piece.data(), piece.size()), into(error));
+        body.remove_prefix(piece.size());
+    }
+    co_return !error;
 }
 
 asio::awaitable<bool> Connection::write_file(const FilePart& part) {

@@ -12,7 +12,9 @@
 #include <string_view>
 #include <utility>
 
+#include "platform/http/connection_book.h"
 #include "platform/http/server.h"
+#include "platform/http/shared_room.h"
 
 namespace hall {
 
@@ -29,54 +31,42 @@ inline auto into(ErrorCode& error) {
 
 // What all connections of a server share; of its one thread.
 struct ConnectionShare {
+    ConnectionShare(const Router& the_router, StoreGate& the_gate, const ServerOptions& its_options,
+                    asio::thread_pool& slow_threads)
+        : router(the_router),
+          gate(the_gate),
+          options(its_options),
+          slow(slow_threads),
+          // Behind a web server all connections are its own.
+          book({its_options.limits.connections_max,
+                its_options.behind_proxy ? its_options.limits.connections_max
+                                         : its_options.limits.connections_client_max}),
+          bodies(its_options.limits.bodies_bytes_max, its_options.limits.bodies_client_bytes_max),
+          slow_room(its_options.limits.slow_waiting_max, its_options.limits.slow_client_max) {}
+
     const Router& router;
     StoreGate& gate;
     const ServerOptions& options;
     asio::thread_pool& slow;
-    std::size_t slow_waiting = 0;
-    std::size_t bodies_bytes = 0;  // that bodies under way may come to
+    ConnectionBook book;
+    SharedRoom bodies;     // bytes that bodies under way may come to, until they are answered
+    SharedRoom slow_room;  // requests that wait for a slow thread
     bool stopping = false;
-};
-
-// What one body may come to, counted until it is answered: a thousand clients that send 8
-// MB each, signed by nobody, must not fill the memory.
-class BodyRoom {
-  public:
-    BodyRoom() = default;
-    BodyRoom(BodyRoom&& other) noexcept
-        : share_(std::exchange(other.share_, nullptr)), bytes_(other.bytes_) {}
-    BodyRoom& operator=(BodyRoom&& other) noexcept {
-        std::swap(share_, other.share_);
-        std::swap(bytes_, other.bytes_);
-        return *this;
-    }
-    ~BodyRoom() {
-        if (share_ != nullptr) share_->bodies_bytes -= bytes_;
-    }
-
-    // False if there is no room now.
-    static bool take(ConnectionShare& share, std::size_t bytes, BodyRoom& room) {
-        if (share.bodies_bytes + bytes > share.options.limits.bodies_bytes_max) return false;
-        share.bodies_bytes += bytes;
-        room = BodyRoom(share, bytes);
-        return true;
-    }
-
-  private:
-    BodyRoom(ConnectionShare& share, std::size_t bytes) : share_(&share), bytes_(bytes) {}
-    ConnectionShare* share_ = nullptr;
-    std::size_t bytes_ = 0;
 };
 
 class Connection {
   public:
-    Connection(tcp::socket socket, ConnectionShare& share);
+    // `number` is its own in the book.
+    Connection(tcp::socket socket, ConnectionShare& share, ConnectionBook::Number number);
 
     // Until the client or the server has enough. Errors end it quietly.
     asio::awaitable<void> serve();
 
     // One answer to a client there is no room for.
     asio::awaitable<void> turn_away();
+
+    // As whose it counts. Everybody behind a web server of ours is one client.
+    const std::string& client() const { return client_; }
 
     bool idle() const { return idle_; }
     void close() { stream_.close(); }
@@ -88,8 +78,8 @@ class Connection {
     struct Incoming {
         HttpRequest request;
         const Route* route = nullptr;
-        std::optional<HttpResponse> refusal;  // answer this and close
-        BodyRoom room;
+        std::optional<HttpResponse> refusal;    // answer this and close
+        std::optional<SharedRoom::Place> room;  // for the body
         bool keep_alive = false;
         bool closed = false;
     };
@@ -98,6 +88,9 @@ class Connection {
     asio::awaitable<void> linger();
     asio::awaitable<Incoming> read();
     asio::awaitable<void> read_body(Incoming& incoming, Parser& parser);
+    asio::awaitable<bool> find_room(Incoming& incoming, std::size_t bytes);
+    asio::awaitable<std::optional<HttpResponse>> admission(const HttpRequest& request,
+                                                           const Route& route);
     void take_head(const Parser& parser, Incoming& incoming) const;
     asio::awaitable<HttpResponse> answer(HttpRequest request, const Route& route);
     asio::awaitable<HttpResponse> answer_in_store(std::shared_ptr<HttpRequest> request,
@@ -105,14 +98,17 @@ class Connection {
     asio::awaitable<HttpResponse> answer_slowly(std::shared_ptr<HttpRequest> request,
                                                 const SlowRoute& route);
     asio::awaitable<bool> write(HttpResponse response, bool head_only, bool keep_alive);
+    asio::awaitable<bool> write_body(std::string_view body);
     asio::awaitable<bool> write_file(const FilePart& part);
     void expires_after_ms(int ms) { stream_.expires_after(std::chrono::milliseconds(ms)); }
 
     ConnectionShare& share_;
     const ServerLimits& limits_;
+    const ConnectionBook::Number number_;
     beast::tcp_stream stream_;
     beast::flat_buffer buffer_;
     std::string remote_;
+    std::string client_;
     bool idle_ = true;
     bool refused_ = false;
 };

@@ -57,6 +57,12 @@ struct HttpResponse {
     }
 };
 
+// A problem is a refusal: a store job that answers one keeps no changes by accident
+// (platform/store/outcome.h).
+inline bool is_refusal(const HttpResponse& response) {
+    return response.status >= 400;
+}
+
 // Splits a target into path and query. Nothing if the target is no absolute path or an
 // escape in the query is broken.
 struct SplitTarget {

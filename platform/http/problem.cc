@@ -5,10 +5,16 @@
 namespace hall {
 
 HttpResponse problem_response(const Problem& problem, std::string_view detail, int retry_after_s) {
-    Json body{{"type", "urn:hall:problem:" + std::string(problem.name)},
-              {"title", std::string(problem.title)},
-              {"status", problem.status}};
-    if (!detail.empty()) body["detail"] = std::string(detail);
+    Json members = Json::object();
+    if (!detail.empty()) members["detail"] = std::string(detail);
+    return problem_with(problem, members, retry_after_s);
+}
+
+HttpResponse problem_with(const Problem& problem, const Json& members, int retry_after_s) {
+    Json body = members;
+    body["type"] = "urn:hall:problem:" + std::string(problem.name);
+    body["title"] = std::string(problem.title);
+    body["status"] = problem.status;
     HttpResponse response{.status = problem.status};
     response.header("Content-Type", "application/problem+json");
     response.header("Cache-Control", "no-store");

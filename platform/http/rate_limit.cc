@@ -4,20 +4,25 @@
 
 namespace hall {
 
+RateLimit::Bucket& RateLimit::bucket_of(std::string_view key, std::int64_t now_ms) {
+    const auto known = by_key_.find(key);
+    if (known != by_key_.end()) {
+        buckets_.splice(buckets_.begin(), buckets_, known->second);
+        return buckets_.front();
+    }
+    if (buckets_.size() >= rate_.keys_max) {
+        by_key_.erase(buckets_.back().key);
+        buckets_.pop_back();
+    }
+    buckets_.push_front({std::string(key), static_cast<double>(rate_.tries), now_ms});
+    by_key_.emplace(buckets_.front().key, buckets_.begin());
+    return buckets_.front();
+}
+
 bool RateLimit::allow(std::string_view key) {
-    constexpr std::size_t keys_max = 20'000;
     const std::lock_guard lock(mutex_);
     const std::int64_t now_ms = clock_.mono_ms();
-    if (buckets_.size() >= keys_max) {
-        // Those that are full again say nothing any more.
-        std::erase_if(buckets_, [&](const auto& entry) {
-            return now_ms - entry.second.at_ms >= rate_.per_ms;
-        });
-        if (buckets_.size() >= keys_max) return false;
-    }
-    const auto [entry, is_new] =
-        buckets_.try_emplace(std::string(key), Bucket{static_cast<double>(rate_.tries), now_ms});
-    Bucket& bucket = entry->second;
+    Bucket& bucket = bucket_of(key, now_ms);
     const double back = static_cast<double>(now_ms - bucket.at_ms) * rate_.tries /
                         static_cast<double>(rate_.per_ms);
     bucket.tries = std::min(static_cast<double>(rate_.tries), bucket.tries + back);

@@ -1,12 +1,15 @@
 // Router: which function answers which request, and on what kind of thread.
 //
 //   quick  at once, on the thread of the network: no store, no waiting
-//   store  inside a transaction on the store's thread; an error takes the changes back
-//   slow   on a thread of its own, where it may wait for the gate or count passwords
+//   store  inside a transaction on the store's thread; an error or a problem takes the
+//          changes back, unless the route says otherwise (Outcome::keeping)
+//   slow   on a thread of its own, where it may wait for the gate or count passwords; what
+//          one of its jobs kept stays, whatever it answers in the end
 
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -19,14 +22,19 @@
 namespace hall {
 
 using QuickRoute = std::function<HttpResponse(const HttpRequest&)>;
-using StoreRoute = std::function<Result<HttpResponse>(const HttpRequest&, Store&)>;
+using StoreRoute = std::function<Outcome<HttpResponse>(const HttpRequest&, Store&)>;
 using SlowRoute = std::function<HttpResponse(const HttpRequest&, StoreGate&)>;
+
+// Looks at the headers of a request whose large body is still to come, inside a transaction:
+// the answer that turns it away, or nothing.
+using Admission = std::function<Result<std::optional<HttpResponse>>(const HttpRequest&, Store&)>;
 
 struct Route {
     std::string method;   // GET also answers HEAD
     std::string pattern;  // "/api/v1/villages/{village}/replies"; {rest*} takes all that follows
     std::variant<QuickRoute, StoreRoute, SlowRoute> answer;
     std::size_t body_bytes_max = 0;
+    Admission admit = {};  // nothing: whoever asks may send a body
 };
 
 // Filled before the server starts; then read by any thread.

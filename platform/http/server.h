@@ -1,7 +1,7 @@
 // Server: HTTP/1.1 over TCP, one thread for the network, and the socket through which
 // commands reach a running platform. The one home of Boost.Beast.
 //
-// Limits are part of the protocol (docs/protocol.md, section 6). Errors are problem
+// Limits are part of the protocol (docs/protocol.md, section 10). Errors are problem
 // details, never HTML. TLS is the business of the web server in front.
 
 #pragma once
@@ -23,12 +23,24 @@ struct ServerLimits {
     std::size_t connections_max = 4096;
     std::size_t bodies_bytes_max = 256 << 20;  // of all bodies under way; more are told to wait
     std::size_t slow_waiting_max = 64;         // requests for a slow route; more are told to wait
-    int idle_ms = 75'000;                      // without a request
-    int header_ms = 10'000;                    // from the first byte to the end of the headers
-    int body_ms = 30'000;                      // for the whole body
-    int write_ms = 30'000;                     // for each 64 KB of the answer
-    int stop_ms = 10'000;                      // for requests under way when the server stops
+    // The share of one address (of a /64 of IPv6) in each of them.
+    std::size_t connections_client_max = 1024;
+    std::size_t bodies_client_bytes_max = 64 << 20;
+    std::size_t slow_client_max = 32;
+    int idle_ms = 75'000;    // without a request
+    int header_ms = 10'000;  // from the first byte to the end of the headers
+    int body_ms = 30'000;    // for the whole body
+    int write_ms = 30'000;   // for each 64 KB of the answer
+    int stop_ms = 10'000;    // for requests under way when the server stops
 };
+
+// The same with so many connections as a process with so many descriptors can hold: each
+// may need a second one for a file that it sends, and commands, the store and the log need
+// theirs.
+ServerLimits fitted_to_descriptors(ServerLimits limits, std::uint64_t descriptors);
+
+// Raises what this process may have open as far as it may itself, and says how far that is.
+std::uint64_t raise_descriptors();
 
 struct ServerOptions {
     std::string address = "127.0.0.1";

@@ -46,7 +46,9 @@ Result<HttpResponse> answer_timestamp(const TufFolder& folder, Files& files,
     if (!is_village_code(village)) return problem_response(problems::not_found);
     HttpResponse response = metadata_response(files, folder.timestamp(village), request, true);
     if (response.status == 200 || response.status == 304) {
-        const std::int64_t newest = TRY(store.replies().next_seq(village)) - 1;
+        // Under a former code, the kiosk asks for the replies of its village of now.
+        const std::string now = TRY(store.places().village_now(village));
+        const std::int64_t newest = TRY(store.replies().next_seq(now)) - 1;
         response.header(std::string(newest_reply_header), std::to_string(newest));
     }
     return response;

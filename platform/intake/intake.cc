@@ -1,8 +1,14 @@
 #include "platform/intake/intake.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "platform/publish/key_store.h"
 #include "platform/publish/metadata_writer.h"
 #include "sync/core/log.h"
+#include "sync/rules/routing.h"
 #include "sync/wire/receipt.h"
+#include "sync/wire/slip.h"
 
 namespace hall {
 
@@ -25,11 +31,28 @@ bool says_what_its_kind_says(const Event& event) {
     return event.body && help_call_of(*event.body).ok();
 }
 
-std::string addressee_of_event(const Event& event) {
-    for (const std::string_view known : {"county", "town", "discipline"}) {
-        if (event.sealed->to == known) return event.sealed->to;
+// The version of the village's view; 0 where it is not to be said: nothing was published for
+// the village, or some of its kiosks follow the view of a former code.
+Result<std::int64_t> view_of(Store& store, std::string_view village) {
+    for (const FormerVillage& former : TRY(store.places().former_villages())) {
+        if (former.village == village) return 0;
     }
-    return "county";
+    const Result<PublishedView> view = store.publications().view(village);
+    if (view.ok()) return view.value().timestamp_version;
+    return view.error().code() == Errc::not_found ? Result<std::int64_t>(0) : view.error();
+}
+
+// Whether somebody here can have the key of a box that is sealed to this addressee.
+bool is_known_addressee(std::string_view to) {
+    return std::any_of(std::begin(seal_roles), std::end(seal_roles),
+                       [&](std::string_view role) { return addressee_of(role) == to; });
+}
+
+// The day in China, since 1970.
+std::int64_t day_at(std::int64_t wall_ms) {
+    constexpr std::int64_t day_ms = 86'400'000;
+    constexpr std::int64_t ahead_of_utc_ms = 8 * 3'600'000;
+    return (wall_ms + ahead_of_utc_ms) / day_ms;
 }
 
 }  // namespace
@@ -39,17 +62,25 @@ Result<std::vector<std::string>> Intake::take(Store& store, const Kiosk& sender,
                                               Arrival arrival) const {
     std::vector<std::string> receipts;
     for (const std::string& bytes : batch) {
-        receipts.push_back(TRY(take_alone(store, sender, bytes, arrival)));
+        receipts.push_back(TRY(take_alone(store, sender, {bytes, arrival})));
     }
     return receipts;
 }
 
+Result<bool> Intake::is_over_quota(Store& store, const Kiosk& sender) const {
+    const std::int64_t bytes = TRY(store.events().bytes_on(sender.id, day_at(clock_.wall_ms())));
+    if (bytes <= limits_.bytes_a_day_max) return false;
+    log_line(LogLevel::warning, "event_quota", {{"kiosk", sender.id}, {"bytes", bytes}});
+    return true;
+}
+
 // Each event under a mark of its own: one that the store will not have is taken back
 // alone. When the store itself fails, all must come again.
-Result<std::string> Intake::take_alone(Store& store, const Kiosk& sender, std::string_view bytes,
-                                       Arrival arrival) const {
+Result<std::string> Intake::take_alone(Store& store, const Kiosk& sender,
+                                       const Arrived& arrived) const {
+    const std::string_view bytes = arrived.bytes;
     TRY(store.set_mark());
-    Result<std::string> receipt = take_one(store, sender, bytes, arrival);
+    Result<std::string> receipt = take_one(store, sender, arrived);
     if (receipt.ok()) {
         TRY(store.keep_mark());
         return receipt;
@@ -58,8 +89,8 @@ Result<std::string> Intake::take_alone(Store& store, const Kiosk& sender, std::s
     const Errc code = receipt.error().code();
     if (code == Errc::unavailable || code == Errc::exhausted) return receipt;
     const std::string id = id_in(bytes);
-    log_line(LogLevel::error, "event_not_taken",
-             {{"kiosk", sender.id}, {"event", id}, {"reason", receipt.error().text()}});
+    not_taken_log_.line(clock_.mono_ms(),
+                        {{"kiosk", sender.id}, {"event", id}, {"reason", receipt.error().text()}});
     TRY(store.events().report({clock_.wall_ms(), "broken", sender.id, id}));
     return refusal(id, bytes, "县里存这一件时出了错，已经记下，过后会再收一次");
 }
@@ -74,8 +105,9 @@ std::string Intake::refusal(std::string_view event, std::string_view bytes,
                           *notes_.key());
 }
 
-Result<std::string> Intake::take_one(Store& store, const Kiosk& sender, std::string_view bytes,
-                                     Arrival arrival) const {
+Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
+                                     const Arrived& arrived) const {
+    const std::string_view bytes = arrived.bytes;
     const Result<Event> parsed = parse_event(bytes);
     if (!parsed.ok()) {
         const bool open = parsed.error().code() == Errc::refused;
@@ -93,48 +125,81 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender, std::str
             return notes_.believable(known.value().receipt, "receipt");
         }
         TRY(store.events().report({clock_.wall_ms(), "conflict", sender.id, event.id}));
-        log_line(LogLevel::warning, "event_conflict", {{"kiosk", sender.id}, {"event", event.id}});
+        conflict_log_.line(clock_.mono_ms(), {{"kiosk", sender.id}, {"event", event.id}});
         return refusal(event.id, bytes, "这个编号已经交过另一份内容。请叫代办员看一看");
     }
     if (known.error().code() != Errc::not_found) return known.error();
-    const Result<void> sent = judge_sender(store, sender, event);
-    if (!sent.ok()) {
-        if (sent.error().code() != Errc::refused) return sent.error();
-        return refusal(event.id, bytes, sent.error().message());
+    const Result<void> judged = judge(store, sender, event);
+    if (!judged.ok()) {
+        if (judged.error().code() != Errc::refused) return judged.error();
+        return refusal(event.id, bytes, judged.error().message());
     }
     TRY(notice_clone(store, event));
+    if (arrived.by == Arrival::network) {
+        TRY(store.events().add_use({.kiosk = sender.id,
+                                    .day = day_at(clock_.wall_ms()),
+                                    .bytes = static_cast<std::int64_t>(bytes.size())}));
+    }
+    return keep(store, event, arrived);
+}
+
+Result<std::string> Intake::keep(Store& store, const Event& event,
+                                 const Arrived& arrived) const {
+    const std::string_view bytes = arrived.bytes;
+    const std::string sha256 = sha256_hex(bytes);
+    // Made under a former code, it belongs to the village that this became part of.
+    const std::string village = TRY(store.places().village_now(event.village));
     const std::int64_t now_ms = clock_.wall_ms();
+    const std::int64_t view = TRY(view_of(store, village));
     const std::string receipt = signed_receipt({.event = event.id,
                                                 .sha256 = sha256,
                                                 .state = "accepted",
                                                 .number = event.slip,
-                                                .at = utc_text(now_ms)},
+                                                .at = utc_text(now_ms),
+                                                .view = view},
                                                *notes_.key());
     TRY(store.events().add({.id = event.id,
                             .kiosk = event.kiosk,
                             .epoch = event.epoch,
                             .counter = event.counter,
-                            .village = event.village,
+                            .village = village,
                             .kind = event.kind,
                             .slip = event.slip,
                             .bytes = std::string(bytes),
                             .sha256 = sha256,
                             .receipt = receipt,
                             .received_ms = now_ms}));
-    TRY(take_effect(store, event, arrival));
+    TRY(take_effect(store, event, {village, arrived.by}));
     return receipt;
 }
 
-// A kiosk sends its own events, and those that a retired kiosk of its village left
-// behind in the outbox of the same board.
-Result<void> Intake::judge_sender(Store& store, const Kiosk& sender, const Event& event) const {
+Result<void> Intake::judge(Store& store, const Kiosk& sender, const Event& event) const {
+    const Kiosk maker = TRY(judge_sender(store, sender, event));
+    // A slip shows whoever has its number how things stand: it must be the maker's own.
+    if (!event.slip.empty() &&
+        event.slip != slip_number(short_id_of(maker.ordinal), event.counter)) {
+        return Error(Errc::refused, "凭条号不是这台机器的，县里不收。请重新填一次");
+    }
+    // A receipt is a promise that somebody reads it.
+    if (event.sealed && !is_known_addressee(event.sealed->to)) {
+        return Error(Errc::refused, "县里没有这个收件人，谁也读不到。请重新填一次");
+    }
+    return {};
+}
+
+// The kiosk that made the event. A kiosk sends its own, and those that a retired kiosk of
+// its village left behind in the outbox of the same board.
+Result<Kiosk> Intake::judge_sender(Store& store, const Kiosk& sender, const Event& event) const {
     const Error foreign(Errc::refused, "这条内容不是这台机器上填的，县里不收");
-    if (event.village != sender.village) return foreign;
-    if (event.kiosk == sender.id) return {};
-    const Result<Kiosk> maker = store.kiosks().find(event.kiosk);
+    if (event.village != sender.village &&
+        TRY(store.places().village_now(event.village)) != sender.village) {
+        return foreign;
+    }
+    if (event.kiosk == sender.id) return sender;
+    Result<Kiosk> maker = store.kiosks().find(event.kiosk);
     if (!maker.ok()) return maker.error().code() == Errc::not_found ? foreign : maker.error();
     if (maker.value().village != sender.village || !maker.value().revoked) return foreign;
-    return {};
+    return maker;
 }
 
 // Two ids at one place in a kiosk's life: two boards live it. Both events are kept, and
@@ -143,7 +208,7 @@ Result<void> Intake::notice_clone(Store& store, const Event& event) const {
     if (!TRY(store.events().id_at({event.kiosk, event.counter}))) return {};
     TRY(store.events().report({clock_.wall_ms(), "clone", event.kiosk, event.id}));
     Kiosk kiosk = TRY(store.kiosks().find(event.kiosk));
-    log_line(LogLevel::warning, "kiosk_cloned", {{"kiosk", kiosk.id}, {"event", event.id}});
+    cloned_log_.line(clock_.mono_ms(), {{"kiosk", kiosk.id}, {"event", event.id}});
     // Told once, and not when it enrolled again already and only its old events arrive.
     if (kiosk.cloned || kiosk.revoked) return {};
     kiosk.cloned = true;
@@ -151,7 +216,8 @@ Result<void> Intake::notice_clone(Store& store, const Event& event) const {
     return replies_.ask_to_enrol_again(store, kiosk);
 }
 
-Result<void> Intake::take_effect(Store& store, const Event& event, Arrival arrival) const {
+Result<void> Intake::take_effect(Store& store, const Event& event, const Heard& heard) const {
+    const std::string& village = heard.village;
     const std::int64_t now_ms = clock_.wall_ms();
     int number = 0;
     for (const AttachmentName& name : event.attachments) {
@@ -159,17 +225,20 @@ Result<void> Intake::take_effect(Store& store, const Event& event, Arrival arriv
     }
     if (event.sealed) {
         return store.requests().add({.id = event.id,
-                                     .village = event.village,
-                                     .town = std::string(town_of_village(event.village)),
+                                     .village = village,
+                                     .town = std::string(town_of_village(village)),
                                      .kind = event.kind,
-                                     .addressee = addressee_of_event(event),
+                                     .addressee = event.sealed->to,
+                                     .handler = std::string(
+                                         usual_handler(event.sealed->to, event.kind)),
+                                     .matter = event.kind,
                                      .slip = event.slip,
                                      .state = "received",
                                      .sealing = "sealed",
                                      .received_ms = now_ms,
                                      .changed_ms = now_ms});
     }
-    if (event.kind == help_call_kind) return help_.take(store, event, arrival);
+    if (event.kind == help_call_kind) return help_.take(store, event, heard);
     if (event.kind != "heartbeat") return {};
     std::string heartbeat = json_line(*event.body);
     if (heartbeat.size() > heartbeat_bytes_max) return {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/http/client_address.h"
 #include "platform/http/problem.h"
 #include "sync/core/assets.h"
 #include "sync/core/number.h"
@@ -60,7 +61,8 @@ void KioskRoutes::add_to(Router& router) {
                 return (this->*route)(request, store);
             });
         };
-    router.add({"POST", "/api/v1/events", in_store(&KioskRoutes::events), batch_bytes_max});
+    router.add({"POST", "/api/v1/events", in_store(&KioskRoutes::events), batch_bytes_max,
+                kiosk_admission(parts_.clock, nonces_, unsigned_log_)});
     router.add({"GET", "/api/v1/villages/{village}/replies", in_store(&KioskRoutes::replies)});
     router.add({"POST", "/api/v1/enrol", in_store(&KioskRoutes::enrol), small_body_bytes_max});
     router.add({"POST", "/api/v1/time",
@@ -77,7 +79,7 @@ void KioskRoutes::add_to(Router& router) {
 
 Result<KioskRoutes::Sender> KioskRoutes::sender_of(const HttpRequest& request, Store& store) {
     Result<Kiosk> kiosk = signing_kiosk(request, store, parts_.clock, nonces_);
-    if (!kiosk.ok()) return Sender{{}, signature_problem(kiosk.error())};
+    if (!kiosk.ok()) return Sender{{}, signature_problem(request, kiosk.error(), unsigned_log_)};
     if (!kiosk_rate_.allow(kiosk.value().id)) {
         return Sender{{}, problem_response(problems::slow_down, {}, kiosk_rate_.retry_after_s())};
     }
@@ -94,6 +96,11 @@ Result<HttpResponse> KioskRoutes::events(const HttpRequest& request, Store& stor
     if (!batch.ok()) return body_problem(batch.error());
     const std::vector<std::string> receipts =
         TRY(parts_.intake.take(store, sender.kiosk, batch.value()));
+    if (TRY(parts_.intake.is_over_quota(store, sender.kiosk))) {
+        constexpr int later_s = 3600;
+        // A problem, so nothing of the batch is kept.
+        return problem_response(problems::slow_down, "这台机器今天送来的太多了", later_s);
+    }
     TRY(note_seen(store, sender.kiosk));
     HttpResponse response;
     response.header("Content-Type", "application/json");
@@ -111,14 +118,17 @@ Result<HttpResponse> KioskRoutes::replies(const HttpRequest& request, Store& sto
     Sender sender = TRY(sender_of(request, store));
     if (sender.refusal) return *std::move(sender.refusal);
     const Kiosk& kiosk = sender.kiosk;
-    const std::string_view village = village_in(request.parameter("village"));
-    if (village != kiosk.village) return problem_response(problems::not_allowed);
+    // Those of the villages that became part of its own are its own, too.
+    const std::string village(village_in(request.parameter("village")));
+    if (village != kiosk.village && TRY(store.places().village_now(village)) != kiosk.village) {
+        return problem_response(problems::not_allowed);
+    }
     const std::string_view text = request.query_value("after");
     std::optional<std::int64_t> after = 0;
     if (!text.empty()) after = parse_number<std::int64_t>(text);
     if (!after || *after < 0) return problem_response(problems::bad_request);
     const std::vector<StoredReply> replies = TRY(store.replies().after(
-        {.village = kiosk.village, .kiosk = kiosk.id, .after = *after, .count_max = replies_max}));
+        {.village = village, .kiosk = kiosk.id, .after = *after, .count_max = replies_max}));
     TRY(note_seen(store, kiosk));
     HttpResponse response;
     response.header("Content-Type", "application/x-ndjson");
@@ -130,7 +140,7 @@ Result<HttpResponse> KioskRoutes::replies(const HttpRequest& request, Store& sto
 }
 
 HttpResponse KioskRoutes::time(const HttpRequest& request) {
-    if (!time_rate_.allow(request.remote)) {
+    if (!time_rate_.allow(address_share(request.remote))) {
         return problem_response(problems::slow_down, {}, time_rate_.retry_after_s());
     }
     const Result<Json> json = parse_json(request.body, {.bytes_max = small_body_bytes_max});
@@ -145,7 +155,7 @@ HttpResponse KioskRoutes::time(const HttpRequest& request) {
 }
 
 Result<HttpResponse> KioskRoutes::enrol(const HttpRequest& request, Store& store) {
-    if (!enrol_rate_.allow(request.remote)) {
+    if (!enrol_rate_.allow(address_share(request.remote))) {
         return problem_response(problems::slow_down, {}, enrol_rate_.retry_after_s());
     }
     const Result<EnrolmentRequest> wanted = parse_enrolment_request(request.body);
@@ -158,6 +168,7 @@ Result<HttpResponse> KioskRoutes::enrol(const HttpRequest& request, Store& store
         response.body = bytes_of(answer.value());
         return response;
     }
+    if (answer.error().code() == Errc::untrusted) return problem_response(problems::not_signed);
     if (answer.error().code() != Errc::refused) return answer.error();
     if (!wrong_codes_.allow("all")) {
         return problem_response(problems::slow_down, {}, wrong_codes_.retry_after_s());

@@ -42,6 +42,7 @@ class KioskRoutes {
     Result<void> note_seen(Store& store, Kiosk kiosk) const;
 
     const Parts parts_;
+    UnsignedLog unsigned_log_{parts_.clock};
     NonceBook nonces_;
     RateLimit time_rate_;
     RateLimit enrol_rate_;

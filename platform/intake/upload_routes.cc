@@ -70,13 +70,14 @@ void UploadRoutes::add_to(Router& router) {
     router.add({"OPTIONS", route, QuickRoute([](const HttpRequest&) { return options(); })});
     router.add({"POST", route, in_store(&UploadRoutes::create)});
     router.add({"GET", one, in_store(&UploadRoutes::state)});
-    router.add({"PATCH", one, slowly(&UploadRoutes::patch), upload_body_bytes_max});
+    router.add({"PATCH", one, slowly(&UploadRoutes::patch), upload_body_bytes_max,
+                kiosk_admission(parts_.clock, parts_.nonces, unsigned_log_)});
     router.add({"DELETE", one, slowly(&UploadRoutes::remove)});
 }
 
 UploadRoutes::Sender UploadRoutes::sender_of(const HttpRequest& request, const FindKiosk& find) {
     Result<Kiosk> kiosk = signing_kiosk(request, find, parts_.clock, parts_.nonces);
-    if (!kiosk.ok()) return {{}, signature_problem(kiosk.error())};
+    if (!kiosk.ok()) return {{}, signature_problem(request, kiosk.error(), unsigned_log_)};
     if (!rate_.allow(kiosk.value().id)) {
         return {{}, problem_response(problems::slow_down, {}, rate_.retry_after_s())};
     }
@@ -151,8 +152,15 @@ HttpResponse UploadRoutes::patch(const HttpRequest& request, StoreGate& gate) {
     }
     const std::optional<std::int64_t> offset = upload_number_in(request.header("upload-offset"));
     if (!offset) return tus(problem_response(problems::bad_request));
-    const Result<UploadState> state = parts_.uploads.write(
-        gate, sender.kiosk, request.parameter("sha256"), *offset, request.body);
+    const std::string& sha256 = request.parameter("sha256");
+    Result<UploadState> state = ask<UploadState>(
+        gate, [&](Store& store) { return parts_.uploads.find(store, sender.kiosk, sha256); });
+    if (state.ok() && Uploads::is_too_small(state.value(), *offset, request.body.size())) {
+        return tus(problem_response(
+            problems::bad_request,
+            "除了最后一段，一次至少要传" + std::to_string(attachment_chunk_bytes_min) + "字节"));
+    }
+    state = parts_.uploads.write(gate, sender.kiosk, sha256, *offset, request.body);
     if (!state.ok()) return tus(problem_of(state.error()));
     HttpResponse response{.status = 204};
     add_offset(response, state.value());

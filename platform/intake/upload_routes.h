@@ -41,6 +41,7 @@ class UploadRoutes {
     Sender sender_of(const HttpRequest& request, const FindKiosk& find);
 
     const Parts parts_;
+    UnsignedLog unsigned_log_{parts_.clock};
     RateLimit rate_;  // of a kiosk
 };
 

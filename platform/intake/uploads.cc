@@ -58,11 +58,13 @@ Result<UploadState> Uploads::begin(Store& store, const Kiosk& kiosk,
         return Error(Errc::refused, "announced with another length");
     }
     if (known.ok() || known.error().code() != Errc::not_found) return known;
-    const EventAttachment named = TRY(store.attachments().find_named(name.sha256, kiosk.village));
-    if (named.name != name) return Error(Errc::refused, "the event names another length");
+    TRY(store.attachments().find_named(name, kiosk.village));
     const AttachmentUse use = TRY(store.attachments().use_of(kiosk.id));
-    if (use.unfinished_bytes + name.bytes > parts_.limits.unfinished_bytes_max ||
-        use.kept_bytes + name.bytes > parts_.limits.kept_bytes_max) {
+    const UploadLimits& limits = parts_.limits;
+    if (use.unfinished_bytes + name.bytes > limits.unfinished_bytes_max ||
+        use.unfinished_count >= limits.unfinished_count_max ||
+        use.kept_bytes + name.bytes > limits.kept_bytes_max ||
+        use.kept_count >= limits.kept_count_max) {
         log_line(LogLevel::warning, "upload_quota", {{"kiosk", kiosk.id}});
         return Error(Errc::exhausted, "too much of this kiosk");
     }
@@ -72,13 +74,13 @@ Result<UploadState> Uploads::begin(Store& store, const Kiosk& kiosk,
 }
 
 Result<UploadState> Uploads::find(Store& store, const Kiosk& kiosk, std::string_view sha256) const {
-    const Result<KeptAttachment> kept = store.attachments().find_kept(sha256);
-    if (kept.ok() && kept.value().village == kiosk.village) {
+    const Result<KeptAttachment> kept = store.attachments().find_kept(sha256, kiosk.village);
+    if (kept.ok()) {
         return UploadState{.name = kept.value().name,
                            .offset = kept.value().name.bytes,
                            .receipt = parts_.notes.believable(kept.value().receipt, "stored")};
     }
-    if (!kept.ok() && kept.error().code() != Errc::not_found) return kept.error();
+    if (kept.error().code() != Errc::not_found) return kept.error();
     return state_of(TRY(store.attachments().find_upload(kiosk.id, sha256)));
 }
 
@@ -120,19 +122,25 @@ Result<UploadState> Uploads::finish(StoreGate& gate, const Kiosk& kiosk, const U
     const Path file = kept_file(upload.name.sha256);
     TRY(parts_.files.make_folder(file.parent_path()));
     TRY(parts_.files.move_durably(whole, file));
-    const std::string receipt = signed_stored(
+    const std::string signed_now = signed_stored(
         {.name = upload.name, .at = utc_text(upload.changed_ms)}, *parts_.notes.key());
-    TRY(gate.run([&](Store& store) -> Result<void> {
-        TRY(store.attachments().keep({.name = upload.name,
-                                      .village = kiosk.village,
-                                      .kiosk = kiosk.id,
-                                      .receipt = receipt,
-                                      .stored_ms = upload.changed_ms}));
-        return store.attachments().remove_upload(upload.kiosk, upload.name.sha256);
+    const UploadState done = TRY(ask<UploadState>(gate, [&](Store& store) -> Result<UploadState> {
+        AttachmentStore& attachments = store.attachments();
+        TRY(attachments.remove_upload(upload.kiosk, upload.name.sha256));
+        // Another kiosk of the village may have been first with the same bytes.
+        Result<KeptAttachment> kept = attachments.find_kept(upload.name.sha256, kiosk.village);
+        if (!kept.ok()) {
+            if (kept.error().code() != Errc::not_found) return kept.error();
+            TRY(attachments.keep({.name = upload.name,
+                                  .village = kiosk.village,
+                                  .kiosk = kiosk.id,
+                                  .receipt = signed_now,
+                                  .stored_ms = upload.changed_ms}));
+        }
+        return find(store, kiosk, upload.name.sha256);
     }));
     static_cast<void>(forget(gate, upload));
-    return UploadState{
-        .name = upload.name, .offset = upload.name.bytes, .expires_ms = 0, .receipt = receipt};
+    return done;
 }
 
 Result<void> Uploads::join_chunks(const Upload& upload, const Path& whole) const {

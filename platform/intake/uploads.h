@@ -6,7 +6,8 @@
 //     was named: text goes before pictures, and nobody fills the disk with anything else.
 //   - What the offset says is on the disk. A chunk that was cut short counts for nothing.
 //   - An attachment is kept, and signed for, once its SHA-256 fits its name.
-//   - An upload belongs to the kiosk that began it; for another it is not there.
+//   - An upload belongs to the kiosk that began it; for another it is not there. Nothing
+//     that other kiosks or villages named or sent keeps a kiosk from sending its own.
 
 #pragma once
 
@@ -28,9 +29,13 @@
 namespace hall {
 
 struct UploadLimits {
-    std::int64_t unfinished_bytes_max = std::int64_t{200} << 20;  // of a kiosk
-    std::int64_t kept_bytes_max = std::int64_t{20} << 30;         // of a kiosk
-    std::int64_t unfinished_ms = 7 * 86'400'000LL;                // without a chunk
+    // Of a kiosk.
+    std::int64_t unfinished_bytes_max = std::int64_t{200} << 20;
+    std::int64_t unfinished_count_max = 100;
+    std::int64_t kept_bytes_max = std::int64_t{20} << 30;
+    std::int64_t kept_count_max = 200'000;
+
+    std::int64_t unfinished_ms = 7 * 86'400'000LL;  // without a chunk
 };
 
 inline constexpr std::size_t upload_body_bytes_max = std::size_t{8} << 20;
@@ -60,13 +65,20 @@ class Uploads {
     // --- Part of a store's transaction
 
     // Begins an upload, or finds the one that was begun: asking twice is asking once.
-    //   not_found    no event of the kiosk's village names it
-    //   refused      an event names it with another length
-    //   exhausted    the kiosk has too much under way, or kept
+    //   not_found    no event of the kiosk's village names it with this length
+    //   refused      this kiosk began it with another length
+    //   exhausted    the kiosk has too much or too many under way, or kept
     Result<UploadState> begin(Store& store, const Kiosk& kiosk, const AttachmentName& name) const;
 
     //   not_found  this kiosk has no such upload
     Result<UploadState> find(Store& store, const Kiosk& kiosk, std::string_view sha256) const;
+
+    // Each chunk is a file until the whole is here: one that is not the last has at least
+    // attachment_chunk_bytes_min.
+    static bool is_too_small(const UploadState& state, std::int64_t offset, std::size_t bytes) {
+        return bytes > 0 && bytes < attachment_chunk_bytes_min &&
+               offset + static_cast<std::int64_t>(bytes) < state.name.bytes;
+    }
 
     // --- With files: on a thread that may wait for the gate
 

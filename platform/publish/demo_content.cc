@@ -159,8 +159,10 @@ Json json_of(const Places& places) {
         for (const Village& village : town.villages) {
             villages.push_back(
                 {{"code", village.code}, {"name", village.name}, {"kind", village.kind}});
+            if (!village.formerly.empty()) villages.back()["formerly"] = village.formerly;
         }
         towns.push_back({{"code", town.code}, {"name", town.name}, {"villages", villages}});
+        if (!town.formerly.empty()) towns.back()["formerly"] = town.formerly;
     }
     return {{"county", places.county}, {"towns", towns}};
 }

@@ -4,12 +4,16 @@
 #include <functional>
 #include <map>
 
+#include "platform/publish/place_changes.h"
+#include "platform/publish/table_change.h"
+#include "sync/core/utf8.h"
 #include "sync/core/log.h"
 #include "sync/rules/disclosure.h"
 #include "sync/rules/form.h"
 #include "sync/rules/form_check.h"
 #include "sync/rules/holidays.h"
 #include "sync/rules/privacy.h"
+#include "sync/rules/routing.h"
 
 namespace hall {
 
@@ -34,6 +38,7 @@ Result<void> read_service(const Json& body) {
     const Service service = TRY(service_of(body));
     if (service.form_json.empty()) return {};
     TRY_IN("form", Form::parse(service.form_json));
+    TRY(Routing::of(object_or_empty(body, "form")));
     return {};
 }
 
@@ -95,6 +100,9 @@ Result<void> DocumentCheck::check(std::string_view channel, const Document& docu
     TRY_IN("和格式不符", schemas_->check(document.type, document.body));
     // Before it is read: this says where and what to do, and in Chinese.
     TRY(check_service_form(document));
+    if (document.body.contains("title") && is_blank(string_or(document.body, "title", "-"))) {
+        return refused("标题是空白的，请写上标题");
+    }
     static const Readers readers = make_readers();
     const auto read = readers.find(document.type);
     if (read != readers.end()) {
@@ -161,7 +169,27 @@ Result<Placement> DocumentCheck::find_column(std::string_view name) const {
     return Error(Errc::not_found, "没有栏目“" + std::string(name) + "”。现有：" + known);
 }
 
+namespace {
+
+// What a document becomes by what was published before it, and what follows from it.
+Result<void> judge_change(Store& store, std::string_view channel, Document& document) {
+    if (document.type == "disclosure" && !document.gone) {
+        document.body = TRY(judged_table(store, channel, document));
+    }
+    if (channel != "county" || document.id != "places") return {};
+    if (document.gone || document.type != "place") {
+        return refused("镇村名录（places）不能撤掉，只能换成新的");
+    }
+    const Result<Document> before = store.documents().newest({channel, document.id});
+    if (!before.ok() && before.error().code() != Errc::not_found) return before.error();
+    const Places places = before.ok() ? TRY(places_of(before.value().body)) : Places();
+    return follow_places(store, places, TRY(places_of(document.body)));
+}
+
+}  // namespace
+
 Result<bool> keep_document(Store& store, std::string_view channel, Document document) {
+    TRY(judge_change(store, channel, document));
     const Result<Document> newest =
         store.documents().newest({.channel = channel, .id = document.id});
     if (newest.ok()) {

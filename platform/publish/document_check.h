@@ -52,7 +52,10 @@ class DocumentCheck {
 };
 
 // Keeps the document as the next revision of its id, unless it says the same as the
-// newest one. True if it is new. `document.rev` is not looked at.
+// newest one. True if it is new. `document.rev` is not looked at. A table is kept as
+// judged_table() gives it, and what new places move is moved.
+//   refused  in Chinese: a published table would change in silence, or places would leave
+//            somebody behind
 Result<bool> keep_document(Store& store, std::string_view channel, Document document);
 
 }  // namespace hall

@@ -63,10 +63,6 @@ tuf::DelegatedRole delegated(const RoleKeys& keys, std::string_view role,
 
 }  // namespace
 
-std::string_view town_of_village(std::string_view village) {
-    return village.substr(0, 9);
-}
-
 Result<void> MetadataWriter::write_role(Store& store, std::string_view name,
                                         const Json& signed_part,
                                         const std::vector<SigningKey>& keys,
@@ -122,6 +118,11 @@ Result<Json> MetadataWriter::draft_targets(Store& store, const Places& places, c
         delegate(town_channel(town.code),
                  {"town/" + town.code + "/*", "village/" + town.code + "*/*"});
     }
+    for (const std::string& code : former_towns(places)) {
+        const std::string role = town_channel(code);
+        if (plan.count(role) == 0) continue;
+        delegate(role, {"town/" + code + "/*", "village/" + code + "*/*"});
+    }
     return tuf::json_of(targets);
 }
 
@@ -157,9 +158,18 @@ Result<tuf::Delegations> MetadataWriter::village_delegations(Store& store, std::
     } else if (known.error().code() != Errc::not_found) {
         return known.error();
     }
+    std::vector<std::string> codes;
+    for (const Village& village : villages) codes.push_back(village.code);
+    // What a village published before it became part of another stays to be read.
+    for (const FormerVillage& former : TRY(store.places().former_villages())) {
+        const bool listed = std::find(codes.begin(), codes.end(), former.code) != codes.end();
+        const bool ours = town_channel(town_of_village(former.code)) == town;
+        const bool named = now && now->role_named(village_channel(former.code)) != nullptr;
+        if (ours && named && !listed) codes.push_back(former.code);
+    }
     tuf::Delegations delegations;
-    for (const Village& village : villages) {
-        const std::string role = village_channel(village.code);
+    for (const std::string& code : codes) {
+        const std::string role = village_channel(code);
         const tuf::Role* named = now ? now->role_named(role) : nullptr;
         RoleKeys keys;
         if (const auto change = changes.find(role); change != changes.end()) {
@@ -170,7 +180,7 @@ Result<tuf::Delegations> MetadataWriter::village_delegations(Store& store, std::
             keys = one_key(TRY(keys_.signing_keys(role)).back());
         }
         delegations.roles.push_back(
-            delegated(keys, role, {"village/" + village.code + "/*"}, delegations));
+            delegated(keys, role, {"village/" + code + "/*"}, delegations));
     }
     return delegations;
 }
@@ -180,14 +190,12 @@ Result<void> MetadataWriter::sign_channel(Store& store, std::string_view channel
                                           const KeyPlan& changes, std::int64_t now_ms,
                                           FileBatch& batch) const {
     const auto change = changes.find(channel);
-    const RoleKeys who =
-        change == changes.end() ? TRY(keys_of(store, channel, batch)) : change->second;
+    const RoleKeys who = change == changes.end() ? TRY(keys_of(store, channel)) : change->second;
     const std::vector<SigningKey> keys = TRY(signers_of(keys_, channel, who));
     const std::vector<PublishedSegment> segments = TRY(store.publications().segments(channel));
     tuf::Targets targets = TRY(channel_targets(store, channel, segments, now_ms));
-    if (!villages.empty()) {
-        targets.delegations = TRY(village_delegations(store, channel, villages, changes));
-    }
+    tuf::Delegations delegations = TRY(village_delegations(store, channel, villages, changes));
+    if (!delegations.roles.empty()) targets.delegations = std::move(delegations);
     return write_role(store, channel, tuf::json_of(targets), keys, batch);
 }
 
@@ -232,11 +240,11 @@ Result<void> MetadataWriter::keep_view(Store& store, const ViewKeys& keys, Publi
     return store.publications().set_view(view);
 }
 
-Result<void> MetadataWriter::sign_view(Store& store, const ViewKeys& keys, std::string_view village,
+Result<void> MetadataWriter::sign_view(Store& store, const ViewKeys& keys, const ViewPlan& plan,
                                        std::int64_t now_ms, FileBatch& batch) const {
     PublicationStore& publications = store.publications();
-    PublishedView view{.village = std::string(village)};
-    Result<PublishedView> newest = publications.view(village);
+    PublishedView view{.village = plan.name};
+    Result<PublishedView> newest = publications.view(plan.name);
     if (newest.ok()) {
         view = std::move(newest).value();
     } else if (newest.error().code() != Errc::not_found) {
@@ -248,14 +256,13 @@ Result<void> MetadataWriter::sign_view(Store& store, const ViewKeys& keys, std::
     snapshot.common = {.type = "snapshot",
                        .version = view.snapshot_version,
                        .expires_ms = view.snapshot_expires_ms};
-    snapshot.extra = {{"view", village}};
-    for (const std::string& role :
-         {std::string("targets"), std::string("county"), std::string("release"),
-          town_channel(town_of_village(village)), village_channel(village)}) {
+    snapshot.extra = {{"view", plan.name}};
+    for (const std::string& role : plan.roles) {
         snapshot.meta[role + ".json"] = info_of(TRY_IN(role, publications.role(role)));
     }
     const std::string bytes = tuf::signed_file(tuf::json_of(snapshot), pointers_to(keys.snapshot));
-    batch.push_back({folder_.view(village) / file_name(view.snapshot_version, "snapshot"), bytes});
+    batch.push_back(
+        {folder_.view(plan.name) / file_name(view.snapshot_version, "snapshot"), bytes});
     const tuf::FileInfo info = info_of(bytes, view.snapshot_version);
     return keep_view(store, keys, std::move(view), info, now_ms);
 }
@@ -268,27 +275,20 @@ Result<void> MetadataWriter::sign_timestamp(Store& store, const ViewKeys& keys,
     return keep_view(store, keys, std::move(view), newest.snapshot, now_ms);
 }
 
-Result<void> MetadataWriter::show_view(Store& store, std::string_view village,
-                                       FileBatch& batch) const {
-    PublishedView view = TRY(store.publications().view(village));
-    const Path file = folder_.timestamp(village);
+Result<void> MetadataWriter::show_view(const PublishedView& view, FileBatch& batch) const {
+    const Path file = folder_.timestamp(view.village);
     const Result<std::string> shown = files_.read(file, metadata_bytes_max);
-    if (!shown.ok() || shown.value() != view.timestamp) {
-        batch.push_back({file, std::move(view.timestamp)});
-    }
+    if (!shown.ok() || shown.value() != view.timestamp) batch.push_back({file, view.timestamp});
     return {};
 }
 
-Result<void> MetadataWriter::forget_old_snapshot(Store& store, std::string_view village) const {
-    const PublishedView view = TRY(store.publications().view(village));
-    return files_.remove(folder_.view(village) / file_name(view.snapshot_version - 2, "snapshot"));
+Result<void> MetadataWriter::forget_old_snapshot(const PublishedView& view) const {
+    return files_.remove(folder_.view(view.village) /
+                         file_name(view.snapshot_version - 2, "snapshot"));
 }
 
-Result<void> MetadataWriter::show_root(Store& store) const {
-    const Result<PublishedRole> newest = store.publications().role("root");
-    if (!newest.ok() && newest.error().code() == Errc::not_found) return {};
-    TRY(Result<void>(newest.ok() ? Result<void>() : Result<void>(newest.error())));
-    const std::string name = file_name(newest.value().version, "root");
+Result<void> MetadataWriter::show_root(std::int64_t version) const {
+    const std::string name = file_name(version, "root");
     if (files_.size(folder_.shared() / name).ok()) return {};
     return files_.move_durably(folder_.waiting() / name, folder_.shared() / name);
 }
@@ -340,17 +340,9 @@ bool MetadataWriter::has_snapshot(const PublishedView& view) const {
            tuf::check_file(bytes.value(), timestamp.value().snapshot).ok();
 }
 
-Result<std::string> MetadataWriter::role_file(Store& store, std::string_view role,
-                                              const FileBatch& batch) const {
+Result<std::string> MetadataWriter::role_file(Store& store, std::string_view role) const {
     const PublishedRole newest = TRY(store.publications().role(role));
-    const std::string name = file_name(newest.version, role);
-    for (const FileContent& content : batch) {
-        if (content.file.filename() == name) return content.bytes;
-    }
-    Result<std::string> bytes = files_.read(folder_.shared() / name, metadata_bytes_max);
-    if (!bytes.ok() && role == "root") {
-        bytes = files_.read(folder_.waiting() / name, metadata_bytes_max);
-    }
+    Result<std::string> bytes = store.publications().role_file(role, newest.version);
     // It was signed, so it must be there: only a role that never was is not found.
     if (!bytes.ok() && bytes.error().code() == Errc::not_found) {
         return Error(Errc::corrupt, bytes.error().message());
@@ -362,13 +354,11 @@ Result<tuf::Root> MetadataWriter::root(Store& store) const {
     return tuf::root_of(TRY(tuf::parse_envelope(TRY(role_file(store, "root")))));
 }
 
-Result<tuf::Targets> MetadataWriter::targets(Store& store, std::string_view role,
-                                             const FileBatch& batch) const {
-    return tuf::targets_of(TRY(tuf::parse_envelope(TRY(role_file(store, role, batch)))));
+Result<tuf::Targets> MetadataWriter::targets(Store& store, std::string_view role) const {
+    return tuf::targets_of(TRY(tuf::parse_envelope(TRY(role_file(store, role)))));
 }
 
-Result<RoleKeys> MetadataWriter::keys_of(Store& store, std::string_view role,
-                                         const FileBatch& batch) const {
+Result<RoleKeys> MetadataWriter::keys_of(Store& store, std::string_view role) const {
     for (const std::string_view top : top_level_roles) {
         if (role != top) continue;
         const tuf::Root now = TRY(root(store));
@@ -376,7 +366,7 @@ Result<RoleKeys> MetadataWriter::keys_of(Store& store, std::string_view role,
     }
     const std::string delegator =
         is_village_channel(role) ? town_channel(town_of_village(village_of(role))) : "targets";
-    const tuf::Targets now = TRY(targets(store, delegator, batch));
+    const tuf::Targets now = TRY(targets(store, delegator));
     const tuf::Role* named = now.delegations ? now.delegations->role_named(role) : nullptr;
     if (named == nullptr) {
         return Error(Errc::not_found, delegator + " delegates nothing to " + std::string(role));

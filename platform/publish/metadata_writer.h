@@ -1,11 +1,11 @@
 // Writes the county's TUF metadata: the shared files of each role, and for each village a
 // view that lists only the roles it follows (docs/protocol.md, section 1).
 //
-// Each call is part of a store's transaction. Files that clients reach only through a
-// newer timestamp are added to a batch, which the caller writes durably before the
-// transaction commits; timestamps are kept in the store and written after it, and a new
-// root is shown last of all. So whatever fails, what a client sees is all of the old or
-// all of the new.
+// Calls that take a store are part of its transaction, read no published file and write
+// none. Files that clients reach only through a newer timestamp are added to a batch, which
+// the caller writes durably before the transaction commits; timestamps are kept in the store
+// and written after it, and a new root is shown last of all. So whatever fails, what a client
+// sees is all of the old or all of the new. The same store, keys and time give the same bytes.
 //
 // Who signs is read from the metadata that counts, never from what keys lie here.
 
@@ -20,11 +20,13 @@
 #include "platform/http/static_files.h"
 #include "platform/publish/key_store.h"
 #include "platform/publish/role_keys.h"
+#include "platform/publish/view_plan.h"
 #include "platform/store/store.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 #include "sync/wire/content.h"
 #include "sync/wire/metadata.h"
+#include "sync/wire/places.h"
 
 namespace hall {
 
@@ -64,7 +66,7 @@ class MetadataWriter {
     // --- Roles whose keys are online.
 
     // A channel's role with the segments the store lists; a town's also delegates to
-    // `villages`. `changes` says who signs from now on where that is not what the role's
+    // `villages`, and goes on delegating to those that became part of others. `changes` says who signs from now on where that is not what the role's
     // delegator says: the channel itself, or villages of a town.
     //   not_found  too few of its keys lie here
     Result<void> sign_channel(Store& store, std::string_view channel,
@@ -80,24 +82,25 @@ class MetadataWriter {
     Result<ViewKeys> view_keys(const std::vector<tuf::Root>& roots) const;
     Result<ViewKeys> view_keys(Store& store) const;  // of the root that counts now
 
-    // A new snapshot and timestamp for a village from the versions the store holds.
-    Result<void> sign_view(Store& store, const ViewKeys& keys, std::string_view village,
+    // A new snapshot and timestamp of a view from the versions the store holds.
+    Result<void> sign_view(Store& store, const ViewKeys& keys, const ViewPlan& plan,
                            std::int64_t now_ms, FileBatch& batch) const;
 
     // A new timestamp over the same snapshot.
     Result<void> sign_timestamp(Store& store, const ViewKeys& keys, std::string_view village,
                                 std::int64_t now_ms) const;
 
+    // --- With files, outside of any job
+
     // Adds the timestamp the store holds to the batch, if its file says something else.
-    Result<void> show_view(Store& store, std::string_view village, FileBatch& batch) const;
+    Result<void> show_view(const PublishedView& view, FileBatch& batch) const;
 
     // Removes the snapshot before the last: the last may still be asked for by a kiosk
     // that read the timestamp a moment ago.
-    Result<void> forget_old_snapshot(Store& store, std::string_view village) const;
+    Result<void> forget_old_snapshot(const PublishedView& view) const;
 
-    // Puts the root that the store holds in its place, if it waits: after every view is
-    // signed for it. Nothing happens before the county is founded.
-    Result<void> show_root(Store& store) const;
+    // Puts the newest root in its place, if it waits: after every view is signed for it.
+    Result<void> show_root(std::int64_t version) const;
 
     // --- After files were lost.
 
@@ -108,21 +111,18 @@ class MetadataWriter {
     // The snapshot that the view's timestamp names lies on the disk, whole.
     bool has_snapshot(const PublishedView& view) const;
 
-    // --- What counts now. `batch`: files of the same transaction that are not on the disk
-    // yet.
+    // --- What counts now
 
-    // The newest file of a role.
+    // The newest file of a role, as the store keeps it.
     //   not_found  the role was never signed
-    Result<std::string> role_file(Store& store, std::string_view role,
-                                  const FileBatch& batch = {}) const;
+    //   corrupt    it was signed, and the store has not kept its file
+    Result<std::string> role_file(Store& store, std::string_view role) const;
     Result<std::string> root_file(Store& store) const { return role_file(store, "root"); }
     Result<tuf::Root> root(Store& store) const;
-    Result<tuf::Targets> targets(Store& store, std::string_view role,
-                                 const FileBatch& batch = {}) const;
+    Result<tuf::Targets> targets(Store& store, std::string_view role) const;
 
     // Who may sign a role, and the whole plan of the county.
-    Result<RoleKeys> keys_of(Store& store, std::string_view role,
-                             const FileBatch& batch = {}) const;
+    Result<RoleKeys> keys_of(Store& store, std::string_view role) const;
     Result<KeyPlan> plan(Store& store, const Places& places) const;
 
   private:
@@ -144,8 +144,5 @@ class MetadataWriter {
     const TufFolder& folder_;
     const MetadataLifetimes lifetimes_;
 };
-
-// The town a village belongs to: the first nine digits of its code.
-std::string_view town_of_village(std::string_view village);
 
 }  // namespace hall

@@ -1,5 +1,8 @@
 #include "platform/publish/publisher.h"
 
+#include <algorithm>
+
+#include "platform/publish/file_collector.h"
 #include "platform/publish/segment_plan.h"
 #include "sync/core/log.h"
 
@@ -59,26 +62,10 @@ Result<Places> served_places(Store& store) {
     return places;
 }
 
-std::set<std::string> villages_following(const Places& places, std::string_view channel) {
-    std::set<std::string> villages;
-    for (const Town& town : places.towns) {
-        const bool all = channel == "county" || channel == "release" || channel == "targets" ||
-                         channel == "root" || channel == town_channel(town.code);
-        for (const Village& village : town.villages) {
-            if (all || channel == village_channel(village.code)) villages.insert(village.code);
-        }
-    }
-    return villages;
-}
-
 Result<VillageNames> names_of_village(const Places& places, std::string_view village) {
-    for (const Town& town : places.towns) {
-        for (const Village& candidate : town.villages) {
-            if (candidate.code == village)
-                return VillageNames{places.county, town.name, candidate.name};
-        }
-    }
-    return Error(Errc::not_found, "no village " + std::string(village));
+    const std::optional<PlaceNow> now = village_now(places, village);
+    if (!now) return Error(Errc::not_found, "no village " + std::string(village));
+    return VillageNames{places.county, now->town->name, now->village->name};
 }
 
 Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
@@ -87,20 +74,54 @@ Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
     std::vector<Draft> drafts = TRY(read_drafts(gate, channel));
     if (drafts.empty()) return std::vector<Publication>();
     for (Draft& draft : drafts) TRY_IN(draft.done.channel, pack(draft));
+    const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> stale;
-    TRY(gate.run([&](Store& store) -> Result<void> {
+    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
         const Places places = TRY(served_places(store));
-        FileBatch batch;
+        stale.clear();
         for (const Draft& draft : drafts) {
             TRY(keep(store, draft));
-            TRY(sign_channel(store, places, draft.done.channel, batch));
-            stale.merge(villages_following(places, draft.done.channel));
+            TRY(sign_channel(store, places, draft.done.channel, now_ms, batch));
         }
-        TRY(sign_views(store, stale, batch));
-        return files_.write_all_durably(batch);
+        const std::vector<ViewPlan> plans = TRY(view_plans(store));
+        for (const Draft& draft : drafts) stale.merge(views_listing(plans, draft.done.channel));
+        return sign_views(store, stale, now_ms, batch);
     }));
     TRY(show_views(gate, stale));
     return publications_of(drafts);
+}
+
+// Files must be on the disk before what leads to them is kept, and nobody may wait for the
+// disk meanwhile. So the job runs once as a rehearsal, whose changes are taken back; its
+// files are written while others use the store; and it runs again for good. It gives the
+// same bytes unless something it reads has changed in between: then those are written first.
+Result<void> Publisher::write_then_keep(StoreGate& gate, const Signing& sign) const {
+    constexpr int rehearsals_max = 5;
+    const auto same = [](const FileContent& a, const FileContent& b) {
+        return a.file == b.file && a.bytes == b.bytes;
+    };
+    FileBatch written;
+    for (int rehearsal = 0; rehearsal <= rehearsals_max; ++rehearsal) {
+        bool kept = false;
+        FileBatch wanted = TRY(ask<FileBatch>(gate, [&](Store& store) -> Outcome<FileBatch> {
+            FileBatch batch;
+            TRY(sign(store, batch));
+            kept = std::equal(batch.begin(), batch.end(), written.begin(), written.end(), same);
+            if (kept) return batch;
+            return Outcome<FileBatch>::discarding(std::move(batch));
+        }));
+        if (kept) return {};
+        TRY(write_files(wanted));
+        written = std::move(wanted);
+    }
+    return Error(Errc::unavailable, "the store changed at every attempt to publish");
+}
+
+Result<void> Publisher::write_files(const FileBatch& batch) const {
+    std::set<Path> folders;
+    for (const FileContent& content : batch) folders.insert(content.file.parent_path());
+    for (const Path& folder : folders) TRY(files_.make_folder(folder));
+    return files_.write_all_durably(batch);
 }
 
 std::vector<Publication> Publisher::publications_of(const std::vector<Draft>& drafts) {
@@ -221,34 +242,63 @@ Result<void> Publisher::keep(Store& store, const Draft& draft) {
 }
 
 Result<void> Publisher::sign_channel(Store& store, const Places& places, std::string_view channel,
-                                     FileBatch& batch) const {
-    return metadata_.sign_channel(store, channel, villages_of_channel(places, channel), {},
-                                  clock_.wall_ms(), batch);
+                                     std::int64_t now_ms, FileBatch& batch) const {
+    return metadata_.sign_channel(store, channel, villages_of_channel(places, channel), {}, now_ms,
+                                  batch);
 }
 
 Result<void> Publisher::sign_views(Store& store, const std::set<std::string>& villages,
-                                   FileBatch& batch) const {
+                                   std::int64_t now_ms, FileBatch& batch) const {
     if (villages.empty()) return {};
     const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(store));
-    for (const std::string& village : villages) {
-        TRY_IN(village, metadata_.sign_view(store, keys, village, clock_.wall_ms(), batch));
+    for (const ViewPlan& plan : TRY(view_plans(store))) {
+        if (villages.count(plan.name) == 0) continue;
+        TRY_IN(plan.name, metadata_.sign_view(store, keys, plan, now_ms, batch));
     }
     return {};
 }
 
 Result<void> Publisher::show_views(StoreGate& gate, const std::set<std::string>& villages) const {
     if (villages.empty()) return {};
-    return gate.run([&](Store& store) -> Result<void> {
-        FileBatch batch;
-        for (const std::string& village : villages) {
-            TRY_IN(village, metadata_.show_view(store, village, batch));
-        }
-        TRY(files_.write_all_durably(batch));
-        for (const std::string& village : villages) {
-            TRY_IN(village, metadata_.forget_old_snapshot(store, village));
-        }
-        return {};
-    });
+    auto views = TRY(ask<std::vector<PublishedView>>(
+        gate, [](Store& store) { return store.publications().views(); }));
+    std::erase_if(views,
+                  [&](const PublishedView& view) { return villages.count(view.village) == 0; });
+    FileBatch batch;
+    for (const PublishedView& view : views) {
+        TRY_IN(view.village, metadata_.show_view(view, batch));
+    }
+    TRY(write_files(batch));
+    for (const PublishedView& view : views) {
+        TRY_IN(view.village, metadata_.forget_old_snapshot(view));
+    }
+    return {};
+}
+
+Result<void> Publisher::show_root(StoreGate& gate) const {
+    const auto newest = TRY(ask<std::optional<std::int64_t>>(
+        gate, [](Store& store) -> Result<std::optional<std::int64_t>> {
+            const Result<PublishedRole> root = store.publications().role("root");
+            if (root.ok()) return std::optional<std::int64_t>(root.value().version);
+            if (root.error().code() != Errc::not_found) return root.error();
+            return std::optional<std::int64_t>();
+        }));
+    return newest ? metadata_.show_root(*newest) : Result<void>();
+}
+
+// Under the lock, so that the collector does not remove the file that is just being written.
+Result<void> Publisher::keep_blob(StoreGate& gate, std::string_view sha256,
+                                  std::string_view bytes) {
+    const std::lock_guard lock(one_at_a_time_);
+    TRY(write_files({{folder_.blobs() / sha256, std::string(bytes)}}));
+    const std::string file = "blobs/" + std::string(sha256);
+    return gate.run([&](Store& store) { return store.publications().forget_superseded(file); });
+}
+
+Result<void> Publisher::collect(StoreGate& gate) {
+    const std::lock_guard lock(one_at_a_time_);
+    TRY(FileCollector(files_, clock_, folder_).collect(gate));
+    return {};
 }
 
 Result<void> Publisher::renew(StoreGate& gate) {
@@ -256,25 +306,34 @@ Result<void> Publisher::renew(StoreGate& gate) {
     const MetadataLifetimes lives;
     const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> shown;
-    TRY(gate.run([&](Store& store) -> Result<void> {
+    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
         const Places places = TRY(served_places(store));
+        const std::vector<ViewPlan> plans = TRY(view_plans(store));
         std::set<std::string> stale;
-        FileBatch batch;
+        shown.clear();
         for (const PublishedRole& role : TRY(store.publications().roles())) {
             if (is_offline_role(role.name)) {
                 warn_of_expiry(role, now_ms);
                 continue;
             }
-            if (!is_channel(role.name)) continue;
+            // A role that no view lists has no delegator that would know its signature.
+            const std::set<std::string> listing = views_listing(plans, role.name);
+            if (!is_channel(role.name) || listing.empty()) continue;
             if (!needs_renewal(role.expires_ms, now_ms, lives.role_days)) continue;
-            TRY(sign_channel(store, places, role.name, batch));
-            stale.merge(villages_following(places, role.name));
+            TRY(sign_channel(store, places, role.name, now_ms, batch));
+            stale.insert(listing.begin(), listing.end());
         }
         const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(store));
         for (const PublishedView& view : TRY(store.publications().views())) {
+            const auto plan =
+                std::find_if(plans.begin(), plans.end(), [&](const ViewPlan& candidate) {
+                    return candidate.name == view.village;
+                });
+            // Fresh signatures under a view that stands still would say that all is well.
+            if (plan == plans.end()) continue;
             if (stale.count(view.village) != 0 ||
                 needs_renewal(view.snapshot_expires_ms, now_ms, lives.snapshot_days)) {
-                TRY(metadata_.sign_view(store, keys, view.village, now_ms, batch));
+                TRY(metadata_.sign_view(store, keys, *plan, now_ms, batch));
             } else if (needs_renewal(view.timestamp_expires_ms, now_ms, lives.timestamp_days)) {
                 TRY(metadata_.sign_timestamp(store, keys, view.village, now_ms));
             } else {
@@ -282,7 +341,7 @@ Result<void> Publisher::renew(StoreGate& gate) {
             }
             shown.insert(view.village);
         }
-        return files_.write_all_durably(batch);
+        return {};
     }));
     if (!shown.empty()) log_line(LogLevel::info, "views_renewed", {{"count", shown.size()}});
     return show_views(gate, shown);

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -96,6 +97,12 @@ class Publisher {
     // platform starts and takes what kiosks send.
     Result<void> mend(StoreGate& gate);
 
+    // Keeps a picture, sound or film until documents name it, and as long as they do.
+    Result<void> keep_blob(StoreGate& gate, std::string_view sha256, std::string_view bytes);
+
+    // Removes published files that nothing current names any more (superseded_files.h).
+    Result<void> collect(StoreGate& gate);
+
     const MetadataWriter& metadata() const { return metadata_; }
 
   private:
@@ -119,11 +126,17 @@ class Publisher {
     Result<PublishedSegment> write_segment(std::string_view channel, SegmentInfo info,
                                            std::string_view packed) const;
     Result<std::vector<PublishedSegment>> write_base(const Draft& draft) const;
+    // A job that signs: it keeps in the store what it signs and gives the files. Done twice
+    // on the same store it does the same.
+    using Signing = std::function<Result<void>(Store&, FileBatch&)>;
+    Result<void> write_then_keep(StoreGate& gate, const Signing& sign) const;
+    Result<void> write_files(const FileBatch& batch) const;
     Result<void> sign_channel(Store& store, const Places& places, std::string_view channel,
-                              FileBatch& batch) const;
+                              std::int64_t now_ms, FileBatch& batch) const;
     Result<void> sign_views(Store& store, const std::set<std::string>& villages,
-                            FileBatch& batch) const;
+                            std::int64_t now_ms, FileBatch& batch) const;
     Result<void> show_views(StoreGate& gate, const std::set<std::string>& villages) const;
+    Result<void> show_root(StoreGate& gate) const;
     Result<bool> signs_release(Store& store) const;
     bool has_segments(const std::vector<PublishedSegment>& segments) const;
     Result<bool> mend_segments(Store& store, const std::string& channel) const;
@@ -145,7 +158,7 @@ class Publisher {
                                 const Accepted& accepted) const;
     Result<void> keep_release(Store& store, const std::string& file, FileBatch& batch) const;
     Result<void> sign_delegates(Store& store, const Places& places, const Accepted& accepted,
-                                FileBatch& batch) const;
+                                std::int64_t now_ms, FileBatch& batch) const;
 
     Files& files_;
     const Clock& clock_;
@@ -166,10 +179,7 @@ Result<Places> served_places(Store& store);
 // The villages a town delegates to; none for other channels.
 const std::vector<Village>& villages_of_channel(const Places& places, std::string_view channel);
 
-// The villages whose kiosks follow a channel.
-std::set<std::string> villages_following(const Places& places, std::string_view channel);
-
-// The name of a village and its town; not_found.
+// The name of a village and its town, also under a code that it once had; not_found.
 struct VillageNames {
     std::string county;
     std::string town;

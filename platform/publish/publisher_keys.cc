@@ -313,7 +313,7 @@ Result<void> Publisher::keep_release(Store& store, const std::string& file,
 // Signs the channels whose keys changed, for their delegator would not know them by their
 // old signatures, and those that were never signed.
 Result<void> Publisher::sign_delegates(Store& store, const Places& places, const Accepted& accepted,
-                                       FileBatch& batch) const {
+                                       std::int64_t now_ms, FileBatch& batch) const {
     KeyPlan plan = plan_of(accepted.targets);
     std::vector<std::string> channels = {"county"};
     for (const Town& town : places.towns) {
@@ -337,7 +337,7 @@ Result<void> Publisher::sign_delegates(Store& store, const Places& places, const
             if (tuf::check_threshold(envelope, *role, delegations.keys).ok()) continue;
         }
         const Result<void> signed_now = metadata_.sign_channel(
-            store, channel, villages_of_channel(places, channel), plan, clock_.wall_ms(), batch);
+            store, channel, villages_of_channel(places, channel), plan, now_ms, batch);
         if (!signed_now.ok() && signed_now.error().code() == Errc::not_found) {
             return Error(Errc::refused,
                          channel + " 的钥匙不在这台机器上（" + signed_now.error().message() + "）");
@@ -356,31 +356,31 @@ Result<std::vector<Publication>> Publisher::install(StoreGate& gate, const Offli
         std::erase_if(drafts, [](const Draft& draft) { return draft.done.channel == "release"; });
         for (Draft& draft : drafts) TRY_IN(draft.done.channel, pack(draft));
     }
+    const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> villages;
-    TRY(gate.run([&](Store& store) -> Result<void> {
+    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
         const Places places = TRY(places_with_channels(store));
         const Accepted accepted =
             TRY(accept(store, first ? places : TRY(served_places(store)), files));
-        FileBatch batch;
         for (const Draft& draft : drafts) TRY(keep(store, draft));
         if (!files.root.empty()) TRY(metadata_.keep_signed(store, "root", files.root, batch));
         if (!files.targets.empty()) {
             TRY(metadata_.keep_signed(store, "targets", files.targets, batch));
         }
         if (!files.release.empty()) TRY(keep_release(store, files.release, batch));
-        TRY(sign_delegates(store, places, accepted, batch));
-        villages = villages_following(TRY(served_places(store)), "county");
+        TRY(sign_delegates(store, places, accepted, now_ms, batch));
+        const std::vector<ViewPlan> plans = TRY(view_plans(store));
+        villages = views_listing(plans, "county");
         // Signed by old and new keys alike: whichever root a kiosk has in the moment
         // between the views and the root, it can read them.
         const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(accepted.roots));
-        for (const std::string& village : villages) {
-            TRY(files_.make_folder(folder_.view(village)));
-            TRY_IN(village, metadata_.sign_view(store, keys, village, clock_.wall_ms(), batch));
+        for (const ViewPlan& plan : plans) {
+            TRY_IN(plan.name, metadata_.sign_view(store, keys, plan, now_ms, batch));
         }
-        return files_.write_all_durably(batch);
+        return {};
     }));
     TRY(show_views(gate, villages));
-    TRY(gate.run([this](Store& store) { return metadata_.show_root(store); }));
+    TRY(show_root(gate));
     log_line(LogLevel::info, "offline_roles_installed",
              {{"root", !files.root.empty()},
               {"targets", !files.targets.empty()},
@@ -390,9 +390,11 @@ Result<std::vector<Publication>> Publisher::install(StoreGate& gate, const Offli
 
 Result<void> Publisher::change_village_keys(StoreGate& gate, const KeyPlan& villages) {
     const std::lock_guard lock(one_at_a_time_);
+    const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> stale;
-    TRY(gate.run([&](Store& store) -> Result<void> {
+    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
         Places places = TRY(served_places(store));
+        stale.clear();
         const Places all = TRY(places_with_channels(store));
         std::set<std::string> channels;
         for (const auto& [role, keys] : villages) {
@@ -408,19 +410,17 @@ Result<void> Publisher::change_village_keys(StoreGate& gate, const KeyPlan& vill
                     if (std::none_of(town.villages.begin(), town.villages.end(), of_role)) {
                         town.villages.push_back(village);
                     }
-                    stale.merge(villages_following(places, town_role));
                 }
             }
             if (channels.size() == known) return Error(Errc::not_found, "no village " + role);
         }
-        FileBatch batch;
         for (const std::string& channel : channels) {
             TRY(metadata_.sign_channel(store, channel, villages_of_channel(places, channel),
-                                       villages, clock_.wall_ms(), batch));
+                                       villages, now_ms, batch));
         }
-        for (const std::string& village : stale) TRY(files_.make_folder(folder_.view(village)));
-        TRY(sign_views(store, stale, batch));
-        return files_.write_all_durably(batch);
+        const std::vector<ViewPlan> plans = TRY(view_plans(store));
+        for (const std::string& channel : channels) stale.merge(views_listing(plans, channel));
+        return sign_views(store, stale, now_ms, batch);
     }));
     return show_views(gate, stale);
 }

@@ -67,8 +67,8 @@ Result<void> Publisher::mend_channel(Store& store, const Places& places, const s
                                      bool role_lost, std::set<std::string>& stale,
                                      FileBatch& batch) const {
     if (!TRY(mend_segments(store, channel)) && !role_lost) return {};
-    TRY(sign_channel(store, places, channel, batch));
-    stale.merge(villages_following(places, channel));
+    TRY(sign_channel(store, places, channel, clock_.wall_ms(), batch));
+    stale.merge(views_listing(TRY(view_plans(store)), channel));
     log_line(LogLevel::warning, "channel_published_again", {{"channel", channel}});
     return {};
 }
@@ -78,9 +78,10 @@ Result<void> Publisher::mend_view(Store& store, const PublishedView& view, bool 
     TRY(files_.make_folder(folder_.view(view.village)));
     if (!is_stale && metadata_.has_snapshot(view)) return {};
     log_line(LogLevel::warning, "view_signed_again", {{"village", view.village}});
-    return sign_views(store, {view.village}, batch);
+    return sign_views(store, {view.village}, clock_.wall_ms(), batch);
 }
 
+// The one job that works with files: nobody is served before it is done.
 Result<void> Publisher::mend(StoreGate& gate) {
     const std::lock_guard lock(one_at_a_time_);
     std::set<std::string> villages;
@@ -119,7 +120,7 @@ Result<void> Publisher::mend(StoreGate& gate) {
     }));
     TRY(show_views(gate, villages));
     if (!has_root) return {};
-    return gate.run([this](Store& store) { return metadata_.show_root(store); });
+    return show_root(gate);
 }
 
 }  // namespace hall

@@ -55,12 +55,15 @@ Result<StickMade> StickMaker::make(const Path& mount, const std::vector<std::str
     made.cleared = TRY_IN("stick", sweep_stick(parts_.stick, folder));
     // What is for people comes first: it is small, and there is no other copy in a village.
     for (const std::string& village : villages) {
-        TRY_IN("stick", give_notes(folder, village, made));
+        TRY_IN("stick", give_receipts(folder, village, made));
+        for (const std::string& code : TRY(codes_of(village))) {
+            TRY_IN("stick", give_replies(folder, code, made));
+        }
     }
     for (const std::string& village : villages) {
-        bool whole = TRY_IN("stick: " + village, give_content(folder, village, made));
-        if (!whole && TRY(sweep_blobs(parts_.stick, folder, {})) > 0) {
-            whole = TRY_IN("stick: " + village, give_content(folder, village, made));
+        bool whole = true;
+        for (const std::string& code : TRY(codes_of(village))) {
+            whole = whole && TRY_IN("stick: " + code, give_or_make_room(folder, code, made));
         }
         (whole ? made.villages : made.left).push_back(village);
     }
@@ -74,6 +77,30 @@ Result<StickMade> StickMaker::make(const Path& mount, const std::vector<std::str
               {"files", made.files},
               {"bytes", made.bytes}});
     return made;
+}
+
+// The village's own code and those that became part of it: their kiosks have views of
+// their own, and people there slips.
+Result<std::vector<std::string>> StickMaker::codes_of(const std::string& village) {
+    return ask<std::vector<std::string>>(
+        parts_.gate, [&](Store& store) -> Result<std::vector<std::string>> {
+            std::vector<std::string> codes = {village};
+            for (const FormerVillage& former : TRY(store.places().former_villages())) {
+                if (former.village != village) continue;
+                const Result<PublishedView> view = store.publications().view(former.code);
+                if (view.ok()) codes.push_back(former.code);
+                // Nobody was ever enrolled under a code that never had a view.
+                else if (view.error().code() != Errc::not_found) return view.error();
+            }
+            return codes;
+        });
+}
+
+Result<bool> StickMaker::give_or_make_room(const StickFolder& folder, const std::string& code,
+                                           StickMade& made) {
+    if (TRY(give_content(folder, code, made))) return true;
+    if (TRY(sweep_blobs(parts_.stick, folder, {})) == 0) return false;
+    return give_content(folder, code, made);
 }
 
 // --- Content
@@ -262,8 +289,8 @@ Result<void> StickMaker::give_page(const Path& file, const std::string& lines, S
     return write(batch, made);
 }
 
-Result<void> StickMaker::give_notes(const StickFolder& folder, const std::string& village,
-                                    StickMade& made) {
+Result<void> StickMaker::give_receipts(const StickFolder& folder, const std::string& village,
+                                       StickMade& made) {
     std::map<std::string, std::string> receipts;
     TRY(parts_.gate.run([&](Store& store) -> Result<void> {
         for (const Kiosk& kiosk : TRY(store.kiosks().list())) {
@@ -277,6 +304,11 @@ Result<void> StickMaker::give_notes(const StickFolder& folder, const std::string
         TRY(give_page(folder.receipts(kiosk), lines, made));
         ++made.kiosks;
     }
+    return {};
+}
+
+Result<void> StickMaker::give_replies(const StickFolder& folder, const std::string& village,
+                                      StickMade& made) {
     for (std::int64_t page = 0;; ++page) {
         const std::int64_t after = page * stick_page_replies;
         const auto replies = TRY(ask<std::vector<StoredReply>>(parts_.gate, [&](Store& store) {

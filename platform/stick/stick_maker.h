@@ -78,7 +78,13 @@ class StickMaker {
     Result<View> view_of(const StickFolder& folder, const std::string& village);
     Result<View> read_view(const StickFolder& folder, const std::string& village);
     Result<void> add_roots(const StickFolder& folder, View& view);
-    Result<void> give_notes(const StickFolder& folder, const std::string& village, StickMade& made);
+    Result<std::vector<std::string>> codes_of(const std::string& village);
+    Result<void> give_receipts(const StickFolder& folder, const std::string& village,
+                               StickMade& made);
+    Result<void> give_replies(const StickFolder& folder, const std::string& village,
+                              StickMade& made);
+    Result<bool> give_or_make_room(const StickFolder& folder, const std::string& code,
+                                   StickMade& made);
     Result<void> give_page(const Path& file, const std::string& lines, StickMade& made);
     Result<bool> give_content(const StickFolder& folder, const std::string& village,
                               StickMade& made);

@@ -10,7 +10,7 @@ namespace hall {
 namespace {
 
 constexpr std::size_t kiosks_max = 10'000;
-constexpr std::size_t batches_max = 1'000;  // of one kiosk
+constexpr std::size_t batches_max = 10'000;  // good ones of one kiosk: its outbox holds no more
 
 // How many of these events are here already, byte for byte.
 Result<std::int64_t> count_known(Store& store, const std::vector<std::string>& events) {
@@ -53,14 +53,18 @@ struct StickTaker::Judged {
 Result<StickTaken> StickTaker::take(const Path& mount) {
     const StickFolder folder(mount);
     StickTaken taken;
+    turned_away_log_.end();
     TRY_IN("stick", parts_.stick.list(folder.root()));
     Result<std::vector<std::string>> names = parts_.stick.list(folder.all_outboxes());
+    if (!names.ok() && names.error().code() == Errc::exhausted)
+        return Error(names.error()).in("stick");
     if (!names.ok() && names.error().code() != Errc::unavailable) return taken;
     std::size_t kiosks = 0;
     for (const std::string& name : TRY_IN("stick", std::move(names))) {
         if (!is_stick_kiosk(name) || ++kiosks > kiosks_max) continue;
         TRY(take_kiosk(folder, name, taken));
     }
+    turned_away_log_.end();
     return taken;
 }
 
@@ -68,12 +72,17 @@ Result<void> StickTaker::take_kiosk(const StickFolder& folder, const std::string
                                     StickTaken& taken) {
     const Path outbox = folder.outbox(kiosk);
     Result<std::vector<std::string>> names = parts_.stick.list(outbox);
+    if (!names.ok() && names.error().code() == Errc::exhausted) {
+        // More files than a folder of ours ever has: nobody can say what is among them.
+        ++taken.damaged;
+        turned_away_log_.line({{"kiosk", kiosk}, {"reason", names.error().text()}});
+        return {};
+    }
     if (!names.ok() && names.error().code() != Errc::unavailable) return {};
     TakenFromKiosk from{.kiosk = kiosk};
-    std::size_t batches = 0;
     std::size_t good = 0;
     for (const std::string& name : TRY_IN("stick", std::move(names))) {
-        if (!batch_span_of(name) || ++batches > batches_max) continue;
+        if (!batch_span_of(name) || good == batches_max) continue;
         const Result<std::string> bytes = parts_.stick.read(outbox / name, stick_batch_bytes_max);
         if (!bytes.ok() && bytes.error().code() == Errc::unavailable) {
             return Error(bytes.error()).in("stick");
@@ -86,8 +95,7 @@ Result<void> StickTaker::take_kiosk(const StickFolder& folder, const std::string
         if (judged.turned_away) {
             const bool damaged = judged.turned_away->code() == Errc::corrupt;
             ++(damaged ? taken.damaged : taken.strangers);
-            log_line(LogLevel::warning, "batch_turned_away",
-                     {{"kiosk", kiosk}, {"reason", judged.turned_away->text()}});
+            turned_away_log_.line({{"kiosk", kiosk}, {"reason", judged.turned_away->text()}});
             continue;
         }
         ++good;
@@ -136,7 +144,9 @@ Result<StickTaker::Judged> StickTaker::take_batch(std::string_view bytes,
         }
         judged.village = sender.village;
         judged.again = TRY(count_known(store, events.value()));
-        for (const std::string& receipt : TRY(parts_.intake.take(store, sender, events.value(), Arrival::stick))) {
+        const std::vector<std::string> receipts =
+            TRY(parts_.intake.take(store, sender, events.value(), Arrival::stick));
+        for (const std::string& receipt : receipts) {
             const OwnReceipt own = own_receipt_of(receipt);
             ++(own.state == "accepted" ? judged.accepted : judged.refused);
             TRY(store.events().keep_for_stick({kiosk, own.event, own.sha256, receipt},

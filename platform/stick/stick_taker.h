@@ -18,6 +18,7 @@
 #include "platform/intake/intake.h"
 #include "platform/store/gate.h"
 #include "sync/core/files.h"
+#include "sync/core/log.h"
 #include "sync/core/result.h"
 #include "sync/wire/stick.h"
 
@@ -62,6 +63,7 @@ class StickTaker {
                                StickTaken& taken);
 
     const Parts parts_;
+    LogSeries turned_away_log_{LogLevel::warning, "batch_turned_away"};
 };
 
 // The file of receipts for a kiosk; empty if none go by stick.

@@ -36,7 +36,9 @@ struct Upload {
 
 struct AttachmentUse {
     std::int64_t unfinished_bytes = 0;  // announced, of uploads under way
+    std::int64_t unfinished_count = 0;
     std::int64_t kept_bytes = 0;
+    std::int64_t kept_count = 0;
 };
 
 class AttachmentStore {
@@ -47,12 +49,15 @@ class AttachmentStore {
     virtual Result<void> add(const EventAttachment& attachment) = 0;
     virtual Result<std::vector<EventAttachment>> of_event(std::string_view event) = 0;
 
-    // One that an event of the village names by this hash. not_found.
-    virtual Result<EventAttachment> find_named(std::string_view sha256,
+    // One that an event of the village names by this hash and length. not_found.
+    virtual Result<EventAttachment> find_named(const AttachmentName& name,
                                                std::string_view village) = 0;
 
-    virtual Result<void> keep(const KeptAttachment& kept) = 0;              // refused: it is kept
-    virtual Result<KeptAttachment> find_kept(std::string_view sha256) = 0;  // not_found
+    // Each village keeps its own, also of the same bytes.
+    //   refused  the village has it
+    virtual Result<void> keep(const KeptAttachment& kept) = 0;
+    virtual Result<KeptAttachment> find_kept(std::string_view sha256,
+                                             std::string_view village) = 0;  // not_found
 
     // Adds the upload or replaces it.
     virtual Result<void> put_upload(const Upload& upload) = 0;

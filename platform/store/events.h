@@ -33,6 +33,12 @@ struct EventPlace {
     std::int64_t counter = 0;
 };
 
+struct EventUse {
+    std::string_view kiosk;  // that sent them
+    std::int64_t day = 0;    // since 1970
+    std::int64_t bytes = 0;
+};
+
 // A receipt on its way back by hand.
 struct StickReceipt {
     std::string kiosk;  // that brought the event
@@ -62,6 +68,10 @@ class EventStore {
     virtual Result<std::optional<std::string>> id_at(const EventPlace& place) = 0;
 
     virtual Result<std::int64_t> count() = 0;
+
+    // Counts bytes that a kiosk sent on a day; of a kiosk the newest day alone is kept.
+    virtual Result<void> add_use(const EventUse& use) = 0;
+    virtual Result<std::int64_t> bytes_on(std::string_view kiosk, std::int64_t day) = 0;
 
     // Keeps a receipt for the next stick, in the place of an older one for the same bytes.
     // Of a kiosk the newest `kept` stay: more than an outbox holds are never waited for.

@@ -1,6 +1,8 @@
 // Gate: the one way to the store. A job is everything that must happen together: it sees
-// a store inside a transaction, and what it changed is on the disk before its caller
-// hears of it, or is gone if it returned an error.
+// a store inside a transaction, and its outcome (outcome.h) says what to answer and
+// whether the changes stay. If they do, they are on the disk before the caller hears of it.
+//
+// A job is repeatable and touches no file: while it runs, no other does.
 
 #pragma once
 
@@ -8,35 +10,48 @@
 #include <optional>
 #include <utility>
 
+#include "platform/store/outcome.h"
 #include "platform/store/store.h"
 #include "sync/core/result.h"
 
 namespace hall {
 
-using StoreJob = std::function<Result<void>(Store&)>;
+using StoreJob = std::function<Outcome<void>(Store&)>;
 using StoreDone = std::function<void(Result<void>)>;
 
 class StoreGate {
   public:
     virtual ~StoreGate() = default;
 
-    // Runs the job and calls `done` when its changes are committed, with the job's error,
-    // or with `unavailable` or `exhausted` if the commit failed (nothing was changed) or
-    // too many jobs wait. `done` may be called on another thread and must not block.
+    // Runs the job and calls `done` when its changes are committed or taken back, with the
+    // job's answer; or with `unavailable` or `exhausted` if the commit failed (nothing was
+    // changed), with `unavailable` if too many jobs wait. `done` may be called on another
+    // thread and must not block.
     virtual void post(StoreJob job, StoreDone done) = 0;
 
     // The same, waiting. REQUIRES: not called from inside a job.
     virtual Result<void> run(StoreJob job) = 0;
 };
 
+// A job that leaves its value in `value`, which must outlive it. `job` gives a T, a
+// Result<T> or an Outcome<T>.
+template <typename T, typename Job>
+auto job_giving(std::optional<T>& value, Job job) {
+    return [&value, job = std::move(job)](Store& store) -> Outcome<void> {
+        Outcome<T> outcome = job(store);
+        const Changes changes = outcome.changes();
+        Result<T> answer = std::move(outcome).answer();
+        if (!answer.ok()) return {std::move(answer).error(), changes};
+        value.emplace(std::move(answer).value());
+        return {Result<void>(), changes};
+    };
+}
+
 // Runs a job that gives a value.
 template <typename T, typename Job>
 Result<T> ask(StoreGate& gate, Job job) {
     std::optional<T> value;
-    TRY(gate.run([&value, &job](Store& store) -> Result<void> {
-        value.emplace(TRY(job(store)));
-        return {};
-    }));
+    TRY(gate.run(job_giving<T>(value, std::move(job))));
     return *std::move(value);
 }
 

@@ -9,30 +9,31 @@ namespace hall {
 
 namespace {
 
-// One job inside an open transaction: its changes stay only if it succeeds. The outer
+// One job inside an open transaction: its changes stay if its outcome says so. The outer
 // Result is the store's own failure, after which the whole group must go.
 Result<Result<void>> run_marked(Store& store, const StoreJob& job) {
     TRY(store.set_mark());
-    Result<void> answer = job(store);
-    if (answer.ok()) {
+    Outcome<void> outcome = job(store);
+    if (outcome.changes() == Changes::keep) {
         TRY(store.keep_mark());
     } else {
         TRY(store.back_to_mark());
     }
-    return answer;
+    return std::move(outcome).answer();
 }
 
 }  // namespace
 
 Result<void> InlineGate::run(StoreJob job) {
     TRY(store_.begin());
-    Result<void> answer = job(store_);
-    if (!answer.ok()) {
+    Outcome<void> outcome = job(store_);
+    if (outcome.changes() == Changes::discard) {
         store_.roll_back();
-        return answer;
+        return std::move(outcome).answer();
     }
     Result<void> committed = store_.commit();
-    if (!committed.ok()) store_.roll_back();
+    if (committed.ok()) return std::move(outcome).answer();
+    store_.roll_back();
     return committed;
 }
 
@@ -62,9 +63,11 @@ void GroupCommit::post(StoreJob job, StoreDone done) {
 
 Result<void> GroupCommit::run(StoreJob job) {
     CHECK(std::this_thread::get_id() != thread_.get_id());
-    std::promise<Result<void>> promise;
-    std::future<Result<void>> answer = promise.get_future();
-    post(std::move(job), [&promise](Result<void> result) { promise.set_value(std::move(result)); });
+    // Owned by both threads: set_value() may still be at work in the promise when get() has
+    // returned here, and a promise on this stack would be gone under it.
+    const auto promise = std::make_shared<std::promise<Result<void>>>();
+    std::future<Result<void>> answer = promise->get_future();
+    post(std::move(job), [promise](Result<void> result) { promise->set_value(std::move(result)); });
     return answer.get();
 }
 

@@ -1,8 +1,8 @@
 // Group commit: one thread runs the jobs and commits all that have gathered at once, so
 // that many small batches cost one sync of the disk.
 //
-// A job that fails is taken back alone; the others of its group stand. If the commit
-// fails, none stands and every caller is told so.
+// A job whose outcome discards its changes is taken back alone; the others of its group
+// stand. If the commit fails, none stands and every caller is told so.
 
 #pragma once
 
@@ -18,7 +18,7 @@
 namespace hall {
 
 struct GroupCommitLimits {
-    std::size_t waiting_max = 2000;  // jobs; more are answered `exhausted` at once
+    std::size_t waiting_max = 2000;  // jobs; more are answered `unavailable` at once
     std::size_t group_max = 500;     // jobs in one transaction
 };
 

@@ -33,11 +33,17 @@ struct LoginFailures {
     std::int64_t until_ms = 0;  // no try is looked at before
 };
 
+struct StaffEntry {
+    std::string village;  // empty: every village
+    StaffMember member;
+};
+
 class PeopleStore {
   public:
     virtual ~PeopleStore() = default;
 
-    // Adds the account or replaces the one of that name, whose sessions then end.
+    // Adds the account or replaces the one of that name, whose sessions then end. Whether it
+    // may be replaced is for the caller to know: an account is somebody's.
     virtual Result<void> put_user(const User& user) = 0;
     virtual Result<User> find_user(std::string_view name) = 0;  // not_found
     virtual Result<std::vector<User>> users() = 0;
@@ -58,6 +64,10 @@ class PeopleStore {
     // The staff of a village and those who serve every village (empty `village`).
     virtual Result<void> put_staff(std::string_view village, const StaffMember& member) = 0;
     virtual Result<std::vector<StaffMember>> staff(std::string_view village) = 0;
+
+    // Everybody who may log in anywhere, by village and number.
+    virtual Result<std::vector<StaffEntry>> all_staff() = 0;
+    virtual Result<void> remove_staff(std::string_view village, std::string_view number) = 0;
 };
 
 }  // namespace hall

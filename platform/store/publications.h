@@ -35,6 +35,13 @@ struct PublishedView {
     std::int64_t timestamp_expires_ms = 0;
 };
 
+// A published file that no current metadata names any more.
+struct SupersededFile {
+    std::string file;  // below the folder of published files: "shared/12.county.json"
+    std::uint64_t bytes = 0;
+    std::int64_t since_ms = 0;  // when that was first noticed
+};
+
 class PublicationStore {
   public:
     virtual ~PublicationStore() = default;
@@ -58,6 +65,12 @@ class PublicationStore {
     virtual Result<PublishedView> view(std::string_view village) = 0;  // not_found
     virtual Result<std::vector<PublishedView>> views() = 0;
     virtual Result<void> set_view(const PublishedView& view) = 0;
+
+    // Oldest first.
+    virtual Result<std::vector<SupersededFile>> superseded() = 0;
+    // Replaces what was noted of the file.
+    virtual Result<void> note_superseded(const SupersededFile& file) = 0;
+    virtual Result<void> forget_superseded(std::string_view file) = 0;
 };
 
 }  // namespace hall

@@ -18,9 +18,11 @@ EventAttachment attachment_of(const Statement& row) {
             .here = row.integer(4) != 0};
 }
 
-#define HALL_ATTACHMENT_COLUMNS          \
-    "a.event,a.number,a.sha256,a.bytes," \
-    "EXISTS(SELECT 1 FROM stored_attachments s WHERE s.sha256=a.sha256)"
+// Of attachments a and the events e that name them.
+#define HALL_ATTACHMENT_COLUMNS                                                                  \
+    "a.event,a.number,a.sha256,a.bytes,"                                                         \
+    "EXISTS(SELECT 1 FROM stored_attachments s WHERE s.village=e.village AND s.sha256=a.sha256 " \
+    "AND s.bytes=a.bytes)"
 
 class SqliteAttachments final : public AttachmentStore {
   public:
@@ -37,20 +39,22 @@ class SqliteAttachments final : public AttachmentStore {
     }
 
     Result<std::vector<EventAttachment>> of_event(std::string_view event) override {
-        Statement select =
-            TRY(session_.prepare("SELECT " HALL_ATTACHMENT_COLUMNS
-                                 " FROM attachments a WHERE a.event=? ORDER BY a.number"));
+        Statement select = TRY(session_.prepare("SELECT " HALL_ATTACHMENT_COLUMNS
+                                                " FROM attachments a JOIN events e ON e.id=a.event "
+                                                "WHERE a.event=? ORDER BY a.number"));
         select.bind(1, event);
         std::vector<EventAttachment> attachments;
         while (TRY(select.step())) attachments.push_back(attachment_of(select));
         return attachments;
     }
 
-    Result<EventAttachment> find_named(std::string_view sha256, std::string_view village) override {
-        Statement select = TRY(session_.prepare(
-            "SELECT " HALL_ATTACHMENT_COLUMNS
-            " FROM attachments a JOIN events e ON e.id=a.event WHERE a.sha256=? AND e.village=?"));
-        if (!TRY(select.bind(1, sha256).bind(2, village).step())) return no_row("attachment");
+    Result<EventAttachment> find_named(const AttachmentName& name,
+                                       std::string_view village) override {
+        Statement select = TRY(session_.prepare("SELECT " HALL_ATTACHMENT_COLUMNS
+                                                " FROM attachments a JOIN events e ON e.id=a.event "
+                                                "WHERE a.sha256=? AND a.bytes=? AND e.village=?"));
+        select.bind(1, name.sha256).bind(2, name.bytes).bind(3, village);
+        if (!TRY(select.step())) return no_row("attachment");
         return attachment_of(select);
     }
 
@@ -67,11 +71,11 @@ class SqliteAttachments final : public AttachmentStore {
             .run();
     }
 
-    Result<KeptAttachment> find_kept(std::string_view sha256) override {
+    Result<KeptAttachment> find_kept(std::string_view sha256, std::string_view village) override {
         Statement select = TRY(session_.prepare(
             "SELECT sha256,bytes,village,kiosk,receipt,stored_ms FROM stored_attachments "
-            "WHERE sha256=?"));
-        if (!TRY(select.bind(1, sha256).step())) return no_row("attachment");
+            "WHERE sha256=? AND village=?"));
+        if (!TRY(select.bind(1, sha256).bind(2, village).step())) return no_row("attachment");
         return KeptAttachment{.name = {select.text(0), select.integer(1)},
                               .village = select.text(2),
                               .kiosk = select.text(3),
@@ -116,10 +120,16 @@ class SqliteAttachments final : public AttachmentStore {
 
     Result<AttachmentUse> use_of(std::string_view kiosk) override {
         Statement select = TRY(session_.prepare(
-            "SELECT (SELECT coalesce(sum(bytes),0) FROM uploads WHERE kiosk=?1),"
-            "(SELECT coalesce(sum(bytes),0) FROM stored_attachments WHERE kiosk=?1)"));
+            "SELECT u.bytes,u.count,s.bytes,s.count FROM "
+            "(SELECT coalesce(sum(bytes),0) AS bytes,count(*) AS count FROM uploads "
+            "WHERE kiosk=?1) u,"
+            "(SELECT coalesce(sum(bytes),0) AS bytes,count(*) AS count FROM stored_attachments "
+            "WHERE kiosk=?1) s"));
         TRY(select.bind(1, kiosk).step());
-        return AttachmentUse{select.integer(0), select.integer(1)};
+        return AttachmentUse{.unfinished_bytes = select.integer(0),
+                             .unfinished_count = select.integer(1),
+                             .kept_bytes = select.integer(2),
+                             .kept_count = select.integer(3)};
     }
 
   private:

@@ -58,6 +58,21 @@ class SqliteEvents final : public EventStore {
         return select.integer(0);
     }
 
+    Result<void> add_use(const EventUse& use) override {
+        Statement add = TRY(session_.prepare(
+            "INSERT INTO event_use(kiosk,day,bytes) VALUES(?,?,?) ON CONFLICT(kiosk) DO UPDATE "
+            "SET bytes=excluded.bytes+CASE WHEN day=excluded.day THEN bytes ELSE 0 END, "
+            "day=excluded.day"));
+        return add.bind(1, use.kiosk).bind(2, use.day).bind(3, use.bytes).run();
+    }
+
+    Result<std::int64_t> bytes_on(std::string_view kiosk, std::int64_t day) override {
+        Statement select =
+            TRY(session_.prepare("SELECT bytes FROM event_use WHERE kiosk=? AND day=?"));
+        if (!TRY(select.bind(1, kiosk).bind(2, day).step())) return std::int64_t{0};
+        return select.integer(0);
+    }
+
     Result<void> keep_for_stick(const StickReceipt& receipt, std::size_t kept) override {
         Statement replace = TRY(session_.prepare(
             "INSERT OR REPLACE INTO stick_receipts(kiosk,event,sha256,receipt) VALUES(?,?,?,?)"));

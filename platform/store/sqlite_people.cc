@@ -134,6 +134,26 @@ class SqlitePeople final : public PeopleStore {
         return staff;
     }
 
+    Result<std::vector<StaffEntry>> all_staff() override {
+        Statement select = TRY(session_.prepare(
+            "SELECT village,number,name,role,verifier FROM staff ORDER BY village,number"));
+        std::vector<StaffEntry> entries;
+        while (TRY(select.step())) {
+            entries.push_back({.village = select.text(0),
+                               .member = {.number = select.text(1),
+                                          .name = select.text(2),
+                                          .role = select.text(3),
+                                          .verifier = select.text(4)}});
+        }
+        return entries;
+    }
+
+    Result<void> remove_staff(std::string_view village, std::string_view number) override {
+        Statement remove =
+            TRY(session_.prepare("DELETE FROM staff WHERE village=? AND number=?"));
+        return remove.bind(1, village).bind(2, number).run();
+    }
+
   private:
     SqliteSession& session_;
 };

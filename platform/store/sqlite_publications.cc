@@ -163,6 +163,29 @@ class SqlitePublications final : public PublicationStore {
             .run();
     }
 
+    Result<std::vector<SupersededFile>> superseded() override {
+        Statement select = TRY(session_.prepare(
+            "SELECT file,bytes,since_ms FROM superseded_files ORDER BY since_ms,file"));
+        std::vector<SupersededFile> files;
+        while (TRY(select.step())) {
+            files.push_back({.file = select.text(0),
+                             .bytes = static_cast<std::uint64_t>(select.integer(1)),
+                             .since_ms = select.integer(2)});
+        }
+        return files;
+    }
+
+    Result<void> note_superseded(const SupersededFile& file) override {
+        Statement note = TRY(session_.prepare(
+            "INSERT OR REPLACE INTO superseded_files(file,bytes,since_ms) VALUES(?,?,?)"));
+        return note.bind(1, file.file).bind(2, file.bytes).bind(3, file.since_ms).run();
+    }
+
+    Result<void> forget_superseded(std::string_view file) override {
+        Statement forget = TRY(session_.prepare("DELETE FROM superseded_files WHERE file=?"));
+        return forget.bind(1, file).run();
+    }
+
   private:
     SqliteSession& session_;
 };

@@ -11,6 +11,8 @@ Request request_of(const Statement& row) {
             .town = row.text(2),
             .kind = row.text(3),
             .addressee = row.text(4),
+            .handler = row.text(16),
+            .matter = row.text(17),
             .slip = row.text(5),
             .state = row.text(6),
             .sealing = row.text(7),
@@ -24,6 +26,13 @@ Request request_of(const Statement& row) {
             .changed_ms = row.integer(15)};
 }
 
+// One text a route, as the conditions below compare it.
+std::vector<std::string> texts_of(const std::vector<RequestRoute>& routes) {
+    std::vector<std::string> texts;
+    for (const RequestRoute& route : routes) texts.push_back(route.addressee + '/' + route.handler);
+    return texts;
+}
+
 // Lists go in as JSON arrays; an empty one sets no condition.
 std::string list_text(const std::vector<std::string>& list) {
     return list.empty() ? std::string() : json_line(Json(list));
@@ -31,11 +40,12 @@ std::string list_text(const std::vector<std::string>& list) {
 
 #define HALL_REQUEST_COLUMNS                                                                \
     "id,village,town,kind,addressee,slip,state,sealing,form,form_rev,title,department,due," \
-    "reply_key,received_ms,changed_ms"
+    "reply_key,received_ms,changed_ms,handler,matter"
 
 #define HALL_REQUEST_CONDITIONS                                                           \
-    "(?1='' OR village=?1) AND (?2='' OR town=?2) AND (?3='' OR instr(department,?3)>0) " \
-    "AND (?4='' OR addressee IN (SELECT value FROM json_each(?4))) "                      \
+    "(?1='' OR village=?1) AND (?2='' OR town=?2) "                                       \
+    "AND (?3='' OR instr('、'||department||'、','、'||?3||'、')>0) "                       \
+    "AND (?4='' OR addressee||'/'||handler IN (SELECT value FROM json_each(?4))) "        \
     "AND (?5='' OR kind NOT IN (SELECT value FROM json_each(?5))) "                       \
     "AND (?6='' OR state IN (SELECT value FROM json_each(?6))) "                          \
     "AND (?7='' OR (due<>'' AND due<?7 AND state NOT IN ('done','returned'))) "           \
@@ -45,7 +55,7 @@ void bind_filter(Statement& statement, const RequestFilter& filter) {
     statement.bind(1, filter.village)
         .bind(2, filter.town)
         .bind(3, filter.department)
-        .bind(4, list_text(filter.addressees))
+        .bind(4, list_text(texts_of(filter.routes)))
         .bind(5, list_text(filter.kinds_hidden))
         .bind(6, list_text(filter.states))
         .bind(7, filter.due_before)
@@ -66,7 +76,7 @@ class SqliteRequests final : public RequestStore {
 
     Result<void> add(const Request& request) override {
         Statement insert = TRY(session_.prepare("INSERT INTO requests(" HALL_REQUEST_COLUMNS
-                                                ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
+                                                ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
         insert.bind(1, request.id)
             .bind(2, request.village)
             .bind(3, request.town)
@@ -81,7 +91,9 @@ class SqliteRequests final : public RequestStore {
             .bind(12, request.department)
             .bind(13, request.due)
             .bind(15, request.received_ms)
-            .bind(16, request.changed_ms);
+            .bind(16, request.changed_ms)
+            .bind(17, request.handler)
+            .bind(18, request.matter);
         bind_blob_or_null(insert, 14, request.reply_key);
         return insert.run();
     }
@@ -96,7 +108,7 @@ class SqliteRequests final : public RequestStore {
     Result<void> update(const Request& request) override {
         Statement update = TRY(session_.prepare(
             "UPDATE requests SET state=?,sealing=?,form=?,form_rev=?,title=?,department=?,due=?,"
-            "reply_key=?,changed_ms=? WHERE id=?"));
+            "reply_key=?,changed_ms=?,handler=?,matter=? WHERE id=?"));
         update.bind(1, request.state)
             .bind(2, request.sealing)
             .bind(3, request.form)
@@ -105,7 +117,9 @@ class SqliteRequests final : public RequestStore {
             .bind(6, request.department)
             .bind(7, request.due)
             .bind(9, request.changed_ms)
-            .bind(10, request.id);
+            .bind(10, request.handler)
+            .bind(11, request.matter)
+            .bind(12, request.id);
         bind_blob_or_null(update, 8, request.reply_key);
         TRY(update.run());
         if (session_.database().changes() == 0) return no_row("request");
@@ -146,24 +160,42 @@ class SqliteRequests final : public RequestStore {
         return counts;
     }
 
+    Result<std::vector<DeskCount>> count_by_desk(std::string_view today) override {
+        Statement select = TRY(session_.prepare(
+            "SELECT town,addressee,handler,count(*),sum(due<>'' AND due<?1) FROM requests "
+            "WHERE state NOT IN ('done','returned') GROUP BY town,addressee,handler "
+            "ORDER BY town,addressee,handler"));
+        select.bind(1, today);
+        std::vector<DeskCount> counts;
+        while (TRY(select.step())) {
+            counts.push_back({.town = select.text(0),
+                              .addressee = select.text(1),
+                              .handler = select.text(2),
+                              .open = select.integer(3),
+                              .overdue = select.integer(4)});
+        }
+        return counts;
+    }
+
     Result<void> add_step(std::string_view request, const RequestStep& step) override {
         Statement insert = TRY(session_.prepare(
-            "INSERT INTO request_history(request,step,at_ms,user,from_state,to_state,line,message) "
-            "SELECT ?1,1+coalesce(max(step),0),?2,?3,?4,?5,?6,?7 FROM request_history "
-            "WHERE request=?1"));
+            "INSERT INTO request_history(request,step,at_ms,user,from_state,to_state,line,message,"
+            "user_shown) SELECT ?1,1+coalesce(max(step),0),?2,?3,?4,?5,?6,?7,?8 "
+            "FROM request_history WHERE request=?1"));
         insert.bind(1, request)
             .bind(2, step.at_ms)
             .bind(3, step.user)
             .bind(4, step.from_state)
             .bind(5, step.to_state)
-            .bind(6, step.line);
+            .bind(6, step.line)
+            .bind(8, step.user_shown);
         bind_blob_or_null(insert, 7, step.message);
         return insert.run();
     }
 
     Result<std::vector<RequestStep>> steps(std::string_view request) override {
         Statement select = TRY(session_.prepare(
-            "SELECT at_ms,user,from_state,to_state,line,message FROM request_history "
+            "SELECT at_ms,user,from_state,to_state,line,message,user_shown FROM request_history "
             "WHERE request=? ORDER BY step"));
         select.bind(1, request);
         std::vector<RequestStep> steps;
@@ -173,7 +205,8 @@ class SqliteRequests final : public RequestStore {
                              .from_state = select.text(2),
                              .to_state = select.text(3),
                              .line = select.text(4),
-                             .message = select.blob(5)});
+                             .message = select.blob(5),
+                             .user_shown = select.text(6)});
         }
         return steps;
     }

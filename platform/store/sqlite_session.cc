@@ -1,31 +1,12 @@
 #include "platform/store/sqlite_session.h"
 
-#include <sys/stat.h>
-
 #include "platform/embedded.h"
 #include "sync/core/log.h"
 
 namespace hall {
 
-namespace {
-
-// Verifiers and sealed events are for the platform's user alone, also in the -wal.
-class OwnerOnly {
-  public:
-    OwnerOnly() : before_(::umask(0077)) {}
-    OwnerOnly(const OwnerOnly&) = delete;
-    OwnerOnly& operator=(const OwnerOnly&) = delete;
-    ~OwnerOnly() { ::umask(before_); }
-
-  private:
-    const mode_t before_;
-};
-
-}  // namespace
-
 Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const Path& file,
                                                            const std::string& vfs) {
-    const OwnerOnly owner_only;
     const DatabaseOptions options{.mode = OpenMode::write,
                                   .durability = Durability::full,
                                   .busy_ms = 5000,
@@ -70,7 +51,8 @@ class SqliteStore final : public Store {
           replies_(make_sqlite_replies(*session_)),
           kiosks_(make_sqlite_kiosks(*session_)),
           help_calls_(make_sqlite_help_calls(*session_)),
-          people_(make_sqlite_people(*session_)) {}
+          people_(make_sqlite_people(*session_)),
+          places_(make_sqlite_places(*session_)) {}
 
     DocumentStore& documents() override { return *documents_; }
     PublicationStore& publications() override { return *publications_; }
@@ -81,6 +63,7 @@ class SqliteStore final : public Store {
     KioskStore& kiosks() override { return *kiosks_; }
     HelpCallStore& help_calls() override { return *help_calls_; }
     PeopleStore& people() override { return *people_; }
+    PlaceStore& places() override { return *places_; }
 
     Result<void> begin() override { return run("BEGIN IMMEDIATE"); }
     Result<void> commit() override { return run("COMMIT"); }
@@ -109,6 +92,7 @@ class SqliteStore final : public Store {
     std::unique_ptr<KioskStore> kiosks_;
     std::unique_ptr<HelpCallStore> help_calls_;
     std::unique_ptr<PeopleStore> people_;
+    std::unique_ptr<PlaceStore> places_;
 };
 
 }  // namespace

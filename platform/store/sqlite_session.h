@@ -35,6 +35,7 @@ std::unique_ptr<ReplyStore> make_sqlite_replies(SqliteSession& session);
 std::unique_ptr<KioskStore> make_sqlite_kiosks(SqliteSession& session);
 std::unique_ptr<HelpCallStore> make_sqlite_help_calls(SqliteSession& session);
 std::unique_ptr<PeopleStore> make_sqlite_people(SqliteSession& session);
+std::unique_ptr<PlaceStore> make_sqlite_places(SqliteSession& session);
 
 // Text of an SQLite error code for "no row where one must be".
 inline Error no_row(std::string_view what) {

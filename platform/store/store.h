@@ -15,6 +15,7 @@
 #include "platform/store/help_calls.h"
 #include "platform/store/kiosks.h"
 #include "platform/store/people.h"
+#include "platform/store/places.h"
 #include "platform/store/publications.h"
 #include "platform/store/replies.h"
 #include "platform/store/requests.h"
@@ -36,6 +37,7 @@ class Store {
     virtual KioskStore& kiosks() = 0;
     virtual HelpCallStore& help_calls() = 0;
     virtual PeopleStore& people() = 0;
+    virtual PlaceStore& places() = 0;
 
     virtual Result<void> begin() = 0;
     virtual Result<void> commit() = 0;  // when it returns, the changes survive a power cut

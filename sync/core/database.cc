@@ -1,11 +1,17 @@
 #include "sync/core/database.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
+
+#include "sync/core/database_version.h"
+#include "sync/core/descriptor.h"
 
 namespace hall {
 
@@ -26,6 +32,11 @@ class StatementShelf {
         return statement;
     }
 
+    // What came of something that was asked of the database. Damage is remembered.
+    Error noted(const SQLite::Exception& exception);
+    bool damaged() const { return damaged_; }
+    bool disk_failed() const { return disk_failed_; }
+
     void put(std::unique_ptr<SQLite::Statement> statement) {
         statement->tryReset();
         statement->clearBindings();
@@ -35,6 +46,8 @@ class StatementShelf {
 
   private:
     const std::size_t statements_max_;
+    bool damaged_ = false;
+    bool disk_failed_ = false;
     std::vector<std::unique_ptr<SQLite::Statement>> statements_;
 };
 
@@ -66,6 +79,18 @@ Error error_of(int code, const std::string& message) {
 Error error_of(const SQLite::Exception& exception) {
     return error_of(exception.getExtendedErrorCode(), exception.what());
 }
+
+}  // namespace
+
+Error StatementShelf::noted(const SQLite::Exception& exception) {
+    Error error = error_of(exception);
+    damaged_ = damaged_ || error.code() == Errc::corrupt;
+    disk_failed_ = disk_failed_ || (error.code() == Errc::unavailable &&
+                                    (exception.getExtendedErrorCode() & 0xff) == SQLITE_IOERR);
+    return error;
+}
+
+namespace {
 
 Result<void> configure(Database& database, const DatabaseOptions& options) {
     // The page size first: from it SQLite counts how many pages the cache may hold.
@@ -100,7 +125,44 @@ bool is_there(const Path& file, const std::string& vfs_name) {
            vfs->xAccess(vfs, file.c_str(), SQLITE_ACCESS_EXISTS, &there) == SQLITE_OK && there != 0;
 }
 
-constexpr std::string_view companions[] = {"", "-wal", "-shm"};
+// The log first, the database last. A database that came to stand beside the log of another
+// would take its pages; and where a log is left without its database, SQLite throws it away
+// when it makes a new one, and with it what was committed and not yet moved over.
+constexpr std::string_view companions[] = {"-wal", "-shm", ""};
+
+// SQLite makes its files as wide as the umask lets it, and gives those beside a database the
+// rights of the database: it finds it made, for its owner alone. A file that is there is never
+// opened here: closing it would end the locks of a connection that this process has already.
+// What fails here fails again in SQLite, which says what it is.
+void make_for_owner(const Path& file) {
+    for (const std::string_view suffix : companions) {
+        const Path name = with_suffix(file, suffix);
+        struct stat status {};
+        if (::stat(name.c_str(), &status) != 0) {
+            if (!suffix.empty()) continue;
+            const Descriptor made(
+                ::open(name.c_str(), O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL, 0600));
+            if (made.open()) static_cast<void>(::fchmod(made.number(), 0600));
+            continue;
+        }
+        const bool wrong = S_ISREG(status.st_mode) && (status.st_mode & 07777) != 0600 &&
+                           status.st_uid == ::geteuid();
+        if (wrong) static_cast<void>(::chmod(name.c_str(), 0600));
+    }
+}
+
+// SQLite takes no longer path, with eight bytes for the files beside it, and says only that
+// it cannot open the file.
+Result<void> check_path(const Path& file) {
+    constexpr std::size_t path_bytes_max = 504;
+    std::error_code error;
+    const Path whole = std::filesystem::absolute(file, error);
+    if (error || whole.string().size() <= path_bytes_max) return {};
+    return Error(Errc::refused, "the path of " + file.filename().string() + " has " +
+                                    std::to_string(whole.string().size()) +
+                                    " bytes; a database takes at most " +
+                                    std::to_string(path_bytes_max));
+}
 
 }  // namespace
 
@@ -165,7 +227,7 @@ Result<bool> Statement::step() {
         return row;
     } catch (const SQLite::Exception& exception) {
         statement_->tryReset();
-        return error_of(exception);
+        return shelf_->noted(exception);
     }
 }
 
@@ -222,6 +284,11 @@ Result<Database> Database::open(const Path& file, const DatabaseOptions& options
     if (reading && !is_there(file, options.vfs)) {
         return Error(Errc::not_found, file.string());
     }
+    // A test's own file system has its own rights and lengths.
+    if (options.mode != OpenMode::memory && options.vfs.empty()) {
+        TRY(check_path(file));
+        if (!reading) make_for_owner(file);
+    }
     try {
         // One thread at a time, so SQLite need not lock at every call.
         const int flags =
@@ -245,13 +312,26 @@ Result<Database> Database::open(const Path& file, const DatabaseOptions& options
     }
 }
 
+Result<std::int64_t> user_version_of_file(const Path& file, const std::string& vfs) {
+    constexpr int busy_ms = 2000;
+    if (!is_there(file, vfs)) return Error(Errc::not_found, file.string());
+    try {
+        const SQLite::Database database(file.string(), SQLite::OPEN_READONLY, busy_ms, vfs);
+        SQLite::Statement read(database, "PRAGMA user_version");
+        if (!read.executeStep()) return Error(Errc::corrupt, file.string());
+        return read.getColumn(0).getInt64();
+    } catch (const SQLite::Exception& exception) {
+        return error_of(exception).in(file.string());
+    }
+}
+
 Result<Statement> Database::prepare(const char* sql) {
     try {
         std::unique_ptr<SQLite::Statement> statement = shelf_->take(sql);
         if (!statement) statement = std::make_unique<SQLite::Statement>(*database_, sql);
         return Statement(std::move(statement), *shelf_);
     } catch (const SQLite::Exception& exception) {
-        return error_of(exception);
+        return shelf_->noted(exception);
     }
 }
 
@@ -260,7 +340,7 @@ Result<void> Database::run(const char* sql) {
         database_->exec(sql);
         return {};
     } catch (const SQLite::Exception& exception) {
-        return error_of(exception);
+        return shelf_->noted(exception);
     }
 }
 
@@ -284,6 +364,20 @@ Result<void> Database::check_header() const {
     const bool utf8 = header[56] == 0 && header[57] == 0 && header[58] == 0 && header[59] <= 1;
     if (!utf8) return Error(Errc::corrupt, "the header names no known text encoding");
     return {};
+}
+
+bool Database::damaged() const {
+    return shelf_->damaged();
+}
+
+bool Database::disk_failed() const {
+    return shelf_->disk_failed();
+}
+
+bool Database::has_moved() const {
+    int moved = 0;
+    sqlite3_file_control(database_->getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
 }
 
 int Database::changes() const {
@@ -323,7 +417,8 @@ Transaction::Transaction(Transaction&& other) noexcept
 
 Transaction::~Transaction() {
     if (database_ == nullptr) return;
-    // SQLite may have rolled back by itself (disk full); then this fails, rightly.
+    // SQLite may have rolled back by itself (disk full): then there is nothing to take back.
+    if (sqlite3_get_autocommit(database_->handle()) != 0) return;
     static_cast<void>(database_->run("ROLLBACK"));
 }
 
@@ -345,15 +440,48 @@ Result<void> remove_database(Files& files, const Path& file) {
     return {};
 }
 
+namespace {
+
+// Lies beside a database that is being set aside, and says under which name.
+constexpr std::string_view moving_suffix = ".moving";
+
+Result<void> move_aside(Files& files, const Path& file, const Path& aside) {
+    for (const std::string_view suffix : companions) {
+        const Path from = with_suffix(file, suffix);
+        if (files.size(from).ok()) TRY(files.move_durably(from, with_suffix(aside, suffix)));
+    }
+    return files.remove(with_suffix(file, moving_suffix));
+}
+
+}  // namespace
+
+Result<std::optional<Path>> finish_setting_aside(Files& files, const Path& file) {
+    constexpr std::uint64_t name_bytes_max = 256;
+    const Result<std::string> name = files.read(with_suffix(file, moving_suffix), name_bytes_max);
+    if (!name.ok() && name.error().code() == Errc::not_found) return std::optional<Path>();
+    // Whatever else lies there under that name was not written by us.
+    const bool ours = name.ok() && name.value().starts_with(file.filename().string() + ".bad-") &&
+                      name.value().find('/') == std::string::npos;
+    if (!ours) {
+        TRY(files.remove(with_suffix(file, moving_suffix)));
+        return std::optional<Path>();
+    }
+    const Path aside = file.parent_path() / name.value();
+    TRY(move_aside(files, file, aside));
+    return std::optional(aside);
+}
+
 Result<Path> set_database_aside(Files& files, const Path& file) {
     constexpr int tries_max = 1000;
     for (int i = 1; i <= tries_max; ++i) {
         const Path aside = with_suffix(file, ".bad-" + std::to_string(i));
-        if (files.size(aside).ok()) continue;
-        for (const std::string_view suffix : companions) {
-            const Path from = with_suffix(file, suffix);
-            if (files.size(from).ok()) TRY(files.move_durably(from, with_suffix(aside, suffix)));
-        }
+        // Never what belongs to one under the name of another.
+        const bool taken = std::any_of(
+            std::begin(companions), std::end(companions),
+            [&](std::string_view suffix) { return files.size(with_suffix(aside, suffix)).ok(); });
+        if (taken) continue;
+        TRY(files.write_durably(with_suffix(file, moving_suffix), aside.filename().string()));
+        TRY(move_aside(files, file, aside));
         return aside;
     }
     return Error(Errc::exhausted, file.string() + ": too many set aside");

@@ -25,7 +25,7 @@ namespace hall {
 
 enum class OpenMode {
     read,    // the file must exist; nothing is written, no checkpoint is made
-    write,   // created if missing; WAL
+    write,   // created if missing, 0600 whatever the umask; WAL
     memory,  // private, gone when closed; the path is ignored
 };
 
@@ -131,6 +131,17 @@ class Database {
     // https://www.sqlite.org/fileformat.html#the_database_header
     Result<void> check_header() const;
 
+    // True once SQLite found the file damaged since it was opened. What is in memory of it is
+    // then worth nothing any more: close it, and open it anew or set it aside.
+    bool damaged() const;
+
+    // True once the disk under it failed to read or write since it was opened.
+    bool disk_failed() const;
+
+    // True if its name no longer leads to it: somebody removed the file or put another in its
+    // place, and what is written here nobody else will see.
+    bool has_moved() const;
+
     // Rows changed by the last statement.
     int changes() const;
     // Rows changed since the connection was opened.
@@ -173,8 +184,14 @@ class Transaction {
 Result<void> sync_database(Files& files, const Path& file);
 
 // Removes a database file with its -wal and -shm, or with a suffix sets all three
-// aside under new names: "cache.db" becomes "cache.db.bad-1", and so on.
+// aside under new names: "cache.db" becomes "cache.db.bad-1", and so on. The log goes first,
+// so that a power cut in between leaves no log that a new database would end.
 Result<void> remove_database(Files& files, const Path& file);
 Result<Path> set_database_aside(Files& files, const Path& file);
+
+// Ends what a power cut interrupted in the midst of it, so that a database never comes to be
+// used without its log. To be called before the file is opened; gives the name it now has, if
+// there was anything to end.
+Result<std::optional<Path>> finish_setting_aside(Files& files, const Path& file);
 
 }  // namespace hall

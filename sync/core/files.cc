@@ -24,6 +24,19 @@ Result<void> sync_folder_of(const Path& file) {
     return {};
 }
 
+// Opens a file to write, its owner's alone. What the umask took away, or an older program or
+// a crash left too wide, is put right.
+Result<Descriptor> open_to_write(const Path& file, int flags) {
+    constexpr mode_t bits = 0600;
+    Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, bits));
+    if (!out.open()) return disk_error(errno, file);
+    struct stat status {};
+    if (::fstat(out.number(), &status) != 0) return disk_error(errno, file);
+    if ((status.st_mode & 07777) != bits && ::fchmod(out.number(), bits) != 0)
+        return disk_error(errno, file);
+    return out;
+}
+
 Path beside(Path file) {
     file += ".new";
     return file;
@@ -31,14 +44,9 @@ Path beside(Path file) {
 
 enum class Sync { now, later };
 
-Result<void> write_beside(const Path& file, std::string_view bytes, FileMode mode, Sync sync) {
+Result<void> write_beside(const Path& file, std::string_view bytes, Sync sync) {
     const Path other = beside(file);
-    const mode_t bits = mode == FileMode::secret ? 0600 : 0644;
-    const Descriptor out(
-        ::open(other.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, bits));
-    if (!out.open()) return disk_error(errno, other);
-    // A file left behind by a crash keeps its old mode; a key must not be wider.
-    if (::fchmod(out.number(), bits) != 0) return disk_error(errno, other);
+    const Descriptor out = TRY(open_to_write(other, O_TRUNC | O_NOFOLLOW));
     TRY(write_all(out, bytes, other));
     if (sync == Sync::now && ::fsync(out.number()) != 0) return disk_error(errno, other);
     return {};
@@ -76,13 +84,13 @@ Result<std::string> DiskFiles::read_part(const Path& file, std::uint64_t offset,
 
 Result<void> Files::write_all_durably(const std::vector<FileContent>& contents) {
     for (const FileContent& content : contents) {
-        TRY(write_durably(content.file, content.bytes, FileMode::shared));
+        TRY(write_durably(content.file, content.bytes, FileMode::secret));
     }
     return {};
 }
 
-Result<void> DiskFiles::write_durably(const Path& file, std::string_view bytes, FileMode mode) {
-    TRY(write_beside(file, bytes, mode, Sync::now));
+Result<void> DiskFiles::write_durably(const Path& file, std::string_view bytes, FileMode) {
+    TRY(write_beside(file, bytes, Sync::now));
     if (::rename(beside(file).c_str(), file.c_str()) != 0) return disk_error(errno, file);
     return sync_folder_of(file);
 }
@@ -90,7 +98,7 @@ Result<void> DiskFiles::write_durably(const Path& file, std::string_view bytes, 
 Result<void> DiskFiles::write_all_durably(const std::vector<FileContent>& contents) {
     if (contents.empty()) return {};
     for (const FileContent& content : contents) {
-        TRY(write_beside(content.file, content.bytes, FileMode::shared, Sync::later));
+        TRY(write_beside(content.file, content.bytes, Sync::later));
     }
     // Everything is on the disk before the first name changes, and all names after.
     TRY(sync_disk_of(contents.front().file));
@@ -102,8 +110,7 @@ Result<void> DiskFiles::write_all_durably(const std::vector<FileContent>& conten
 }
 
 Result<void> DiskFiles::append(const Path& file, std::string_view bytes) {
-    const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
-    if (!out.open()) return disk_error(errno, file);
+    const Descriptor out = TRY(open_to_write(file, O_APPEND));
     return write_all(out, bytes, file);
 }
 
@@ -122,16 +129,14 @@ Result<void> DiskFiles::move_durably(const Path& from, const Path& to) {
 Result<void> Files::allocate(const Path& file, std::uint64_t bytes) {
     if (size(file).ok()) return {};
     return write_durably(file, std::string(static_cast<std::size_t>(bytes), '\0'),
-                         FileMode::shared);
+                         FileMode::secret);
 }
 
 Result<void> DiskFiles::allocate(const Path& file, std::uint64_t bytes) {
     if (size(file).ok()) return {};
     const Path other = beside(file);
     {
-        const Descriptor out(
-            ::open(other.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
-        if (!out.open()) return disk_error(errno, other);
+        const Descriptor out = TRY(open_to_write(other, O_TRUNC | O_NOFOLLOW));
         // Where the file system cannot, the C library writes a byte into every block.
         const int number = ::posix_fallocate(out.number(), 0, static_cast<off_t>(bytes));
         if (number != 0) {
@@ -171,10 +176,20 @@ Result<std::vector<std::string>> DiskFiles::list(const Path& folder) {
 }
 
 Result<void> DiskFiles::make_folder(const Path& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) return disk_error(error.value(), folder);
-    return {};
+    struct stat status {};
+    if (::stat(folder.c_str(), &status) == 0) {
+        return S_ISDIR(status.st_mode) ? Result<void>() : disk_error(ENOTDIR, folder);
+    }
+    const Path above = folder.parent_path();
+    if (!above.empty() && above != folder) TRY(make_folder(above));
+    if (::mkdir(folder.c_str(), 0700) == 0) {
+        if (::chmod(folder.c_str(), 0700) != 0) return disk_error(errno, folder);
+        return {};
+    }
+    // Somebody else may have made it meanwhile; "a/" and "a/." are there once "a" is.
+    const int number = errno;
+    if (::stat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return {};
+    return disk_error(number, folder);
 }
 
 Result<std::uint64_t> DiskFiles::free_bytes(const Path& folder) {
@@ -203,6 +218,7 @@ std::string machine_id(Files& files) {
 Result<FileLock> FileLock::take(const Path& file) {
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0) return disk_error(errno, file);
+    static_cast<void>(::fchmod(descriptor, 0600));
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         const int number = errno;
         ::close(descriptor);

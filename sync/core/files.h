@@ -17,8 +17,8 @@ namespace hall {
 using Path = std::filesystem::path;
 
 enum class FileMode {
-    shared,  // 0644: other users of the board may read it
-    secret,  // 0600: keys
+    shared,  // 0600: of one program; nothing here is for other users of the machine
+    secret,  // 0600: keys, which are not read if others may read them
 };
 
 struct FileContent {
@@ -72,7 +72,7 @@ class Files {
     // 100,000; a longer folder is `exhausted`.
     virtual Result<std::vector<std::string>> list(const Path& folder) = 0;
 
-    // Makes the folder and those above it; an existing one is success.
+    // Makes the folder and those above it, 0700; an existing one is success.
     virtual Result<void> make_folder(const Path& folder) = 0;
 
     // Bytes a program without privileges may still write on the disk of `folder`.

@@ -57,9 +57,12 @@ Result<Descriptor> open_folder(const Path& root, const std::vector<std::string>&
     if (!folder.open()) return foreign_error(errno, root);
     for (std::size_t i = 0; i < depth; ++i) {
         const char* name = parts[i].c_str();
-        if (missing == Missing::is_made && ::mkdirat(folder.number(), name, 0755) != 0 &&
-            errno != EEXIST) {
-            return foreign_error(errno, root / parts[i]);
+        if (missing == Missing::is_made) {
+            if (::mkdirat(folder.number(), name, 0755) != 0) {
+                if (errno != EEXIST) return foreign_error(errno, root / parts[i]);
+            } else {
+                static_cast<void>(::fchmodat(folder.number(), name, 0755, 0));
+            }
         }
         Descriptor next(::openat(folder.number(), name, flags));
         if (!next.open()) return foreign_error(errno, root / parts[i]);
@@ -88,6 +91,8 @@ Result<Descriptor> open_plain(const Place& place, int flags, const Path& file) {
     struct stat status {};
     if (::fstat(opened.number(), &status) != 0) return foreign_error(errno, file);
     if (!S_ISREG(status.st_mode)) return foreign_error(EISDIR, file);
+    // Whoever carries it home is another user there. Many sticks have no rights.
+    if ((flags & O_CREAT) != 0) static_cast<void>(::fchmod(opened.number(), 0644));
     return opened;
 }
 

@@ -38,4 +38,28 @@ void log_line(LogLevel level, std::string_view what, std::initializer_list<LogFi
     [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
 }
 
+void LogSeries::line(std::initializer_list<LogField> fields) {
+    if (++lines_ == 1) log_line(level_, what_, fields);
+}
+
+void LogSeries::end() {
+    if (lines_ > 1) log_line(level_, what_, {{"more", lines_ - 1}});
+    lines_ = 0;
+}
+
+LogBudget::~LogBudget() {
+    if (lines_ > lines_a_minute_) log_line(level_, what_, {{"more", lines_ - lines_a_minute_}});
+}
+
+void LogBudget::line(std::int64_t mono_ms, std::initializer_list<LogField> fields) {
+    constexpr std::int64_t minute_ms = 60'000;
+    const std::lock_guard lock(mutex_);
+    if (lines_ == 0 || mono_ms - minute_since_ms_ >= minute_ms) {
+        if (lines_ > lines_a_minute_) log_line(level_, what_, {{"more", lines_ - lines_a_minute_}});
+        minute_since_ms_ = mono_ms;
+        lines_ = 0;
+    }
+    if (++lines_ <= lines_a_minute_) log_line(level_, what_, fields);
+}
+
 }  // namespace hall

@@ -1,6 +1,7 @@
 #include "sync/edge/agent.h"
 
 #include <algorithm>
+#include <set>
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
@@ -16,6 +17,7 @@
 #include "sync/edge/tuf_fetcher.h"
 #include "sync/edge/uploader.h"
 #include "sync/trust/client.h"
+#include "sync/wire/places.h"
 #include "sync/wire/time_answer.h"
 
 namespace hall {
@@ -40,9 +42,11 @@ Outcome outcome_of(const Error& error) {
 
 constexpr std::size_t nonce_bytes = 16;
 
-// The role that speaks for whom: villages are delegated by their town.
-std::string delegator_of(const Identity& identity, std::string_view channel) {
-    return channel == village_channel(identity.village) ? town_channel(identity.town) : "targets";
+// The role that speaks for whom: villages are delegated by the town that their code names.
+std::string delegator_of(std::string_view channel) {
+    constexpr std::string_view prefix = "village-";
+    if (!channel.starts_with(prefix)) return "targets";
+    return town_channel(town_of_village(channel.substr(prefix.size())));
 }
 
 // Whoever filled the disk must not keep out the one who makes room on it: a cache of a few
@@ -62,12 +66,13 @@ struct Agent::State {
           DeviceKeys device_keys, tuf::Client client, Cache agent_cache)
         : world(agent_world),
           options(std::move(agent_options)),
-          identity(std::move(agent_identity)),
+          enrolled(std::move(agent_identity)),
+          identity(enrolled),
           keys(std::move(device_keys)),
           trust(std::move(client)),
           cache(std::move(agent_cache)),
           county({judged, world.random, identity, keys.sign, [this] { return now_ms(); }}),
-          fetcher(county, identity.village),
+          fetcher(county, enrolled.view),
           guard(world.files, options.folder, options.storage),
           installer({world.files, county, cache, options.folder, guard,
                      options.check ? options.check : check_readable, options.download}),
@@ -78,7 +83,8 @@ struct Agent::State {
 
     AgentWorld world;
     AgentOptions options;
-    Identity identity;
+    const Identity enrolled;
+    Identity identity;  // as the county's places have it now
     DeviceKeys keys;
     tuf::Client trust;
     Cache cache;
@@ -122,6 +128,7 @@ struct Agent::State {
     std::int64_t poll_ms = 300'000;
 
     TimeFacts time;
+    ViewTold view_told;
     std::string boot;          // of this life; never empty
     bool time_wanted = false;  // the county did not like ours
 
@@ -130,9 +137,11 @@ struct Agent::State {
     std::size_t next_channel = 0;
     bool staging_used = true;                     // an earlier life may have left something there
     bool replies_asked = false;                   // in this round
+    std::set<std::string> former_asked;           // villages, in this round
     std::optional<std::int64_t> newest_reply;     // as the county said in this round
     std::optional<std::int64_t> replies_mono_ms;  // when they were last asked for in this life
     std::int64_t round_mono_ms = 0;               // when this round began
+    LogSeries notes_log{LogLevel::warning, "note_refused"};
 
     // --- Time
 
@@ -164,16 +173,58 @@ struct Agent::State {
         return issued.ok() ? std::optional(issued.value()) : std::nullopt;
     }
 
+    bool view_is_behind() const { return is_behind(head_version(), view_told, now_ms()); }
+
+    Result<void> learn_view(const ViewTold& told) {
+        const ViewTold known = after_receipt(view_told, told.version, told.at_ms);
+        if (known == view_told) return {};
+        view_told = known;
+        return cache.set_fact("view_told", view_told_text(known));
+    }
+
     std::int64_t head_version() const {
         return trust.timestamp() == nullptr ? 0 : trust.timestamp()->common.version;
     }
 
     Result<void> load() {
         time = time_facts_of(TRY(cache.fact("time_floor")), TRY(cache.fact("time_told")));
+        view_told = view_told_of(TRY(cache.fact("view_told")));
         // A machine that cannot tell its boots apart knows the time for one life only.
         boot =
             options.boot.empty() ? "life-" + hex_of(world.random.bytes(nonce_bytes)) : options.boot;
         load_settings();
+        load_places();
+        // Left over where the power went while they were dropped.
+        if (const Result<void> dropped = drop_left_channels(); !dropped.ok()) {
+            log_line(LogLevel::warning, "channel_not_dropped",
+                     {{"reason", dropped.error().text()}});
+        }
+        return {};
+    }
+
+    // Villages merge and get other names. The kiosk learns it as it learns everything: from
+    // what the county signed, in the view it has always had.
+    void load_places() {
+        const Result<Document> document = cache.document("county", "places");
+        if (!document.ok()) return;
+        const Result<Places> places = places_of(document.value().body);
+        if (!places.ok()) return;
+        Identity now = placed(enrolled, places.value());
+        if (now.village != identity.village) {
+            log_line(LogLevel::info, "village_changed",
+                     {{"from", identity.village}, {"to", now.village}});
+        }
+        identity = std::move(now);
+    }
+
+    // What the kiosk follows no more would stand there for ever as it was.
+    Result<void> drop_left_channels() {
+        const std::vector<std::string> followed = channels_of(identity);
+        for (const std::string& channel : TRY(cache.channels())) {
+            if (std::find(followed.begin(), followed.end(), channel) != followed.end()) continue;
+            TRY(cache.drop_channel(channel));
+            log_line(LogLevel::info, "channel_dropped", {{"channel", channel}});
+        }
         return {};
     }
 
@@ -280,8 +331,14 @@ struct Agent::State {
 
     // One step of a channel. False if it is at the newest version.
     Result<bool> step_channel(const std::string& channel) {
+        const std::string delegator = delegator_of(channel);
+        if (delegator != "targets") {
+            // Of a former village it may be a town whose channel is not followed.
+            const auto town = trust.role(fetcher, delegator, "targets", now_ms());
+            if (!town.ok() && town.error().code() != Errc::not_found) return Error(town.error());
+        }
         const Result<const tuf::Targets*> role =
-            trust.role(fetcher, channel, delegator_of(identity, channel), now_ms());
+            trust.role(fetcher, channel, delegator, now_ms());
         if (!role.ok() && role.error().code() == Errc::not_found) return false;  // no content yet
         if (!role.ok()) return Error(role.error());
         const ChannelOffer offer{channel, *role.value(), [this](const tuf::TargetFile& target) {
@@ -296,7 +353,10 @@ struct Agent::State {
         log_line(LogLevel::info, "installed",
                  {{"channel", channel}, {"version", done.installed}, {"documents", done.changed}});
         TRY(cache.set_fact("last_change", utc_text(now_ms())));
-        if (channel == "county") load_settings();
+        if (channel != "county") return true;
+        load_settings();
+        load_places();
+        TRY(drop_left_channels());
         return true;
     }
 
@@ -333,6 +393,7 @@ struct Agent::State {
         round.sent += step.accepted;
         round.parked += step.parked;
         TRY(learn(after_note(time, step.newest_ms)));
+        TRY(learn_view(step.view));
         if (step.trouble) note_trouble(*std::move(step.trouble));
         return step.more ? Outcome::more : Outcome::nothing;
     }
@@ -363,13 +424,42 @@ struct Agent::State {
         return TRY(cache.replies_after(identity.village)) >= *newest_reply;
     }
 
+    // Replies to what was handed in under a former code stand under it, and no more come
+    // there once they were read to their end.
+    Result<std::string> village_to_ask() {
+        if (!replies_asked && !TRY(holds_newest_reply())) return identity.village;
+        for (const std::string& code : identity.former) {
+            if (former_asked.count(code) != 0) continue;
+            if (TRY(cache.fact("replies_end_" + code)).empty()) return code;
+        }
+        return std::string();
+    }
+
     Result<Outcome> take_replies() {
-        if (replies_asked || TRY(holds_newest_reply())) return Outcome::nothing;
-        replies_asked = true;
-        const std::int64_t after = TRY(cache.replies_after(identity.village));
+        const std::string village = TRY(village_to_ask());
+        if (village.empty()) return Outcome::nothing;
+        const bool former = village != identity.village;
+        const std::int64_t taken = TRY(take_replies_of(village));
+        if (!former) {
+            replies_mono_ms = world.clock.mono_ms();
+            replies_asked = taken == 0;  // else there may be more of them
+            return taken == 0 && identity.former.empty() ? Outcome::nothing : Outcome::more;
+        }
+        if (taken > 0) return Outcome::more;
+        former_asked.insert(village);
+        // A stick may not have had them; the county itself has no more.
+        if (world.carrier.live()) {
+            TRY(cache.set_fact("replies_end_" + village, utc_text(now_ms())));
+        }
+        return Outcome::more;
+    }
+
+    // How many came.
+    Result<std::int64_t> take_replies_of(const std::string& village) {
+        if (village == identity.village) replies_asked = true;
+        const std::int64_t after = TRY(cache.replies_after(village));
         HttpQuestion question;
-        question.path =
-            "/api/v1/villages/" + identity.village + "/replies?after=" + std::to_string(after);
+        question.path = "/api/v1/villages/" + village + "/replies?after=" + std::to_string(after);
         question.bytes_max = std::uint64_t{8} << 20;
         const HttpAnswer answer = TRY(ask_signed(std::move(question)));
         std::vector<Reply> replies;
@@ -383,8 +473,7 @@ struct Agent::State {
             if (line.empty()) continue;
             Result<Reply> reply = open_reply(line, receipt_keys);
             // Nothing after a reply that is not the county's is taken: it will come again.
-            if (!reply.ok() || reply.value().seq <= last ||
-                reply.value().village != identity.village) {
+            if (!reply.ok() || reply.value().seq <= last || reply.value().village != village) {
                 trouble =
                     reply.ok() ? Error(Errc::untrusted, "a reply out of its place") : reply.error();
                 break;
@@ -395,14 +484,11 @@ struct Agent::State {
             replies.push_back(std::move(reply).value());
         }
         if (!replies.empty()) {
-            TRY(cache.store_replies(replies, identity.village, last));
+            TRY(cache.store_replies(replies, village, last));
             round.replies += static_cast<std::int64_t>(replies.size());
         }
         if (trouble) return std::move(*trouble).in("replies");
-        replies_mono_ms = world.clock.mono_ms();
-        if (replies.empty()) return Outcome::nothing;
-        replies_asked = false;  // there may be more of them
-        return Outcome::more;
+        return static_cast<std::int64_t>(replies.size());
     }
 
     // What is for this kiosk alone is opened here, where the box key is.
@@ -410,8 +496,7 @@ struct Agent::State {
         if (reply.kind != "kiosk" || reply.kiosk != identity.kiosk) return {};
         const Result<std::string> plain = open_sealed(reply.sealed, keys.box);
         if (!plain.ok()) {
-            log_line(LogLevel::warning, "note_refused",
-                     {{"seq", reply.seq}, {"reason", plain.error().text()}});
+            notes_log.line({{"seq", reply.seq}, {"reason", plain.error().text()}});
             return {};
         }
         const Result<Json> body = parse_json(plain.value());
@@ -422,9 +507,11 @@ struct Agent::State {
     // --- The round
 
     void begin_round() {
+        notes_log.end();
         round = Round{.reached = true};
         round_mono_ms = world.clock.mono_ms();
         replies_asked = false;
+        former_asked.clear();
         newest_reply.reset();
         blob_failures = 0;
         county.forget();
@@ -498,16 +585,30 @@ struct Agent::State {
         bad_rounds = round.reached ? 0 : progress ? 1 : bad_rounds + 1;
         // Perhaps our time was off: ask for it again next round.
         time_wanted = time_wanted || county.turned_away();
+        // Whoever gives us content keeps back what the county has had for an hour. A stick is
+        // only as new as the day on which it was made.
+        if (world.carrier.live() && refreshed && view_is_behind()) {
+            note_trouble(Error(Errc::untrusted,
+                               "an old view: the county signed version " +
+                                   std::to_string(view_told.version) + ", this is " +
+                                   std::to_string(head_version())));
+        }
         const Result<void> noted = note_status();
         if (!noted.ok())
             log_line(LogLevel::error, "status_not_stored", {{"reason", noted.error().text()}});
+    }
+
+    // A county that turned a signature away says why, and whom to call differs by that.
+    std::string_view last_error(const Error& trouble) const {
+        const bool turned_away = trouble.code() == Errc::refused && county.turned_away();
+        return turned_away ? county.why_turned_away() : name_of(trouble.code());
     }
 
     Result<void> note_status() {
         // How the network is says nothing about a stick, nor the other way round.
         if (world.carrier.live()) {
             const std::optional<Error>& trouble = round.trouble;
-            TRY(cache.set_fact("last_error", trouble ? name_of(trouble->code()) : ""));
+            TRY(cache.set_fact("last_error", trouble ? last_error(*trouble) : ""));
             TRY(cache.set_fact("last_reason", trouble ? trouble->message() : ""));
         }
         // The content is as of the last round in which nothing was withheld or forged; that
@@ -534,7 +635,7 @@ Result<Agent> Agent::open(AgentWorld world, AgentOptions options) {
     Identity identity = TRY(load_identity(world.files, options.folder));
     DeviceKeys keys = TRY(load_device_keys(world.files, options.folder));
     tuf::Client trust = TRY_IN("trust", tuf::Client::open(world.files, options.folder.tuf(), {},
-                                                          tuf::Expiry::reported, identity.village));
+                                                          tuf::Expiry::reported, identity.view));
     Cache cache = TRY(open_cache(world.files, options));
     auto state = std::make_unique<State>(world, std::move(options), std::move(identity),
                                          std::move(keys), std::move(trust), std::move(cache));
@@ -567,7 +668,13 @@ Result<CarriedReceipts> Agent::take_receipts(std::string_view lines) {
     const CarriedReceipts carried =
         TRY(take_carried_receipts(lines, state.receipt_keys, *outbox, state.cache, state.now_ms()));
     TRY(state.learn(after_note(state.time, carried.newest_ms)));
+    TRY(state.learn_view(carried.view));
     return carried;
+}
+
+ViewState Agent::view() const {
+    const State& state = *state_;
+    return {state.issued_ms().value_or(0), state.view_is_behind()};
 }
 
 const Round& Agent::round() const {

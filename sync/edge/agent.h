@@ -65,6 +65,12 @@ struct Round {
     std::optional<Error> trouble;  // the first
 };
 
+// The view that is held now.
+struct ViewState {
+    std::int64_t issued_ms = 0;  // when the county signed it; 0: none, or not said
+    bool behind = false;         // the county has said since that it has a newer one
+};
+
 class Agent {
   public:
     // Opens identity, keys, trust and cache. Where the cache finds no room, what comes again
@@ -81,6 +87,7 @@ class Agent {
 
     const Round& round() const;
     Phase phase() const;
+    ViewState view() const;
 
     // Takes receipts that came by another road than the answer to what was sent.
     Result<CarriedReceipts> take_receipts(std::string_view lines);

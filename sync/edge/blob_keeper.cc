@@ -10,7 +10,7 @@ namespace hall {
 namespace {
 
 constexpr std::string_view part_suffix = ".part";
-constexpr std::size_t choices_max = 10'000;
+constexpr std::size_t page = 1'000;  // of blobs that are looked at
 constexpr std::int64_t first_wait_ms = 60'000;
 constexpr std::int64_t longest_wait_ms = 6 * 3'600'000;
 
@@ -44,26 +44,35 @@ Result<bool> BlobKeeper::step() {
     return true;
 }
 
-// The most wanted that may come and has not just failed. What may not says why.
+// The most wanted that may come and has not just failed. What may not says why. All are
+// looked at: many that fail must not hide one that would come.
 Result<std::optional<CachedBlob>> BlobKeeper::choose() {
-    for (const CachedBlob& blob : TRY(parts_.cache.missing_blobs(choices_max))) {
-        const auto failed = failures_.find(blob.sha256);
-        if (failed != failures_.end() && parts_.clock.mono_ms() < failed->second.again_mono_ms) {
-            continue;
+    for (std::size_t after = 0;; after += page) {
+        const std::vector<CachedBlob> missing = TRY(parts_.cache.missing_blobs(page, after));
+        if (missing.empty()) return std::optional<CachedBlob>();
+        for (const CachedBlob& blob : missing) {
+            if (TRY(may_come(blob))) return std::optional(blob);
         }
-        // What has come of it already takes no more room.
-        const Result<std::uint64_t> have = parts_.files.size(part_of(blob.sha256));
-        const std::uint64_t begun = have.ok() ? std::min(have.value(), blob.bytes) : 0;
-        BlobRoom room = TRY(parts_.guard.room_for_blob(blob.bytes - begun));
-        if (blob.bytes > parts_.guard.policy().blob_bytes_max) room = BlobRoom::too_large;
-        if (room == BlobRoom::fits) {
-            TRY(parts_.cache.set_blob_state(blob, BlobState::coming));
-            return std::optional(blob);
-        }
-        TRY(parts_.cache.set_blob_state(
-            blob, room == BlobRoom::too_large ? BlobState::too_large : BlobState::no_space));
     }
-    return std::optional<CachedBlob>();
+}
+
+Result<bool> BlobKeeper::may_come(const CachedBlob& blob) {
+    const auto failed = failures_.find(blob.sha256);
+    if (failed != failures_.end() && parts_.clock.mono_ms() < failed->second.again_mono_ms) {
+        return false;
+    }
+    // What has come of it already takes no more room.
+    const Result<std::uint64_t> have = parts_.files.size(part_of(blob.sha256));
+    const std::uint64_t begun = have.ok() ? std::min(have.value(), blob.bytes) : 0;
+    BlobRoom room = TRY(parts_.guard.room_for_blob(blob.bytes - begun));
+    if (blob.bytes > parts_.guard.policy().blob_bytes_max) room = BlobRoom::too_large;
+    if (room == BlobRoom::fits) {
+        TRY(parts_.cache.set_blob_state(blob, BlobState::coming));
+        return true;
+    }
+    TRY(parts_.cache.set_blob_state(
+        blob, room == BlobRoom::too_large ? BlobState::too_large : BlobState::no_space));
+    return false;
 }
 
 Result<void> BlobKeeper::fetch(const CachedBlob& blob) {
@@ -128,13 +137,13 @@ Result<void> BlobKeeper::give_up(const CachedBlob& blob, BlobState state) {
 // The least wanted ones. False when that is enough, or none is left.
 Result<bool> BlobKeeper::give_up_some() {
     std::size_t count = 0;
-    for (const CachedBlob& blob : TRY(parts_.cache.present_blobs(choices_max))) {
+    for (const CachedBlob& blob : TRY(parts_.cache.present_blobs(page))) {
         if (TRY(parts_.guard.shortage()) == 0) break;
         TRY(give_up(blob, BlobState::no_space));
         ++count;
     }
     if (count > 0) log_line(LogLevel::warning, "blobs_given_up", {{"count", count}});
-    return count == choices_max;
+    return count == page;
 }
 
 Result<void> BlobKeeper::make_room() {

@@ -67,6 +67,7 @@ class BlobKeeper {
     Result<void> reconcile();
     Result<void> settle_file(const std::string& name);
     Result<std::optional<CachedBlob>> choose();
+    Result<bool> may_come(const CachedBlob& blob);
     Result<void> fetch(const CachedBlob& blob);
     Result<bool> give_up_some();
     Result<void> give_up(const CachedBlob& blob, BlobState state);

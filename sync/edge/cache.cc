@@ -13,10 +13,6 @@ namespace hall {
 
 namespace {
 
-// Raise it whenever the tables or the text of document_text.h change: an older file is
-// then thrown away and fetched again.
-constexpr std::int64_t schema_version = 3;
-
 constexpr const char* schema = R"sql(
 CREATE TABLE documents(
     row INTEGER PRIMARY KEY,
@@ -135,7 +131,7 @@ Result<void> create_tables(Database& database) {
     TRY(database.run(create_column_index));
     TRY(create_search_index(database));
     TRY(database.run(later_schema));
-    TRY(database.set_version(schema_version));
+    TRY(database.set_version(user_version_of(cache_format)));
     return transaction.commit();
 }
 
@@ -164,7 +160,7 @@ Result<Cache> Cache::open(Files& files, const Path& file, const std::string& vfs
     const std::int64_t version = TRY_IN("cache", opened.version());
     if (version == 0) {
         TRY_IN("cache", create_tables(opened));
-    } else if (version == schema_version) {
+    } else if (is_usable(file_format_of(version), cache_format.version)) {
         TRY_IN("cache", opened.run(later_schema));
     } else {
         // Nothing is wrong with it, and all of it comes again: no reason to keep it.
@@ -180,9 +176,32 @@ Result<Cache> Cache::open(Files& files, const Path& file, const std::string& vfs
     return cache;
 }
 
+Result<void> Cache::quarantine(Files& files, const Path& file) {
+    log_line(LogLevel::error, "cache_set_aside", {{"reason", "damaged while it was in use"}});
+    if (files.size(file).ok()) TRY_IN("cache", set_database_aside(files, file));
+    return {};
+}
+
 Result<std::int64_t> Cache::channel_version(std::string_view channel) {
     Statement select = TRY(database_.prepare("SELECT version FROM channels WHERE name=?"));
     return TRY(select.bind(1, channel).step()) ? select.integer(0) : std::int64_t{0};
+}
+
+Result<std::vector<std::string>> Cache::channels() {
+    Statement select = TRY(database_.prepare("SELECT name FROM channels ORDER BY name"));
+    std::vector<std::string> names;
+    while (TRY(select.step())) names.push_back(select.text(0));
+    return names;
+}
+
+// As a base of nothing, which takes texts, index and pictures out together.
+Result<void> Cache::drop_channel(const std::string& channel) {
+    const std::int64_t held = TRY(channel_version(channel));
+    const auto any = [](const Document&) { return Result<void>(); };
+    Install install = TRY(begin({.channel = channel, .from = 0, .to = held}, any));
+    TRY(install.commit());
+    Statement forget = TRY(database_.prepare("DELETE FROM channels WHERE name=?"));
+    return forget.bind(1, channel).run();
 }
 
 Result<Document> Cache::document(std::string_view channel, std::string_view id) {
@@ -227,11 +246,12 @@ Result<std::vector<CachedBlob>> Cache::blobs(Statement& select) {
     "SELECT b.sha256, b.bytes, b.state FROM blobs b JOIN blob_names USING(sha256, bytes) " \
     "JOIN documents d ON d.row=document WHERE " condition " GROUP BY b.sha256, b.bytes "
 
-Result<std::vector<CachedBlob>> Cache::missing_blobs(std::size_t count_max) {
+Result<std::vector<CachedBlob>> Cache::missing_blobs(std::size_t count_max, std::size_t after) {
     Statement select = TRY(database_.prepare(BLOBS_WHERE(
         "b.state<>'here'") "ORDER BY b.bytes>524288, max(d.pinned) DESC, max(d.date) DESC, "
-                           "b.bytes, b.sha256 LIMIT ?"));
-    return blobs(select.bind(1, static_cast<std::int64_t>(count_max)));
+                           "b.bytes, b.sha256 LIMIT ? OFFSET ?"));
+    return blobs(select.bind(1, static_cast<std::int64_t>(count_max))
+                     .bind(2, static_cast<std::int64_t>(after)));
 }
 
 Result<std::vector<CachedBlob>> Cache::present_blobs(std::size_t count_max) {
@@ -266,7 +286,8 @@ Result<void> Cache::store_receipts(const std::vector<Receipt>& receipts) {
     TRY(database_.set_durability(Durability::full));
     Transaction transaction = TRY(Transaction::begin(database_));
     Statement insert =
-        TRY(database_.prepare("INSERT OR REPLACE INTO receipts VALUES(?,?,?,?,?,?)"));
+        TRY(database_.prepare("INSERT OR REPLACE INTO receipts(event, sha256, state, number, at, "
+                              "reason) VALUES(?,?,?,?,?,?)"));
     for (const Receipt& receipt : receipts) {
         TRY(insert.bind(1, receipt.event)
                 .bind(2, receipt.sha256)
@@ -302,7 +323,8 @@ Result<std::optional<Receipt>> Cache::receipt(std::string_view event) {
 
 Result<void> Cache::park(const Parked& parked) {
     Statement insert =
-        TRY(database_.prepare("INSERT INTO parked VALUES(?,?,?,1,?) ON CONFLICT(id) DO UPDATE SET "
+        TRY(database_.prepare("INSERT INTO parked(id, reason, since, tries, next_ms) "
+                              "VALUES(?,?,?,1,?) ON CONFLICT(id) DO UPDATE SET "
                               "reason=excluded.reason, tries=tries+1, next_ms=excluded.next_ms"));
     return insert.bind(1, parked.id)
         .bind(2, parked.reason)
@@ -324,10 +346,15 @@ Result<void> Cache::unpark(std::string_view id) {
     return remove.bind(1, id).run();
 }
 
-Result<std::vector<std::string>> Cache::parked_due(std::int64_t now_ms, std::size_t count) {
+Result<std::vector<std::string>> Cache::parked_due(ParkedKind kind, std::int64_t now_ms,
+                                                   std::size_t count) {
     Statement select = TRY(database_.prepare(
-        "SELECT id FROM parked WHERE next_ms<=?1 OR next_ms>?1+?2 ORDER BY since, id LIMIT ?3"));
-    select.bind(1, now_ms).bind(2, parked_ms_max).bind(3, static_cast<std::int64_t>(count));
+        "SELECT id FROM parked WHERE (next_ms<=?1 OR next_ms>?1+?2) AND "
+        "(length(id)=64 AND id NOT GLOB '*[^0-9a-f]*')=?4 ORDER BY since, id LIMIT ?3"));
+    select.bind(1, now_ms)
+        .bind(2, parked_ms_max)
+        .bind(3, static_cast<std::int64_t>(count))
+        .bind(4, kind == ParkedKind::attachments ? 1 : 0);
     std::vector<std::string> ids;
     while (TRY(select.step())) ids.push_back(select.text(0));
     return ids;
@@ -337,7 +364,8 @@ Result<void> Cache::store_attachment_receipt(const StoredAttachment& stored) {
     // The kiosk drops the file when it sees this, which must then be there to stay.
     TRY(database_.set_durability(Durability::full));
     Transaction transaction = TRY(Transaction::begin(database_));
-    Statement insert = TRY(database_.prepare("INSERT OR REPLACE INTO attachments VALUES(?,?,?)"));
+    Statement insert = TRY(
+        database_.prepare("INSERT OR REPLACE INTO attachments(sha256, bytes, at) VALUES(?,?,?)"));
     TRY(insert.bind(1, stored.name.sha256).bind(2, stored.name.bytes).bind(3, stored.at).run());
     Statement forget = TRY(database_.prepare("DELETE FROM uploads WHERE sha256=?"));
     TRY(forget.bind(1, stored.name.sha256).run());
@@ -352,7 +380,8 @@ Result<bool> Cache::has_attachment_receipt(std::string_view sha256) {
 }
 
 Result<void> Cache::set_upload_place(std::string_view sha256, std::string_view place) {
-    Statement insert = TRY(database_.prepare("INSERT OR REPLACE INTO uploads VALUES(?,?)"));
+    Statement insert =
+        TRY(database_.prepare("INSERT OR REPLACE INTO uploads(sha256, place) VALUES(?,?)"));
     return insert.bind(1, sha256).bind(2, place).run();
 }
 
@@ -365,7 +394,8 @@ Result<void> Cache::store_replies(const std::vector<Reply>& replies, std::string
                                   std::int64_t after) {
     Transaction transaction = TRY(Transaction::begin(database_));
     Statement insert =
-        TRY(database_.prepare("INSERT OR REPLACE INTO replies VALUES(?,?,?,?,?,?,?)"));
+        TRY(database_.prepare("INSERT OR REPLACE INTO replies(village, seq, slip, state, line, at, "
+                              "sealed) VALUES(?,?,?,?,?,?,?)"));
     for (const Reply& reply : replies) {
         if (reply.kind != "state") continue;
         TRY(insert.bind(1, reply.village)
@@ -389,12 +419,14 @@ Result<std::int64_t> Cache::replies_after(std::string_view village) {
 }
 
 Result<void> Cache::store_note(std::string_view name, std::string_view body) {
-    Statement insert = TRY(database_.prepare("INSERT OR REPLACE INTO notes VALUES(?,?)"));
+    Statement insert =
+        TRY(database_.prepare("INSERT OR REPLACE INTO notes(name, body) VALUES(?,?)"));
     return insert.bind(1, name).bind(2, body).run();
 }
 
 Result<void> Cache::set_fact(std::string_view name, std::string_view value) {
-    Statement insert = TRY(database_.prepare("INSERT OR REPLACE INTO facts VALUES(?,?)"));
+    Statement insert =
+        TRY(database_.prepare("INSERT OR REPLACE INTO facts(name, value) VALUES(?,?)"));
     return insert.bind(1, name).bind(2, value).run();
 }
 

@@ -1,7 +1,7 @@
 // Cache: the verified content of the channels a kiosk follows, with receipts and
 // replies. Written by hall-sync alone; it can be thrown away and fetched again.
 //
-// What always holds (tests/edge/cache_test.cc, tests/scenarios):
+// What always holds (tests/edge/cache_test.cc, tests/sim):
 //
 //   - Readers see all of version N of a channel or all of N+1: documents, index and
 //     version change in one transaction.
@@ -67,15 +67,34 @@ using DocumentCheck = std::function<Result<void>(const Document&)>;
 
 class Cache {
   public:
-    // Opens or creates. A damaged file is set aside and a new one begun, one of another
-    // version of this program is replaced: the content comes again. `vfs` is a test's own SQLite
-    // file system, or empty.
+    // Opens or creates. A damaged file is set aside and a new one begun; one in a format that
+    // this program cannot use (file_format.h) is replaced: the content comes again. `vfs` is a
+    // test's own SQLite file system, or empty.
     static Result<Cache> open(Files& files, const Path& file, const std::string& vfs = {});
+
+    // Sets the file aside, whatever opening it would say of it: a program that had it open
+    // found it damaged. REQUIRES: it is not open here.
+    static Result<void> quarantine(Files& files, const Path& file);
 
     const std::optional<CacheFault>& fault() const { return fault_; }
 
+    // True once the file was found damaged since it was opened: nothing more can be stored.
+    // It is to be set aside, also if opening it would not find the damage.
+    bool damaged() const { return database_.damaged(); }
+
+    // The disk failed under it, or its name leads to another file now: it is to be opened anew.
+    bool must_be_opened_again() const { return database_.disk_failed() || database_.has_moved(); }
+    bool disk_failed() const { return database_.disk_failed(); }
+
     // 0 for a channel never fetched.
     Result<std::int64_t> channel_version(std::string_view channel);
+
+    // The channels that are held.
+    Result<std::vector<std::string>> channels();
+
+    // Forgets a channel and all that came by it: the kiosk follows it no more. Following it
+    // again begins anew.
+    Result<void> drop_channel(const std::string& channel);
 
     // Takes documents in, one after the other, and commits them as one. Nothing is seen
     // before commit(), and nothing stays without it.
@@ -128,8 +147,9 @@ class Cache {
 
     // --- Blobs that documents name; which of them are fetched is blob_keeper.h's business.
 
-    // Not there yet, the most wanted first: small before large, then pinned, then new.
-    Result<std::vector<CachedBlob>> missing_blobs(std::size_t count_max);
+    // Not there yet, the most wanted first: small before large, then pinned, then new; after
+    // so many that are passed over.
+    Result<std::vector<CachedBlob>> missing_blobs(std::size_t count_max, std::size_t after = 0);
 
     // There, the least wanted first.
     Result<std::vector<CachedBlob>> present_blobs(std::size_t count_max);
@@ -152,9 +172,11 @@ class Cache {
     Result<void> park(const Parked& parked);
     Result<std::optional<Parked>> parked(std::string_view id);
     Result<void> unpark(std::string_view id);
-    // Ids whose time has come, oldest first. One that lies more than a day ahead is due:
-    // the clock was wrong when it was set.
-    Result<std::vector<std::string>> parked_due(std::int64_t now_ms, std::size_t count);
+    // Ids whose time has come, of events or of attachments, oldest first, at most `count`. One
+    // that lies more than a day ahead is due: the clock was wrong when it was set.
+    enum class ParkedKind { events, attachments };
+    Result<std::vector<std::string>> parked_due(ParkedKind kind, std::int64_t now_ms,
+                                                std::size_t count);
 
     // The county's word that it has an attachment whole.
     Result<void> store_attachment_receipt(const StoredAttachment& stored);

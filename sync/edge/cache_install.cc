@@ -47,6 +47,8 @@ struct Cache::Install::State {
     std::vector<RefusedDocument> refused;
     std::int64_t changed = 0;
     std::int64_t lines = 0;
+    LogSeries documents_log{LogLevel::warning, "document_refused"};
+    LogSeries lines_log{LogLevel::warning, "line_refused"};
 
     Result<std::optional<OldDocument>> find(const std::string& id) {
         if (!TRY(select_old.bind_kept(1, update.channel).bind_kept(2, id).step())) {
@@ -126,8 +128,7 @@ struct Cache::Install::State {
     }
 
     void refuse(const std::string& id, const Error& reason) {
-        log_line(LogLevel::warning, "document_refused",
-                 {{"channel", update.channel}, {"id", id}, {"reason", reason.text()}});
+        documents_log.line({{"channel", update.channel}, {"id", id}, {"reason", reason.text()}});
         refused.push_back({update.channel, id, reason.message()});
     }
 
@@ -214,8 +215,12 @@ Result<Cache::Install> Cache::begin(const ChannelUpdate& update, DocumentCheck c
         "INSERT INTO documents(channel, id, type, rev, at, board, col, title, date, pinned, "
         "until, series, line, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
     Statement remove = TRY(prepare("DELETE FROM documents WHERE row=?"));
-    Statement insert_blob = TRY(prepare("INSERT OR IGNORE INTO blobs VALUES(?,?,'coming')"));
-    Statement insert_blob_name = TRY(prepare("INSERT OR IGNORE INTO blob_names VALUES(?,?,?)"));
+    Statement insert_blob =
+        TRY(prepare("INSERT OR IGNORE INTO blobs(sha256, bytes, state) "
+                    "VALUES(?,?,'coming')"));
+    Statement insert_blob_name =
+        TRY(prepare("INSERT OR IGNORE INTO blob_names(document, sha256, "
+                    "bytes) VALUES(?,?,?)"));
     Statement remove_blob_names = TRY(prepare("DELETE FROM blob_names WHERE document=?"));
     Statement forget_refused = TRY(prepare("DELETE FROM refused WHERE channel=? AND id=?"));
     std::unique_ptr<Install::State> state(
@@ -252,10 +257,9 @@ Result<void> Cache::Install::add_line(std::string_view line) {
     ++state_->lines;
     const Result<DocumentLine> read = read_document_line(line, state_->parser);
     if (!read.ok()) {
-        log_line(LogLevel::warning, "line_refused",
-                 {{"channel", state_->update.channel},
-                  {"line", state_->lines},
-                  {"reason", read.error().text()}});
+        state_->lines_log.line({{"channel", state_->update.channel},
+                                {"line", state_->lines},
+                                {"reason", read.error().text()}});
         return {};
     }
     const auto& [document, body] = read.value();
@@ -280,11 +284,15 @@ Result<void> Cache::Install::commit() {
     if (state.fill == Fill::compare) TRY(state.take_out_unnamed());
     if (state.index_later) TRY(state.build_index());
     TRY(state.database.run(remove_unnamed_blobs));
-    Statement note = TRY(state.database.prepare("INSERT OR REPLACE INTO refused VALUES(?,?,?)"));
+    Statement note =
+        TRY(state.database.prepare("INSERT OR REPLACE INTO refused(channel, id, "
+                                   "reason) VALUES(?,?,?)"));
     for (const RefusedDocument& refused : state.refused) {
         TRY(note.bind(1, refused.channel).bind(2, refused.id).bind(3, refused.reason).run());
     }
-    Statement version = TRY(state.database.prepare("INSERT OR REPLACE INTO channels VALUES(?,?)"));
+    Statement version =
+        TRY(state.database.prepare("INSERT OR REPLACE INTO channels(name, "
+                                   "version) VALUES(?,?)"));
     TRY(version.bind(1, state.update.channel).bind(2, state.update.to).run());
     TRY(state.transaction.commit());
     return state.database.set_durability(Durability::normal);

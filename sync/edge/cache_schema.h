@@ -1,8 +1,17 @@
-// Statements on the cache's tables that more than one file needs.
+// What is to be known of the cache's tables outside cache.cc.
 
 #pragma once
 
+#include "sync/edge/file_format.h"
+
 namespace hall {
+
+// Raise the version whenever the tables or the text of document_text.h change: an older file
+// is then thrown away and fetched again. Keep `oldest_reader` at the last release's version,
+// so that a board which goes back to it need not fetch everything again, nor forget receipts.
+inline constexpr FileFormat cache_format = {.version = 3, .oldest_reader = 3};
+inline constexpr std::int64_t cache_version_released = 3;  // the first, when it is released
+static_assert(cache_format.oldest_reader <= cache_version_released);
 
 // Documents come in the order of their ids, which is none for this index. When all of them
 // come at once it is made afterwards, from sorted entries.

@@ -55,6 +55,7 @@ Result<CarriedReceipts> take_carried_receipts(std::string_view lines,
                                               std::int64_t now_ms) {
     CarriedReceipts carried;
     const Receipts given = read_receipts(lines, receipt_keys, carried);
+    LogSeries parked_log(LogLevel::warning, "event_parked");
     for (std::int64_t position = 0;;) {
         const OutboxReader::Batch batch = TRY(outbox.next(position));
         if (batch.events.empty()) return carried;
@@ -64,10 +65,12 @@ Result<CarriedReceipts> take_carried_receipts(std::string_view lines,
             const auto found = given.find({event.id, hex_of(event.sha256)});
             if (found == given.end()) continue;
             const Receipt& receipt = found->second;
+            if (const auto at = parse_utc_ms(receipt.at); at.ok())
+                carried.view = after_receipt(carried.view, receipt.view, at.value());
             const std::optional<Receipt> held = TRY(cache.receipt(event.id));
             if (held && !says_more(receipt, *held)) continue;
             if (receipt.state != "accepted" && must_be_sealed(event.kind)) {
-                TRY(park_event(cache, event.id, receipt.reason, now_ms));
+                TRY(park_event(cache, event.id, receipt.reason, now_ms, parked_log));
             }
             fitting.push_back(receipt);
         }

@@ -9,6 +9,7 @@
 #include "sync/core/result.h"
 #include "sync/edge/cache.h"
 #include "sync/edge/outbox.h"
+#include "sync/edge/view_told.h"
 #include "sync/wire/content.h"
 
 namespace hall {
@@ -17,6 +18,7 @@ struct CarriedReceipts {
     std::int64_t taken = 0;
     std::int64_t forged = 0;     // lines that nobody we trust has signed, or that are damaged
     std::int64_t newest_ms = 0;  // the newest time in a signed receipt, or 0
+    ViewTold view;               // the newest view that one for this board speaks of
 };
 
 // Keeps those that the county signed for an event that waits here, byte for byte, and that

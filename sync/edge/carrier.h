@@ -45,10 +45,11 @@ struct HttpQuestion {
 };
 
 struct HttpAnswer {
-    int status = 0;
+    int status = 0;                              // 100 to 999
     std::map<std::string, std::string> headers;  // names in lower case
     std::string body;
     bool broken_off = false;  // only if the question said that a part will do
+    bool vouched = false;     // TLS says that it is the server's: chain, name and dates were judged
 
     // The header, or empty.
     std::string header(const std::string& name) const {
@@ -62,7 +63,8 @@ class Carrier {
     virtual ~Carrier() = default;
 
     // The answer, whatever its status.
-    //   unavailable  not reached, broken off, or too slow
+    //   unavailable  not reached, broken off, too slow, or no answer of HTTP: a status outside
+    //                100 to 999, headers without end
     //   exhausted    the answer is longer than bytes_max
     //   untrusted    TLS: not the server it should be; the message says why
     virtual Result<HttpAnswer> exchange(const HttpQuestion& question) = 0;

@@ -21,10 +21,16 @@ void start_library() {
     static const CurlLibrary library;
 }
 
+// Of all headers of an exchange: also of answers before the last (100 Continue), and of the
+// trailers of a body in chunks, which libcurl keeps without a limit of its own.
+constexpr std::uint64_t header_bytes_max = 300'000;
+
 struct Receiving {
     HttpAnswer answer;
     std::uint64_t bytes_max = 0;
+    std::uint64_t header_bytes = 0;
     bool too_long = false;
+    bool headers_too_long = false;
 };
 
 std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* context) {
@@ -37,7 +43,11 @@ std::size_t on_body(char* bytes, std::size_t, std::size_t count, void* context) 
 
 std::size_t on_header(char* bytes, std::size_t, std::size_t count, void* context) {
     constexpr std::size_t headers_max = 100;
-    auto& headers = static_cast<Receiving*>(context)->answer.headers;
+    auto& receiving = *static_cast<Receiving*>(context);
+    receiving.header_bytes += count;
+    receiving.headers_too_long = receiving.header_bytes > header_bytes_max;
+    if (receiving.headers_too_long) return 0;
+    auto& headers = receiving.answer.headers;
     const std::string_view line(bytes, count);
     if (line.starts_with("HTTP/")) headers.clear();
     const std::size_t colon = line.find(':');
@@ -112,8 +122,9 @@ std::string certificate_fault(CURL* easy) {
     }
 }
 
-Error error_of(CURLcode code, CURL* easy, const char* detail, bool too_long) {
-    if (too_long) return {Errc::exhausted, "the answer is too long"};
+Error error_of(CURLcode code, CURL* easy, const char* detail, const Receiving& receiving) {
+    if (receiving.too_long) return {Errc::exhausted, "the answer is too long"};
+    if (receiving.headers_too_long) return {Errc::unavailable, "the headers are too long"};
     if (code == CURLE_PEER_FAILED_VERIFICATION) return {Errc::untrusted, certificate_fault(easy)};
     return {Errc::unavailable, *detail != '\0' ? detail : curl_easy_strerror(code)};
 }
@@ -199,11 +210,16 @@ Result<HttpAnswer> CarrierHttp::exchange(const HttpQuestion& question) {
     curl_slist_free_all(headers);
     long status = 0;
     curl_easy_getinfo(curl.easy, CURLINFO_RESPONSE_CODE, &status);
+    // libcurl takes whatever number the first line has ("HTTP/2090054740993/0").
+    const bool has_status = status >= 100 && status <= 999;
+    if (status != 0 && !has_status) return Error(Errc::unavailable, "the answer has no status");
     receiving.answer.status = static_cast<int>(status);
-    if (code == CURLE_OK) return std::move(receiving.answer);
+    receiving.answer.vouched = server_.starts_with("https://") && !question.any_date;
+    if (code == CURLE_OK && has_status) return std::move(receiving.answer);
     receiving.answer.broken_off = true;
-    if (question.part_will_do && status != 0) return std::move(receiving.answer);
-    return error_of(code, curl.easy, detail, receiving.too_long);
+    if (question.part_will_do && has_status) return std::move(receiving.answer);
+    if (code == CURLE_OK) return Error(Errc::unavailable, "the answer has no status");
+    return error_of(code, curl.easy, detail, receiving);
 }
 
 Result<std::string> fetch_url(std::string_view url, std::uint64_t bytes_max) {

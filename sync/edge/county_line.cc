@@ -13,6 +13,9 @@ namespace {
 constexpr std::string_view problem_prefix = "urn:hall:problem:";
 constexpr std::size_t problem_bytes_max = 16 << 10;
 
+// Without TLS anybody on the way may ask for patience; his wish ends as soon as he does.
+constexpr std::int64_t unvouched_patience_ms_max = 60'000;
+
 // An empty object if it is none.
 Json problem_of(const HttpAnswer& answer) {
     Json none = Json::object();
@@ -29,8 +32,9 @@ Result<HttpAnswer> CountyLine::ask(HttpQuestion question) {
     HttpAnswer answer = TRY(parts_.carrier.exchange(question));
     answered_ = true;
     if (answer.status == 429 || answer.status == 503) {
-        retry_after_ms_ = std::max(
-            retry_after_ms_, hall::retry_after_ms(answer.header("retry-after"), parts_.now_ms()));
+        std::int64_t wish_ms = hall::retry_after_ms(answer.header("retry-after"), parts_.now_ms());
+        if (!answer.vouched) wish_ms = std::min(wish_ms, unvouched_patience_ms_max);
+        retry_after_ms_ = std::max(retry_after_ms_, wish_ms);
         return Error(Errc::unavailable, "the county asks for patience");
     }
     if (answer.status >= 500) {
@@ -46,10 +50,13 @@ Result<HttpAnswer> CountyLine::ask_signed(HttpQuestion question) {
     question.headers.emplace_back("Content-Digest", headers.content_digest);
     question.headers.emplace_back("Signature-Input", headers.signature_input);
     question.headers.emplace_back("Signature", headers.signature);
+    const std::string address = server() + question.path;
     HttpAnswer answer = TRY(ask(std::move(question)));
     if (answer.status == 401) {
+        const std::string problem = problem_in(answer);
+        if (!turned_away_) why_turned_away_ = problem.empty() ? "not-county" : problem;
         turned_away_ = true;
-        return Error(Errc::refused, "the county does not know this kiosk");
+        return Error(Errc::refused, reason_of_401(answer, address));
     }
     return answer;
 }
@@ -57,6 +64,18 @@ Result<HttpAnswer> CountyLine::ask_signed(HttpQuestion question) {
 void CountyLine::forget() {
     retry_after_ms_ = 0;
     turned_away_ = false;
+    why_turned_away_.clear();
+}
+
+std::string reason_of_401(const HttpAnswer& answer, const std::string& address) {
+    const std::string problem = problem_in(answer);
+    if (problem == "unknown-kiosk") return "the county does not know this kiosk";
+    if (problem == "wrong-time") return "the county has another time than this kiosk";
+    if (problem == "not-signed") return "something on the way takes the signature off";
+    if (problem != "wrong-signature") return "something on the way answers for the county: 401";
+    const std::string arrived = string_or(problem_of(answer), "target");
+    if (arrived.empty() || arrived == address) return "the signature does not fit the request";
+    return "something on the way changes the address: the county was asked for " + arrived;
 }
 
 std::string problem_in(const HttpAnswer& answer) {

@@ -37,7 +37,8 @@ class CountyLine final : public Carrier {
     Result<HttpAnswer> exchange(const HttpQuestion& question) override { return ask(question); }
 
     // The same with Content-Digest and a signature of this kiosk's.
-    //   refused  the county does not know this kiosk, or not at this time (401)
+    //   refused  401: the county does not know this kiosk, or not at this time, or something
+    //            on the way changed what was signed; the message says which
     Result<HttpAnswer> ask_signed(HttpQuestion question);
 
     std::int64_t now_ms() const { return parts_.now_ms(); }
@@ -49,6 +50,10 @@ class CountyLine final : public Carrier {
     bool turned_away() const { return turned_away_; }
     void forget();
 
+    // Why the first signature since forget() was turned away: the county's problem
+    // ("unknown-kiosk"), or "not-county" if somebody else answered. REQUIRES: turned_away().
+    const std::string& why_turned_away() const { return why_turned_away_; }
+
     // True if the last question was answered, whatever the answer.
     bool answered() const { return answered_; }
 
@@ -57,11 +62,15 @@ class CountyLine final : public Carrier {
     std::int64_t retry_after_ms_ = 0;
     bool turned_away_ = false;
     bool answered_ = false;
+    std::string why_turned_away_;
 };
 
 // The name of the county's problem ("too-large"), or empty if the answer is no problem of
 // a county: what stands between may answer with any status, too.
 std::string problem_in(const HttpAnswer& answer);
+
+// Why a signed question for `address` was answered with 401, in words for the log.
+std::string reason_of_401(const HttpAnswer& answer, const std::string& address);
 
 // What the county says about it to a person, or empty.
 std::string sentence_in(const HttpAnswer& answer);

@@ -14,6 +14,7 @@ Result<Identity> store_enrolment(Files& files, const DataFolder& folder, std::st
     identity.kiosk = answer.kiosk;
     identity.short_id = answer.short_id;
     identity.village = answer.village;
+    identity.view = answer.village;
     identity.village_name = answer.village_name;
     identity.town = answer.town;
     identity.town_name = answer.town_name;

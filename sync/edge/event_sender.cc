@@ -15,7 +15,6 @@ namespace hall {
 namespace {
 
 constexpr std::size_t parked_at_once = 20;
-constexpr std::size_t parked_max = 10'000;
 
 // True if it may be about one event of several: then the others must not wait for it. A
 // 413 also comes from servers in between, which say it in words of their own.
@@ -43,6 +42,7 @@ void EventSender::begin_round() {
     parked_listed_ = false;
     parked_.clear();
     groups_.clear();
+    parked_log_.end();
 }
 
 Result<SendStep> EventSender::step() {
@@ -104,10 +104,10 @@ Result<EventSender::Group> EventSender::next_of_outbox(OutboxReader& reader) {
 Result<EventSender::Group> EventSender::next_of_parked(OutboxReader& reader) {
     if (!parked_listed_) {
         parked_listed_ = true;
-        for (std::string& id : TRY(uplink_.cache.parked_due(uplink_.line.now_ms(), parked_max))) {
-            // The names of attachments are the uploader's.
-            if (!is_attachment_id(id) && parked_.size() < parked_at_once)
-                parked_.push_back(std::move(id));
+        // Those that are tried get a later time, so that in time each has its turn.
+        for (std::string& id : TRY(uplink_.cache.parked_due(
+                 Cache::ParkedKind::events, uplink_.line.now_ms(), parked_at_once))) {
+            parked_.push_back(std::move(id));
         }
     }
     while (!parked_.empty()) {
@@ -117,6 +117,11 @@ Result<EventSender::Group> EventSender::next_of_parked(OutboxReader& reader) {
         if (event.ok()) return Group{std::move(event).value()};
         if (event.error().code() == Errc::not_found) {
             TRY(uplink_.cache.unpark(id));
+        } else if (event.error().code() == Errc::corrupt) {
+            // It will hardly get better; others are tried before it the next time.
+            TRY(park(id, "damaged"));
+        } else {
+            return event.error();
         }
     }
     return Group();
@@ -144,10 +149,12 @@ Result<void> EventSender::take_receipts(const HttpAnswer& answer, const Group& g
                                         SendStep& step) {
     const Json body = TRY_IN("receipts", parse_json(answer.body));
     std::map<std::string, Receipt> given;
+    std::map<std::string, std::string> reasons;  // by the hash of the bytes
     for (const Json& entry : array_or_empty(body, "receipts")) {
         Result<Receipt> receipt = open_receipt(json_line(entry), uplink_.receipt_keys);
         if (receipt.ok()) {
             std::string event = receipt.value().event;
+            reasons.emplace(receipt.value().sha256, receipt.value().reason);
             given.emplace(std::move(event), std::move(receipt).value());
         } else if (!step.trouble) {
             step.trouble = Error(receipt.error()).in("receipt");
@@ -158,6 +165,13 @@ Result<void> EventSender::take_receipts(const HttpAnswer& answer, const Group& g
     for (const OutboxEvent& event : group) {
         const auto found = given.find(event.id);
         if (found == given.end() || found->second.sha256 != sha256_hex(event.bytes)) {
+            // Signed for these very bytes, but under another id: the row is not what it says.
+            const auto other = reasons.find(sha256_hex(event.bytes));
+            if (other != reasons.end()) {
+                TRY(park(event.id, other->second.empty() ? "damaged" : other->second));
+                ++step.parked;
+                continue;
+            }
             if (!step.trouble) step.trouble = Error(Errc::untrusted, "no receipt for an event");
             continue;
         }
@@ -165,8 +179,10 @@ Result<void> EventSender::take_receipts(const HttpAnswer& answer, const Group& g
         good.push_back(receipt);
         // The kiosk drops what says nothing of a person; the rest it keeps.
         if (receipt.state != "accepted" && must_be_sealed(event.kind)) refused.push_back(&receipt);
-        if (const auto at = parse_utc_ms(receipt.at); at.ok())
+        if (const auto at = parse_utc_ms(receipt.at); at.ok()) {
             step.newest_ms = std::max(step.newest_ms, at.value());
+            step.view = after_receipt(step.view, receipt.view, at.value());
+        }
     }
     // Parked first: an event with a refusal that was not parked would never be sent again.
     for (const Receipt* receipt : refused) TRY(park(receipt->event, receipt->reason));
@@ -203,14 +219,14 @@ Result<void> EventSender::take_refusal(const HttpAnswer& answer, Group group, Se
 }
 
 Result<void> EventSender::park(const std::string& id, std::string reason) {
-    return park_event(uplink_.cache, id, std::move(reason), uplink_.line.now_ms());
+    return park_event(uplink_.cache, id, std::move(reason), uplink_.line.now_ms(), parked_log_);
 }
 
 Result<void> park_event(Cache& cache, const std::string& id, std::string reason,
-                        std::int64_t now_ms) {
+                        std::int64_t now_ms, LogSeries& log) {
     const std::optional<Parked> before = TRY(cache.parked(id));
     const int tries = before ? before->tries + 1 : 1;
-    log_line(LogLevel::warning, "event_parked", {{"event", id}, {"tries", tries}});
+    log.line({{"event", id}, {"tries", tries}});
     return cache.park({.id = id,
                        .reason = std::move(reason),
                        .since = utc_text(now_ms),

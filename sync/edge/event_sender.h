@@ -17,9 +17,11 @@
 #include <string>
 #include <vector>
 
+#include "sync/core/log.h"
 #include "sync/core/result.h"
 #include "sync/edge/outbox.h"
 #include "sync/edge/uplink.h"
+#include "sync/edge/view_told.h"
 
 namespace hall {
 
@@ -29,6 +31,7 @@ struct SendStep {
     std::int64_t accepted = 0;     // events
     std::int64_t parked = 0;       // events
     std::int64_t newest_ms = 0;    // the newest time in a signed receipt, or 0
+    ViewTold view;                 // the newest view that a signed receipt speaks of
     std::optional<Error> trouble;  // with a receipt; the others of the batch count
 };
 
@@ -66,11 +69,12 @@ class EventSender {
     std::deque<Group> groups_;        // halves of refused batches
     bool packed_ = false;             // the last batch was
     bool plain_only_ = false;         // this county does not unpack
+    LogSeries parked_log_{LogLevel::warning, "event_parked"};
 };
 
 // Parks an event, or parks it again. The sentence is the county's, or "damaged".
 Result<void> park_event(Cache& cache, const std::string& id, std::string reason,
-                        std::int64_t now_ms);
+                        std::int64_t now_ms, LogSeries& log);
 
 // How long what was refused so many times waits before it is tried again: an hour, four
 // times as long each time, at most a day.

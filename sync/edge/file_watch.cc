@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,28 +12,56 @@
 #include <utility>
 
 #include "sync/core/clock.h"
+#include "sync/core/log.h"
 
 namespace hall {
 
-Result<FileWatch> FileWatch::open(const Path& folder, std::vector<std::string> prefixes) {
+namespace {
+
+constexpr std::int64_t look_ms = 1000;
+constexpr std::int64_t look_ms_told = 60'000;
+
+// A descriptor that hears of changes in the folder, or -1.
+int open_inotify(const Path& folder) {
     const int descriptor = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-    if (descriptor < 0) return Error(Errc::exhausted, "no inotify left");
+    if (descriptor < 0) return -1;
     // Not IN_CLOSE_WRITE: whoever reads a database, or looks for a lock, opens for writing too.
     constexpr std::uint32_t mask = IN_MODIFY | IN_CREATE | IN_MOVED_TO;
-    if (inotify_add_watch(descriptor, folder.c_str(), mask) < 0) {
-        const std::string message = folder.string() + ": " + std::strerror(errno);
-        ::close(descriptor);
-        return Error(Errc::unavailable, message);
+    if (inotify_add_watch(descriptor, folder.c_str(), mask) >= 0) return descriptor;
+    const int error = errno;
+    ::close(descriptor);
+    errno = error;
+    return -1;
+}
+
+}  // namespace
+
+FileWatch::FileWatch(Path folder, int descriptor, std::vector<std::string> names)
+    : folder_(std::move(folder)), descriptor_(descriptor), names_(std::move(names)) {
+    for (const std::string& name : names_) {
+        looks_[name] = {};
+        looks_[name + "-wal"] = {};
     }
-    return FileWatch(descriptor, std::move(prefixes));
+    looks_different();
+}
+
+FileWatch FileWatch::open(const Path& folder, std::vector<std::string> names) {
+    const int descriptor = open_inotify(folder);
+    if (descriptor < 0) log_line(LogLevel::warning, "no_inotify", {{"reason", strerror(errno)}});
+    return FileWatch(folder, descriptor, std::move(names));
 }
 
 FileWatch::FileWatch(FileWatch&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), prefixes_(std::move(other.prefixes_)) {}
+    : folder_(std::move(other.folder_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      names_(std::move(other.names_)),
+      looks_(std::move(other.looks_)) {}
 
 FileWatch& FileWatch::operator=(FileWatch&& other) noexcept {
+    std::swap(folder_, other.folder_);
     std::swap(descriptor_, other.descriptor_);
-    std::swap(prefixes_, other.prefixes_);
+    std::swap(names_, other.names_);
+    std::swap(looks_, other.looks_);
     return *this;
 }
 
@@ -43,8 +72,7 @@ FileWatch::~FileWatch() {
 // A database's "-shm" is where its readers and writers leave word for each other: what
 // changes there alone is nothing that was committed.
 bool FileWatch::is_ours(std::string_view name) const {
-    const auto begins = [name](const std::string& prefix) { return name.starts_with(prefix); };
-    return !name.ends_with("-shm") && std::any_of(prefixes_.begin(), prefixes_.end(), begins);
+    return looks_.count(std::string(name)) != 0;
 }
 
 // Takes all that is queued; true if some of it concerns our files, or if the kernel
@@ -66,18 +94,39 @@ bool FileWatch::take_events() {
     }
 }
 
+// Looks at all of them; true if one is not as it was at the last look.
+bool FileWatch::looks_different() {
+    bool different = false;
+    for (auto& [name, before] : looks_) {
+        struct stat status {};
+        Look now;
+        if (::stat((folder_ / name).c_str(), &status) == 0) {
+            now = {status.st_ino, status.st_size,
+                   status.st_mtim.tv_sec * std::int64_t{1'000'000'000} + status.st_mtim.tv_nsec};
+        }
+        // An empty log is as good as none: who reads a database makes one.
+        if (now.bytes == 0 && name.ends_with("-wal")) now = {};
+        different = different || now != before;
+        before = now;
+    }
+    return different;
+}
+
 bool FileWatch::wait(std::int64_t timeout_ms, int stop) {
     const SystemClock clock;
     const std::int64_t end = clock.mono_ms() + timeout_ms;
     for (;;) {
+        std::int64_t left = is_told() ? look_ms_told : look_ms;
+        if (timeout_ms >= 0) left = std::clamp<std::int64_t>(end - clock.mono_ms(), 0, left);
+        // A negative descriptor is one that poll() passes over.
         pollfd descriptors[2] = {{descriptor_, POLLIN, 0}, {stop, POLLIN, 0}};
-        std::int64_t left = -1;
-        if (timeout_ms >= 0) left = std::clamp<std::int64_t>(end - clock.mono_ms(), 0, INT_MAX);
-        const int ready = ::poll(descriptors, stop >= 0 ? 2 : 1, static_cast<int>(left));
-        if (ready < 0 && errno == EINTR) return false;
-        if (ready <= 0) return false;
-        if (stop >= 0 && descriptors[1].revents != 0) return false;
-        if (take_events()) return true;
+        const int ready = ::poll(descriptors, 2, static_cast<int>(left));
+        if (ready < 0) return false;
+        if (descriptors[1].revents != 0) return false;
+        const bool told = ready > 0 && take_events();
+        const bool different = (told || ready == 0) && looks_different();
+        if (told || different) return true;
+        if (timeout_ms >= 0 && clock.mono_ms() >= end) return false;
     }
 }
 

@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
 #include "sync/wire/document.h"
+#include "sync/wire/places.h"
 
 namespace hall {
 
@@ -71,6 +73,7 @@ Result<Identity> load_identity(Files& files, const DataFolder& folder) {
     identity.kiosk = TRY_IN("identity", string_member(json, "kiosk"));
     identity.short_id = TRY_IN("identity", string_member(json, "short"));
     identity.village = TRY_IN("identity", string_member(json, "village"));
+    identity.view = identity.village;
     identity.village_name = TRY_IN("identity", string_member(json, "village_name"));
     identity.town = TRY_IN("identity", string_member(json, "town"));
     identity.town_name = TRY_IN("identity", string_member(json, "town_name"));
@@ -173,8 +176,23 @@ Result<void> retire_device_keys(Files& files, const DataFolder& folder, const st
     return files.remove(old.box());
 }
 
+Identity placed(Identity enrolled, const Places& places) {
+    const std::optional<PlaceNow> now = village_now(places, enrolled.view);
+    if (!now) return enrolled;
+    enrolled.village = now->village->code;
+    enrolled.village_name = now->village->name;
+    enrolled.town = now->town->code;
+    enrolled.town_name = now->town->name;
+    enrolled.county = places.county;
+    enrolled.former = now->village->formerly;
+    return enrolled;
+}
+
 std::vector<std::string> channels_of(const Identity& identity) {
-    return {"county", town_channel(identity.town), village_channel(identity.village)};
+    std::vector<std::string> channels = {"county", town_channel(identity.town),
+                                         village_channel(identity.village)};
+    for (const std::string& code : identity.former) channels.push_back(village_channel(code));
+    return channels;
 }
 
 }  // namespace hall

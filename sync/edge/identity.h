@@ -20,7 +20,9 @@ struct Identity {
     std::string server;  // base URL of the county platform, no slash at the end
     std::string kiosk;
     std::string short_id;
-    std::string village;  // 12 digits; the channel keeps this code for life
+    std::string village;  // 12 digits
+    std::string view;     // 12 digits: the village it was enrolled in names its view for life
+    std::vector<std::string> former;  // codes of villages that became part of its own
     std::string village_name;
     std::string town;  // 9 digits
     std::string town_name;
@@ -59,7 +61,13 @@ Result<NextKeys> next_device_keys(Files& files, const DataFolder& folder, Random
 // folder `before`, is removed unless identity.json still names it.
 Result<void> retire_device_keys(Files& files, const DataFolder& folder, const std::string& before);
 
-// The channels a kiosk follows.
+// The kiosk as the county's places have it now: in the village that its own became part of,
+// under the names of today. Places that do not know its village leave it as it is: what is
+// right then nobody but the county can say.
+Identity placed(Identity enrolled, const Places& places);
+
+// The channels a kiosk follows: the county's, its town's, its village's, and those of the
+// villages that became part of it.
 std::vector<std::string> channels_of(const Identity& identity);
 
 }  // namespace hall

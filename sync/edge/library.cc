@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/core/json.h"
+#include "sync/edge/cache_schema.h"
 #include "sync/edge/search_index.h"
 #include "sync/edge/tokenizer.h"
 #include "sync/rules/disclosure.h"
@@ -69,8 +70,12 @@ Result<Library> Library::open(const Path& cache_file, const std::string& vfs) {
         TRY_IN("library", Database::open(cache_file, {.mode = OpenMode::read,
                                                       .vfs = vfs,
                                                       .extension = register_tokenizer}));
+    const FileFormat format = file_format_of(TRY_IN("library", database.version()));
     // A file that the writer has only just created has no tables yet.
-    if (TRY_IN("library", database.version()) == 0) return Error(Errc::not_found, "an empty cache");
+    if (format.version == 0) return Error(Errc::not_found, "an empty cache");
+    // The agent of other software wrote it; ours will put its own in its place.
+    if (!is_usable(format, cache_format.version))
+        return Error(Errc::not_found, "a cache of format " + std::to_string(format.version));
     return Library(std::move(database));
 }
 
@@ -241,8 +246,8 @@ Result<Places> Library::places() {
 
 Result<std::vector<Reply>> Library::replies(std::string_view slip) {
     Statement select = TRY(database_.prepare(
-        "SELECT seq, village, slip, state, line, at, sealed FROM replies WHERE slip=? AND slip<>'' "
-        "ORDER BY seq"));
+        "SELECT * FROM (SELECT seq, village, slip, state, line, at, sealed FROM replies "
+        "WHERE slip=? AND slip<>'' ORDER BY seq DESC LIMIT 200) ORDER BY seq"));
     select.bind(1, slip);
     std::vector<Reply> replies;
     while (TRY(select.step())) {
@@ -278,6 +283,14 @@ Result<std::vector<Receipt>> Library::receipts(const std::vector<std::string>& e
         select.reset();
     }
     return receipts;
+}
+
+Result<std::set<std::string>> Library::receipt_marks(std::size_t digits) {
+    Statement select = TRY(database_.prepare("SELECT substr(sha256,1,?) FROM receipts"));
+    select.bind(1, static_cast<std::int64_t>(digits));
+    std::set<std::string> marks;
+    while (TRY(select.step())) marks.insert(select.text(0));
+    return marks;
 }
 
 Result<std::vector<AttachmentName>> Library::stored_attachments(

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -110,12 +111,15 @@ class Library {
     Result<Settings> settings();
     Result<Places> places();
 
-    // Everything the county said about a slip, oldest first.
+    // Everything the county said about a slip, oldest first; of more than 200 the newest.
     Result<std::vector<Reply>> replies(std::string_view slip);
     Result<Receipt> receipt_of_slip(std::string_view slip);
 
     // Receipts of these events, so that the outbox can drop them.
     Result<std::vector<Receipt>> receipts(const std::vector<std::string>& events);
+
+    // The first so many digits of the hashes of all events that the county answered for.
+    Result<std::set<std::string>> receipt_marks(std::size_t digits);
 
     // Attachments among these that the county signed for, so that the outbox can drop them.
     Result<std::vector<AttachmentName>> stored_attachments(

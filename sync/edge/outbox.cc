@@ -1,8 +1,11 @@
 #include "sync/edge/outbox.h"
 
+#include <algorithm>
+
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
 #include "sync/core/log.h"
+#include "sync/edge/outbox_counters.h"
 #include "sync/wire/event.h"
 #include "sync/wire/signature.h"
 
@@ -10,7 +13,10 @@ namespace hall {
 
 namespace {
 
-constexpr std::int64_t schema_version = 1;
+// The release before must be able to use what this one writes, or a board could not go back
+// to it with events in its hands (file_format.h). Nothing was released before the first.
+constexpr std::int64_t released_version = 1;
+static_assert(outbox_format.oldest_reader <= released_version);
 
 // Deleted positions are not used again (AUTOINCREMENT), so "after position" never skips.
 constexpr const char* schema = R"sql(
@@ -40,64 +46,44 @@ CREATE TABLE IF NOT EXISTS attachments(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// A file in which these cannot be read is no outbox.
+Result<void> check_tables(Database& database) {
+    TRY(database.prepare("SELECT position, id, kind, slip, bytes, sha256 FROM events"));
+    TRY(database.prepare("SELECT name, value FROM counters"));
+    TRY(database.prepare("SELECT sha256, bytes, event FROM attachments"));
+    return {};
+}
+
 Result<Database> open_database(const Path& file, const OutboxLimits& limits) {
+    TRY(refuse_newer(file, outbox_format.version, limits.vfs));
     Database database = TRY(Database::open(
         file, {.mode = OpenMode::write, .durability = Durability::full, .vfs = limits.vfs}));
-    const std::int64_t version = TRY(database.version());
-    if (version == 0) {
+    const FileFormat format = file_format_of(TRY(database.version()));
+    if (format.version == 0) {
         Transaction transaction = TRY(Transaction::begin(database));
         TRY(database.run(schema));
-        TRY(database.set_version(schema_version));
+        TRY(database.set_version(user_version_of(outbox_format)));
         TRY(transaction.commit());
-    } else if (version != schema_version) {
-        return Error(Errc::corrupt, "outbox of version " + std::to_string(version));
+    } else if (!is_usable(format, outbox_format.version)) {
+        return Error(Errc::corrupt, "outbox of version " + std::to_string(format.version));
     }
     TRY(database.run(attachments_schema));
+    TRY(check_tables(database));
     return database;
-}
-
-struct Mark {
-    std::int64_t epoch = 0;  // 0: there is no mark
-    std::int64_t counter = 0;
-    std::string machine;  // a hash, or empty
-};
-
-// Epoch and counter outside the database, so that a database put back from a copy is
-// noticed; and on which machine that was. A mark that cannot be read counts as none.
-Mark read_mark(Files& files, const Path& file) {
-    const Result<std::string> text = files.read(file, 400);
-    if (!text.ok()) return {};
-    const Result<Json> json = parse_json(text.value());
-    if (!json.ok()) return {};
-    return {integer_or(json.value(), "epoch", 0), integer_or(json.value(), "counter", 0),
-            string_or(json.value(), "machine")};
-}
-
-// machine-id(5) asks that its content be kept to the machine.
-std::string machine_hash(const std::string& machine) {
-    return machine.empty() ? std::string()
-                           : hex_of(short_sha256("hall outbox " + machine)).substr(0, 16);
-}
-
-Result<std::int64_t> read_counter(Database& database, const char* name) {
-    Statement select = TRY(database.prepare("SELECT value FROM counters WHERE name=?"));
-    if (!TRY(select.bind(1, name).step())) return Error(Errc::corrupt, "outbox without counters");
-    return select.integer(0);
-}
-
-Result<void> write_counter(Database& database, const char* name, std::int64_t value) {
-    Statement update = TRY(database.prepare("UPDATE counters SET value=? WHERE name=?"));
-    return update.bind(1, value).bind(2, name).run();
 }
 
 OutboxEvent event_of(const Statement& row) {
     return {row.integer(0), row.text(1), row.text(2), row.text(3), row.blob(4), row.blob(5)};
 }
 
-Result<std::vector<OutboxAttachment>> attachments_in(Database& database, std::size_t count) {
-    Statement select = TRY(
-        database.prepare("SELECT sha256, bytes, event FROM attachments ORDER BY event LIMIT ?"));
-    select.bind(1, static_cast<std::int64_t>(count));
+Result<std::vector<OutboxAttachment>> attachments_in(Database& database, std::size_t count,
+                                                     const OutboxAttachment& after) {
+    Statement select =
+        TRY(database.prepare("SELECT sha256, bytes, event FROM attachments "
+                             "WHERE (event, sha256)>(?,?) ORDER BY event, sha256 LIMIT ?"));
+    select.bind(1, after.event)
+        .bind(2, after.name.sha256)
+        .bind(3, static_cast<std::int64_t>(count));
     std::vector<OutboxAttachment> attachments;
     while (TRY(select.step())) {
         attachments.push_back({{select.text(0), select.integer(1)}, select.text(2)});
@@ -120,8 +106,18 @@ Result<Outbox> Outbox::open(Files& files, const DataFolder& folder, OutboxLimits
     return outbox;
 }
 
+Outbox Outbox::closed(Files& files, const DataFolder& folder, OutboxLimits limits) {
+    Outbox outbox(files, folder, std::move(limits), std::nullopt);
+    outbox.is_newer_ = true;
+    return outbox;
+}
+
 Result<Outbox> Outbox::open_once(Files& files, const DataFolder& folder, const OutboxLimits& limits,
                                  std::optional<OutboxFault>& fault) {
+    if (const auto ended = TRY(finish_setting_aside(files, folder.outbox()))) {
+        log_line(LogLevel::error, "outbox_set_aside", {{"file", ended->filename().string()}});
+        fault = OutboxFault{*ended};
+    }
     Result<Database> database = open_database(folder.outbox(), limits);
     if (!database.ok() && database.error().code() == Errc::corrupt) {
         const Path aside = TRY(set_database_aside(files, folder.outbox()));
@@ -147,26 +143,34 @@ void Outbox::hold_reserve() {
 }
 
 Result<Database*> Outbox::database() const {
+    if (is_newer_) return Error(Errc::unavailable, "the outbox is newer than this software");
     if (!database_) return Error(Errc::unavailable, "the outbox is broken");
     return &*database_;
 }
 
 // The epoch rises when the database is new, or older than the mark beside it: then the
 // counters between are spent, and the county could take a new event for a clone's. A
-// database without its mark may be an old one, and so may one on another machine.
+// database without its mark may be an old one, and so may one on another machine; one whose
+// counters cannot be read goes on from the mark.
 Result<void> Outbox::load_epoch() {
     Database& database = *TRY(this->database());
-    const Mark mark = read_mark(*files_, folder_.outbox_mark());
+    const OutboxMark mark = read_outbox_mark(*files_, folder_.outbox_mark());
     const std::string machine = machine_hash(limits_.machine);
-    epoch_ = TRY(read_counter(database, "epoch"));
-    counter_ = TRY(read_counter(database, "counter"));
-    const bool fresh = epoch_ == 0;
+    const std::optional<std::int64_t> epoch =
+        TRY(read_counter(database, "epoch", outbox_epoch_max));
+    const std::optional<std::int64_t> counter =
+        TRY(read_counter(database, "counter", outbox_counter_max));
+    epoch_ = epoch.value_or(0);
+    counter_ = counter ? *counter : TRY(last_position(database));
+    const bool damaged = !epoch || !counter;
+    const bool fresh = !damaged && epoch_ == 0;
     const bool moved = !machine.empty() && !mark.machine.empty() && machine != mark.machine;
     const bool restored = !fresh && (mark.epoch == 0 || mark.epoch > epoch_ ||
                                      (mark.epoch == epoch_ && mark.counter > counter_));
-    if (!fresh && !restored && !moved) {
+    if (!fresh && !restored && !moved && !damaged) {
         return mark.machine == machine || machine.empty() ? Result<void>() : write_mark(counter_);
     }
+    if (damaged) log_line(LogLevel::error, "outbox_counters_lost", {{"epoch", mark.epoch}});
     if (restored) log_line(LogLevel::warning, "outbox_restored", {{"epoch", mark.epoch}});
     if (moved) log_line(LogLevel::warning, "outbox_moved", {{"epoch", mark.epoch}});
     epoch_ = std::max(epoch_, mark.epoch) + 1;
@@ -203,6 +207,7 @@ Result<void> Outbox::room(std::uint64_t attachment_bytes) const {
 }
 
 Result<std::int64_t> Outbox::append(const NewEvent& event) {
+    if (counter_ >= outbox_counter_max) return Error(Errc::exhausted, "no counter is left");
     if (TRY(size()) >= limits_.events_max) return Error(Errc::exhausted, "the outbox is full");
     // The mark goes first: a counter that is spent there is never given out again, whatever
     // copy of the file comes back. If the power fails in between, the epoch rises; that is
@@ -214,17 +219,26 @@ Result<std::int64_t> Outbox::append(const NewEvent& event) {
     if (!insertion.position.ok() && reserve_makes_way(insertion.position.error())) {
         insertion = insert(event);
     }
-    if (insertion.disk_failed) {
-        log_line(LogLevel::warning, "outbox_failed",
-                 {{"reason", insertion.position.error().text()}});
-        TRY(start_again());
-        insertion.position = position_of(event.id);
-        if (!insertion.position.ok()) insertion = insert(event);
-        if (insertion.disk_failed) return break_off(insertion.position.error());
-    }
+    if (insertion.disk_failed) insertion = insert_again(event, insertion.position.error());
     const std::int64_t position = TRY(std::move(insertion.position));
-    counter_ = TRY(read_counter(*TRY(database()), "counter"));
+    // What was committed is not asked for again: an answer that cannot be read would report as
+    // failed what is stored, and give its counter out a second time.
+    ++counter_;
     return position;
+}
+
+// The disk failed while the event was stored, and whether it is there nobody can say before
+// the file was opened anew.
+Outbox::Insertion Outbox::insert_again(const NewEvent& event, const Error& error) {
+    log_line(LogLevel::warning, "outbox_failed", {{"reason", error.text()}});
+    if (const Result<void> started = start_again(); !started.ok()) return {started.error()};
+    Insertion stored{position_of(event.id)};
+    if (stored.position.ok()) return stored;
+    if (stored.position.error().code() != Errc::not_found)
+        return {break_off(stored.position.error())};
+    Insertion insertion = insert(event);
+    if (insertion.disk_failed) return {break_off(insertion.position.error())};
+    return insertion;
 }
 
 // True if the error is a full disk and the reserve made way: it is worth another try.
@@ -340,8 +354,9 @@ Result<std::size_t> Outbox::drop_attachments(const std::vector<AttachmentName>& 
     return dropped.size();
 }
 
-Result<std::vector<OutboxAttachment>> Outbox::attachments(std::size_t count) const {
-    return attachments_in(*TRY(database()), count);
+Result<std::vector<OutboxAttachment>> Outbox::attachments(std::size_t count,
+                                                          const OutboxAttachment& after) const {
+    return attachments_in(*TRY(database()), count, after);
 }
 
 Result<AttachmentTotals> Outbox::attachment_totals() const {
@@ -363,12 +378,21 @@ Result<std::int64_t> Outbox::size_of(std::string_view kind) const {
     return count.integer(0);
 }
 
-Result<std::vector<std::string>> Outbox::ids(std::size_t count) const {
+Result<std::vector<WaitingEvent>> Outbox::waiting(std::int64_t after_position,
+                                                  std::size_t count) const {
     Statement select =
-        TRY(TRY(database())->prepare("SELECT id FROM events ORDER BY position LIMIT ?"));
-    select.bind(1, static_cast<std::int64_t>(count));
+        TRY(TRY(database())
+                ->prepare(
+                    "SELECT position, id FROM events WHERE position>? ORDER BY position LIMIT ?"));
+    select.bind(1, after_position).bind(2, static_cast<std::int64_t>(count));
+    std::vector<WaitingEvent> waiting;
+    while (TRY(select.step())) waiting.push_back({select.integer(0), select.text(1)});
+    return waiting;
+}
+
+Result<std::vector<std::string>> Outbox::ids(std::size_t count) const {
     std::vector<std::string> ids;
-    while (TRY(select.step())) ids.push_back(select.text(0));
+    for (WaitingEvent& event : TRY(waiting(0, count))) ids.push_back(std::move(event.id));
     return ids;
 }
 

@@ -32,10 +32,15 @@
 #include "sync/core/result.h"
 #include "sync/edge/attachment_folder.h"
 #include "sync/edge/data_folder.h"
+#include "sync/edge/file_format.h"
 #include "sync/edge/storage_guard.h"
 #include "sync/wire/receipt.h"
 
 namespace hall {
+
+// Of outbox.db. Raise the version whenever its tables change, and keep `oldest_reader` at the
+// last release's: a board may go back to it.
+inline constexpr FileFormat outbox_format = {.version = 1, .oldest_reader = 1};
 
 struct OutboxLimits {
     std::int64_t events_max = 10'000;
@@ -52,6 +57,12 @@ struct OutboxEvent {
     std::string slip;
     std::string bytes;
     std::string sha256;  // 32 bytes
+};
+
+// One that waits, without what is in it.
+struct WaitingEvent {
+    std::int64_t position = 0;
+    std::string id;
 };
 
 // An attachment that waits for the county's signature. Its file is in the folder
@@ -79,7 +90,16 @@ class Outbox {
     // file older than the mark beside it, one without its mark, and one that woke up on
     // another machine. Files of attachments that no event names are removed. The disk kept
     // for events is given up if it takes that to open.
+    //   refused  newer software wrote the file, in a format this program cannot use: it is
+    //            left as it is
     static Result<Outbox> open(Files& files, const DataFolder& folder, OutboxLimits limits = {});
+
+    // One that takes nothing and holds nothing, for a kiosk that found its file refused: it
+    // shows content all the same. Every call is `unavailable`.
+    static Outbox closed(Files& files, const DataFolder& folder, OutboxLimits limits = {});
+
+    // True for that one: newer software wrote the file.
+    bool is_newer() const { return is_newer_; }
 
     const std::optional<OutboxFault>& fault() const { return fault_; }
 
@@ -127,8 +147,10 @@ class Outbox {
     // Drops attachments that the county signed for, with their files. Returns how many.
     Result<std::size_t> drop_attachments(const std::vector<AttachmentName>& stored);
 
-    // Attachments that wait, at most `count`, and what all of them come to.
-    Result<std::vector<OutboxAttachment>> attachments(std::size_t count) const;
+    // Attachments that wait, those of the oldest events first, at most `count` after that one; and
+    // what all of them come to.
+    Result<std::vector<OutboxAttachment>> attachments(std::size_t count,
+                                                      const OutboxAttachment& after = {}) const;
     Result<AttachmentTotals> attachment_totals() const;
 
     Result<std::int64_t> size() const;
@@ -136,14 +158,18 @@ class Outbox {
     // How many events of a kind wait.
     Result<std::int64_t> size_of(std::string_view kind) const;
 
-    // The ids of all events that wait, oldest first, at most `count`.
+    // Events that wait, oldest first, at most `count` after that position.
+    Result<std::vector<WaitingEvent>> waiting(std::int64_t after_position,
+                                              std::size_t count) const;
+
+    // The ids of those that wait, oldest first, at most `count`.
     Result<std::vector<std::string>> ids(std::size_t count) const;
 
     // The event with this slip number, if it still waits.
     Result<OutboxEvent> find_slip(std::string_view slip) const;
 
   private:
-    Outbox(Files& files, DataFolder folder, OutboxLimits limits, Database database)
+    Outbox(Files& files, DataFolder folder, OutboxLimits limits, std::optional<Database> database)
         : files_(&files),
           folder_(std::move(folder)),
           limits_(std::move(limits)),
@@ -163,6 +189,7 @@ class Outbox {
         bool disk_failed = false;
     };
     Insertion insert(const NewEvent& event);
+    Insertion insert_again(const NewEvent& event, const Error& error);
     bool reserve_makes_way(const Error& error);
     Result<std::int64_t> position_of(std::string_view id) const;
     Result<void> start_again();
@@ -175,6 +202,7 @@ class Outbox {
     AttachmentFolder attachments_;
     mutable std::optional<Database> database_;  // nothing: broken
     std::optional<OutboxFault> fault_;
+    bool is_newer_ = false;
     std::int64_t epoch_ = 1;
     std::int64_t counter_ = 0;
 };
@@ -182,17 +210,18 @@ class Outbox {
 // The reading side: hall-sync's. One thread; never writes.
 class OutboxReader {
   public:
-    // Fails with `not_found` before the kiosk made the file.
+    // Fails with `not_found` before the kiosk made the file, `refused` if newer software did,
+    // in a format this program cannot read.
     static Result<OutboxReader> open(const DataFolder& folder, std::string vfs = {});
 
     struct BatchLimits {
         std::size_t events_max = 100;
         std::size_t bytes_max = std::size_t{1} << 20;
-        std::size_t event_bytes_max = std::size_t{256} << 10;
     };
 
-    // Oldest first, those after `position`. Rows whose bytes do not fit their hash are
-    // left out; `damaged` holds their ids.
+    // Oldest first, those after `position`. Rows that are not as the kiosk writes them, or
+    // whose bytes do not fit their hash, are left out: `damaged` names them by their ids, and
+    // by "row-⟨position⟩" where the id cannot be one.
     struct Batch {
         std::vector<OutboxEvent> events;
         std::vector<std::string> damaged;
@@ -200,17 +229,22 @@ class OutboxReader {
     Result<Batch> next(std::int64_t after_position, const BatchLimits& limits);
     Result<Batch> next(std::int64_t after_position) { return next(after_position, BatchLimits{}); }
 
-    // An event by its id, checked like the others. `not_found` once it was dropped.
+    // An event by its id, or by the name of a damaged row, checked like the others.
+    //   not_found  it was dropped
+    //   corrupt    a damaged row
     Result<OutboxEvent> find(std::string_view id);
 
-    // Attachments that wait, at most `count`, and how many there are.
-    Result<std::vector<OutboxAttachment>> attachments(std::size_t count);
+    // Attachments that wait, those of the oldest events first, at most `count` after that one; and
+    // how many there are. Rows that name none are left out.
+    Result<std::vector<OutboxAttachment>> attachments(std::size_t count,
+                                                      const OutboxAttachment& after = {});
     Result<std::int64_t> attachment_count();
 
     Result<std::int64_t> size();
 
-    // Positions are of one epoch.
+    // Positions are of one epoch; the last that was given out, 0 for none.
     Result<std::int64_t> epoch();
+    Result<std::int64_t> last_position();
 
     // Changes whenever the other process committed something.
     Result<std::int64_t> change_counter();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "sync/core/encoding.h"
@@ -17,10 +18,28 @@ namespace {
 
 // An event that waits for a receipt.
 struct Waiting {
-    std::int64_t position = 0;
+    HeldEvent event;
     std::uint64_t bytes = 0;
     bool there = false;  // in a good batch on the stick
 };
+
+// What the outbox and the receipts say, before the stick is looked at.
+struct Holdings {
+    std::vector<Waiting> waiting;             // oldest first
+    std::map<std::int64_t, std::string> all;  // the marks of all events here, by position
+    std::set<std::string> receipted;          // the marks of all that the county signed for
+    std::int64_t last_position = 0;           // ever given out in this epoch
+};
+
+// A good batch that lies on the stick.
+struct Lying {
+    std::string name;
+    StickBatch head;
+};
+
+std::string mark_of(const OutboxEvent& event) {
+    return hex_of(event.sha256).substr(0, held_mark_digits);
+}
 
 Result<NamedKey> county_key(Library& library) {
     const Result<Settings> settings = library.settings();
@@ -32,12 +51,13 @@ Result<NamedKey> county_key(Library& library) {
     return Error(Errc::unavailable, "this board does not know the county's key yet");
 }
 
-// Oldest first.
-Result<std::vector<Waiting>> waiting_events(OutboxReader& outbox, Library& library) {
-    std::vector<Waiting> waiting;
+Result<Holdings> holdings_of(OutboxReader& outbox, Library& library) {
+    Holdings held;
+    held.last_position = TRY(outbox.last_position());
+    held.receipted = TRY(library.receipt_marks(held_mark_digits));
     for (std::int64_t position = 0;;) {
         OutboxReader::Batch batch = TRY(outbox.next(position));
-        if (batch.events.empty()) return waiting;
+        if (batch.events.empty()) return held;
         position = batch.events.back().position;
         std::vector<std::string> ids;
         for (const OutboxEvent& event : batch.events) ids.push_back(event.id);
@@ -47,6 +67,7 @@ Result<std::vector<Waiting>> waiting_events(OutboxReader& outbox, Library& libra
             receipted.emplace(std::move(event), std::move(receipt));
         }
         for (const OutboxEvent& event : batch.events) {
+            held.all.emplace(event.position, mark_of(event));
             const auto found = receipted.find(event.id);
             // What the county refused goes along again with every stick, as it does by network.
             const bool kept = found != receipted.end() && found->second.state != "accepted" &&
@@ -54,13 +75,20 @@ Result<std::vector<Waiting>> waiting_events(OutboxReader& outbox, Library& libra
             const bool done =
                 found != receipted.end() && found->second.sha256 == hex_of(event.sha256) && !kept;
             if (done) continue;
-            waiting.push_back({event.position, event.bytes.size()});
+            held.waiting.push_back({{event.position, mark_of(event)}, event.bytes.size()});
         }
     }
 }
 
-bool in(const BatchSpan& span, const Waiting& event) {
-    return span.from <= event.position && event.position <= span.to;
+// True if another board must have written it: it holds another event at a position of ours,
+// or one at a position that was never given out here. Bytes of an event never change, and an
+// outbox that was put back from a copy begins a new epoch.
+bool is_anothers(const StickBatch& batch, const Holdings& held) {
+    return std::any_of(batch.holds.begin(), batch.holds.end(), [&](const HeldEvent& event) {
+        const auto ours = held.all.find(event.position);
+        return event.position > held.last_position ||
+               (ours != held.all.end() && ours->second != event.mark);
+    });
 }
 
 class Exporter {
@@ -79,22 +107,12 @@ class Exporter {
           mount_(folder.mount()),
           folder_(folder.outbox(parts_.identity.kiosk)) {}
 
-    Result<StickExport> run(std::vector<Waiting> waiting) {
+    Result<StickExport> run(Holdings held) {
         TRY(parts_.stick.make_folder(folder_));
-        for (const BatchSpan& span : TRY(good_batches())) {
-            bool wanted = false;
-            for (Waiting& event : waiting) {
-                if (!in(span, event)) continue;
-                wanted = true;
-                event.there = true;
-            }
-            if (wanted) continue;
-            // The county has signed for everything in it.
-            TRY(parts_.stick.remove(folder_ / batch_name(span)));
-            ++done_.cleared;
-        }
+        for (const Lying& batch : TRY(good_batches())) TRY(consider(batch, held));
+        std::vector<Waiting>& waiting = held.waiting;
         done_.there = std::count_if(waiting.begin(), waiting.end(),
-                                    [](const Waiting& event) { return event.there; });
+                                    [](const Waiting& one) { return one.there; });
         for (std::size_t next = 0; next < waiting.size();) {
             if (waiting[next].there) {
                 ++next;
@@ -109,19 +127,43 @@ class Exporter {
     }
 
   private:
-    // Batches of this outbox that lie on the stick and are whole; what is not whole is
-    // taken away. Those of an earlier outbox may hold events that this board has lost: they
-    // are left for the county.
-    Result<std::vector<BatchSpan>> good_batches() {
-        std::vector<BatchSpan> good;
+    // Marks what of ours is in it, or takes it away if the county has signed for all of it.
+    // Whatever else it is, it is the county's to judge.
+    Result<void> consider(const Lying& batch, Holdings& held) {
+        if (is_anothers(batch.head, held)) {
+            done_.twin = true;
+            return {};
+        }
+        const std::vector<HeldEvent>& holds = batch.head.holds;
+        bool wanted = false;
+        for (Waiting& one : held.waiting) {
+            if (std::find(holds.begin(), holds.end(), one.event) == holds.end()) continue;
+            wanted = true;
+            one.there = true;
+        }
+        const bool signed_for = std::all_of(holds.begin(), holds.end(), [&](const auto& event) {
+            return held.receipted.count(event.mark) != 0;
+        });
+        if (wanted || !signed_for) return {};
+        TRY(parts_.stick.remove(folder_ / batch.name));
+        ++done_.cleared;
+        return {};
+    }
+
+    // Batches of this epoch that lie on the stick and are whole; what is not whole is taken
+    // away. Those of an earlier outbox may hold events that this board has lost: they are left
+    // for the county.
+    Result<std::vector<Lying>> good_batches() {
+        std::vector<Lying> good;
         for (const std::string& name : TRY(parts_.stick.list(folder_))) {
             const bool unfinished = name.ends_with(".new");
             const std::optional<BatchSpan> span =
                 batch_span_of(std::string_view(name).substr(0, name.size() - (unfinished ? 4 : 0)));
             if (!span || span->epoch != parts_.epoch) continue;
-            if (!unfinished && TRY(is_good(name, *span))) {
-                good.push_back(*span);
-                continue;
+            if (!unfinished) {
+                std::optional<StickBatch> head = TRY(head_of(name));
+                if (head) good.push_back({name, *std::move(head)});
+                if (head) continue;
             }
             const Result<void> removed = parts_.stick.remove(folder_ / name);
             if (!removed.ok() && removed.error().code() == Errc::unavailable)
@@ -130,16 +172,19 @@ class Exporter {
         return good;
     }
 
-    Result<bool> is_good(const std::string& name, const BatchSpan& span) {
+    // Nothing unless it is whole, ours, and what its name says.
+    Result<std::optional<StickBatch>> head_of(const std::string& name) {
         const Result<std::string> bytes = parts_.stick.read(folder_ / name, stick_batch_bytes_max);
         if (!bytes.ok() && bytes.error().code() == Errc::unavailable) return bytes.error();
-        if (!bytes.ok()) return false;
-        const Result<OpenedBatch> batch =
+        if (!bytes.ok()) return std::optional<StickBatch>();
+        Result<OpenedBatch> batch =
             open_batch(bytes.value(), [this](std::string_view kiosk) -> Result<std::string> {
                 if (kiosk != parts_.identity.kiosk) return Error(Errc::untrusted, "not ours");
                 return parts_.keys.sign.public_key();
             });
-        return batch.ok() && batch.value().head.span == span;
+        if (!batch.ok() || batch_name(batch.value().head.span, batch.value().head.holds) != name)
+            return std::optional<StickBatch>();
+        return std::optional(std::move(batch).value().head);
     }
 
     // Writes one batch of the events from `next` on, as many as fit one and the stick.
@@ -160,15 +205,18 @@ class Exporter {
             if (bytes > bytes_max || waiting[i].there) break;
         }
         if (count == 0) return count;
-        const std::int64_t to = waiting[next + count - 1].position;
-        const std::vector<std::string> events = TRY(bytes_of_events(waiting, next, count));
+        const std::int64_t to = waiting[next + count - 1].event.position;
+        std::vector<HeldEvent> holds;
+        const std::vector<std::string> events = TRY(events_of(waiting, next, count, holds));
         if (events.empty()) return count;  // receipts came meanwhile
-        const BatchSpan span{parts_.epoch, waiting[next].position, to};
-        const std::string file = TRY(signed_batch(
-            {.kiosk = parts_.identity.kiosk, .village = parts_.identity.village, .span = span},
-            events, parts_.county, parts_.keys.sign));
-        Result<void> written =
-            parts_.stick.write_durably(folder_ / batch_name(span), file, FileMode::shared);
+        const BatchSpan span{parts_.epoch, waiting[next].event.position, to};
+        const std::string name = batch_name(span, holds);
+        const std::string file = TRY(signed_batch({.kiosk = parts_.identity.kiosk,
+                                                   .village = parts_.identity.village,
+                                                   .span = span,
+                                                   .holds = std::move(holds)},
+                                                  events, parts_.county, parts_.keys.sign));
+        Result<void> written = parts_.stick.write_durably(folder_ / name, file, FileMode::shared);
         if (!written.ok() && written.error().code() == Errc::exhausted) return std::size_t{0};
         TRY(std::move(written));
         ++done_.batches;
@@ -178,18 +226,20 @@ class Exporter {
     }
 
     // The events themselves are read only now: a full outbox is larger than our memory.
-    Result<std::vector<std::string>> bytes_of_events(const std::vector<Waiting>& waiting,
-                                                     std::size_t next, std::size_t count) {
+    Result<std::vector<std::string>> events_of(const std::vector<Waiting>& waiting,
+                                               std::size_t next, std::size_t count,
+                                               std::vector<HeldEvent>& holds) {
         std::vector<std::string> events;
         const std::size_t end = next + count;
-        for (std::int64_t position = waiting[next].position - 1; next < end;) {
+        for (std::int64_t position = waiting[next].event.position - 1; next < end;) {
             OutboxReader::Batch batch = TRY(parts_.outbox.next(position));
             if (batch.events.empty()) break;
             position = batch.events.back().position;
             for (OutboxEvent& event : batch.events) {
-                while (next < end && waiting[next].position < event.position) ++next;
-                if (next < end && waiting[next].position == event.position)
-                    events.push_back(std::move(event.bytes));
+                while (next < end && waiting[next].event.position < event.position) ++next;
+                if (next == end || waiting[next].event.position != event.position) continue;
+                holds.push_back(waiting[next].event);
+                events.push_back(std::move(event.bytes));
             }
         }
         return events;
@@ -218,13 +268,14 @@ Result<StickExport> export_to_stick(StickExportWorld world, const Path& mount,
         return Error(Errc::unavailable, "this board does not know the county's key yet");
     }
     Library library = TRY(std::move(cache));
-    std::vector<Waiting> waiting = TRY(waiting_events(outbox, library));
+    Holdings held = TRY(holdings_of(outbox, library));
     NamedKey county = TRY(county_key(library));
     const std::int64_t epoch = TRY(outbox.epoch());
     Exporter exporter({world.stick, outbox, std::move(identity), std::move(keys), std::move(county),
                        epoch, options.stick_reserve_bytes},
                       StickFolder(mount));
-    const StickExport done = TRY_IN("stick", exporter.run(std::move(waiting)));
+    const StickExport done = TRY_IN("stick", exporter.run(std::move(held)));
+    if (done.twin) log_line(LogLevel::error, "outbox_twin", {{"epoch", epoch}});
     log_line(LogLevel::info, "stick_exported",
              {{"written", done.written}, {"there", done.there}, {"left", done.left}});
     return done;

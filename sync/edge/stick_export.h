@@ -8,6 +8,8 @@
 //     again, so that a stick carries an event once.
 //   - Oldest first: what did not fit is what came last, and it is said how much.
 //   - The stick tells nobody what the events are: a batch is sealed to the county.
+//   - A batch that another board wrote with this kiosk's key is neither taken for our own nor
+//     taken away; that there is such a board is said.
 
 #pragma once
 
@@ -26,6 +28,7 @@ struct StickExport {
     std::int64_t batches = 0;  // files written
     std::int64_t cleared = 0;  // files taken away because the county has signed for all in them
     std::uint64_t bytes = 0;   // written
+    bool twin = false;         // another board writes with this kiosk's key and epoch
 };
 
 struct StickExportWorld {

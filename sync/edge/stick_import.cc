@@ -15,7 +15,7 @@ constexpr std::size_t villages_max = 1000;
 // What the stick offers, before anything of it is believed.
 struct Offer {
     bool folder = false;       // HALL is there
-    bool view = false;         // a timestamp for our village
+    bool view = false;         // a timestamp of our view
     std::int64_t version = 0;  // it says to be of; 0: it cannot be read
     bool receipts = false;     // for this kiosk
     bool replies = false;      // for this village
@@ -37,7 +37,7 @@ Result<Offer> look_at(Files& files, const StickFolder& stick, const Identity& id
         }
     }
     const Result<std::string> timestamp =
-        files.read(stick.timestamp(identity.village), tuf::ClientLimits{}.timestamp_bytes_max);
+        files.read(stick.timestamp(identity.view), tuf::ClientLimits{}.timestamp_bytes_max);
     if (!timestamp.ok() && timestamp.error().code() == Errc::unavailable) return timestamp.error();
     offer.view = timestamp.ok() || timestamp.error().code() != Errc::not_found;
     if (timestamp.ok()) {
@@ -154,6 +154,9 @@ Result<StickImport> import_stick(StickWorld world, const Path& mount, AgentOptio
     import.trouble = agent.round().trouble;
     import.replies = agent.round().replies;
     TRY(take_receipts(agent, world.stick, stick, import));
+    const ViewState view = agent.view();
+    import.issued_ms = view.issued_ms;
+    import.behind = view.behind;
     // A picture that is not on the stick is no trouble of the round's; a stick that is not
     // there any more is.
     if (!import.trouble && !TRY(agent.cache().missing_blobs(1)).empty() &&
@@ -177,7 +180,8 @@ Result<StickImport> import_stick(StickWorld world, const Path& mount, AgentOptio
              {{"outcome", name_of(import.outcome)},
               {"channels", import.channels.size()},
               {"receipts", import.receipts},
-              {"replies", import.replies}});
+              {"replies", import.replies},
+              {"behind", import.behind ? 1 : 0}});
     return import;
 }
 

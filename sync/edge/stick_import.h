@@ -46,6 +46,8 @@ struct StickImport {
     std::int64_t receipts = 0;
     std::int64_t replies = 0;
     std::vector<std::string> villages;  // that the stick has content for, at most 1000
+    std::int64_t issued_ms = 0;         // when the county signed what is held now, or 0
+    bool behind = false;                // the county has said since that it has newer content
     std::optional<Error> trouble;       // why not more, for the log
 };
 

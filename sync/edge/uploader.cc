@@ -13,8 +13,8 @@ namespace hall {
 namespace {
 
 constexpr std::string_view route = "/api/v1/uploads";
-constexpr std::size_t attachments_at_once = 1000;
-constexpr int restarts_max = 3;  // of one attachment in one round
+constexpr std::size_t page = 500;  // of attachments that wait
+constexpr int restarts_max = 3;    // of one attachment in one round
 
 HttpQuestion tus_question(std::string method, std::string path) {
     HttpQuestion question;
@@ -42,9 +42,12 @@ Result<void> Uploader::begin_round() {
     closed_ = false;
     if (current_) current_->restarts = 0;
     due_.clear();
-    constexpr std::size_t parked_max = 10'000;
-    for (std::string& id : TRY(uplink_.cache.parked_due(uplink_.line.now_ms(), parked_max))) {
-        if (is_attachment_id(id)) due_.insert(std::move(id));
+    parked_log_.end();
+    // Looked up when their turn comes: each is in the outbox, or nothing to be sent.
+    constexpr std::size_t due_max = 100'000;
+    for (std::string& id : TRY(uplink_.cache.parked_due(Cache::ParkedKind::attachments,
+                                                        uplink_.line.now_ms(), due_max))) {
+        due_.insert(std::move(id));
     }
     return {};
 }
@@ -62,27 +65,36 @@ Result<UploadStep> Uploader::step() {
 }
 
 // The next one whose turn it is, those that made no trouble yet first. False if none
-// waits.
+// waits. All are looked at: many that wait for something must not hide one that need not.
 Result<bool> Uploader::pick() {
     OutboxReader* const outbox = TRY(uplink_.outbox.reader());
     if (outbox == nullptr) return false;
-    std::vector<OutboxAttachment> waiting = TRY(outbox->attachments(attachments_at_once));
-    std::stable_partition(waiting.begin(), waiting.end(), [this](const OutboxAttachment& one) {
-        return troubled_.count(one.name.sha256) == 0;
-    });
-    for (OutboxAttachment& one : waiting) {
-        const std::string& sha256 = one.name.sha256;
-        if (left_.count(sha256) != 0 || !TRY(is_ready(*outbox, one))) continue;
-        if (!TRY(is_whole(one.name))) {
-            left_.insert(sha256);
-            TRY(park(sha256, "damaged"));
-            continue;
+    return TRY(pick_among(*outbox, false)) || TRY(pick_among(*outbox, true));
+}
+
+Result<bool> Uploader::pick_among(OutboxReader& outbox, bool troubled) {
+    for (OutboxAttachment after;;) {
+        const std::vector<OutboxAttachment> waiting = TRY(outbox.attachments(page, after));
+        if (waiting.empty()) return false;
+        after = waiting.back();
+        for (const OutboxAttachment& one : waiting) {
+            if ((troubled_.count(one.name.sha256) != 0) != troubled) continue;
+            if (TRY(take_up(outbox, one))) return true;
         }
-        std::string place = TRY(uplink_.cache.upload_place(sha256));
-        current_ = Current{std::move(one), std::move(place), std::nullopt, 0};
-        return true;
     }
-    return false;
+}
+
+Result<bool> Uploader::take_up(OutboxReader& outbox, const OutboxAttachment& one) {
+    const std::string& sha256 = one.name.sha256;
+    if (left_.count(sha256) != 0 || !TRY(is_ready(outbox, one))) return false;
+    if (!TRY(is_whole(one.name))) {
+        left_.insert(sha256);
+        TRY(park(sha256, "damaged"));
+        return false;
+    }
+    std::string place = TRY(uplink_.cache.upload_place(sha256));
+    current_ = Current{one, std::move(place), std::nullopt, 0};
+    return true;
 }
 
 Result<bool> Uploader::is_ready(OutboxReader& outbox, const OutboxAttachment& attachment) {
@@ -248,7 +260,7 @@ Result<UploadStep> Uploader::leave(const HttpAnswer& answer) {
 Result<void> Uploader::park(const std::string& id, std::string reason) {
     const std::int64_t now_ms = uplink_.line.now_ms();
     const std::optional<Parked> before = TRY(uplink_.cache.parked(id));
-    log_line(LogLevel::warning, "attachment_parked", {{"attachment", id}, {"reason", reason}});
+    parked_log_.line({{"attachment", id}, {"reason", reason}});
     return uplink_.cache.park({.id = id,
                                .reason = std::move(reason),
                                .since = utc_text(now_ms),

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "sync/core/files.h"
+#include "sync/core/log.h"
 #include "sync/core/result.h"
 #include "sync/edge/outbox.h"
 #include "sync/edge/uplink.h"
@@ -32,7 +33,7 @@ struct UploadStep {
 };
 
 // Powers of two between these.
-inline constexpr std::uint64_t upload_chunk_bytes_min = 16 << 10;
+inline constexpr std::uint64_t upload_chunk_bytes_min = attachment_chunk_bytes_min;
 inline constexpr std::uint64_t upload_chunk_bytes_max = 4 << 20;
 
 class Uploader {
@@ -54,6 +55,8 @@ class Uploader {
     };
 
     Result<bool> pick();
+    Result<bool> pick_among(OutboxReader& outbox, bool troubled);
+    Result<bool> take_up(OutboxReader& outbox, const OutboxAttachment& one);
     Result<bool> is_ready(OutboxReader& outbox, const OutboxAttachment& attachment);
     Result<bool> is_whole(const AttachmentName& name);
 
@@ -79,6 +82,7 @@ class Uploader {
     bool closed_ = false;             // this county takes no attachments yet; in this round
     std::uint64_t chunk_bytes_ = 512 << 10;
     int chunks_passed_ = 0;  // since one last failed
+    LogSeries parked_log_{LogLevel::warning, "attachment_parked"};
 };
 
 }  // namespace hall

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "sync/core/encoding.h"
+#include "sync/wire/signature.h"
+
 namespace hall {
 
 namespace {
@@ -151,6 +154,15 @@ Result<void> check_disclosure(const Disclosure& table) {
     TRY(check_cells(table));
     if (is_ledger(table)) TRY(ledger_of(table));
     return {};
+}
+
+std::string table_mark(const Json& body) {
+    Json table = body;
+    for (const char* member :
+         {"countersigned", "corrections", "board", "column", "pinned", "until"}) {
+        table.erase(member);
+    }
+    return hex_of(short_sha256(json_line(table)));
 }
 
 Period next_period(Period period) {

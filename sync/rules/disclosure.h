@@ -44,6 +44,20 @@ Result<Ledger> ledger_of(const Disclosure& table);
 // such, dates that exist, and the balance of a ledger. Fails with `refused` as above.
 Result<void> check_disclosure(const Disclosure& table);
 
+// The mark of a table: SHA-256, in hexadecimal, of what people read in it. Who countersigned
+// it, what was corrected and where it stands are not part of it. A countersign counts for
+// the table whose mark it carries and for no other.
+std::string table_mark(const Json& body);
+
+// What differs in two tables, as a reader would say it. At most `changes_max` are told, and
+// how many more there are.
+struct TableChanges {
+    std::vector<TableChange> changes;
+    int more = 0;
+};
+TableChanges changes_between(const Disclosure& before, const Disclosure& after,
+                             std::size_t changes_max = 40);
+
 // The periods before and after. `once` has none: it is its own neighbour.
 Period next_period(Period period);
 Period previous_period(Period period);

@@ -203,11 +203,14 @@ Result<void> Schema::check(const Json& value) const {
                                &results)) {
             return {};
         }
-        // The library reports from the outside in; the last is the nearest to the cause.
+        // The library reports each level on its way; the deepest is the nearest to the cause.
         valijson::ValidationResults::Error error;
+        std::size_t depth = 0;
         std::string where;
         std::string what = "does not fit its schema";
         while (results.popError(error)) {
+            if (error.context.size() <= depth) continue;
+            depth = error.context.size();
             where.clear();
             for (const std::string& step : error.context) where.append(step);
             what = error.description;

@@ -27,6 +27,9 @@ namespace hall {
 
 inline constexpr std::size_t attachment_bytes_max = std::size_t{20} << 20;  // sealed
 
+// The least that a kiosk sends of one at once, the end of it excepted.
+inline constexpr std::size_t attachment_chunk_bytes_min = std::size_t{16} << 10;
+
 // As it stands open in the event: {"sha256":"…","bytes":812345}.
 struct AttachmentName {
     std::string sha256;      // hexadecimal, of the sealed bytes

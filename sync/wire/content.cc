@@ -83,7 +83,17 @@ Result<Countersign> countersign_of(const Json& json) {
     countersign.who = reader.text("who");
     countersign.people = reader.integer_or("people", 0);
     countersign.date = reader.date("date");
+    countersign.of = reader.text_or("of");
     return reader.finish(std::move(countersign));
+}
+
+Result<TableChange> table_change_of(const Json& json) {
+    BodyReader reader(json);
+    TableChange change;
+    change.where = reader.text("where");
+    change.before = reader.text_or("before");
+    change.after = reader.text_or("after");
+    return reader.finish(std::move(change));
 }
 
 Result<Correction> correction_of(const Json& json) {
@@ -91,6 +101,8 @@ Result<Correction> correction_of(const Json& json) {
     Correction correction;
     correction.date = reader.date("date");
     correction.what = reader.text("what");
+    correction.changes = reader.list_or_empty<TableChange>("changes", table_change_of);
+    correction.more = reader.integer_or("more", 0);
     return reader.finish(std::move(correction));
 }
 
@@ -114,6 +126,16 @@ Result<RatedDepartment> rated_department_of(const Json& json) {
     return reader.finish(std::move(department));
 }
 
+std::vector<std::string> former_codes(BodyReader& reader, std::size_t digits) {
+    std::vector<std::string> codes = reader.texts_or_empty("formerly");
+    for (const std::string& code : codes) {
+        if (!is_digits(code, digits)) {
+            reader.fail("formerly", "has a code that is not " + std::to_string(digits) + " digits");
+        }
+    }
+    return codes;
+}
+
 Result<Village> village_of(const Json& json) {
     BodyReader reader(json);
     Village village;
@@ -124,6 +146,7 @@ Result<Village> village_of(const Json& json) {
     if (village.kind != "village" && village.kind != "community") {
         reader.fail("kind", "is neither village nor community");
     }
+    village.formerly = former_codes(reader, 12);
     return reader.finish(std::move(village));
 }
 
@@ -134,6 +157,7 @@ Result<Town> town_of(const Json& json) {
     town.name = reader.text("name");
     town.villages = reader.list<Village>("villages", village_of);
     if (!is_digits(town.code, 9)) reader.fail("code", "is not 9 digits");
+    town.formerly = former_codes(reader, 9);
     return reader.finish(std::move(town));
 }
 

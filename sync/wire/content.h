@@ -88,11 +88,21 @@ struct Countersign {
     std::string who;  // 村务监督委员会
     int people = 0;
     std::string date;
+    std::string of = {};  // mark of the table they signed (sync/rules/disclosure.h)
+};
+
+// One thing that a correction changed. The platform finds it, nobody writes it.
+struct TableChange {
+    std::string where;   // 「办公水电」支出（元）
+    std::string before;  // empty: it was not there
+    std::string after;   // empty: it is gone
 };
 
 struct Correction {
     std::string date;
     std::string what;  // one sentence
+    std::vector<TableChange> changes = {};
+    int more = 0;  // changes beside those
 };
 
 struct Disclosure {
@@ -190,12 +200,14 @@ struct Village {
     std::string code;  // 12 digits
     std::string name;  // 滴水村
     std::string kind;  // village | community
+    std::vector<std::string> formerly = {};  // codes of the villages that became part of it
 };
 
 struct Town {
     std::string code;  // 9 digits
     std::string name;
     std::vector<Village> villages;
+    std::vector<std::string> formerly = {};  // codes of the towns that became part of it
 };
 
 struct Places {

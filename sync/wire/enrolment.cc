@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/core/encoding.h"
+#include "sync/wire/seal.h"
 #include "sync/wire/signed_note.h"
 #include "sync/wire/slip.h"
 
@@ -20,6 +21,15 @@ bool is_digits(std::string_view text, std::size_t count) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+Result<std::string> signature_member(const Json& json) {
+    const std::string text = TRY(string_member(json, "signature"));
+    std::string signature = TRY(bytes_of_base64(text));
+    if (signature.size() != signature_bytes) {
+        return Error(Errc::corrupt, "a signature is 64 bytes");
+    }
+    return signature;
+}
+
 Result<std::string> key_member(const Json& json, std::string_view name) {
     const std::string text = TRY(string_member(json, name));
     std::string key = TRY_IN(name, bytes_of_base64(text));
@@ -34,10 +44,26 @@ std::string former_message(std::string_view kiosk, const EnrolmentRequest& reque
            base64_of(request.sign_key) + '\n' + base64_of(request.box_key) + '\n';
 }
 
+std::string enrolment_message(const EnrolmentRequest& request) {
+    return "hall enrolment\n" + request.code + '\n' + base64_of(request.sign_key) + '\n' +
+           base64_of(request.box_key) + '\n' +
+           (request.former ? request.former->kiosk : std::string()) + '\n';
+}
+
+void sign_enrolment(EnrolmentRequest& request, const SigningKey& key) {
+    CHECK(key.public_key() == request.sign_key);
+    request.signature = key.sign(enrolment_message(request));
+}
+
+Result<void> check_possession(const EnrolmentRequest& request) {
+    return verify_ed25519(request.sign_key, enrolment_message(request), request.signature);
+}
+
 std::string bytes_of(const EnrolmentRequest& request) {
     Json json = {{"code", request.code},
                  {"sign_key", base64_of(request.sign_key)},
-                 {"box_key", base64_of(request.box_key)}};
+                 {"box_key", base64_of(request.box_key)},
+                 {"signature", base64_of(request.signature)}};
     if (request.former) {
         json["former"] = {{"kiosk", request.former->kiosk},
                           {"signature", base64_of(request.former->signature)}};
@@ -51,14 +77,14 @@ Result<EnrolmentRequest> parse_enrolment_request(std::string_view bytes) {
     request.code = TRY_IN("enrolment", string_member(json, "code"));
     request.sign_key = TRY_IN("enrolment", key_member(json, "sign_key"));
     request.box_key = TRY_IN("enrolment", key_member(json, "box_key"));
+    if (!can_be_sealed_to(request.box_key)) {
+        return Error(Errc::corrupt, "enrolment: nothing can be sealed to \"box_key\"");
+    }
+    request.signature = TRY_IN("enrolment", signature_member(json));
     if (json.contains("former")) {
         FormerKiosk former;
         former.kiosk = TRY_IN("former", string_member(json["former"], "kiosk"));
-        const std::string signature = TRY_IN("former", string_member(json["former"], "signature"));
-        former.signature = TRY_IN("former", bytes_of_base64(signature));
-        if (former.signature.size() != signature_bytes) {
-            return Error(Errc::corrupt, "former: a signature is 64 bytes");
-        }
+        former.signature = TRY_IN("former", signature_member(json["former"]));
         request.former = std::move(former);
     }
     return request;

@@ -178,6 +178,12 @@ std::string plain_of(const SealedBody& body) {
                  {"form_version", body.form_version},
                  {"slip", body.slip},
                  {"body", body.body}};
+    if (!body.about.empty()) {
+        json["about"] = {{"channel", body.about.channel},
+                         {"id", body.about.id},
+                         {"rev", body.about.rev},
+                         {"title", body.about.title}};
+    }
     if (!body.reply_key.empty()) json["reply_key"] = base64_of(body.reply_key);
     for (const SealedAttachment& attachment : body.attachments) {
         json["attachments"].push_back(json_of(attachment));
@@ -194,6 +200,11 @@ Result<SealedBody> sealed_body_of(std::string_view plain, const Event& event) {
     body.form = string_or(json, "form");
     body.form_version = integer_or(json, "form_version", 0);
     body.slip = string_or(json, "slip");
+    const Json& about = object_or_empty(json, "about");
+    body.about = {.channel = string_or(about, "channel"),
+                  .id = string_or(about, "id"),
+                  .rev = integer_or(about, "rev", 0),
+                  .title = string_or(about, "title")};
     body.reply_key = TRY_IN("reply_key", bytes_of_base64(string_or(json, "reply_key")));
     const Json* inner = TRY(member(json, "body"));
     if (!inner->is_object()) return Error(Errc::corrupt, "sealed body: \"body\" is no object");
@@ -212,6 +223,8 @@ Result<SealedBody> sealed_body_of(std::string_view plain, const Event& event) {
         body.slip != event.slip) {
         return Error(Errc::untrusted, "sealed body: the box belongs to another event");
     }
+    // A key that nothing can be sealed to is none: what the person wrote counts all the same.
+    if (!can_be_sealed_to(body.reply_key)) body.reply_key.clear();
     body.body = *inner;
     return body;
 }

@@ -80,6 +80,16 @@ std::string bytes_of(const Event& event);  // one line of JSON, without the line
 Result<Event> parse_event(std::string_view bytes);
 
 // --- What stands inside the seal. It repeats what a box must not be moved between.
+// What an objection is about: the table as it stood on the screen.
+struct AboutDocument {
+    std::string channel;
+    std::string id;
+    std::int64_t rev = 0;
+    std::string title;
+
+    bool empty() const { return id.empty(); }
+};
+
 struct SealedBody {
     std::string event;
     std::string kiosk;
@@ -87,6 +97,7 @@ struct SealedBody {
     std::string form;               // service document's id, or empty
     std::int64_t form_version = 0;  // its rev
     std::string slip;
+    AboutDocument about = {};                   // or empty
     std::string reply_key;                      // 32 bytes: seal replies to it; empty: none wanted
     std::vector<SealedAttachment> attachments;  // those of the envelope, with their keys
     Json body;

@@ -100,30 +100,60 @@ SignedHeaders sign_request(const RequestToSign& request, const SigningKey& key,
     return headers;
 }
 
-Result<RequestIdentity> verify_request(const RequestToSign& request, const SignedHeaders& headers,
-                                       const PublicKeyOf& public_key_of) {
+namespace {
+
+// What is to be held against one another, read from the headers.
+struct SignedHead {
+    RequestIdentity identity;
+    std::string signature;
+};
+
+Result<SignedHead> head_of(const RequestToSign& request, const SignedHeaders& headers) {
     // A line break in a value would let one component pass for two.
     for (const std::string& value : {request.method, request.target_uri}) {
         if (value.find_first_of("\r\n") != std::string::npos) {
             return Error(Errc::corrupt, "a line break in the request line");
         }
     }
-    RequestIdentity identity = TRY(parse_input(headers.signature_input));
-    const std::string signature = TRY(parse_signature(headers.signature));
-    if (!headers.content_digest.starts_with(digest_prefix)) {
+    SignedHead head;
+    head.identity = TRY(parse_input(headers.signature_input));
+    head.signature = TRY(parse_signature(headers.signature));
+    const std::string_view digest = headers.content_digest;
+    if (!digest.starts_with(digest_prefix) || digest.size() > header_bytes_max ||
+        digest.find_first_of("\r\n") != std::string_view::npos) {
         return Error(Errc::corrupt, "Content-Digest is not of the profile");
     }
-    if (headers.content_digest != content_digest(request.content)) {
-        return Error(Errc::untrusted, "Content-Digest is of another content");
-    }
-    const Result<std::string> public_key = public_key_of(identity.key_id);
+    return head;
+}
+
+Result<RequestIdentity> judge(const RequestToSign& request, const SignedHeaders& headers,
+                              SignedHead head, const PublicKeyOf& public_key_of) {
+    const Result<std::string> public_key = public_key_of(head.identity.key_id);
     if (!public_key.ok()) {
         if (public_key.error().code() != Errc::not_found) return public_key.error();
         return Error(Errc::untrusted, "signed by a key we do not know");
     }
-    const std::string base = base_of(request, headers.content_digest, identity);
-    TRY_IN("Signature", verify_ed25519(public_key.value(), base, signature));
-    return identity;
+    const std::string base = base_of(request, headers.content_digest, head.identity);
+    TRY_IN("Signature", verify_ed25519(public_key.value(), base, head.signature));
+    return std::move(head.identity);
+}
+
+}  // namespace
+
+Result<RequestIdentity> verify_request_head(const RequestToSign& request,
+                                            const SignedHeaders& headers,
+                                            const PublicKeyOf& public_key_of) {
+    SignedHead head = TRY(head_of(request, headers));
+    return judge(request, headers, std::move(head), public_key_of);
+}
+
+Result<RequestIdentity> verify_request(const RequestToSign& request, const SignedHeaders& headers,
+                                       const PublicKeyOf& public_key_of) {
+    SignedHead head = TRY(head_of(request, headers));
+    if (headers.content_digest != content_digest(request.content)) {
+        return Error(Errc::untrusted, "Content-Digest is of another content");
+    }
+    return judge(request, headers, std::move(head), public_key_of);
 }
 
 std::string signature_base(const std::vector<std::pair<std::string, std::string>>& components,

@@ -54,6 +54,12 @@ using PublicKeyOf = std::function<Result<std::string>(std::string_view key_id)>;
 Result<RequestIdentity> verify_request(const RequestToSign& request, const SignedHeaders& headers,
                                        const PublicKeyOf& public_key_of);
 
+// The same before the content has come: the digest is what the headers say. Whoever acts on
+// it holds the content against its digest afterwards, with verify_request().
+Result<RequestIdentity> verify_request_head(const RequestToSign& request,
+                                            const SignedHeaders& headers,
+                                            const PublicKeyOf& public_key_of);
+
 // The signature base of RFC 9421 section 2.5 for any covered components, so that the
 // vectors of appendix B.2 can be checked. Each component is its identifier as it
 // stands in Signature-Input, with quotes and parameters ("\"@method\""), and its value.

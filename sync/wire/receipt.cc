@@ -1,5 +1,7 @@
 #include "sync/wire/receipt.h"
 
+#include <algorithm>
+
 #include "sync/core/clock.h"
 #include "sync/core/encoding.h"
 #include "sync/wire/signed_note.h"
@@ -13,6 +15,7 @@ std::string signed_receipt(const Receipt& receipt, const SigningKey& key) {
                  {"at", receipt.at}};
     if (!receipt.number.empty()) note["number"] = receipt.number;
     if (!receipt.reason.empty()) note["reason"] = receipt.reason;
+    if (receipt.view > 0) note["view"] = receipt.view;
     return signed_note("receipt", note, key);
 }
 
@@ -25,6 +28,7 @@ Result<Receipt> open_receipt(std::string_view bytes, const std::vector<NamedKey>
     receipt.at = TRY_IN("receipt", string_member(note, "at"));
     receipt.number = string_or(note, "number");
     receipt.reason = string_or(note, "reason");
+    receipt.view = std::max<std::int64_t>(integer_or(note, "view", 0), 0);
     if (receipt.event.empty()) return Error(Errc::corrupt, "receipt: for no event");
     if (receipt.state != "accepted" && receipt.state != "refused") {
         return Error(Errc::corrupt, "receipt: \"state\" is neither accepted nor refused");

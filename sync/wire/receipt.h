@@ -2,10 +2,11 @@
 // Only a receipt lets a kiosk drop an event; an HTTP 200 means nothing.
 //
 //     {"receipt":{"event":"…","sha256":"…","state":"accepted","number":"K7M-0012X",
-//                 "at":"…","reason":"…"},"key":"⟨key id⟩","signature":"base64"}
+//                 "at":"…","reason":"…","view":41},"key":"⟨key id⟩","signature":"base64"}
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ struct Receipt {
     std::string number;  // the slip's, or empty
     std::string at;      // the platform's time, UTC
     std::string reason;  // refused: a sentence a person can read, in Chinese
+
+    // The version of the view that the event's village had then, so that a kiosk notices when
+    // it is shown an older one; 0: not said.
+    std::int64_t view = 0;
 };
 
 // Signs over the canonical JSON of the inner object.

@@ -156,6 +156,16 @@ Result<std::string> seal(std::string_view plain, std::string_view public_key) {
     return box;
 }
 
+bool can_be_sealed_to(std::string_view public_key) {
+    CHECK(sodium_init() >= 0);
+    if (public_key.size() != key_bytes) return false;
+    // RFC 7748, section 6.1: with a point of small order every secret comes to zero, which
+    // libsodium refuses.
+    const std::string any_secret(crypto_scalarmult_SCALARBYTES, '\x40');
+    std::string shared(crypto_scalarmult_BYTES, '\0');
+    return crypto_scalarmult(octets(shared), octets(any_secret), octets(public_key)) == 0;
+}
+
 namespace {
 
 Result<std::string> open_box(std::string_view box, std::string_view public_key,

@@ -46,6 +46,10 @@ inline constexpr std::size_t seal_padding_bytes = 256;
 // Fails with `corrupt` if the key is not 32 bytes.
 Result<std::string> seal(std::string_view plain, std::string_view public_key);
 
+// False for what is no key: another length, or one of the few points (zero is one) to which
+// nothing can be sealed.
+bool can_be_sealed_to(std::string_view public_key);
+
 // Fails with `untrusted` if the box is not for this key or was altered.
 Result<std::string> open_sealed(std::string_view box, const BoxKey& key);
 

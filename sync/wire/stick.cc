@@ -7,6 +7,7 @@
 
 #include "sync/core/check.h"
 #include "sync/core/json.h"
+#include "sync/core/number.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/signed_note.h"
 
@@ -30,6 +31,34 @@ std::int64_t take_digits(std::string_view& text, std::size_t digits) {
     std::from_chars(text.data(), text.data() + digits, value);
     text.remove_prefix(digits);
     return value;
+}
+
+bool is_hex(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+}
+
+constexpr std::size_t name_mark_digits = 12;
+
+// "17-5e884898da28"
+std::string text_of(const HeldEvent& held) {
+    return std::to_string(held.position) + '-' + held.mark;
+}
+
+Result<std::vector<HeldEvent>> holds_of(const Json& note) {
+    std::vector<HeldEvent> holds;
+    for (const Json& entry : array_or_empty(note, "holds")) {
+        const std::string text = entry.is_string() ? entry.get<std::string>() : std::string();
+        const std::size_t dash = text.find('-');
+        const auto position = parse_number<std::int64_t>(text.substr(0, dash));
+        const std::string mark = dash == std::string::npos ? "" : text.substr(dash + 1);
+        if (!position || *position < 1 || mark.size() != held_mark_digits || !is_hex(mark) ||
+            holds.size() == batch_events_max) {
+            return Error(Errc::corrupt, "batch: wrong \"holds\"");
+        }
+        holds.push_back({*position, mark});
+    }
+    return holds;
 }
 
 bool take_dash(std::string_view& text) {
@@ -56,12 +85,14 @@ bool is_stick_kiosk(std::string_view name) {
     });
 }
 
-std::string batch_name(const BatchSpan& span) {
+std::string batch_name(const BatchSpan& span, const std::vector<HeldEvent>& holds) {
+    std::string held;
+    for (const HeldEvent& event : holds) held += text_of(event) + '\n';
     std::array<char, 80> name{};
-    std::snprintf(name.data(), name.size(), "%06lld-%012lld-%012lld",
+    std::snprintf(name.data(), name.size(), "%06lld-%012lld-%012lld-",
                   static_cast<long long>(span.epoch), static_cast<long long>(span.from),
                   static_cast<long long>(span.to));
-    return name.data();
+    return name.data() + sha256_hex(held).substr(0, name_mark_digits);
 }
 
 std::optional<BatchSpan> batch_span_of(std::string_view name) {
@@ -71,7 +102,9 @@ std::optional<BatchSpan> batch_span_of(std::string_view name) {
     span.from = take_digits(name, 12);
     const bool second_dash = take_dash(name);
     span.to = take_digits(name, 12);
-    if (!first_dash || !second_dash || !name.empty()) return std::nullopt;
+    const bool third_dash = take_dash(name);
+    if (!first_dash || !second_dash || !third_dash) return std::nullopt;
+    if (name.size() != name_mark_digits || !is_hex(name)) return std::nullopt;
     if (span.epoch < 1 || span.from < 1 || span.to < span.from) return std::nullopt;
     return span;
 }
@@ -79,11 +112,13 @@ std::optional<BatchSpan> batch_span_of(std::string_view name) {
 Result<std::string> signed_batch(StickBatch head, const std::vector<std::string>& events,
                                  const NamedKey& county, const SigningKey& kiosk) {
     CHECK(events.size() <= batch_events_max);
+    Json holds = Json::array();
+    for (const HeldEvent& event : head.holds) holds.push_back(text_of(event));
     const std::string box = TRY(seal(pack_batch(events), county.public_key));
-    const Json note = {{"kiosk", head.kiosk},       {"village", head.village},
-                       {"epoch", head.span.epoch},  {"from", head.span.from},
-                       {"to", head.span.to},        {"events", events.size()},
-                       {"sha256", sha256_hex(box)}, {"to_key", county.id}};
+    const Json note = {
+        {"kiosk", head.kiosk},    {"village", head.village},   {"epoch", head.span.epoch},
+        {"from", head.span.from}, {"to", head.span.to},        {"events", events.size()},
+        {"holds", holds},         {"sha256", sha256_hex(box)}, {"to_key", county.id}};
     return signed_note("batch", note, kiosk) + '\n' + box;
 }
 
@@ -107,6 +142,7 @@ Result<OpenedBatch> open_batch(std::string_view bytes, const KioskKeyOf& key_of)
     head.span.from = TRY_IN("batch", integer_member(note, "from"));
     head.span.to = TRY_IN("batch", integer_member(note, "to"));
     head.events = TRY_IN("batch", integer_member(note, "events"));
+    head.holds = TRY(holds_of(note));
     head.to_key = TRY_IN("batch", string_member(note, "to_key"));
     const std::string hash = TRY_IN("batch", string_member(note, "sha256"));
     if (hash != sha256_hex(box))

@@ -7,7 +7,8 @@
 //     HALL/targets/⟨folder⟩/⟨sha256⟩.⟨name⟩
 //     HALL/blobs/⟨sha256⟩                          pictures and sound, as far as there is room
 //     HALL/replies/⟨village⟩/⟨page⟩               signed replies, a line each
-//     HALL/outbox/⟨kiosk⟩/⟨epoch⟩-⟨from⟩-⟨to⟩     a batch of events, sealed and signed
+//     HALL/outbox/⟨kiosk⟩/⟨epoch⟩-⟨from⟩-⟨to⟩-⟨mark⟩
+//                                                 a batch of events, sealed and signed
 //     HALL/receipts/⟨kiosk⟩                       signed receipts, a line each
 //
 // A batch is one line, signed by the kiosk, and a box sealed to the county. Events are
@@ -15,7 +16,14 @@
 // very person whom a letter is about:
 //
 //     {"batch":{"kiosk":"…","village":"…","epoch":3,"from":17,"to":41,"events":12,
-//               "sha256":"…","to_key":"…"},"key":"…","signature":"…"}⟨line break⟩⟨box⟩
+//               "holds":["17-5e884898da28",…],"sha256":"…","to_key":"…"},
+//      "key":"…","signature":"…"}⟨line break⟩⟨box⟩
+//
+// What it holds is said by position and the beginning of the event's hash, so that a board
+// knows which of its events are in it. Two boards that live on one key and epoch, since
+// somebody copied a card, give out the same positions: the mark in the name, which is made
+// from what the batch holds, keeps their batches apart, and what it holds tells them of each
+// other.
 
 #pragma once
 
@@ -80,7 +88,17 @@ struct BatchSpan {
 
     auto operator<=>(const BatchSpan&) const = default;
 };
-std::string batch_name(const BatchSpan& span);
+
+// An event in a batch: its position, and the first digits of the hash of its bytes.
+struct HeldEvent {
+    std::int64_t position = 0;
+    std::string mark;  // held_mark_digits hexadecimal digits
+
+    auto operator<=>(const HeldEvent&) const = default;
+};
+inline constexpr std::size_t held_mark_digits = 12;
+
+std::string batch_name(const BatchSpan& span, const std::vector<HeldEvent>& holds = {});
 std::optional<BatchSpan> batch_span_of(std::string_view name);
 
 // --- Batches
@@ -90,13 +108,14 @@ struct StickBatch {
     std::string village;
     BatchSpan span;
     std::int64_t events = 0;
+    std::vector<HeldEvent> holds;
     std::string to_key;  // id of the county's key that it is sealed to
 };
 
 inline constexpr std::size_t stick_head_bytes_max = 4096;
 inline constexpr std::size_t stick_batch_bytes_max = stick_head_bytes_max + batch_bytes_max + 1024;
 
-// The file. `events` as for pack_batch(). Fails with `corrupt` if the key is none.
+// The file. `events` as for pack_batch(), one for each of head.holds. Fails with `corrupt` if the key is none.
 Result<std::string> signed_batch(StickBatch head, const std::vector<std::string>& events,
                                  const NamedKey& county, const SigningKey& kiosk);
 

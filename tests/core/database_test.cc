@@ -1,15 +1,35 @@
 #include "sync/core/database.h"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 
 #include "tests/catch.h"
+#include "tests/files_on_disk.h"
 #include "tests/temp_folder.h"
 
 using namespace hall;
+
+namespace {
+
+// A disk whose power goes after so many files were moved.
+class CutShort final : public FilesOnDisk {
+  public:
+    Result<void> move_durably(const Path& from, const Path& to) override {
+        if (moves_left-- <= 0) return Error(Errc::unavailable, "the power is gone");
+        return FilesOnDisk::move_durably(from, to);
+    }
+    Result<void> remove(const Path& file) override {
+        if (moves_left < 0) return Error(Errc::unavailable, "the power is gone");
+        return FilesOnDisk::remove(file);
+    }
+    int moves_left = 0;
+};
+
+}  // namespace
 
 TEST_CASE("rows go in and come out with their types") {
     Database database = VALUE(Database::open("", {.mode = OpenMode::memory}));
@@ -129,6 +149,69 @@ TEST_CASE("garbage is corrupt, and set aside with its companions") {
     REQUIRE_OK(Database::open(file, {}));
 }
 
+TEST_CASE("a database that is set aside in the midst of a power cut keeps its log") {
+    // Moves that succeed before the power goes; the notice of what is under way comes first.
+    for (int moves = 0; moves <= 3; ++moves) {
+        INFO("moves " << moves);
+        const TempFolder temp;
+        const Path file = temp.path() / "outbox.db";
+        {
+            const Path original = temp.path() / "original.db";
+            Database writer = VALUE(Database::open(original, {}));
+            REQUIRE_OK(writer.run("CREATE TABLE t(x)"));
+            REQUIRE_OK(writer.run("INSERT INTO t VALUES('in the log alone')"));
+            // As a kill leaves it: what was committed is in the log.
+            std::filesystem::copy_file(original, file);
+            std::filesystem::copy_file(original.string() + "-wal", file.string() + "-wal");
+        }
+        CutShort cut;
+        cut.moves_left = moves;
+        const Result<Path> aside = set_database_aside(cut, file);
+        REQUIRE(aside.ok() == (moves >= 2));  // there is no -shm
+        // No new database may ever find the log of another.
+        const bool file_there = std::filesystem::exists(file);
+        const bool log_there = std::filesystem::exists(file.string() + "-wal");
+        REQUIRE((file_there || !log_there));
+        DiskFiles files;
+        const auto ended = VALUE(finish_setting_aside(files, file));
+        REQUIRE(ended.has_value() == !aside.ok());
+        REQUIRE_FALSE(std::filesystem::exists(file));
+        REQUIRE_OK(Database::open(file, {}));
+        Database kept = VALUE(Database::open(temp.path() / "outbox.db.bad-1", {}));
+        Statement select = VALUE(kept.prepare("SELECT x FROM t"));
+        REQUIRE(VALUE(select.step()));
+        REQUIRE(select.text(0) == "in the log alone");
+        REQUIRE_FALSE(VALUE(finish_setting_aside(files, file)));
+    }
+}
+
+TEST_CASE("a database says that it was found damaged, and not for what is no damage") {
+    const TempFolder temp;
+    const Path file = temp.path() / "cache.db";
+    Database database = VALUE(Database::open(file, {.cache_kib = 64}));
+    REQUIRE_OK(database.run("CREATE TABLE t(x UNIQUE)"));
+    REQUIRE_OK(
+        database.run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE "
+                     "i<5000) INSERT INTO t SELECT hex(randomblob(100)) FROM n"));
+    REQUIRE_OK(database.run("INSERT INTO t VALUES('one')"));
+    REQUIRE_ERROR(Errc::refused, database.run("INSERT INTO t VALUES('one')"));
+    {
+        Transaction transaction = VALUE(Transaction::begin(database));
+        REQUIRE_OK(database.run("ROLLBACK"));  // as SQLite does itself on a full disk
+    }
+    REQUIRE_FALSE(database.damaged());
+    Statement settle = VALUE(database.prepare("PRAGMA wal_checkpoint(TRUNCATE)"));
+    REQUIRE(VALUE(settle.step()));
+    settle.reset();
+    std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+    bytes.seekp(8192);
+    bytes << std::string(std::filesystem::file_size(file) - 8192, 'x');
+    bytes.close();
+    Statement select = VALUE(database.prepare("SELECT count(*) FROM t WHERE x>'A'"));
+    REQUIRE_FALSE(select.step().ok());
+    REQUIRE(database.damaged());
+}
+
 TEST_CASE("a file in a format nobody knows is corrupt, not a reason to try again for ever") {
     const TempFolder temp;
     const Path file = temp.path() / "cache.db";
@@ -210,4 +293,38 @@ TEST_CASE("a kept statement that failed works again") {
     REQUIRE_OK(VALUE(database.prepare(sql)).bind(1, 1).run());
     REQUIRE_ERROR(Errc::refused, VALUE(database.prepare(sql)).bind(1, 1).run());
     REQUIRE_OK(VALUE(database.prepare(sql)).bind(1, 2).run());
+}
+
+TEST_CASE("a database and what lies beside it are their owner's alone, whatever the umask") {
+    const auto rights = [](Path file, const char* suffix) {
+        file += suffix;
+        return static_cast<unsigned>(std::filesystem::status(file).permissions());
+    };
+    const TempFolder temp;
+    const Path file = temp.path() / "cache.db";
+    const mode_t before = umask(0);
+    {
+        Database database = VALUE(Database::open(file, {}));
+        umask(before);
+        REQUIRE_OK(database.run("CREATE TABLE t(x)"));
+        for (const char* suffix : {"", "-wal", "-shm"}) REQUIRE(rights(file, suffix) == 0600);
+    }
+    // One that an older program left open is closed.
+    std::filesystem::permissions(file, static_cast<std::filesystem::perms>(0644));
+    Database database = VALUE(Database::open(file, {}));
+    REQUIRE_OK(database.run("INSERT INTO t VALUES(1)"));
+    for (const char* suffix : {"", "-wal", "-shm"}) REQUIRE(rights(file, suffix) == 0600);
+}
+
+TEST_CASE("a path that is too long for a database is said to be") {
+    const TempFolder temp;
+    Path long_enough = temp.path();
+    while (long_enough.string().size() < 400) long_enough /= std::string(60, 'a');
+    const Path folder = long_enough / std::string(120, 'b');
+    REQUIRE_OK(DiskFiles().make_folder(folder));
+    const auto opened = Database::open(folder / "cache.db", {});
+    REQUIRE_FALSE(opened.ok());
+    REQUIRE(opened.error().code() == Errc::refused);
+    REQUIRE_THAT(opened.error().message(), contains_text("504"));
+    REQUIRE_OK(Database::open(long_enough / "cache.db", {}));
 }

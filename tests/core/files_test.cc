@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sync/core/folder_rights.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 
@@ -19,6 +20,76 @@ TEST_CASE("a file is replaced whole and a secret one is for its owner only") {
     REQUIRE(stat(file.c_str(), &status) == 0);
     REQUIRE((status.st_mode & 0777) == 0600);
     REQUIRE(VALUE(files.list(temp.path())) == std::vector<std::string>{"key"});
+}
+
+namespace {
+
+mode_t rights_of(const Path& file) {
+    struct stat status {};
+    REQUIRE(stat(file.c_str(), &status) == 0);
+    return status.st_mode & 07777;
+}
+
+// The umask of this process, until it ends.
+class Umask {
+  public:
+    explicit Umask(mode_t mask) : before_(umask(mask)) {}
+    ~Umask() { umask(before_); }
+    Umask(const Umask&) = delete;
+    Umask& operator=(const Umask&) = delete;
+
+  private:
+    mode_t before_;
+};
+
+}  // namespace
+
+TEST_CASE("folders and files are their owner's alone, whatever the umask") {
+    for (const mode_t mask : {0U, 022U, 077U, 0277U, 0777U}) {
+        INFO(mask);
+        const TempFolder temp;
+        DiskFiles files;
+        const Path folder = temp.path() / "a" / "b";
+        {
+            const Umask one(mask);
+            REQUIRE_OK(files.make_folder(folder / "c/"));
+            REQUIRE_OK(files.write_durably(folder / "durable", "x", FileMode::secret));
+            REQUIRE_OK(files.write_durably(folder / "shared", "x", FileMode::shared));
+            REQUIRE_OK(files.write_all_durably({{folder / "of many", "x"}}));
+            REQUIRE_OK(files.append(folder / "appended", "x"));
+            REQUIRE_OK(files.allocate(folder / "allocated", 4096));
+        }
+        for (const char* name : {"a", "a/b", "a/b/c"})
+            REQUIRE(rights_of(temp.path() / name) == 0700);
+        for (const std::string& name : VALUE(files.list(folder))) {
+            INFO(name);
+            if (name != "c") REQUIRE(rights_of(folder / name) == 0600);
+        }
+    }
+}
+
+TEST_CASE("what an older program left open to others is closed when it is written") {
+    const TempFolder temp;
+    DiskFiles files;
+    const Path file = temp.path() / "log";
+    REQUIRE_OK(files.append(file, "old"));
+    REQUIRE(chmod(file.c_str(), 0666) == 0);
+    REQUIRE_OK(files.append(file, "new"));
+    REQUIRE(rights_of(file) == 0600);
+    const Path folder = temp.path() / "data";
+    REQUIRE(mkdir(folder.c_str(), 0755) == 0);
+    REQUIRE(chmod(folder.c_str(), 0755) == 0);
+    REQUIRE_OK(close_to_others(folder));
+    REQUIRE(rights_of(folder) == 0700);
+}
+
+TEST_CASE("a folder that cannot be made is said so") {
+    const TempFolder temp;
+    DiskFiles files;
+    REQUIRE_OK(files.append(temp.path() / "file", "x"));
+    REQUIRE_FALSE(files.make_folder(temp.path() / "file").ok());
+    REQUIRE_FALSE(files.make_folder(temp.path() / "file" / "below").ok());
+    REQUIRE_OK(files.make_folder(temp.path()));
 }
 
 TEST_CASE("a file longer than allowed is refused and not read to its end") {

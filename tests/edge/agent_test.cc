@@ -160,6 +160,64 @@ TEST_CASE("errors of the server end the round, and its wish for patience is hear
     }
 }
 
+TEST_CASE("a wish for patience that nobody vouches for ends after a minute") {
+    for (const char* wish : {"86400", "777", "Fri, 01 Jan 2100 00:00:00 GMT"}) {
+        INFO(wish);
+        Hall village;
+        village.county.vouched = false;
+        village.county.instead = [&](const HttpQuestion&) {
+            HttpAnswer answer;
+            answer.status = 503;
+            answer.headers["retry-after"] = wish;
+            return Result<HttpAnswer>(answer);
+        };
+        Agent agent = village.open();
+        REQUIRE_FALSE(Hall::round(agent).reached);
+        REQUIRE(agent.rest_ms() == 60'000);
+    }
+}
+
+TEST_CASE("staff learn why the county turned a signature away, for whom to call differs") {
+    const struct {
+        const char* problem;
+        const char* target;
+        const char* last_error;
+        const char* reason;
+    } cases[] = {
+        {"unknown-kiosk", "", "unknown-kiosk", "does not know this kiosk"},
+        {"wrong-time", "", "wrong-time", "another time"},
+        {"not-signed", "", "not-signed", "takes the signature off"},
+        {"wrong-signature", "http://backend:8470/api/v1/events", "wrong-signature",
+         "was asked for http://backend:8470"},
+        {"wrong-signature", "", "wrong-signature", "does not fit"},
+        {"", "", "not-county", "answers for the county"},
+    };
+    for (const auto& [problem, target, last_error, reason] : cases) {
+        INFO(problem << ' ' << target);
+        Hall village;
+        village.ask("好");
+        village.county.instead =
+            [&, problem = problem,
+             target = target](const HttpQuestion& asked) -> std::optional<Result<HttpAnswer>> {
+            if (asked.path != "/api/v1/events") return {};
+            HttpAnswer answer;
+            answer.status = 401;
+            if (*problem == '\0') return Result<HttpAnswer>(answer);
+            answer.headers["content-type"] = "application/problem+json";
+            answer.body = json_line({{"type", std::string("urn:hall:problem:") + problem},
+                                     {"target", std::string(target)}});
+            return Result<HttpAnswer>(answer);
+        };
+        REQUIRE(village.round().sent == 0);
+        const LibraryStatus status = village.status();
+        REQUIRE(status.last_error == last_error);
+        REQUIRE_THAT(status.last_reason, contains_text(reason));
+        REQUIRE(village.waiting() == 1);
+        village.county.instead = nullptr;
+        REQUIRE(village.round().sent == 1);
+    }
+}
+
 TEST_CASE("a wish for patience is heard on metadata, text and pictures too") {
     for (const char* part : {"/metadata/", "/tuf/targets/", "/tuf/blobs/"}) {
         Hall village;

@@ -8,6 +8,7 @@
 #include "sync/wire/signature.h"
 #include "tests/catch.h"
 #include "tests/edge/enrolled_hall.h"
+#include "tests/log_capture.h"
 
 using namespace hall;
 
@@ -352,4 +353,53 @@ TEST_CASE("a long outbox goes up in one round, oldest first, a hundred at a time
     REQUIRE(std::is_sorted(order.begin(), order.end(), [](const auto& a, const auto& b) {
         return a.substr(0, 13) < b.substr(0, 13);  // the time in a UUIDv7
     }));
+}
+
+TEST_CASE("a row that cannot be sent is parked as damaged, and the others go up") {
+    Sender village;
+    const std::vector<std::string> good = village.write(2);
+    {
+        Outbox outbox = VALUE(Outbox::open(village.files, village.folder));
+        REQUIRE_OK(outbox.append({"with-a-break", "request", "", "{\"two\":\n1}"}));
+        REQUIRE_OK(outbox.append({"id with\nbreak", "request", "", "bytes"}));
+    }
+    const std::vector<std::string> more = village.write(1);
+    const LogCapture log;
+    for (int rounds = 0; rounds < 3; ++rounds) {
+        const Round round = village.round();
+        REQUIRE_FALSE(round.trouble);
+    }
+    for (const std::string& id : {good[0], good[1], more[0]})
+        REQUIRE(village.county.events.count(id) == 1);
+    REQUIRE(village.reasons() == Sentences{"damaged", "damaged"});
+    REQUIRE(log.lines("event_parked").size() <= 4);
+}
+
+TEST_CASE("a row whose event is another than it says is parked, and does not spoil each round") {
+    Sender village;
+    Outbox outbox = VALUE(Outbox::open(village.files, village.folder));
+    Event event = village.next_event(outbox, "like");
+    event.body = Json::object();
+    const std::string bytes = bytes_of(event);
+    REQUIRE_OK(outbox.append({"another-id", "like", "", bytes}));
+    REQUIRE_FALSE(village.round().trouble);
+    REQUIRE(village.reasons() == Sentences{"damaged"});
+    REQUIRE_FALSE(village.round().trouble);
+    REQUIRE(village.county.effects == 1);
+}
+
+TEST_CASE("a hundred refusals write one line and a count") {
+    Sender village;
+    const std::vector<std::string> ids = village.write(100);
+    village.county.spoil = [](const HttpQuestion& question, Result<HttpAnswer>& answer) {
+        if (question.path != "/api/v1/events") return;
+        answer.value().status = 422;
+        answer.value() = problem(422, "bad-request", "不收");
+    };
+    const LogCapture log;
+    village.round();
+    village.round();
+    REQUIRE(village.reasons().size() == 100);
+    REQUIRE(log.lines("event_parked").size() == 2);
+    REQUIRE(log.lines("event_parked")[1].find("more=99") != std::string::npos);
 }

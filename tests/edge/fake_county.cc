@@ -130,7 +130,10 @@ void FakeCounty::add_reply(Reply reply) {
 Result<HttpAnswer> FakeCounty::exchange(const HttpQuestion& question) {
     asked.push_back(question.path);
     if (instead) {
-        if (std::optional<Result<HttpAnswer>> other = instead(question)) return std::move(*other);
+        if (std::optional<Result<HttpAnswer>> other = instead(question)) {
+            if (other->ok()) other->value().vouched = vouched;
+            return std::move(*other);
+        }
     }
     Result<HttpAnswer> given = answer(question);
     if (given.ok() && given.value().body.size() > question.bytes_max) {
@@ -142,6 +145,7 @@ Result<HttpAnswer> FakeCounty::exchange(const HttpQuestion& question) {
         }
     }
     if (spoil) spoil(question, given);
+    if (given.ok()) given.value().vouched = vouched;
     return given;
 }
 
@@ -238,7 +242,9 @@ std::string FakeCounty::take_event(const std::string& bytes) {
     }
     if (receipts_.count(event.id) == 0) {
         receipts_[event.id] = signed_receipt(
-            {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), ""}, receipt_key);
+            {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), "",
+             repository.timestamp().common.version},
+            receipt_key);
     }
     REQUIRE(events[event.id] == bytes);
     return receipts_[event.id];

@@ -66,6 +66,7 @@ class FakeCounty final : public Carrier {
     // Changes the county's answer on its way back.
     std::function<void(const HttpQuestion&, Result<HttpAnswer>&)> spoil;
     std::vector<std::string> asked;  // paths, in order
+    bool vouched = true;             // TLS says that its answers are the county's
 
     Result<HttpAnswer> exchange(const HttpQuestion& question) override;
 

@@ -319,3 +319,181 @@ TEST_CASE("batches keep order and limits, and leave damaged rows out") {
     REQUIRE(batch.damaged == std::vector<std::string>{"id-0"});
     REQUIRE(batch.events.front().id == "id-1");
 }
+
+TEST_CASE("a stored event is reported as stored although nothing can be read afterwards") {
+    const TempFolder temp;
+    const DataFolder folder(temp.path());
+    DiskFiles files;
+    FailingVfs disk;
+    Outbox outbox = VALUE(Outbox::open(files, folder, {.vfs = disk.name()}));
+    REQUIRE_OK(outbox.append(event_named("a")));
+    disk.fail_reads_after_sync(100);
+    REQUIRE_OK(outbox.append(event_named("b")));
+    disk.fail_reads_after_sync(0);
+    // Its counter is spent: the next event must not get it again.
+    REQUIRE(outbox.next_counter() == 3);
+    REQUIRE_OK(outbox.append(event_named("c")));
+    REQUIRE(VALUE(outbox.ids(10)) == std::vector<std::string>{"a", "b", "c"});
+    Outbox again = VALUE(Outbox::open(files, folder));
+    REQUIRE(again.epoch() == 1);
+    REQUIRE(again.next_counter() == 4);
+}
+
+TEST_CASE("an outbox that newer software wrote is refused and left as it is") {
+    for (const std::int64_t version : {2, 99, 1002, 2002, 3002, 2'000'000'000}) {
+        INFO("user_version " << version);
+        const TempFolder temp;
+        const DataFolder folder(temp.path());
+        DiskFiles files;
+        {
+            Outbox outbox = VALUE(Outbox::open(files, folder));
+            REQUIRE_OK(outbox.append(event_named("a")));
+        }
+        {
+            Database newer = VALUE(Database::open(folder.outbox(), {}));
+            REQUIRE_OK(newer.set_version(version));
+            // Something that older software takes for damage.
+            REQUIRE_OK(newer.run("PRAGMA writable_schema=ON"));
+            REQUIRE_OK(newer.run("INSERT INTO sqlite_master VALUES('table','new','new',2,"
+                                 "'CREATE TABLE new(x NOT_YET_INVENTED) STRICT')"));
+        }
+        REQUIRE_ERROR(Errc::corrupt, Database::open(folder.outbox(), {}));
+        const std::string before = VALUE(files.read(folder.outbox(), 1 << 20));
+        REQUIRE_ERROR(Errc::refused, Outbox::open(files, folder));
+        REQUIRE_ERROR(Errc::refused, OutboxReader::open(folder));
+        REQUIRE(VALUE(files.read(folder.outbox(), 1 << 20)) == before);
+        for (const std::string& name : VALUE(files.list(temp.path())))
+            REQUIRE(name.find(".bad") == std::string::npos);
+    }
+}
+
+TEST_CASE("an outbox of the next release that says so is read and written by this one") {
+    const TempFolder temp;
+    const DataFolder folder(temp.path());
+    DiskFiles files;
+    {
+        Outbox outbox = VALUE(Outbox::open(files, folder));
+        REQUIRE_OK(outbox.append(event_named("a")));
+    }
+    const std::int64_t next = user_version_of({.version = 2, .oldest_reader = 1});
+    {
+        Database newer = VALUE(Database::open(folder.outbox(), {}));
+        REQUIRE_OK(newer.run("ALTER TABLE events ADD COLUMN urgency TEXT NOT NULL DEFAULT ''"));
+        REQUIRE_OK(newer.run("CREATE TABLE drafts(id TEXT)"));
+        REQUIRE_OK(newer.set_version(next));
+    }
+    Outbox outbox = VALUE(Outbox::open(files, folder));
+    REQUIRE_FALSE(outbox.fault());
+    REQUIRE(outbox.epoch() == 1);
+    REQUIRE_OK(outbox.append(event_named("b")));
+    REQUIRE(VALUE(VALUE(OutboxReader::open(folder)).next(0)).events.size() == 2);
+    REQUIRE(VALUE(outbox.drop({receipt_for("a", "bytes")})) == 1);
+    // What the next release left there is there when it comes back.
+    Database again = VALUE(Database::open(folder.outbox(), {.mode = OpenMode::read}));
+    REQUIRE(VALUE(again.version()) == next);
+    REQUIRE_OK(again.prepare("SELECT urgency FROM events"));
+    REQUIRE_OK(again.prepare("SELECT id FROM drafts"));
+}
+
+TEST_CASE("rows that no kiosk wrote are named as damaged, and the others come all the same") {
+    const TempFolder temp;
+    const DataFolder folder(temp.path());
+    DiskFiles files;
+    Outbox outbox = VALUE(Outbox::open(files, folder));
+    const std::string long_id(70'000, 'x');
+    const std::string broken_lines[] = {"two\nlines", "\n", ""};
+    REQUIRE_OK(outbox.append(event_named("first")));
+    for (const std::string& bytes : broken_lines)
+        REQUIRE_OK(outbox.append(event_named("line-" + std::to_string(bytes.size()), bytes)));
+    REQUIRE_OK(outbox.append(event_named("with blank")));
+    REQUIRE_OK(outbox.append(event_named("with\nbreak")));
+    REQUIRE_OK(outbox.append(event_named(std::string("nul\0nul", 7))));
+    REQUIRE_OK(outbox.append(event_named("")));
+    REQUIRE_OK(outbox.append(event_named(long_id)));
+    REQUIRE_OK(outbox.append({"kind", "re quest", "", "bytes"}));
+    REQUIRE_OK(outbox.append({"slip", "request", "K7M\n", "bytes"}));
+    REQUIRE_OK(outbox.append(event_named("large", std::string((256 << 10) + 1, 'x'))));
+    REQUIRE_OK(outbox.append(event_named("last")));
+    OutboxReader reader = VALUE(OutboxReader::open(folder));
+    const OutboxReader::Batch batch = VALUE(reader.next(0));
+    std::vector<std::string> ids;
+    for (const OutboxEvent& event : batch.events) ids.push_back(event.id);
+    REQUIRE(ids.front() == "first");
+    REQUIRE(ids.back() == "last");
+    REQUIRE(batch.damaged.size() + ids.size() == 13);
+    for (const std::string& name : batch.damaged) {
+        INFO(name);
+        REQUIRE(name.size() <= 64);
+        REQUIRE(name.find_first_of(" \n") == std::string::npos);
+        REQUIRE_ERROR(Errc::corrupt, reader.find(name));
+    }
+    REQUIRE_ERROR(Errc::not_found, reader.find("row-99"));
+    REQUIRE_ERROR(Errc::not_found, reader.find("row-x"));
+}
+
+TEST_CASE("attachments that can be none are left out of what waits") {
+    const TempFolder temp;
+    const DataFolder folder(temp.path());
+    DiskFiles files;
+    Outbox outbox = VALUE(Outbox::open(files, folder));
+    const std::string good(64, 'a');
+    {
+        Database writer = VALUE(Database::open(folder.outbox(), {}));
+        Statement insert = VALUE(writer.prepare("INSERT INTO attachments VALUES(?,?,?)"));
+        for (const std::string& name : {good, std::string("/etc/passwd"), std::string("../../x"),
+                                        std::string(64, 'A'), std::string()})
+            REQUIRE_OK(insert.bind(1, name).bind(2, 5).bind(3, "event").run());
+        REQUIRE_OK(insert.bind(1, std::string(64, 'b')).bind(2, -5).bind(3, "event").run());
+    }
+    OutboxReader reader = VALUE(OutboxReader::open(folder));
+    const std::vector<OutboxAttachment> waiting = VALUE(reader.attachments(10));
+    REQUIRE(waiting.size() == 1);
+    REQUIRE(waiting.front().name.sha256 == good);
+}
+
+TEST_CASE("counters that were lost go on behind all that was given out") {
+    for (const char* loss : {"DELETE FROM counters", "UPDATE counters SET value=-7",
+                             "DELETE FROM counters WHERE "
+                             "name='counter'",
+                             "UPDATE counters SET value=9000000000000000000"}) {
+        for (const bool with_mark : {true, false}) {
+            INFO(loss << (with_mark ? "" : ", without a mark"));
+            const TempFolder temp;
+            const DataFolder folder(temp.path());
+            DiskFiles files;
+            {
+                Outbox outbox = VALUE(Outbox::open(files, folder));
+                for (const char* id : {"a", "b", "c"}) REQUIRE_OK(outbox.append(event_named(id)));
+            }
+            {
+                Database spoilt = VALUE(Database::open(folder.outbox(), {}));
+                REQUIRE_OK(spoilt.run(loss));
+            }
+            if (!with_mark) std::filesystem::remove(folder.outbox_mark());
+            Outbox outbox = VALUE(Outbox::open(files, folder));
+            REQUIRE_FALSE(outbox.fault());
+            REQUIRE(VALUE(outbox.size()) == 3);
+            REQUIRE(outbox.next_counter() == 4);
+            REQUIRE(outbox.epoch() >= 1);
+            if (with_mark) REQUIRE(outbox.epoch() == 2);
+            REQUIRE_OK(outbox.append(event_named("d")));
+        }
+    }
+}
+
+TEST_CASE("a file without the tables of an outbox is set aside") {
+    const TempFolder temp;
+    const DataFolder folder(temp.path());
+    DiskFiles files;
+    {
+        Outbox outbox = VALUE(Outbox::open(files, folder));
+        REQUIRE_OK(outbox.append(event_named("a")));
+    }
+    {
+        Database spoilt = VALUE(Database::open(folder.outbox(), {}));
+        REQUIRE_OK(spoilt.run("DROP TABLE counters"));
+    }
+    Outbox outbox = VALUE(Outbox::open(files, folder));
+    REQUIRE(outbox.fault());
+    REQUIRE(outbox.epoch() == 2);
+}

@@ -14,16 +14,35 @@ using namespace hall;
 
 namespace {
 
+// All of a batch's name but the mark.
+constexpr std::size_t span_characters = 32;
+
 std::vector<std::string> batches(const TestStick& stick) {
     std::vector<std::string> names;
-    for (const auto& [name, bytes] : stick.all()) names.push_back(Path(name).filename().string());
+    for (const auto& [name, bytes] : stick.all())
+        names.push_back(Path(name).filename().string().substr(0, span_characters));
     return names;
 }
 
 using Names = std::vector<std::string>;
 
-std::string batch(std::int64_t from, std::int64_t to) {
-    return batch_name({1, from, to});
+std::string batch(std::int64_t from, std::int64_t to, std::int64_t epoch = 1) {
+    return batch_name({epoch, from, to}).substr(0, span_characters);
+}
+
+// The file of that batch on the stick; a name for one if there is none.
+Path file_of(const TestStick& stick, const EnrolledHall& hall, const std::string& batch) {
+    const Path outbox = stick.folder.outbox(hall.identity.kiosk);
+    if (std::filesystem::exists(outbox)) {
+        for (const auto& entry : std::filesystem::directory_iterator(outbox)) {
+            if (entry.path().filename().string().starts_with(batch)) return entry.path();
+        }
+    }
+    return outbox / (batch + "-0123456789ab");
+}
+
+Path with_new(Path file) {
+    return file += ".new";
 }
 
 }  // namespace
@@ -61,7 +80,7 @@ TEST_CASE("what waits goes on the stick once, and comes back as receipts") {
     done = VALUE(stick.exported_by(hall));
     REQUIRE(done.cleared == 2);
     REQUIRE(done.there + done.written + done.left == 0);
-    REQUIRE_FALSE(std::filesystem::exists(stick.folder.outbox(hall.identity.kiosk) / batch(1, 2)));
+    REQUIRE_FALSE(std::filesystem::exists(file_of(stick, hall, batch(1, 2))));
 }
 
 TEST_CASE("only what still waits is written when some have their receipts") {
@@ -96,16 +115,17 @@ TEST_CASE("a batch that was spoilt on the stick is written again, and whole ones
     for (int i = 0; i < 230; ++i) hall.ask(std::to_string(i));
     TestStick stick;
     REQUIRE_OK(stick.exported_by(hall));
-    const Path outbox = stick.folder.outbox(hall.identity.kiosk);
-    const std::string good = stick.get(outbox / batch(1, 100));
-    stick.put(outbox / batch(101, 200), stick.get(outbox / batch(101, 200)).substr(0, 5000));
-    stick.put(outbox / (batch(201, 230) + ".new"), "half");
-    stick.put(outbox / batch(150, 160), "not one of ours");
+    const Path first = file_of(stick, hall, batch(1, 100));
+    const Path second = file_of(stick, hall, batch(101, 200));
+    const std::string good = stick.get(first);
+    stick.put(second, stick.get(second).substr(0, 5000));
+    stick.put(with_new(file_of(stick, hall, batch(201, 230))), "half");
+    stick.put(file_of(stick, hall, batch(150, 160)), "not one of ours");
     const StickExport done = VALUE(stick.exported_by(hall));
     REQUIRE(done.written == 100);
     REQUIRE(done.there == 130);
     REQUIRE(batches(stick) == Names{batch(1, 100), batch(101, 200), batch(201, 230)});
-    REQUIRE(stick.get(outbox / batch(1, 100)) == good);
+    REQUIRE(stick.get(first) == good);
     REQUIRE(stick.taken_by(hall) == 3);
     REQUIRE(hall.county.effects == 230);
 }
@@ -120,7 +140,7 @@ TEST_CASE("a batch never says to hold what another one on the stick holds") {
     }
     REQUIRE(batches(stick) == Names{batch(1, 3), batch(4, 5)});
     hall.ask("新的");
-    std::filesystem::remove(stick.folder.outbox(hall.identity.kiosk) / batch(1, 3));
+    std::filesystem::remove(file_of(stick, hall, batch(1, 3)));
     REQUIRE_OK(stick.exported_by(hall));
     REQUIRE(batches(stick) == Names{batch(1, 3), batch(4, 5), batch(6, 6)});
 }
@@ -138,9 +158,49 @@ TEST_CASE("batches of an outbox that is gone are left for the county") {
     const StickExport done = VALUE(stick.exported_by(hall));
     REQUIRE(done.written == 1);
     REQUIRE(done.cleared == 0);
-    REQUIRE(batches(stick) == Names{batch_name({1, 1, 1}), batch_name({2, 1, 1})});
+    REQUIRE(batches(stick) == Names{batch(1, 1), batch(1, 1, 2)});
     REQUIRE(stick.taken_by(hall) == 2);
     REQUIRE(hall.county.effects == 2);
+}
+
+TEST_CASE("two boards with one key and epoch write beside each other, and each says so") {
+    EnrolledHall hall;
+    hall.round();
+    hall.ask("从前");
+    hall.round();
+    hall.drop_receipted();
+    // The card is copied; each of the two goes on from there.
+    const DataFolder one = hall.folder;
+    hall.use_copy_of(one);
+    const DataFolder other = hall.folder;
+    hall.ask("第二台的");
+    hall.folder = one;
+    const std::string first = hall.ask("第一台的");
+    TestStick stick;
+    REQUIRE_FALSE(VALUE(stick.exported_by(hall)).twin);
+    hall.folder = other;
+    StickExport done = VALUE(stick.exported_by(hall));
+    REQUIRE(done.twin);
+    REQUIRE(done.there == 0);
+    REQUIRE(done.written == 1);
+    REQUIRE(batches(stick) == Names{batch(2, 2), batch(2, 2)});
+    // The county gets both, and neither board takes away the other's.
+    REQUIRE(stick.taken_by(hall) == 2);
+    REQUIRE(hall.county.events.count(first) == 1);
+    stick.made_by(hall);
+    REQUIRE(stick.imported_by(hall).receipts == 1);
+    done = VALUE(stick.exported_by(hall));
+    REQUIRE(done.cleared == 1);
+    REQUIRE(batches(stick).size() > 1);
+    hall.folder = one;
+    REQUIRE(VALUE(stick.exported_by(hall)).there == 1);
+    // What the other board ever gives out beyond our last is no event of ours either.
+    hall.folder = other;
+    for (int i = 0; i < 3; ++i) hall.ask(std::to_string(i));
+    TestStick next;
+    REQUIRE_OK(next.exported_by(hall));
+    hall.folder = one;
+    REQUIRE(VALUE(next.exported_by(hall)).twin);
 }
 
 TEST_CASE("other kiosks' batches and whatever else lies on the stick are left alone") {
@@ -148,7 +208,7 @@ TEST_CASE("other kiosks' batches and whatever else lies on the stick are left al
     hall.round();
     hall.ask("一");
     TestStick stick;
-    stick.put(stick.folder.outbox("kiosk-2") / batch(1, 1), "another kiosk's");
+    stick.put(stick.folder.outbox("kiosk-2") / batch_name({1, 1, 1}), "another kiosk's");
     stick.put(stick.folder.outbox(hall.identity.kiosk) / "README.txt", "somebody's");
     stick.put(stick.mount / "照片.jpg", "x");
     const auto before = stick.all();
@@ -238,11 +298,13 @@ TEST_CASE("traps in the place of the folder or of a batch lead nowhere") {
     TestStick stick;
     const Path outbox = stick.folder.outbox(hall.identity.kiosk);
     std::filesystem::create_directories(outbox);
-    std::filesystem::create_symlink(victim / "file", outbox / batch(1, 1));
-    std::filesystem::create_symlink(victim / "file", outbox / (batch(1, 1) + ".new"));
+    TestStick plain;
+    REQUIRE_OK(plain.exported_by(hall));
+    const std::string name = file_of(plain, hall, batch(1, 1)).filename().string();
+    std::filesystem::create_symlink(victim / "file", outbox / name);
+    std::filesystem::create_symlink(victim / "file", outbox / (name + ".new"));
     REQUIRE(VALUE(stick.exported_by(hall)).written == 1);
-    REQUIRE(
-        std::filesystem::is_regular_file(std::filesystem::symlink_status(outbox / batch(1, 1))));
+    REQUIRE(std::filesystem::is_regular_file(std::filesystem::symlink_status(outbox / name)));
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(victim)) {
         ++files;
@@ -251,7 +313,7 @@ TEST_CASE("traps in the place of the folder or of a batch lead nowhere") {
     REQUIRE(files == 1);
     // A folder in the place of a batch is in the way, and it is said.
     TestStick blocked;
-    std::filesystem::create_directories(blocked.folder.outbox(hall.identity.kiosk) / batch(1, 1));
+    std::filesystem::create_directories(blocked.folder.outbox(hall.identity.kiosk) / name);
     REQUIRE_FALSE(blocked.exported_by(hall).ok());
 }
 
@@ -293,8 +355,7 @@ TEST_CASE("an export broken off at any call loses nothing and the next one ends 
                 TestStick stick;
                 // Something is there from before, and something of it is spoilt.
                 REQUIRE_OK(stick.exported_by(hall));
-                const Path outbox = stick.folder.outbox(hall.identity.kiosk);
-                stick.put(outbox / batch(1, 100), "spoilt");
+                stick.put(file_of(stick, hall, batch(1, 100)), "spoilt");
                 PulledFiles pulled(stick.files);
                 pulled.fail_at(calls, for_ever, kind);
                 const Result<StickExport> done = stick.exported_by(hall, pulled);

@@ -24,7 +24,7 @@ TEST_CASE("who asks for a turn is heard, gets it, and keeps others waiting meanw
     DiskFiles files;
     REQUIRE_OK(files.append(folder.sync_turn(), ""));
     FileWatch watch =
-        VALUE(FileWatch::open(folder.root(), std::vector<std::string>{"outbox.db", "sync.turn"}));
+        FileWatch::open(folder.root(), std::vector<std::string>{"outbox.db", "sync.turn"});
     REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
     {
         const WriterLock turn = VALUE(WriterLock::take_turn(folder, 0));
@@ -44,7 +44,7 @@ TEST_CASE("looking whether the turn is wanted, and reading the outbox, wake nobo
     REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
     static_cast<void>(VALUE(OutboxReader::open(folder)));
     FileWatch watch =
-        VALUE(FileWatch::open(folder.root(), std::vector<std::string>{"outbox.db", "sync.turn"}));
+        FileWatch::open(folder.root(), std::vector<std::string>{"outbox.db", "sync.turn"});
     for (int i = 0; i < 3; ++i) {
         REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
         OutboxReader reader = VALUE(OutboxReader::open(folder));
@@ -60,7 +60,7 @@ TEST_CASE("looking whether the turn is wanted, and reading the outbox, wake nobo
 TEST_CASE("a watch hears of the files it was told and of no others") {
     const TempFolder temp;
     DiskFiles files;
-    FileWatch watch = VALUE(FileWatch::open(temp.path(), std::vector<std::string>{"a", "b"}));
+    FileWatch watch = FileWatch::open(temp.path(), std::vector<std::string>{"a", "b"});
     REQUIRE_OK(files.append(temp.path() / "c", "x"));
     REQUIRE_FALSE(watch.wait(0));
     REQUIRE_OK(files.append(temp.path() / "b-wal", "x"));

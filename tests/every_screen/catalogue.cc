@@ -178,8 +178,13 @@ class Catalogue {
             document_as<DisclosureModel>("village-510681113205", first_id("disclosure"));
         table.notice_days_left = 0;
         table.objection = DocumentRef{"county", "svc-objection"};
-        table.table.corrections = {{"2026-11-02", "“堰渠清淤”多写了一个零，已经改正。"}};
-        table.table.countersigned = {{"村务监督委员会", 3, "2026-10-11"}};
+        table.table.corrections = {
+            {"2026-11-02",
+             "“堰渠清淤”多写了一个零，已经改正。",
+             {{"「堰渠清淤」支出（元）", "56,000.00", "5,600.00"}, {"新加的一行「误工」", "", "120.00"}},
+             2}};
+        table.table.countersigned = {{"村务监督委员会", 3, "2026-10-11"},
+                                     {"村民代表", 5, "2026-11-03", table.mark}};
         table.table.basis = "《中华人民共和国村民委员会组织法》第三十条";
         for (TableRow& row : table.table.rows)
             row.explain = "包括人工、挖机和材料，三家比价后选最低的一家。";
@@ -370,8 +375,12 @@ class Catalogue {
                             reply(3, "returned", "还差户口簿首页和老人那一页的复印件。"),
                             reply(4, "done", "通过了，从这个月起打到社保卡。")};
         add("progress-moving", progress);
-        progress.messages = {"周爷爷，材料齐了，民政所三天内上门核对，请在家等电话。",
-                             "津贴从十一月起算，每月二十号前打到您的社保卡上。"};
+        // A note alone repeats the state it was written in.
+        progress.replies.insert(progress.replies.begin() + 2,
+                                reply(5, "handling", "已经派人上门，请在家等电话。"));
+        for (const std::size_t sealed : {1U, 2U, 4U}) progress.replies[sealed].sealed = "box";
+        progress.messages = {{2, "周爷爷，材料齐了，民政所三天内上门核对，请在家等电话。"},
+                             {4, "津贴从十一月起算，每月二十号前打到您的社保卡上。"}};
         add("progress-messages", progress);
         progress.messages.clear();
         progress.opening = true;
@@ -434,6 +443,10 @@ class Catalogue {
         add("status-offline", status);
         status.library.last_error = "refused";
         add("status-not-known", status);
+        status.library.last_error = "wrong-time";
+        add("status-wrong-time", status);
+        status.library.last_error = "wrong-signature";
+        add("status-changed-on-the-way", status);
         status.library.refused = 12;
         status.outbox_set_aside = true;
         status.free_bytes = std::uint64_t{3} << 20;

@@ -71,7 +71,7 @@ DemoBoard::DemoBoard() {
     REQUIRE_OK(cache.set_fact("last_contact", "2026-11-23T00:55:00Z"));
     REQUIRE_OK(cache.set_fact("last_change", "2026-11-23T00:55:00Z"));
     const std::string verifier =
-        VALUE(password_verifier("20181123", random, {.memory_kib = 8192, .passes = 1}));
+        VALUE(password_verifier("73920418", random, {.memory_kib = 8192, .passes = 1}));
     REQUIRE_OK(cache.store_note(
         "roster", json_line(json_of_roster({{"1001", "代办员小陈", "staff", verifier}}))));
 }

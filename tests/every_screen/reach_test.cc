@@ -61,3 +61,24 @@ TEST_CASE("three touches lead from the home screen to the commonest tasks") {
         std::cout << " touches, the most " << most << ", pages turned among them" << std::endl;
     }
 }
+
+TEST_CASE("each of the fifteen boards is one touch, and a page turned at most, from the home screen") {
+    for (const canvas::Size size : {upright, wide, small}) {
+        DemoBoard board;
+        KioskInMemory kiosk(board.open(), board.files, size);
+        const auto* home = std::get_if<HomeModel>(&kiosk.app().model().top());
+        REQUIRE(home != nullptr);
+        const std::vector<HomeTile> tiles = home->tiles;
+        REQUIRE(tiles.size() == 15);
+        for (const HomeTile& tile : tiles) {
+            DemoBoard fresh;
+            KioskInMemory walked(fresh.open(), fresh.files, size);
+            walked.tap(tile.name);
+            INFO(size.width << "x" << size.height << ": " << tile.name);
+            const Walker::Touches& touches = walked.walker().touches();
+            REQUIRE(touches.all - touches.pages == 1);
+            REQUIRE(touches.pages <= (size.width == small.width ? 1 : 0));
+            REQUIRE(std::get_if<BoardModel>(&walked.app().model().top()) != nullptr);
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/phrases.h"
 #include "tests/every_screen/catalogue.h"
 #include "tests/every_screen/screen_bench.h"
 
@@ -71,6 +72,30 @@ TEST_CASE("on a low screen a chosen column stands alone, and leads back to all o
     REQUIRE(column_chosen(bench) == 3);
 }
 
+TEST_CASE("a title does not repeat the name of the column it stands in") {
+    REQUIRE(title_in_column("公开回复：烘干费为什么是每斤五分？", "公开回复") ==
+            "烘干费为什么是每斤五分？");
+    REQUIRE(title_in_column("公开回复", "公开回复") == "公开回复");
+    REQUIRE(title_in_column("公开回复：", "公开回复") == "公开回复：");
+    REQUIRE(title_in_column("贷款咨询登记", "贷款咨询") == "贷款咨询登记");
+    REQUIRE(column_in("书记信箱 · 公开回复") == "公开回复");
+    Screens screens;
+    int repeated = 0;
+    for (const NamedScreen& each : every_document(screens.board, screens.words)) {
+        const auto* article = std::get_if<ArticleModel>(&each.model.top());
+        if (article == nullptr) continue;
+        const std::string column(column_in(article->where));
+        if (column.empty() || !article->title.starts_with(column + "：")) continue;
+        ++repeated;
+        ScreenBench bench(on_upright);
+        bench.show(each.model);
+        INFO(article->title);
+        REQUIRE_FALSE(bench.access().shows(column + "："));
+        REQUIRE(bench.access().shows(article->title.substr(column.size() + 3)));
+    }
+    REQUIRE(repeated > 5);
+}
+
 TEST_CASE("the idle question speaks of what was filled in only when something is") {
     Screens screens;
     ScreenBench bench(on_small);
@@ -98,6 +123,26 @@ TEST_CASE("what was left at the end of a time is not called what there is now") 
     bench.show(shown);
     REQUIRE(bench.access().shows("期末结余"));
     REQUIRE_FALSE(bench.access().shows("现在"));
+}
+
+TEST_CASE("what was corrected, whether it adds up and where to doubt it stand above the figures") {
+    Screens screens;
+    ScreenBench bench(on_upright);
+    bench.show(screens["disclosure-everything-said"]);
+    const auto top_of = [&](std::string_view part) {
+        for (const ui::AccessNode& node : bench.access().nodes()) {
+            if (node.label.find(part) != std::string_view::npos) return node.box.y0;
+        }
+        FAIL("nothing says " << part);
+        return 0.0F;
+    };
+    const float figures = top_of("期末结余");
+    REQUIRE(top_of("更正过") < figures);
+    REQUIRE(top_of("原来 56,000.00，现在 5,600.00") < figures);
+    REQUIRE(top_of("另外还有2处改动") < figures);
+    REQUIRE(top_of("改动前的表") < figures);
+    REQUIRE(top_of("村民代表5人签了字") < figures);
+    REQUIRE(top_of("我有疑问") < figures);
 }
 
 TEST_CASE("on a low screen with large text, who types sees what is asked for") {
@@ -238,7 +283,59 @@ TEST_CASE("a slip without an answer yet says when to look again") {
     progress.messages.clear();
     bench.show(model);
     REQUIRE(bench.access().shows(screens.words["progress.no_reply_yet"]));
-    progress.messages.push_back("明天上午来拿");
+    Reply note;
+    note.seq = 1;
+    note.state = "received";
+    note.at = "2026-11-21T03:00:00Z";
+    note.sealed = "box";
+    progress.replies.push_back(note);
+    progress.messages.push_back({1, "明天上午来拿"});
     bench.show(model);
     REQUIRE_FALSE(bench.access().shows(screens.words["progress.no_reply_yet"]));
+}
+
+TEST_CASE("a state is said once, and each note stands with its time beside its step") {
+    Screens screens;
+    ScreenBench bench(on_small);
+    const ui::Words& words = screens.words;
+    Model model = screens["progress-messages"];
+    auto& progress = std::get<ProgressModel>(model.top());
+    const auto reply = [](std::int64_t seq, const char* state, const char* at, bool sealed) {
+        Reply made;
+        made.seq = seq;
+        made.state = state;
+        made.line = "信看了，会给您答复";
+        made.at = at;
+        made.sealed = sealed ? "box" : "";
+        return made;
+    };
+    progress.replies = {reply(1, "received", "2026-11-18T01:00:00Z", true),
+                        reply(2, "accepted", "2026-11-19T01:00:00Z", false),
+                        reply(3, "accepted", "2026-11-20T01:00:00Z", true),
+                        reply(4, "accepted", "2026-11-21T01:00:00Z", true)};
+    progress.messages = {{1, "第一段"}, {3, "第二段"}};
+    bench.show(model);
+    std::vector<std::string> said;
+    for (const ui::AccessNode& node : bench.access().nodes()) {
+        said.emplace_back(node.label);
+    }
+    const auto count = [&](std::string_view text) {
+        return std::count_if(said.begin(), said.end(), [&](const std::string& one) {
+            return one.find(text) != std::string::npos;
+        });
+    };
+    CHECK(count(words["state.accepted"]) == 1);
+    CHECK(count(words["state.received"]) == 0);
+    CHECK(count("第一段") == 1);
+    CHECK(count(words.with("progress.message", {"11月18日"})) == 1);
+    CHECK(count(words.with("progress.message", {"11月20日"})) == 1);
+    // Without the code it is said that there is one, and from when.
+    CHECK(count(words.with("progress.message_closed", {"11月21日"})) == 1);
+    const auto at = [&](std::string_view text) {
+        return std::find_if(said.begin(), said.end(), [&](const std::string& one) {
+            return one.find(text) != std::string::npos;
+        });
+    };
+    CHECK(at("第一段") < at(words["state.accepted"]));
+    CHECK(at(words["state.accepted"]) < at("第二段"));
 }

@@ -11,6 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     if (const auto request = parse_enrolment_request(input); request.ok()) {
         CHECK(request.value().sign_key.size() == 32);
         CHECK(request.value().box_key.size() == 32);
+        CHECK(request.value().signature.size() == 64);
         if (request.value().former) {
             CHECK(request.value().former->signature.size() == 64);
             CHECK(!former_message(request.value().former->kiosk, request.value()).empty());

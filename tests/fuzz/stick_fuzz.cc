@@ -21,7 +21,9 @@ void hold_name(std::string_view name) {
     };
     if (const std::optional<BatchSpan> span = batch_span_of(name)) {
         CHECK(span->epoch >= 1 && span->from >= 1 && span->to >= span->from);
-        CHECK(batch_name(*span) == name);
+        constexpr std::size_t span_characters = 33;  // all but the mark
+        CHECK(name.starts_with(batch_name(*span).substr(0, span_characters)));
+        CHECK(name.size() == batch_name(*span).size());
     }
     if (is_stick_kiosk(name)) {
         CHECK(stays_inside(name) && name.size() <= 64 && name.find('/') == name.npos);

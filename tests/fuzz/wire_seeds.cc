@@ -239,6 +239,7 @@ Seeds sticks() {
     const Json note = {{"kiosk", head.kiosk},       {"village", head.village},
                        {"epoch", head.span.epoch},  {"from", head.span.from},
                        {"to", head.span.to},        {"events", head.events},
+                       {"holds", Json::array({"17-5e884898da28", "41-0123456789ab"})},
                        {"sha256", sha256_hex(box)}, {"to_key", head.to_key}};
     return {batch_name(head.span),
             "kiosk-7",
@@ -278,9 +279,11 @@ Seeds replies() {
 }
 
 Seeds enrolments() {
-    EnrolmentRequest request{"ABCD-EFGH", std::string(32, 's'), std::string(32, 'b'), {}};
+    EnrolmentRequest request{"ABCD-EFGH", county_key().public_key(), std::string(32, 'b'), {}};
+    sign_enrolment(request, county_key());
     Seeds seeds = {bytes_of(request)};
     request.former = FormerKiosk{"kiosk-6", county_key().sign(former_message("kiosk-6", request))};
+    sign_enrolment(request, county_key());
     seeds.push_back(bytes_of(request));
     EnrolmentAnswer answer;
     answer.kiosk = "kiosk-7";

@@ -246,7 +246,7 @@ TEST_CASE("progress is followed from this machine to the answer, sealed part by 
     REQUIRE(open.state == ProgressModel::State::moving);
     REQUIRE(open.replies.front().line == "民政所正在核对");
     REQUIRE(open.messages.empty());
-    REQUIRE(look_up(slip.number, slip.code).messages.front() == "周爷爷，请明天来签字。");
+    REQUIRE(look_up(slip.number, slip.code).messages.front().text == "周爷爷，请明天来签字。");
     REQUIRE(look_up(slip.number, "AAAA-AAAA-AAAA").messages.empty());
 }
 

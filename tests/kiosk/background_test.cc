@@ -94,7 +94,8 @@ TEST_CASE("an opened answer that is shown is followed without making its key aga
     background.work();
     REQUIRE(app.take_done());
     REQUIRE_FALSE(top<ProgressModel>(app).opening);
-    REQUIRE(top<ProgressModel>(app).messages == std::vector<std::string>{"第一句"});
+    REQUIRE(top<ProgressModel>(app).messages.size() == 1);
+    REQUIRE(top<ProgressModel>(app).messages[0].text == "第一句");
     for (std::int64_t seq = 2; seq <= 6; ++seq) {
         store_reply(board, seq, "又一句");
         app.content_changed();

@@ -146,9 +146,9 @@ TEST_CASE("the kiosk speaks English when asked to, and Chinese to the next perso
     kiosk.tap("ui.bigger");
     REQUIRE_OK(kiosk.walker.tap("English"));
     REQUIRE(kiosk.walker.shows("Size of the text"));
-    REQUIRE(kiosk.walker.shows("Finish"));
+    REQUIRE(kiosk.walker.shows("Exit"));
     kiosk.tap("display.done");
-    REQUIRE(kiosk.walker.shows("Search"));
+    REQUIRE(kiosk.walker.shows("Find"));
     REQUIRE(kiosk.app.model().chrome.now.find("November") != std::string::npos);
     kiosk.tap("ui.finish");
     REQUIRE(kiosk.walker.shows("找一找"));

@@ -159,6 +159,27 @@ TEST_CASE("a machine that the county does not know any more says whom to ask") {
     REQUIRE(kiosk.shows("交过的办件都存着，不会丢"));
 }
 
+TEST_CASE("a machine tells a wrong clock, a network that changes things and no network apart") {
+    const std::pair<const char*, const char*> cases[] = {
+        {"unknown-kiosk", "县里现在不认这台机器"},
+        {"wrong-time", "机器的时间和县里的对不上"},
+        {"wrong-signature", "机器发出去的东西在路上被改动了"},
+        {"not-signed", "机器发出去的东西在路上被改动了"},
+        {"not-county", "机器发出去的东西在路上被改动了"},
+        {"unavailable", "请看看网线或手机卡"},
+    };
+    for (const auto& [last_error, sentence] : cases) {
+        INFO(last_error);
+        BoardFixture board;
+        set_fact(board, "last_error", last_error);
+        KioskInMemory kiosk(board.open(), board.files);
+        kiosk.tap_word("ui.help");
+        kiosk.tap_word("help.status");
+        for (const auto& other : cases)
+            REQUIRE(kiosk.shows(other.second) == (std::string_view(other.second) == sentence));
+    }
+}
+
 TEST_CASE("content that nobody has confirmed for a week is called old") {
     BoardFixture board;
     set_fact(board, "last_contact", "2026-11-16T00:55:00Z");

@@ -110,5 +110,6 @@ TEST_CASE("an answer that cannot be opened for want of memory says so, and opens
     REQUIRE(top<ProgressModel>(app).state == ProgressModel::State::moving);
     REQUIRE(kiosk.shows(app.words()["progress.no_memory"]));
     look_up();
-    REQUIRE(top<ProgressModel>(app).messages == std::vector<std::string>{"请明天来签字。"});
+    REQUIRE(top<ProgressModel>(app).messages.size() == 1);
+    REQUIRE(top<ProgressModel>(app).messages[0].text == "请明天来签字。");
 }

@@ -156,3 +156,32 @@ TEST_CASE("a sign of life tells how many photos wait and what the county did not
     REQUIRE(integer_or(*beat.body, "attachments", 0) == 1);
     REQUIRE(integer_or(*beat.body, "parked", 0) == 1);
 }
+
+TEST_CASE("a kiosk that finds an outbox of newer software shows content and takes no forms") {
+    BoardFixture board;
+    { const App app = board.open(); }
+    {
+        Database newer = VALUE(Database::open(board.folder.outbox(), {}));
+        REQUIRE_OK(newer.set_version(99));
+    }
+    {
+        App app = board.open();
+        REQUIRE(status_of(app).outbox_newer);
+        REQUIRE_FALSE(status_of(app).outbox_broken);
+        REQUIRE_FALSE(status_of(app).no_room);
+        app.send(GoHome{});
+        REQUIRE_FALSE(top<HomeModel>(app).tiles.empty());
+        app.send(OpenDocument{{"county", "allowance"}});
+        REQUIRE(top<ServiceModel>(app).hindrance == ServiceModel::Hindrance::no_room);
+        app.tick();
+        app.content_changed();
+    }
+    {
+        Database again = VALUE(Database::open(board.folder.outbox(), {}));
+        REQUIRE(VALUE(again.version()) == 99);
+        REQUIRE_OK(again.set_version(user_version_of(outbox_format)));
+    }
+    App app = board.open();
+    REQUIRE_FALSE(status_of(app).outbox_newer);
+    REQUIRE_FALSE(status_of(app).outbox_set_aside);
+}

@@ -41,7 +41,7 @@ TEST_CASE("a kiosk killed in the middle of a check has counted the try, or never
         REQUIRE_OK(board.files.remove(board.folder.pin_state()));
         // The right PIN: killed before the answer, even that must have been counted.
         Walked kiosk(board.temp.path(), log);
-        type_try(kiosk, "1001", "20181123");
+        type_try(kiosk, "1001", "73920418");
         kiosk.program().say("tap 写好了");
         const bool answered = kiosk.program().line(0.004 * i).has_value();
         kiosk.program().signal(SIGKILL);
@@ -63,7 +63,7 @@ TEST_CASE("a kiosk killed in the middle of a check has counted the try, or never
 TEST_CASE("a wrong number and a wrong PIN are answered with the same words") {
     DemoBoard board;
     std::string said[2];
-    const char* tries[2][2] = {{"1001", "00000000"}, {"7777", "20181123"}};
+    const char* tries[2][2] = {{"1001", "00000000"}, {"7777", "73920418"}};
     for (int i = 0; i < 2; ++i) {
         REQUIRE_OK(board.files.remove(board.folder.pin_state()));
         Walked kiosk(board.temp.path(), board.temp.path() / "kiosk.log");
@@ -86,7 +86,7 @@ TEST_CASE("a restart makes the wait begin again, and even the right PIN has to w
                                          FileMode::shared));
     for (int restart = 0; restart < 2; ++restart) {
         Walked kiosk(board.temp.path(), board.temp.path() / "kiosk.log");
-        type_try(kiosk, "1001", "20181123");
+        type_try(kiosk, "1001", "73920418");
         kiosk.step("shows 试得太多了");
         kiosk.tap("写好了");
         kiosk.step("shows 试得太多了");
@@ -101,7 +101,7 @@ TEST_CASE("a wait counts down before the eyes of who waits, and then ends") {
     REQUIRE_OK(board.files.write_durably(board.folder.pin_state(), "{\"failures\":3}\n",
                                          FileMode::shared));
     Walked kiosk(board.temp.path(), board.temp.path() / "kiosk.log");
-    type_try(kiosk, "1001", "20181123");
+    type_try(kiosk, "1001", "73920418");
     for (int i = 0; i < 100 && kiosk.shows("试得太多了"); ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
         kiosk.program().say("wait 0 您好");

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "platform/commands/arguments.h"
+#include "platform/publish/picture_jpeg.h"
 #include "sync/wire/blob.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -125,16 +126,23 @@ TEST_CASE("one bad line keeps the whole file out, and is named") {
 
 TEST_CASE("a picture is kept under its hash, and how to name it is printed") {
     TestCounty county;
-    write(county.data() / "weir.jpg", "a picture");
+    const std::string weir =
+        VALUE(encode_png({.width = 2, .height = 1, .rgba = {1, 2, 3, 255, 4, 5, 6, 255}}));
+    // What it is called says nothing.
+    write(county.data() / "weir.jpg", weir);
     const CommandResult done = run(county, {"import", "blob", "--mime", "image/jpeg", "weir.jpg"});
     REQUIRE(done.exit == 0);
     const BlobRef blob = VALUE(blob_ref_of(VALUE(parse_json(done.out))));
-    REQUIRE(blob.mime == "image/jpeg");
-    REQUIRE(blob.bytes == 9);
-    REQUIRE(county.body(county.answer(request_to("GET", blob_path(blob.sha256)))) == "a picture");
-    REQUIRE(run(county, {"import", "blob", "--mime", "image/jpeg", "weir.jpg"}).exit == 0);
-    REQUIRE(run(county, {"import", "blob", "weir.jpg"}).exit == 2);
+    REQUIRE(blob.mime == "image/png");
+    REQUIRE(blob.bytes == static_cast<std::int64_t>(weir.size()));
+    REQUIRE(blob.width == 2);
+    REQUIRE(county.body(county.answer(request_to("GET", blob_path(blob.sha256)))) == weir);
+    REQUIRE(run(county, {"import", "blob", "weir.jpg"}).out == done.out);
     REQUIRE(run(county, {"import", "blob", "--mime", "picture", "weir.jpg"}).exit == 2);
+    write(county.data() / "words.jpg", "a picture");
+    REQUIRE_THAT(run(county, {"import", "blob", "words.jpg"}).err, contains_text("不是图片"));
+    REQUIRE_THAT(run(county, {"import", "blob", "--mime", "audio/mpeg", "words.jpg"}).err,
+                 contains_text("audio/mpeg"));
     write(county.data() / "empty.jpg", "");
     REQUIRE(run(county, {"import", "blob", "--mime", "image/jpeg", "empty.jpg"}).exit == 1);
     REQUIRE(run(county, {"import", "blob", "--mime", "image/jpeg", "none.jpg"}).exit == 1);
@@ -190,6 +198,154 @@ TEST_CASE("a new account can log in with the password that was printed once") {
     REQUIRE_THAT(run(county, {"user", "list"}).out, contains_text("chen"));
 }
 
+namespace {
+
+User account(TestCounty& county, const std::string& name) {
+    return VALUE(
+        ask<User>(county.gate(), [&](Store& store) { return store.people().find_user(name); }));
+}
+
+std::string word_in(const CommandResult& result) {
+    INFO(result.err);
+    REQUIRE(result.exit == 0);
+    const std::size_t at = result.out.find("口令：") + std::string("口令：").size();
+    return result.out.substr(at, result.out.find('\n') - at);
+}
+
+std::vector<StaffMember> staff(TestCounty& county, std::string_view village) {
+    return VALUE(ask<std::vector<StaffMember>>(
+        county.gate(), [&](Store& store) { return store.people().staff(village); }));
+}
+
+}  // namespace
+
+TEST_CASE("a name that is taken is not given to another person by adding it") {
+    TestCounty county;
+    const User before = account(county, "village");
+    const CommandResult again =
+        run(county, {"user", "add", "--name", "village", "--shown", "新来的", "--role", "village",
+                     "--scope", std::string(other_village)});
+    REQUIRE(again.exit == 1);
+    REQUIRE_THAT(again.err, contains_text(before.shown));
+    REQUIRE_THAT(again.err, contains_text("user replace"));
+    const User after = account(county, "village");
+    REQUIRE(after.verifier == before.verifier);
+    REQUIRE(after.shown == before.shown);
+    REQUIRE(after.scope == before.scope);
+}
+
+TEST_CASE("a new password for the same person, and an account that passes on, are said so") {
+    TestCounty county;
+    const User before = account(county, "village");
+    const std::string word = word_in(run(county, {"user", "reset", "--name", "village"}));
+    User after = account(county, "village");
+    REQUIRE_OK(check_password(word, after.verifier));
+    REQUIRE(after.shown == before.shown);
+    REQUIRE(after.scope == before.scope);
+
+    REQUIRE(run(county, {"user", "replace", "--name", "village"}).exit == 2);
+    REQUIRE(run(county, {"user", "replace", "--name", "village", "--shown", before.shown}).exit == 1);
+    REQUIRE(run(county, {"user", "replace", "--name", "village", "--shown", "　\u200B"}).exit == 2);
+    REQUIRE(account(county, "village").verifier == after.verifier);
+    const std::string next =
+        word_in(run(county, {"user", "replace", "--name", "village", "--shown", "新书记"}));
+    after = account(county, "village");
+    REQUIRE_OK(check_password(next, after.verifier));
+    REQUIRE_FALSE(check_password(word, after.verifier).ok());
+    REQUIRE(after.shown == "新书记");
+    REQUIRE(after.scope == before.scope);
+    // Another role has another scope, which must be said.
+    REQUIRE(run(county, {"user", "replace", "--name", "village", "--shown", "镇上的", "--role",
+                         "town"}).exit == 1);
+    for (const char* word_of_nobody : {"reset", "replace"}) {
+        const CommandResult none =
+            run(county, {"user", word_of_nobody, "--name", "nobody", "--shown", "谁"});
+        REQUIRE(none.exit == 1);
+        REQUIRE_THAT(none.err, contains_text("没有这个账号"));
+    }
+}
+
+TEST_CASE("an account needs somebody it belongs to, and a department its whole name") {
+    TestCounty county;
+    const auto add = [&](std::string shown, std::string role, std::string scope) {
+        return run(county, {"user", "add", "--name", "new", "--shown", std::move(shown), "--role",
+                            std::move(role), "--scope", std::move(scope)});
+    };
+    for (const char* blank : {" ", "　", "\u200B\uFEFF"}) {
+        REQUIRE(add(blank, "town", std::string(songlin)).exit == 2);
+        REQUIRE(add("某人", "department", blank).exit == 2);
+    }
+    REQUIRE(add("", "town", std::string(songlin)).exit == 1);
+    REQUIRE(add("某人", "department", "").exit == 1);
+    REQUIRE(add("某人", "department", "市民政局、市财政局").exit == 1);
+    REQUIRE(add("某人", "county", std::string(dishui)).exit == 1);
+    const CommandResult part = add("某人", "department", "民政局");
+    REQUIRE(part.exit == 0);
+    REQUIRE_THAT(part.err, contains_text("全名"));
+    REQUIRE(run(county, {"user", "add", "--name", "whole", "--shown", "某人", "--role",
+                         "department", "--scope", "市民政局"}).err.empty());
+}
+
+TEST_CASE("a number at the kiosks is one person's until it is given to another") {
+    TestCounty county;
+    TestKiosk kiosk(county);
+    REQUIRE(kiosk.enrol().status == 200);
+    const auto with = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), "staff");
+        return run(county, std::move(words));
+    };
+    const std::string here(dishui);
+    // 1001 serves every village: nobody of a single one may take it, nor the other way about.
+    CommandResult taken =
+        with({"add", "--village", here, "--number", "1001", "--name", "别人"});
+    REQUIRE(taken.exit == 1);
+    REQUIRE_THAT(taken.err, contains_text("小陈"));
+    const std::string pin =
+        word_in(with({"add", "--village", here, "--number", "1002", "--name", "小谢"}));
+    REQUIRE(pin.size() == 8);
+    REQUIRE(with({"add", "--village", here, "--number", "1002", "--name", "别人"}).exit == 1);
+    REQUIRE(with({"add", "--village", "all", "--number", "1002", "--name", "别人"}).exit == 1);
+    REQUIRE(with({"add", "--village", std::string(other_village), "--number", "1002", "--name",
+                  "白里的"}).exit == 0);
+    REQUIRE(staff(county, dishui).size() == 2);
+    REQUIRE_OK(check_password(pin, staff(county, dishui)[1].verifier));
+
+    REQUIRE(with({"replace", "--village", here, "--number", "1002", "--name", "小谢"}).exit == 1);
+    const std::string next = word_in(
+        with({"replace", "--village", here, "--number", "1002", "--name", "小赖", "--role",
+              "secretary"}));
+    REQUIRE(staff(county, dishui)[1].name == "小赖");
+    REQUIRE(staff(county, dishui)[1].role == "secretary");
+    REQUIRE_FALSE(check_password(pin, staff(county, dishui)[1].verifier).ok());
+    const std::string third =
+        word_in(with({"reset", "--village", here, "--number", "1002"}));
+    REQUIRE(third != next);
+    REQUIRE(staff(county, dishui)[1].name == "小赖");
+
+    // The kiosk of that village hears of each change, in the list it logs people in with.
+    const auto replies = kiosk.replies();
+    REQUIRE(replies.size() == 4);
+    const auto roster = VALUE(
+        roster_of(VALUE(parse_json(VALUE(open_sealed(replies.back().sealed, kiosk.box_key()))))));
+    REQUIRE(roster.size() == 2);
+    REQUIRE_OK(check_password(third, roster[1].verifier));
+
+    REQUIRE_THAT(with({"list"}).out, contains_text("小赖"));
+    REQUIRE(with({"remove", "--village", here, "--number", "1002"}).exit == 0);
+    REQUIRE(staff(county, dishui).size() == 1);
+    REQUIRE(with({"reset", "--village", here, "--number", "1002"}).exit == 1);
+    for (const char* number : {"12", "123456789", "12a4", "１００４"}) {
+        INFO(number);
+        REQUIRE(with({"add", "--village", here, "--number", number, "--name", "某"}).exit == 1);
+    }
+    REQUIRE(with({"add", "--village", here, "--number", "1003", "--name", "　"}).exit == 2);
+    REQUIRE(with({"add", "--village", here, "--number", "1003"}).exit == 1);
+    REQUIRE(with({"add", "--village", "510681113999", "--number", "1003", "--name", "某"}).exit == 1);
+    REQUIRE(with({"add", "--village", here, "--number", "1003", "--name", "某", "--role", "king"})
+                .exit == 1);
+    REQUIRE(with({"add", "--number", "1003", "--name", "某"}).exit == 2);
+}
+
 TEST_CASE("kiosks are listed and revoked") {
     TestCounty county;
     REQUIRE_THAT(run(county, {"kiosk", "list"}).out, contains_text("还没有"));
@@ -228,7 +384,7 @@ TEST_CASE("every command has its help, and wrong use is told from failure") {
     const TempFolder temp;
     const Path output = temp.path() / "out";
     for (const char* command :
-         {"seed", "found", "serve", "import", "publish", "kiosk", "user", "keys"}) {
+         {"seed", "found", "serve", "import", "publish", "kiosk", "user", "staff", "keys"}) {
         REQUIRE(run_program({command, "--help"}, output) == 0);
         REQUIRE_THAT(text_of_file(output), contains_text(command));
     }
@@ -252,7 +408,7 @@ TEST_CASE("the demonstration county is founded, served, commanded and stopped") 
         run_program({"seed", "--data", data, "--today", "2026-11-23", "--requests"}, output);
     INFO(text_of_file(output));
     REQUIRE(seeded == 0);
-    REQUIRE_THAT(text_of_file(output), contains_text("20181123"));
+    REQUIRE_THAT(text_of_file(output), contains_text("73920418"));
     REQUIRE_THAT(text_of_file(output), contains_text("演示办件15件"));
     REQUIRE(run_program({"seed", "--data", data}, output) == 1);
     REQUIRE_THAT(text_of_file(output), contains_text("不会覆盖"));
@@ -294,4 +450,38 @@ TEST_CASE("the demonstration county is founded, served, commanded and stopped") 
     REQUIRE_FALSE(std::filesystem::exists(Path(data) / "control"));
     REQUIRE(run_program({"publish", "--data", data}, output) == 0);
     REQUIRE_THAT(text_of_file(output), contains_text("没有等着"));
+}
+
+TEST_CASE("the people of the demonstration are those its articles name") {
+    const TempFolder temp;
+    const Path data = temp.path() / "data";
+    const Path output = temp.path() / "out";
+    REQUIRE(run_program({"seed", "--data", data.string(), "--today", "2026-11-23"}, output) == 0);
+    const auto store = VALUE(open_sqlite_store(data / "platform.db"));
+    const std::string channel = village_channel(dishui);
+    std::string articles;
+    for (const Document& article : VALUE(store->documents().of_type(channel, "article"))) {
+        articles += json_line(article.body);
+    }
+    std::string secretary;
+    std::string clerk;
+    for (const StaffMember& member : VALUE(store->people().staff(dishui))) {
+        INFO(member.name);
+        if (member.role == "secretary") secretary = member.name;
+        if (member.role != "staff") continue;
+        CHECK(articles.find(member.name) != std::string::npos);
+        if (clerk.empty()) clerk = member.name;
+    }
+    REQUIRE_FALSE(secretary.empty());
+    const User account = VALUE(store->people().find_user("dishui"));
+    CHECK_THAT(account.shown, contains_text(secretary));
+    std::size_t diaries = 0;
+    for (const Document& diary : VALUE(store->documents().of_type(channel, "diary"))) {
+        ++diaries;
+        CHECK_THAT(string_or(diary.body, "author"), contains_text(secretary));
+    }
+    REQUIRE(diaries > 0);
+    // Who calls for help reaches the clerk, not the hospital.
+    const Document settings = VALUE(store->documents().newest({"county", "settings"}));
+    CHECK_THAT(articles, contains_text("（" + clerk + "） | " + string_or(settings.body, "help_phone")));
 }

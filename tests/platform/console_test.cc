@@ -1,10 +1,12 @@
 // What staff can and cannot do, through the routes the pages use.
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "platform/desk/request_states.h"
 #include "platform/http/sessions.h"
+#include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -19,9 +21,13 @@ class Browser {
     explicit Browser(TestCounty& county) : county_(county) {}
 
     HttpResponse log_in(std::string_view name, std::string_view word = password) {
-        const HttpResponse response = county_.answer(
+        HttpRequest request =
             request_to("POST", "/api/console/session",
-                       json_line({{"name", std::string(name)}, {"password", std::string(word)}})));
+                       json_line({{"name", std::string(name)}, {"password", std::string(word)}}));
+        request.headers["content-type"] = "application/json";
+        for (const auto& [header, value] : said_) request.headers[header] = value;
+        if (!remote_.empty()) request.remote = remote_;
+        const HttpResponse response = county_.answer(request);
         for (const auto& [header, value] : response.headers) {
             if (header == "Set-Cookie") cookie_ = value.substr(0, value.find(';'));
         }
@@ -34,6 +40,8 @@ class Browser {
                                          body.is_null() ? std::string() : json_line(body));
         if (!cookie_.empty()) request.headers["cookie"] = "theme=x; " + cookie_;
         if (!csrf_.empty()) request.headers["x-csrf-token"] = csrf_;
+        if (!request.body.empty()) request.headers["content-type"] = "application/json";
+        for (const auto& [header, value] : said_) request.headers[header] = value;
         return county_.answer(std::move(request));
     }
 
@@ -59,6 +67,8 @@ class Browser {
 
     std::string cookie_;
     std::string csrf_;
+    std::string remote_;                       // where it asks from; empty: loopback
+    std::map<std::string, std::string> said_;  // headers in place of its own
 
   private:
     TestCounty& county_;
@@ -172,6 +182,100 @@ TEST_CASE("wrong passwords are answered later and later, and never for ever") {
     REQUIRE(login_delay_ms(1'000'000) == 900'000);
 }
 
+TEST_CASE("who guesses from one address keeps nobody out who comes from another") {
+    Desk desk;
+    Browser guesser(desk.county);
+    guesser.remote_ = "2001:db8:0:1::1";
+    for (int i = 0; i < 20; ++i) {
+        guesser.log_in("county", "wrong");
+        desk.county.clock().advance_ms(3'000);
+    }
+    REQUIRE(guesser.log_in("county").status == 429);
+    // Another address of the same network is the same guesser.
+    guesser.remote_ = "2001:db8:0:1:ffff::2";
+    REQUIRE(guesser.log_in("county").status == 429);
+    desk.browser.remote_ = "2001:db8:0:2::1";
+    REQUIRE(desk.browser.log_in("county").status == 200);
+}
+
+TEST_CASE("who guesses from many addresses is slowed down, and not who came in before") {
+    Desk desk;
+    desk.browser.remote_ = "192.0.2.1";
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    Browser guesser(desk.county);
+    int looked_at = 0;
+    for (int i = 0; i < 200; ++i) {
+        guesser.remote_ = "198.51.100." + std::to_string(i);
+        if (guesser.log_in("county", "wrong").status == 401) ++looked_at;
+    }
+    REQUIRE(looked_at <= 31);
+    REQUIRE(login_delay_of_all_ms(1'000'000) == 60'000);
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    // From elsewhere the right password waits, for a minute at most.
+    Browser elsewhere(desk.county);
+    elsewhere.remote_ = "203.0.113.9";
+    REQUIRE(elsewhere.log_in("county").status == 429);
+    desk.county.clock().advance_ms(60'000);
+    REQUIRE(elsewhere.log_in("county").status == 200);
+}
+
+TEST_CASE("a log-in under way when the password changes opens no session") {
+    Desk desk;
+    const SystemClock clock;
+    SystemRandom random;
+    const Sessions sessions(clock, random, false);
+    const Sessions::Asker asker{"county", "192.0.2.1"};
+    REQUIRE_OK(desk.county.gate().run([&](Store& store) -> Result<void> {
+        const User before = *TRY(sessions.begin(store, asker)).user;
+        User after = before;
+        after.verifier = TRY(password_verifier("another horse", random));
+        TRY(store.people().put_user(after));
+        REQUIRE_ERROR(Errc::untrusted, sessions.open(store, asker, before));
+        REQUIRE_OK(sessions.open(store, asker, after));
+        return {};
+    }));
+}
+
+TEST_CASE("a name is the same in capitals, full-width letters or with blanks around it") {
+    Desk desk;
+    for (const char* name :
+         {"County", "COUNTY", "ｃｏｕｎｔｙ", "ＣＯＵＮＴＹ", " county ", "　county\t"}) {
+        INFO(name);
+        REQUIRE(desk.browser.log_in(name).status == 200);
+    }
+    REQUIRE(desk.browser.log_in("coun ty").status == 401);
+    REQUIRE(log_in_name("a\nfrom b") == "a from b");
+    REQUIRE(desk.browser.log_in(" 　 ").status == 401);
+}
+
+TEST_CASE("another site can neither log somebody in here nor change anything") {
+    Desk desk;
+    const std::string id = desk.send();
+    Browser& browser = desk.browser;
+    // A form of another site can send text that reads as JSON, but not call it so.
+    for (const char* type : {"text/plain", "application/x-www-form-urlencoded", ""}) {
+        browser.said_ = {{"content-type", type}};
+        REQUIRE(browser.log_in("county").status == 415);
+    }
+    for (const std::map<std::string, std::string>& said :
+         {std::map<std::string, std::string>{{"origin", "http://evil.example"}},
+          {{"origin", "null"}},
+          {{"sec-fetch-site", "cross-site"}},
+          {{"sec-fetch-site", "same-site"}}}) {
+        browser.said_ = said;
+        const HttpResponse response = browser.log_in("county");
+        REQUIRE(response.status == 403);
+        for (const auto& [name, value] : response.headers) REQUIRE(name != "Set-Cookie");
+    }
+    browser.said_.clear();
+    REQUIRE(browser.log_in("county").status == 200);
+    browser.said_ = {{"sec-fetch-site", "cross-site"}};
+    REQUIRE(browser.move(id, accept).status == 403);
+    REQUIRE(browser.ask("DELETE", "/api/console/session").status == 403);
+    browser.said_ = {{"sec-fetch-site", "same-origin"}};
+    REQUIRE(browser.move(id, accept).status == 200);
+}
+
 TEST_CASE("a clock set back does not lock anybody out") {
     Desk desk;
     for (int i = 0; i < 4; ++i) desk.browser.log_in("county", "wrong");
@@ -248,6 +352,31 @@ TEST_CASE("a box that does not open, or belongs to another event, is shown as un
         REQUIRE(request["answers"].empty());
         REQUIRE_FALSE(request["due"].get<std::string>().empty());
     }
+}
+
+TEST_CASE("an attachment of a request that nobody can read is not there") {
+    Desk desk;
+    Event broken =
+        desk.kiosk.event({.attachments = {{.mime = "image/png", .title = "照", .bytes = "png"}}});
+    broken.sealed->bytes[40] = static_cast<char>(broken.sealed->bytes[40] ^ 1);
+    REQUIRE(desk.kiosk.receipts(desk.kiosk.send({bytes_of(broken)}))[0].state == "accepted");
+    REQUIRE(desk.kiosk.upload(desk.kiosk.last_sealed()[0]).status == 204);
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    const std::string path = "/api/console/requests/" + broken.id + "/attachments/1";
+    REQUIRE(desk.browser.ask("GET", path).status == 404);
+}
+
+TEST_CASE("a key that nothing can be sealed to counts as none, and the request is read") {
+    Desk desk;
+    const Event event = desk.kiosk.event({.reply_key = std::string(32, '\0')});
+    REQUIRE(desk.kiosk.receipts(desk.kiosk.send({bytes_of(event)}))[0].state == "accepted");
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    REQUIRE(desk.browser.json("/api/console/requests/" + event.id)["sealing"] == "opened");
+    Json move = accept;
+    move["message"] = "请带户口本";
+    const HttpResponse response = desk.browser.move(event.id, move);
+    REQUIRE(response.status == 422);
+    REQUIRE(desk.browser.move(event.id, accept).status == 200);
 }
 
 TEST_CASE("a request goes from received to done, and the villager hears of each step") {
@@ -339,8 +468,8 @@ TEST_CASE("each role sees its own requests and no others") {
     const std::string no_form = desk.send({.kind = "letter", .form = ""});
     const std::map<std::string, std::set<std::string>> sees = {
         {"county", {here, nearby, away, objection, no_form}},
-        {"town", {here, nearby, to_town, objection, no_form}},
-        {"village", {here, no_form}},
+        {"town", {here, nearby, to_town, objection}},
+        {"village", {here}},
         {"department", {here, nearby, away, objection}},
         {"discipline", {to_discipline}}};
     for (const auto& [role, visible] : sees) {
@@ -356,6 +485,305 @@ TEST_CASE("each role sees its own requests and no others") {
             if (expected == 404) REQUIRE(browser.move(id, accept).status == 404);
         }
     }
+}
+
+namespace {
+
+// A form that goes to the secretary or to the town, as the villager chooses.
+Json mailbox_form(const char* kind, const char* to) {
+    return {{"version", 1},
+            {"title", "写信"},
+            {"kind", kind},
+            {"to", to},
+            {"schema",
+             {{"type", "object"},
+              {"properties",
+               {{"addressee", {{"type", "string"}, {"enum", {"secretary", "town"}}}},
+                {"about", {{"type", "string"}, {"enum", {"road", "secretary"}}}}}},
+              {"additionalProperties", false}}},
+            {"pages", {{{"title", "写给谁"}, {"fields", {"addressee"}}},
+                       {{"title", "什么事"}, {"fields", {"about"}}}}},
+            {"fields",
+             {{"addressee", {{"label", "收信人"},
+                             {"control", "choice"},
+                             {"choices", {{"secretary", "村书记"}, {"town", "镇党委"}}}}},
+              {"about", {{"label", "什么事"},
+                         {"control", "choice"},
+                         {"choices", {{"road", "修路"}, {"secretary", "村书记的事"}}}}}}}};
+}
+
+void keep_form(TestCounty& county, const std::string& id, Json form) {
+    county.keep("county", {.id = id,
+                           .type = "service",
+                           .at = "2026-11-01T01:00:00Z",
+                           .body = {{"board", "farming"},
+                                    {"column", "grain"},
+                                    {"title", "表" + id},
+                                    {"date", "2026-11-01"},
+                                    {"department", "村党支部、镇党委"},
+                                    {"form", std::move(form)}}});
+}
+
+struct MailDesk : Desk {
+    MailDesk() {
+        Json letter = mailbox_form("letter", "town");
+        letter["handler"] = {{"field", "addressee"},
+                             {"is", {{"secretary", "village"}, {"town", "town"}}}};
+        keep_form(county, "letter", letter);
+        Json dispute = mailbox_form("request", "town");
+        dispute["matter"] = "dispute";
+        dispute["handler"] = "village";
+        keep_form(county, "dispute", dispute);
+    }
+
+    std::string write(TestKiosk& from, const char* addressee, const char* about = "road",
+                      std::string reply_key = {}) {
+        return send(from, {.kind = "letter",
+                           .to = "town",
+                           .form = "letter",
+                           .body = {{"addressee", addressee}, {"about", about}},
+                           .reply_key = std::move(reply_key)});
+    }
+    std::string write(const char* addressee, const char* about = "road") {
+        return write(kiosk, addressee, about);
+    }
+    std::string ask_mediation() {
+        return send({.kind = "request", .to = "town", .form = "dispute",
+                     .body = {{"addressee", "secretary"}, {"about", "road"}}});
+    }
+
+    int status(const std::string& role, const std::string& id) {
+        const auto [found, made] = readers.try_emplace(role, county);
+        Browser& reader = found->second;
+        if (made) REQUIRE(reader.log_in(role).status == 200);
+        const int one = reader.ask("GET", "/api/console/requests/" + id).status;
+        const auto ids = reader.ids();
+        // What the list shows and what opens are the same.
+        REQUIRE((std::find(ids.begin(), ids.end(), id) != ids.end()) == (one == 200));
+        return one;
+    }
+
+    std::map<std::string, Browser> readers;
+};
+
+Json step_to(const char* from, const char* to, std::string_view line, std::string message = {}) {
+    return {{"from", from}, {"to", to}, {"line", std::string(line)}, {"message", std::move(message)}};
+}
+
+}  // namespace
+
+TEST_CASE("a letter reaches whom it was written to, and a complaint does not reach whom it is about") {
+    MailDesk desk;
+    TestKiosk near(desk.county);
+    REQUIRE(near.enrol(other_village).status == 200);
+    const std::string to_secretary = desk.write("secretary");
+    const std::string to_town = desk.write("town", "secretary");
+    const std::string elsewhere = desk.write(near, "secretary");
+    const std::string dispute = desk.ask_mediation();
+    // Even before anybody opened the list.
+    CHECK(desk.status("village", to_secretary) == 200);
+    CHECK(desk.status("village", dispute) == 200);
+    CHECK(desk.status("village", to_town) == 404);
+    CHECK(desk.status("village", elsewhere) == 404);
+    for (const std::string& id : {to_secretary, to_town, elsewhere, dispute}) {
+        CHECK(desk.status("town", id) == 200);
+        for (const char* role : {"county", "department", "discipline"}) {
+            CHECK(desk.status(role, id) == 404);
+        }
+    }
+}
+
+TEST_CASE("a letter whose form is not known goes to whom it was sealed, and no further") {
+    MailDesk desk;
+    const std::string to_town = desk.send({.kind = "letter", .to = "town", .form = "gone"});
+    const std::string other_kind =
+        desk.send({.kind = "objection", .to = "town", .form = "letter",
+                   .body = {{"addressee", "secretary"}, {"about", "road"}}});
+    const std::string other_key =
+        desk.send({.kind = "letter", .to = "discipline", .form = "letter",
+                   .body = {{"addressee", "secretary"}, {"about", "road"}}});
+    for (const std::string& id : {to_town, other_kind, other_key}) {
+        CHECK(desk.status("village", id) == 404);
+    }
+    CHECK(desk.status("town", to_town) == 200);
+    CHECK(desk.status("town", other_key) == 404);
+    CHECK(desk.status("discipline", other_key) == 200);
+}
+
+TEST_CASE("who only looks at a request cannot move it, and hears whose it is") {
+    MailDesk desk;
+    const std::string id = desk.write("secretary");
+    Browser town(desk.county);
+    REQUIRE(town.log_in("town").status == 200);
+    const Json seen = town.json("/api/console/requests/" + id);
+    REQUIRE(seen["may_work"] == false);
+    REQUIRE(seen["next"].empty());
+    const Json step = step_to("received", "accepted", lines_of("accepted", "letter")[0]);
+    const HttpResponse refused = town.move(id, step);
+    REQUIRE(refused.status == 403);
+    REQUIRE_THAT(detail(refused), contains_text("村里"));
+    REQUIRE(desk.kiosk.replies().size() == 1);
+    Browser village(desk.county);
+    REQUIRE(village.log_in("village").status == 200);
+    REQUIRE(village.move(id, step).status == 200);
+}
+
+TEST_CASE("what the village hands up is the town's, and the village may still follow it") {
+    MailDesk desk;
+    const std::string id = desk.ask_mediation();
+    Browser village(desk.county);
+    REQUIRE(village.log_in("village").status == 200);
+    const Json after = VALUE(
+        parse_json(village.move(id, step_to("received", "accepted", handed_up_line)).body));
+    REQUIRE(after["handler_name"] == "镇上");
+    REQUIRE(after["may_work"] == false);
+    REQUIRE(desk.status("village", id) == 200);
+    const Json done = step_to("accepted", "done", lines_of("done", "dispute")[0]);
+    REQUIRE(village.move(id, done).status == 403);
+    Browser town(desk.county);
+    REQUIRE(town.log_in("town").status == 200);
+    REQUIRE(town.move(id, done).status == 200);
+}
+
+TEST_CASE("the county counts what is overdue at every desk, and sees none of it") {
+    MailDesk desk;
+    TestKiosk far(desk.county);
+    REQUIRE(far.enrol(far_village).status == 200);
+    desk.write("secretary");
+    desk.write("town");
+    desk.write(far, "town");
+    desk.send({.kind = "letter", .to = "discipline", .form = ""});
+    desk.county.clock().advance_ms(14LL * 86'400'000);
+    desk.write("town");
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    REQUIRE(desk.browser.ids().empty());
+    const Json desks = desk.browser.json("/api/console/desks")["desks"];
+    std::map<std::string, std::pair<int, int>> counts;
+    for (const Json& one : desks) {
+        counts[string_or(one, "town_name") + string_or(one, "handler_name")] = {
+            static_cast<int>(integer_or(one, "open", -1)),
+            static_cast<int>(integer_or(one, "overdue", -1))};
+        REQUIRE(one.size() == 6);
+    }
+    REQUIRE(counts == std::map<std::string, std::pair<int, int>>{{"松林镇村里", {1, 1}},
+                                                                 {"松林镇镇上", {2, 1}},
+                                                                 {"连山镇镇上", {1, 1}},
+                                                                 {"广汉市纪检", {1, 1}}});
+    for (const char* role : {"town", "village", "department", "discipline"}) {
+        Browser other(desk.county);
+        REQUIRE(other.log_in(role).status == 200);
+        REQUIRE(other.ask("GET", "/api/console/desks").status == 403);
+    }
+}
+
+TEST_CASE("each sort of matter has closing words of its own, and none is told to fetch a letter") {
+    MailDesk desk;
+    const std::map<std::string, std::string> ids = {{"letter", desk.write("secretary")},
+                                                    {"dispute", desk.ask_mediation()},
+                                                    {"request", desk.send()}};
+    Browser village(desk.county);
+    REQUIRE(village.log_in("village").status == 200);
+    for (const auto& [matter, id] : ids) {
+        INFO(matter);
+        const std::string first(lines_of("accepted", matter)[0]);
+        const Json after =
+            VALUE(parse_json(village.move(id, step_to("received", "accepted", first)).body));
+        for (const Json& move : after["moves"]) {
+            if (move["to"] != "done") continue;
+            for (const Json& line : move["lines"]) {
+                const bool fetch = line.get<std::string>().find("身份证") != std::string::npos;
+                CHECK((!fetch || matter == "request"));
+            }
+            CHECK(move["answer_needed"] == (matter == "letter"));
+        }
+    }
+    const HttpResponse fetched =
+        village.move(ids.at("letter"), step_to("accepted", "done", lines_of("done")[0], "看过了"));
+    REQUIRE(fetched.status == 422);
+    REQUIRE_THAT(detail(fetched), contains_text("列表"));
+}
+
+TEST_CASE("a letter is not done without an answer, whether it can be sent or not") {
+    MailDesk desk;
+    const std::string code = VALUE(canonical_slip_code("7KQ2-M9XD-4TRW"));
+    const BoxKey villager = VALUE(box_key_of_code(code, "K7M-0012X"));
+    Browser village(desk.county);
+    REQUIRE(village.log_in("village").status == 200);
+    for (const std::string& key : {villager.public_key(), std::string()}) {
+        const std::string id = desk.write(desk.kiosk, "secretary", "road", key);
+        const std::string first(lines_of("accepted", "letter")[0]);
+        REQUIRE(village.move(id, step_to("received", "accepted", first)).status == 200);
+        const std::string line(lines_of("done", "letter")[0]);
+        for (const char* empty : {"", " ", "　　", "\u200B\u2060", "\n\t\uFEFF"}) {
+            const HttpResponse refused = village.move(id, step_to("accepted", "done", line, empty));
+            INFO('\'' << empty << '\'');
+            REQUIRE(refused.status == 422);
+        }
+        const Json after = VALUE(parse_json(
+            village.move(id, step_to("accepted", "done", line, "　路下个月修，先垫了石子。\n")).body));
+        REQUIRE(after["state"] == "done");
+        REQUIRE(after["history"][1]["message"] == "路下个月修，先垫了石子。");
+        REQUIRE(desk.kiosk.replies().back().sealed.empty() == key.empty());
+    }
+}
+
+TEST_CASE("a note of blanks is refused, whatever blanks they are") {
+    Desk desk;
+    const std::string code = VALUE(canonical_slip_code("7KQ2-M9XD-4TRW"));
+    const BoxKey villager = VALUE(box_key_of_code(code, "K7M-0012X"));
+    const std::string id = desk.send({.reply_key = villager.public_key()});
+    REQUIRE(desk.browser.log_in("county").status == 200);
+    for (const char* blank : {" ", "　", "\u200B", "\uFEFF\u200D", "\u00A0\n", "\u3164", "\u2800"}) {
+        INFO('\'' << blank << '\'');
+        const HttpResponse note = desk.browser.move(id, step_to("received", "received", "", blank));
+        REQUIRE(note.status == 422);
+        REQUIRE(desk.browser.move(id, step_to("received", "accepted", lines_of("accepted")[0], blank))
+                    .status == 422);
+    }
+    REQUIRE(desk.kiosk.replies().size() == 1);
+}
+
+TEST_CASE("history keeps the name of whoever had the account on that day") {
+    Desk desk;
+    const std::string id = desk.send();
+    REQUIRE(desk.browser.log_in("village").status == 200);
+    REQUIRE(desk.browser.move(id, accept).status == 200);
+    REQUIRE_OK(desk.county.gate().run([](Store& store) -> Result<void> {
+        User user = TRY(store.people().find_user("village"));
+        user.shown = "后来的书记";
+        return store.people().put_user(user);
+    }));
+    // Whoever had it before is out.
+    REQUIRE(desk.browser.ask("GET", "/api/console/session").status == 401);
+    REQUIRE(desk.browser.log_in("village").status == 200);
+    REQUIRE(desk.browser
+                .move(id, step_to("accepted", "handling", lines_of("handling")[0]))
+                .status == 200);
+    const Json history = desk.browser.json("/api/console/requests/" + id)["history"];
+    REQUIRE(history[0]["user"] == "某village");
+    REQUIRE(history[1]["user"] == "后来的书记");
+}
+
+TEST_CASE("a page hears that its browser has become another person's, also when it only asks") {
+    Desk desk;
+    const std::string id = desk.send();
+    Browser first(desk.county);
+    REQUIRE(first.log_in("county").status == 200);
+    Browser second(desk.county);
+    REQUIRE(second.log_in("town").status == 200);
+    first.cookie_ = second.cookie_;  // another tab logged in
+    for (const std::string path : {"/api/console/requests", "/api/console/kiosks"}) {
+        const HttpResponse stale = first.ask("GET", path);
+        REQUIRE(stale.status == 403);
+        REQUIRE_THAT(stale.body, contains_text("form-expired"));
+    }
+    REQUIRE(first.move(id, accept).status == 403);
+    // Whoever sends no token asks who it is now, and gets the new one.
+    first.csrf_.clear();
+    const Json session = first.json("/api/console/session");
+    REQUIRE(session["user"]["name"] == "town");
+    first.csrf_ = string_or(session, "csrf");
+    REQUIRE(first.ask("GET", "/api/console/requests").status == 200);
 }
 
 TEST_CASE("asking for another village's list gives nothing to those it is not for") {

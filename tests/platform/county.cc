@@ -190,6 +190,7 @@ HttpResponse TestKiosk::enrol_again() {
     EnrolmentRequest request{county_.code(village_), next.public_key(), next_box.public_key(),
                              std::nullopt};
     request.former = FormerKiosk{id_, sign_key_.sign(former_message(id_, request))};
+    sign_enrolment(request, next);
     const HttpResponse response =
         county_.answer(request_to("POST", "/api/v1/enrol", bytes_of(request)));
     if (response.status != 200) return response;

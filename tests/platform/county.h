@@ -117,7 +117,9 @@ class TestKiosk {
     std::int64_t epoch() const { return epoch_; }
 
     EnrolmentRequest enrolment(std::string code) const {
-        return {std::move(code), sign_key_.public_key(), box_key_.public_key()};
+        EnrolmentRequest request{std::move(code), sign_key_.public_key(), box_key_.public_key()};
+        sign_enrolment(request, sign_key_);
+        return request;
     }
     // Enrols through the route and takes the answer for its own.
     HttpResponse enrol(std::string_view village = dishui);

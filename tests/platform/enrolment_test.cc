@@ -5,6 +5,16 @@
 
 using namespace hall;
 
+namespace {
+
+std::size_t kiosk_count(TestCounty& county) {
+    return VALUE(ask<std::vector<Kiosk>>(county.gate(),
+                                         [](Store& store) { return store.kiosks().list(); }))
+        .size();
+}
+
+}  // namespace
+
 TEST_CASE("a code makes a board a kiosk of its village") {
     TestCounty county;
     TestKiosk kiosk(county);
@@ -136,6 +146,7 @@ TEST_CASE("nobody ends a kiosk without its key, nor with a signature made for an
         if (!for_this_code) signed_one.code = county.code();
         request.former =
             FormerKiosk{victim.id(), signer.sign(former_message(victim.id(), signed_one))};
+        sign_enrolment(request, next);
         return county.answer(request_to("POST", "/api/v1/enrol", bytes_of(request))).status;
     };
     REQUIRE(enrol(next, true) == 403);
@@ -145,12 +156,84 @@ TEST_CASE("nobody ends a kiosk without its key, nor with a signature made for an
     REQUIRE(victim.send({bytes_of(victim.event())}).status == 401);
 }
 
+TEST_CASE("a refused enrolment leaves no kiosk behind and its code unused") {
+    TestCounty county;
+    TestKiosk victim(county);
+    REQUIRE(victim.enrol().status == 200);
+    const std::string code = county.code();
+    for (int i = 0; i < 5; ++i) {
+        const SigningKey key = SigningKey::make(county.random());
+        const BoxKey box = BoxKey::make(county.random());
+        EnrolmentRequest request{code, key.public_key(), box.public_key(), std::nullopt};
+        request.former = FormerKiosk{victim.id(), key.sign(former_message(victim.id(), request))};
+        sign_enrolment(request, key);
+        REQUIRE(county.answer(request_to("POST", "/api/v1/enrol", bytes_of(request))).status ==
+                403);
+        REQUIRE(kiosk_count(county) == 1);
+        // Nor does it write anything on its way to the refusal that somebody could keep.
+        const bool refused = VALUE(ask<bool>(county.gate(), [&](Store& store) {
+            const auto answer = county.platform().enrolment().enrol(store, request);
+            return Outcome<bool>::keeping(!answer.ok());
+        }));
+        REQUIRE(refused);
+        REQUIRE(kiosk_count(county) == 1);
+    }
+    REQUIRE(victim.replies().size() == 1);
+    county.clock().advance_ms(60'000);  // enrolments are counted by the minute
+    REQUIRE(TestKiosk(county).enrol_with(code).status == 200);
+}
+
+TEST_CASE("a kiosk is enrolled by nobody who only knows its public key") {
+    TestCounty county;
+    TestKiosk victim(county);
+    REQUIRE(victim.enrol().status == 200);
+    const SigningKey own = SigningKey::make(county.random());
+    const BoxKey box = BoxKey::make(county.random());
+    const auto stored = [&] {
+        return VALUE(ask<Kiosk>(county.gate(),
+                                [&](Store& store) { return store.kiosks().find(victim.id()); }));
+    };
+    const std::string code = county.code();
+    EnrolmentRequest request{code, victim.sign_key().public_key(), box.public_key()};
+    const auto status = [&] {
+        return county.answer(request_to("POST", "/api/v1/enrol", bytes_of(request))).status;
+    };
+    request.signature = own.sign(enrolment_message(request));
+    REQUIRE(status() == 401);
+    // A signature of the victim's for another code, or for other keys.
+    EnrolmentRequest of_victim = victim.enrolment(county.code());
+    request.signature = of_victim.signature;
+    REQUIRE(status() == 401);
+    of_victim = victim.enrolment(code);
+    request.signature = of_victim.signature;
+    REQUIRE(status() == 401);
+    request.signature.clear();
+    REQUIRE(status() == 400);
+    REQUIRE(stored().box_key == victim.box_key().public_key());
+    REQUIRE(stored().epoch == 1);
+    REQUIRE(victim.enrol_with(code).status == 200);
+}
+
+TEST_CASE("a board with a key that nothing can be sealed to is not enrolled") {
+    TestCounty county;
+    const SigningKey key = SigningKey::make(county.random());
+    for (const char first : {'\0', '\1'}) {
+        EnrolmentRequest request{county.code(), key.public_key(), std::string(32, '\0')};
+        request.box_key[0] = first;
+        sign_enrolment(request, key);
+        REQUIRE(county.answer(request_to("POST", "/api/v1/enrol", bytes_of(request))).status ==
+                400);
+    }
+    REQUIRE(kiosk_count(county) == 0);
+}
+
 TEST_CASE("a board of a kiosk that this county never knew enrols like any other") {
     TestCounty county;
     const SigningKey key = SigningKey::make(county.random());
     const BoxKey box = BoxKey::make(county.random());
     EnrolmentRequest request{county.code(), key.public_key(), box.public_key(), std::nullopt};
     request.former = FormerKiosk{"kiosk-of-before", key.sign("whatever")};
+    sign_enrolment(request, key);
     REQUIRE(county.answer(request_to("POST", "/api/v1/enrol", bytes_of(request))).status == 200);
 }
 

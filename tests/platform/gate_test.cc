@@ -3,6 +3,7 @@
 #include <thread>
 #include <vector>
 
+#include "platform/http/message.h"
 #include "platform/store/group_commit.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
@@ -120,4 +121,50 @@ TEST_CASE("the inline gate commits what stands and takes back what does not") {
         return Error(Errc::corrupt, "no");
     }));
     REQUIRE(opened.channels() == 1);
+}
+
+TEST_CASE("an outcome says apart what to answer and whether the changes stay") {
+    Opened opened;
+    const auto both_gates = [&](const auto& body) {
+        InlineGate inline_gate(*opened.store);
+        body(inline_gate, std::string("inline-"));
+        GroupCommit group(*opened.store);
+        body(group, std::string("group-"));
+    };
+    std::size_t kept = 0;
+    both_gates([&](StoreGate& gate, const std::string& name) {
+        const auto answer = [&](const std::string& channel, auto outcome) {
+            return VALUE(ask<HttpResponse>(gate,
+                                           [&](Store& store) -> Outcome<HttpResponse> {
+                                               TRY(add_channel(store, name + channel));
+                                               return outcome;
+                                           }))
+                .status;
+        };
+        REQUIRE(answer("answered", Outcome<HttpResponse>(HttpResponse{.status = 200})) == 200);
+        REQUIRE(answer("refused", Outcome<HttpResponse>(HttpResponse{.status = 403})) == 403);
+        REQUIRE(answer("meant", Outcome<HttpResponse>::keeping({.status = 403})) == 403);
+        REQUIRE(answer("rehearsed", Outcome<HttpResponse>::discarding({.status = 200})) == 200);
+        kept += 2;
+    });
+    REQUIRE(opened.channels() == kept);
+}
+
+TEST_CASE("threads that wait for the store come and go while it answers others") {
+    // For AddressSanitizer and ThreadSanitizer: who waits must not take away what the
+    // store's thread still works in.
+    Opened opened;
+    GroupCommit gate(*opened.store);
+    std::atomic<int> answered = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+            for (int j = 0; j < 500; ++j) {
+                const auto nothing = [](Store&) -> Result<void> { return {}; };
+                answered += gate.run(nothing).ok() ? 1 : 0;
+            }
+        });
+    }
+    for (std::thread& thread : threads) thread.join();
+    REQUIRE(answered == 2000);
 }

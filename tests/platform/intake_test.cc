@@ -5,6 +5,7 @@
 
 #include "sync/core/database.h"
 #include "sync/core/encoding.h"
+#include "sync/wire/slip.h"
 #include "sync/wire/time_answer.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
@@ -117,8 +118,8 @@ TEST_CASE("two ids at one counter are both kept, and the kiosk is flagged as clo
 TEST_CASE("a counter stands once in a kiosk's life, whatever the epoch") {
     Enrolled e;
     const Event first = e.kiosk.event();
+    e.kiosk.counter -= 1;
     Event second = e.kiosk.event();
-    second.counter = first.counter;
     second.epoch = first.epoch + 1;  // a copied disk in another machine
     REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(first), bytes_of(second)})).size() == 2);
     REQUIRE(e.cloned());
@@ -258,9 +259,11 @@ TEST_CASE("requests that older kiosks signed are taken, byte for byte, and answe
         const Json keys = VALUE(parse_json(frozen("wire-1/keys.json")));
         const std::string seed = VALUE(bytes_of_hex(string_or(keys, "device_sign_seed")));
         const SigningKey device = VALUE(SigningKey::from_seed(seed));
+        std::int64_t ordinal = 0;
+        while (short_id_of(ordinal) != "K7M") ++ordinal;  // of the slips in these requests
         REQUIRE_OK(county.gate().run([&](Store& store) {
             return store.kiosks().add({.id = "kiosk-00112233445566aa",
-                                       .ordinal = 7,
+                                       .ordinal = ordinal,
                                        .village = std::string(dishui),
                                        .sign_key = device.public_key(),
                                        .box_key = std::string(32, 'b'),
@@ -323,6 +326,65 @@ TEST_CASE("a kiosk cannot speak for another kiosk, but for its retired predecess
     REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes}))[0].state == "accepted");
 }
 
+TEST_CASE("a slip that is not of its maker and its counter is refused") {
+    Enrolled e;
+    TestKiosk neighbour(e.county);
+    REQUIRE(neighbour.enrol().status == 200);
+    const Event of_neighbour = neighbour.event();
+    REQUIRE(neighbour.receipts(neighbour.send({bytes_of(of_neighbour)}))[0].state == "accepted");
+    const auto state_with = [&](const std::string& slip) {
+        Event event = e.kiosk.event();
+        event.slip = slip;
+        return e.kiosk.receipts(e.kiosk.send({bytes_of(event)}))[0].state;
+    };
+    REQUIRE(state_with(of_neighbour.slip) == "refused");
+    const std::string own_before = e.kiosk.event().slip;
+    REQUIRE(state_with(own_before) == "refused");
+    REQUIRE(state_with("K7M-0001") == "refused");
+    REQUIRE(state_with("nonsense") == "refused");
+    REQUIRE(state_with("") == "accepted");  // whoever wants none gets none
+    REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(e.kiosk.event())}))[0].state == "accepted");
+    REQUIRE(e.events() == 3);
+}
+
+TEST_CASE("what is sealed to somebody the county does not have is refused, not receipted") {
+    Enrolled e;
+    for (const char* to : {"village", "mayor", "County", "receipt"}) {
+        Event event = e.kiosk.event();
+        event.sealed->to = to;
+        INFO(to);
+        REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(event)}))[0].state == "refused");
+    }
+    REQUIRE(e.requests() == 0);
+}
+
+TEST_CASE("a kiosk sends so many bytes of events a day and no more, and what is known is free") {
+    Enrolled e;
+    const auto large = [&] {
+        Event event = e.kiosk.event();
+        event.sealed->bytes = e.county.random().bytes(180'000);
+        return bytes_of(event);
+    };
+    std::vector<std::string> first;
+    int taken = 0;
+    int slowed = 0;
+    for (int i = 0; i < 80; ++i) {
+        const std::vector<std::string> batch = {large(), large(), large(), large()};
+        if (first.empty()) first = batch;
+        const HttpResponse response = e.kiosk.send(batch);
+        taken += response.status == 200 ? 1 : 0;
+        slowed += response.status == 429 ? 1 : 0;
+    }
+    REQUIRE(taken + slowed == 80);
+    const std::int64_t bytes = 4 * static_cast<std::int64_t>(first[0].size());
+    REQUIRE(taken == IntakeLimits{}.bytes_a_day_max / bytes);
+    REQUIRE(e.events() == 4 * taken);  // nothing of a batch that was refused
+    REQUIRE(e.kiosk.send(first).status == 200);
+    REQUIRE(e.kiosk.send({bytes_of(e.kiosk.event())}).status == 200);
+    e.county.clock().advance_ms(86'400'000);
+    REQUIRE(e.kiosk.send({large()}).status == 200);
+}
+
 TEST_CASE("a heartbeat leaves no request and tells when the kiosk was seen") {
     Enrolled e;
     REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(e.kiosk.heartbeat())}))[0].state == "accepted");
@@ -369,8 +431,77 @@ TEST_CASE("a request nobody enrolled signed is turned away") {
     const HttpResponse response =
         e.county.answer(stranger.signed_request("POST", "/api/v1/events", batch));
     REQUIRE(response.status == 401);
-    REQUIRE(problem_type(response) == "urn:hall:problem:not-signed");
+    REQUIRE(problem_type(response) == "urn:hall:problem:unknown-kiosk");
     REQUIRE(e.events() == 0);
+}
+
+TEST_CASE("a kiosk learns whether its signature went missing, did not fit, or is nobody's") {
+    Enrolled e;
+    const HttpRequest good =
+        e.kiosk.signed_request("POST", "/api/v1/events", pack_batch({bytes_of(e.kiosk.event())}));
+    const auto problem = [&](const HttpRequest& request) {
+        const HttpResponse response = e.county.answer(request);
+        REQUIRE(response.status == 401);
+        // What was asked for as it arrived, so that a kiosk sees what changed on the way.
+        REQUIRE(string_or(VALUE(parse_json(response.body)), "target") == request.absolute_uri);
+        return problem_type(response).substr(std::string("urn:hall:problem:").size());
+    };
+    for (const char* header : {"signature", "signature-input", "content-digest"}) {
+        INFO(header);
+        HttpRequest stripped = good;
+        stripped.headers.erase(header);
+        REQUIRE(problem(stripped) == "not-signed");
+    }
+    HttpRequest rewritten = good;
+    rewritten.absolute_uri = "http://backend:8470/api/v1/events";
+    REQUIRE(problem(rewritten) == "wrong-signature");
+    HttpRequest changed = good;
+    changed.body += '\n';
+    REQUIRE(problem(changed) == "wrong-signature");
+    TestKiosk stranger(e.county);
+    REQUIRE(problem(stranger.signed_request("POST", "/api/v1/events", "x")) == "unknown-kiosk");
+    REQUIRE(e.county.answer(good).status == 200);
+}
+
+TEST_CASE("a large body is let in by its signed headers, before it comes") {
+    Enrolled e;
+    const Router& router = e.county.platform().router();
+    for (const auto& [method, target] :
+         {std::pair<const char*, std::string>{"POST", "/api/v1/events"},
+          {"PATCH", "/api/v1/uploads/" + std::string(64, 'a')}}) {
+        INFO(target);
+        HttpRequest good = e.kiosk.signed_request(method, target, std::string(100'000, 'x'));
+        good.body.clear();
+        const auto refusal = [&](HttpRequest request) {
+            const Route* route = router.match(request).route;
+            REQUIRE(static_cast<bool>(route->admit));
+            return VALUE(ask<std::optional<HttpResponse>>(
+                e.county.gate(), [&](Store& store) { return route->admit(request, store); }));
+        };
+        REQUIRE_FALSE(refusal(good).has_value());
+        HttpRequest unsigned_one = good;
+        unsigned_one.headers.erase("signature");
+        REQUIRE(refusal(unsigned_one)->status == 401);
+        HttpRequest other_digest = good;
+        other_digest.headers["content-digest"] =
+            "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
+        REQUIRE(refusal(other_digest)->status == 401);
+        TestKiosk stranger(e.county);
+        REQUIRE(refusal(stranger.signed_request(method, target))->status == 401);
+        e.county.clock().advance_ms(16 * 60'000);
+        REQUIRE(refusal(good)->status == 401);
+    }
+}
+
+TEST_CASE("nonces of very many kiosks leave room for the next") {
+    ManualClock clock;
+    NonceBook book(clock);
+    for (int i = 0; i < 50'000; ++i) book.note("nonce " + std::to_string(i));
+    book.note("the next");
+    REQUIRE(book.knows("the next"));
+    REQUIRE_FALSE(book.knows("nonce 0"));
+    clock.advance_ms(16 * 60'000);
+    REQUIRE_FALSE(book.knows("the next"));
 }
 
 TEST_CASE("a signature counts for one method, one address and one body") {

@@ -318,6 +318,55 @@ TEST_CASE("a publication cut off at any write shows the old or the new, and goes
     }
 }
 
+TEST_CASE("kiosks are answered while a publication writes its files") {
+    // A disk that takes as long as it likes: every change of a file asks the store first, as
+    // a kiosk's poll does, and would wait for ever if a job held it.
+    class AskingFiles final : public FilesOnDisk {
+      public:
+        Result<void> write_durably(const Path& file, std::string_view bytes,
+                                   FileMode mode) override {
+            ask_store();
+            return FilesOnDisk::write_durably(file, bytes, mode);
+        }
+        Result<void> remove(const Path& file) override {
+            ask_store();
+            return FilesOnDisk::remove(file);
+        }
+        Result<void> make_folder(const Path& folder) override {
+            ask_store();
+            return FilesOnDisk::make_folder(folder);
+        }
+        Store* store = nullptr;
+        int asked = 0;
+
+      private:
+        void ask_store() {
+            if (store == nullptr) return;
+            ++asked;
+            // A transaction inside another is refused.
+            REQUIRE_OK(store->begin());
+            store->roll_back();
+        }
+    };
+    AskingFiles files;
+    TestCounty county(&files);
+    county.keep(village, article("news", "新"));
+    county.keep("county", article("county-news", "新"));
+    Store* store = nullptr;
+    REQUIRE_OK(county.gate().run([&](Store& inside) -> Result<void> {
+        store = &inside;
+        return {};
+    }));
+    files.store = store;
+    publish(county);
+    REQUIRE(files.asked > 5);
+    county.clock().advance_ms(200 * std::int64_t{86'400'000});
+    REQUIRE_OK(county.platform().publisher().renew(county.gate()));
+    REQUIRE_OK(county.platform().publisher().collect(county.gate()));
+    files.store = nullptr;
+    REQUIRE(Reader(county, dishui).read(village).find("新") != std::string::npos);
+}
+
 TEST_CASE("a timestamp lost with the power is written again at the next start") {
     TestCounty county;
     county.keep(village, article("news", "新消息"));

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "tests/catch.h"
+#include "tests/log_capture.h"
 #include "tests/platform/test_medium.h"
 
 using namespace hall;
@@ -238,4 +239,26 @@ TEST_CASE("a stick pulled out at any call of a taking loses and doubles nothing"
             REQUIRE(calls > 5);
         }
     }
+}
+
+TEST_CASE("thirty thousand spoilt batches write one line and a count, and hide no good one") {
+    TestCounty county;
+    TestKiosk kiosk(county);
+    REQUIRE(kiosk.enrol().status == 200);
+    TestMedium medium;
+    constexpr int junk = 2'500;
+    for (int i = 1; i <= junk; ++i) {
+        medium.put(batch_file(medium, kiosk.id(), i), "junk");
+        if (i % 10 == 0) medium.put(batch_file(medium, "kiosk-" + std::to_string(i)), "junk");
+    }
+    medium.put(batch_file(medium, kiosk.id(), junk + 1),
+               medium.batch_of(county, kiosk, {bytes_of(kiosk.event())}));
+    const LogCapture log;
+    const StickTaken taken = VALUE(medium.taken_by(county));
+    REQUIRE(taken.damaged == junk + junk / 10);
+    REQUIRE(taken.kiosks.size() == 1);
+    REQUIRE(taken.kiosks[0].accepted == 1);
+    const auto lines = log.lines("batch_turned_away");
+    REQUIRE(lines.size() == 2);
+    REQUIRE(lines[1].find("more=" + std::to_string(taken.damaged - 1)) != std::string::npos);
 }

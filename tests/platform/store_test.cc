@@ -61,6 +61,8 @@ Request request(std::string id, std::int64_t received_ms) {
             .town = "510681113",
             .kind = "request",
             .addressee = "county",
+            .handler = "department",
+            .matter = "request",
             .slip = "K7M-0012X",
             .state = "received",
             .sealing = "sealed",
@@ -194,6 +196,7 @@ TEST_CASE("requests are listed by every condition, soonest promised first") {
         Request letter = request("c", 3);
         letter.kind = "letter";
         letter.addressee = "discipline";
+        letter.handler = "discipline";
         letter.village = "510681104205";
         letter.town = "510681104";
         REQUIRE_OK(store.requests().add(letter));
@@ -205,7 +208,10 @@ TEST_CASE("requests are listed by every condition, soonest promised first") {
         REQUIRE(ids({}) == "abc");
         REQUIRE(ids({.village = "510681113205"}) == "ab");
         REQUIRE(ids({.town = "510681104"}) == "c");
-        REQUIRE(ids({.addressees = {"county", "town"}}) == "ab");
+        const RequestRoute department{"county", "department"};
+        REQUIRE(ids({.routes = {department, {"town", "village"}}}) == "ab");
+        REQUIRE(ids({.routes = {{"discipline", "discipline"}}}) == "c");
+        REQUIRE(ids({.routes = {{"county", "village"}}}).empty());
         REQUIRE(ids({.kinds_hidden = {"letter"}}) == "ab");
         REQUIRE(ids({.states = {"done"}}).empty());
         Request late = VALUE(store.requests().find("b"));
@@ -217,6 +223,11 @@ TEST_CASE("requests are listed by every condition, soonest promised first") {
         REQUIRE(VALUE(store.requests().find("b")).reply_key == std::string(32, 'k'));
         REQUIRE(ids({}) == "acb");
         REQUIRE(ids({.department = "市民政局"}) == "b");
+        // Names are compared whole: a part of one is another department.
+        for (const char* part : {"民政局", "局", "市民政", "市", "、"}) {
+            INFO(part);
+            REQUIRE(ids({.department = part}).empty());
+        }
         REQUIRE(ids({.due_before = "2026-11-21"}) == "b");
         REQUIRE(ids({.due_before = "2026-11-20"}).empty());
         late.state = "done";
@@ -229,16 +240,46 @@ TEST_CASE("requests are listed by every condition, soonest promised first") {
     });
 }
 
+TEST_CASE("what is open and overdue is counted by town and desk") {
+    with_each([](Store& store) {
+        const auto add = [&](const char* id, const char* handler, const char* due) {
+            REQUIRE_OK(store.events().add(stored_event(id)));
+            Request added = request(id, 1);
+            added.handler = handler;
+            added.due = due;
+            REQUIRE_OK(store.requests().add(added));
+            return added;
+        };
+        add("a", "department", "2026-11-20");
+        add("b", "department", "");
+        add("c", "village", "2026-11-24");
+        Request done = add("d", "village", "2026-11-01");
+        done.state = "done";
+        REQUIRE_OK(store.requests().update(done));
+        const auto counts = VALUE(store.requests().count_by_desk("2026-11-23"));
+        REQUIRE(counts.size() == 2);
+        REQUIRE(counts[0].handler == "department");
+        REQUIRE(counts[0].town == "510681113");
+        REQUIRE(counts[0].open == 2);
+        REQUIRE(counts[0].overdue == 1);
+        REQUIRE(counts[1].handler == "village");
+        REQUIRE(counts[1].open == 1);
+        REQUIRE(counts[1].overdue == 0);
+    });
+}
+
 TEST_CASE("a request's steps keep their order") {
     with_each([](Store& store) {
         REQUIRE_OK(store.events().add(stored_event("a")));
         REQUIRE_OK(store.requests().add(request("a", 1)));
         const std::string sealed("\0\1\2", 3);
-        REQUIRE_OK(store.requests().add_step("a", {1, "county", "received", "accepted", "一", ""}));
+        REQUIRE_OK(store.requests().add_step(
+            "a", {1, "county", "received", "accepted", "一", "", "何敏"}));
         REQUIRE_OK(store.requests().add_step("a", {1, "county", "accepted", "done", "二", sealed}));
         const auto steps = VALUE(store.requests().steps("a"));
         REQUIRE(steps.size() == 2);
         REQUIRE(steps[0].line == "一");
+        REQUIRE(steps[0].user_shown == "何敏");
         REQUIRE(steps[1].message == sealed);
         REQUIRE_ERROR(Errc::refused,
                       store.requests().add_step("none", {1, "county", "", "", "", ""}));
@@ -344,6 +385,12 @@ TEST_CASE("a village's staff are its own and those who serve every village") {
         REQUIRE_OK(store.people().put_staff("v", {"2001", "支书", "secretary", "y"}));
         REQUIRE(VALUE(store.people().staff("v")).size() == 2);
         REQUIRE(VALUE(store.people().staff("w")).size() == 1);
+        REQUIRE(VALUE(store.people().all_staff()).size() == 2);
+        REQUIRE(VALUE(store.people().all_staff())[1].village == "v");
+        REQUIRE_OK(store.people().remove_staff("", "2001"));
+        REQUIRE(VALUE(store.people().all_staff()).size() == 2);
+        REQUIRE_OK(store.people().remove_staff("v", "2001"));
+        REQUIRE(VALUE(store.people().all_staff()).size() == 1);
     });
 }
 
@@ -420,16 +467,24 @@ TEST_CASE("attachments are known by their event before they are here, and by the
         REQUIRE(of_event[0].name == attachment_name('a', 10));
         REQUIRE_FALSE(of_event[0].here);
         const std::string a(64, 'a');
-        REQUIRE(VALUE(attachments.find_named(a, "510681113205")).event == "one");
-        REQUIRE_ERROR(Errc::not_found, attachments.find_named(a, "510681113203"));
-        REQUIRE_ERROR(Errc::not_found, attachments.find_kept(a));
+        const std::string here = "510681113205";
+        const std::string elsewhere = "510681113203";
+        REQUIRE(VALUE(attachments.find_named(attachment_name('a', 10), here)).event == "one");
+        REQUIRE_ERROR(Errc::not_found, attachments.find_named(attachment_name('a', 11), here));
+        REQUIRE_ERROR(Errc::not_found, attachments.find_named(attachment_name('a', 10), elsewhere));
+        REQUIRE_ERROR(Errc::not_found, attachments.find_kept(a, here));
+        // The same bytes of another village are another's.
+        REQUIRE_OK(attachments.keep({.name = attachment_name('a', 10), .village = elsewhere}));
+        REQUIRE_ERROR(Errc::not_found, attachments.find_kept(a, here));
+        REQUIRE_FALSE(VALUE(attachments.of_event("one"))[0].here);
         REQUIRE_OK(attachments.keep({.name = attachment_name('a', 10),
                                      .village = "510681113205",
                                      .kiosk = "kiosk-a",
                                      .receipt = "{}",
                                      .stored_ms = 7}));
-        REQUIRE_ERROR(Errc::refused, attachments.keep({.name = attachment_name('a', 10)}));
-        REQUIRE(VALUE(attachments.find_kept(a)).stored_ms == 7);
+        REQUIRE_ERROR(Errc::refused,
+                      attachments.keep({.name = attachment_name('a', 10), .village = here}));
+        REQUIRE(VALUE(attachments.find_kept(a, here)).stored_ms == 7);
         of_event = VALUE(attachments.of_event("one"));
         REQUIRE(of_event[0].here);
         REQUIRE_FALSE(of_event[1].here);
@@ -449,7 +504,9 @@ TEST_CASE("uploads are a kiosk's own, and the oldest are found first") {
         REQUIRE(VALUE(attachments.find_upload("kiosk-a", a)).offset == 4);
         REQUIRE(VALUE(attachments.find_upload("kiosk-b", a)).offset == 0);
         REQUIRE(VALUE(attachments.use_of("kiosk-a")).unfinished_bytes == 30);
+        REQUIRE(VALUE(attachments.use_of("kiosk-a")).unfinished_count == 2);
         REQUIRE(VALUE(attachments.use_of("kiosk-a")).kept_bytes == 0);
+        REQUIRE(VALUE(attachments.use_of("kiosk-a")).kept_count == 0);
         const auto old = VALUE(attachments.uploads_unchanged_since(9, 10));
         REQUIRE(old.size() == 2);
         REQUIRE(old[0].kiosk == "kiosk-b");
@@ -478,4 +535,36 @@ TEST_CASE("a county of the release before keeps everything it had") {
     REQUIRE(VALUE(store->attachments().of_event("one")).empty());
     REQUIRE_OK(
         store->attachments().add({.event = "one", .number = 1, .name = attachment_name('a', 10)}));
+}
+
+TEST_CASE("the bytes a kiosk sent are counted by the day") {
+    with_each([](Store& store) {
+        EventStore& events = store.events();
+        REQUIRE(VALUE(events.bytes_on("kiosk-a", 7)) == 0);
+        REQUIRE_OK(events.add_use({"kiosk-a", 7, 100}));
+        REQUIRE_OK(events.add_use({"kiosk-a", 7, 20}));
+        REQUIRE_OK(events.add_use({"kiosk-b", 7, 3}));
+        REQUIRE(VALUE(events.bytes_on("kiosk-a", 7)) == 120);
+        REQUIRE(VALUE(events.bytes_on("kiosk-b", 7)) == 3);
+        REQUIRE_OK(events.add_use({"kiosk-a", 8, 5}));
+        REQUIRE(VALUE(events.bytes_on("kiosk-a", 8)) == 5);
+        REQUIRE(VALUE(events.bytes_on("kiosk-a", 7)) == 0);
+    });
+}
+
+TEST_CASE("superseded files are remembered with the time they were first noticed") {
+    with_each([](Store& store) {
+        PublicationStore& publications = store.publications();
+        REQUIRE_OK(publications.note_superseded({"shared/2.county.json", 20, 9}));
+        REQUIRE_OK(publications.note_superseded({"shared/1.county.json", 10, 5}));
+        REQUIRE_OK(publications.note_superseded({"shared/2.county.json", 20, 3}));
+        const auto files = VALUE(publications.superseded());
+        REQUIRE(files.size() == 2);
+        REQUIRE(files[0].file == "shared/2.county.json");
+        REQUIRE(files[0].since_ms == 3);
+        REQUIRE(files[1].bytes == 10);
+        REQUIRE_OK(publications.forget_superseded("shared/2.county.json"));
+        REQUIRE_OK(publications.forget_superseded("shared/2.county.json"));
+        REQUIRE(VALUE(publications.superseded()).size() == 1);
+    });
 }

@@ -127,11 +127,11 @@ TEST_CASE("an attachment arrives in chunks, is checked, kept and signed for") {
 TEST_CASE("asking twice is asking once, and what is whole is signed for again") {
     Sending s;
     REQUIRE(s.create().status == 201);
-    REQUIRE(s.patch(0, s.content.substr(0, 1000)).status == 204);
+    REQUIRE(s.patch(0, s.content.substr(0, 20'000)).status == 204);
     const HttpResponse again = s.create();
     REQUIRE(again.status == 201);
-    REQUIRE(header_of(again, "Upload-Offset") == "1000");
-    REQUIRE(s.patch(1000, s.content.substr(1000)).status == 204);
+    REQUIRE(header_of(again, "Upload-Offset") == "20000");
+    REQUIRE(s.patch(20'000, s.content.substr(20'000)).status == 204);
     const std::string word = s.get().body;
     REQUIRE(header_of(s.create(), "Upload-Offset") == "300000");
     s.county.clock().advance_ms(3'600'000);
@@ -165,8 +165,81 @@ TEST_CASE("text goes before pictures: what no event named is not taken") {
     REQUIRE(problem_in(response) == "not-announced");
     AttachmentName longer = s.name;
     ++longer.bytes;
-    REQUIRE(s.create(s.kiosk, longer).status == 422);
+    REQUIRE(problem_in(s.create(s.kiosk, longer)) == "not-announced");
     REQUIRE(s.files_under("uploads") == 0);
+}
+
+TEST_CASE("what others named or sent keeps no kiosk from sending its own") {
+    Sending s;
+    TestKiosk neighbour(s.county);
+    REQUIRE(neighbour.enrol().status == 200);
+    TestKiosk elsewhere(s.county);
+    REQUIRE(elsewhere.enrol(far_village).status == 200);
+    // The neighbour's event names the same hash with another length, and comes first.
+    const std::string wanted(100'000, 'w');
+    const AttachmentName right = Sending::name_of(wanted);
+    Event lying = neighbour.event();
+    lying.attachments.push_back({right.sha256, right.bytes + 1});
+    REQUIRE(neighbour.receipts(neighbour.send({bytes_of(lying)}))[0].state == "accepted");
+    s.announce(s.kiosk, wanted);
+    REQUIRE(s.create(s.kiosk, right).status == 201);
+    // Another village sends the same bytes first; a neighbour is first in its own.
+    s.name = right;
+    for (TestKiosk* kiosk : {&elsewhere, &neighbour, &s.kiosk}) {
+        s.announce(*kiosk, wanted);
+        REQUIRE(s.create(*kiosk, right).status == 201);
+        if (kiosk == &s.kiosk) break;
+        REQUIRE(s.patch(*kiosk, 0, wanted).status == 204);
+    }
+    REQUIRE(s.word().name == right);
+    REQUIRE(s.files_under("uploads") == 0);
+}
+
+TEST_CASE("two kiosks of a village that send the same bytes at the same time both succeed") {
+    Sending s;
+    TestKiosk neighbour(s.county);
+    REQUIRE(neighbour.enrol().status == 200);
+    REQUIRE(s.create().status == 201);
+    REQUIRE(s.create(neighbour, s.name).status == 201);
+    REQUIRE(s.patch(0, s.content.substr(0, 150'000)).status == 204);
+    REQUIRE(s.patch(neighbour, 0, s.content).status == 204);
+    const std::string word = s.get().body;
+    REQUIRE(header_of(s.create(), "Upload-Offset") == "300000");
+    REQUIRE(s.get().body == word);
+}
+
+TEST_CASE("a chunk that is no more than a file's worth of trouble is refused, but for the last") {
+    Sending s;
+    REQUIRE(s.create().status == 201);
+    REQUIRE(s.patch(0, s.content.substr(0, 1)).status == 400);
+    REQUIRE(s.patch(0, s.content.substr(0, attachment_chunk_bytes_min - 1)).status == 400);
+    REQUIRE(s.files_under("uploads") == 0);
+    REQUIRE(s.patch(0, s.content.substr(0, attachment_chunk_bytes_min)).status == 204);
+    REQUIRE(
+        s.patch(attachment_chunk_bytes_min, s.content.substr(attachment_chunk_bytes_min, 283'615))
+            .status == 204);
+    REQUIRE(s.patch(299'999, s.content.substr(299'999)).status == 204);
+    REQUIRE(s.word().name == s.name);
+}
+
+TEST_CASE("a kiosk that has many small uploads under way must finish some of them first") {
+    Sending s;
+    int begun = 0;
+    for (int i = 0; i < 11; ++i) {
+        Event event = s.kiosk.event();
+        std::vector<AttachmentName> names;
+        for (int j = 0; j < 10; ++j) {
+            names.push_back(Sending::name_of(std::to_string(i) + ',' + std::to_string(j)));
+        }
+        event.attachments = names;
+        REQUIRE(s.kiosk.receipts(s.kiosk.send({bytes_of(event)}))[0].state == "accepted");
+        for (const AttachmentName& name : names) {
+            const int status = s.create(s.kiosk, name).status;
+            REQUIRE((status == 201 || status == 429));
+            begun += status == 201 ? 1 : 0;
+        }
+    }
+    REQUIRE(begun == 100);
 }
 
 TEST_CASE("an upload that cannot be is refused") {
@@ -197,21 +270,21 @@ TEST_CASE("an upload that cannot be is refused") {
 TEST_CASE("a chunk counts at its own offset only, once") {
     Sending s;
     REQUIRE(s.create().status == 201);
-    const std::string first = s.content.substr(0, 1000);
+    const std::string first = s.content.substr(0, 20'000);
     REQUIRE(s.patch(1, first).status == 409);
     REQUIRE(s.patch(0, first).status == 204);
     const HttpResponse replayed = s.patch(0, first);
     REQUIRE(replayed.status == 409);
     REQUIRE(problem_in(replayed) == "other-offset");
-    REQUIRE(s.patch(2000, first).status == 409);
-    REQUIRE(s.offset() == "1000");
-    REQUIRE(s.patch(1000, "").status == 204);
-    REQUIRE(s.offset() == "1000");
+    REQUIRE(s.patch(40'000, first).status == 409);
+    REQUIRE(s.offset() == "20000");
+    REQUIRE(s.patch(20'000, "").status == 204);
+    REQUIRE(s.offset() == "20000");
     const HttpResponse typed =
         s.ask(s.kiosk, "PATCH", "/api/v1/uploads/" + s.name.sha256,
-              {{"upload-offset", "1000"}, {"content-type", "text/plain"}}, "x");
+              {{"upload-offset", "20000"}, {"content-type", "text/plain"}}, "x");
     REQUIRE(typed.status == 415);
-    for (const char* offset : {"", "-1", "1000x", "0x3e8"}) {
+    for (const char* offset : {"", "-1", "20000x", "0x4e20"}) {
         REQUIRE(
             s.ask(s.kiosk, "PATCH", "/api/v1/uploads/" + s.name.sha256,
                   {{"upload-offset", offset}, {"content-type", "application/offset+octet-stream"}},
@@ -255,18 +328,18 @@ TEST_CASE("an upload is its kiosk's: for another it is not there") {
     TestKiosk stranger(s.county);
     REQUIRE(stranger.enrol(far_village).status == 200);
     REQUIRE(s.create().status == 201);
-    REQUIRE(s.patch(0, s.content.substr(0, 1000)).status == 204);
+    REQUIRE(s.patch(0, s.content.substr(0, 20'000)).status == 204);
     const std::string path = "/api/v1/uploads/" + s.name.sha256;
     REQUIRE(s.ask(neighbour, "HEAD", path, {}).status == 404);
-    REQUIRE(s.patch(neighbour, 1000, "poison").status == 404);
+    REQUIRE(s.patch(neighbour, 20'000, "poison").status == 404);
     REQUIRE(s.ask(neighbour, "DELETE", path, {}).status == 404);
     // Of another village, it cannot even begin one.
     REQUIRE(s.create(stranger, s.name).status == 409);
     // One that begins it too, and spoils it, spoils its own.
     REQUIRE(s.create(neighbour, s.name).status == 201);
     REQUIRE(s.patch(neighbour, 0, std::string(300'000, 'x')).status == 422);
-    REQUIRE(s.offset() == "1000");
-    REQUIRE(s.patch(1000, s.content.substr(1000)).status == 204);
+    REQUIRE(s.offset() == "20000");
+    REQUIRE(s.patch(20'000, s.content.substr(20'000)).status == 204);
     REQUIRE(s.word().name == s.name);
     // What is whole is the village's: its kiosk may change.
     REQUIRE(s.ask(neighbour, "GET", path, {}).status == 200);
@@ -283,12 +356,12 @@ TEST_CASE("without a right signature, now, nothing is said about uploads") {
     REQUIRE(s.county.answer(request_to("POST", "/api/v1/uploads")).status == 401);
     // Signed for one chunk, used for another; for one offset header it is the offset that
     // counts, and the chunk is refused there.
-    HttpRequest chunk = s.kiosk.signed_request("PATCH", path, s.content.substr(0, 1000));
+    HttpRequest chunk = s.kiosk.signed_request("PATCH", path, s.content.substr(0, 20'000));
     chunk.headers["tus-resumable"] = "1.0.0";
     chunk.headers["upload-offset"] = "0";
     chunk.headers["content-type"] = "application/offset+octet-stream";
     HttpRequest other = chunk;
-    other.body = std::string(1000, 'x');
+    other.body = std::string(20'000, 'x');
     REQUIRE(s.county.answer(other).status == 401);
     HttpRequest elsewhere = chunk;
     elsewhere.headers["upload-offset"] = "7";
@@ -318,7 +391,7 @@ TEST_CASE("an unfinished upload may be ended; what is whole stays") {
     Sending s;
     const std::string path = "/api/v1/uploads/" + s.name.sha256;
     REQUIRE(s.create().status == 201);
-    REQUIRE(s.patch(0, s.content.substr(0, 1000)).status == 204);
+    REQUIRE(s.patch(0, s.content.substr(0, 20'000)).status == 204);
     REQUIRE(s.ask(s.kiosk, "DELETE", path, {}).status == 204);
     REQUIRE(s.head().status == 404);
     REQUIRE(s.files_under("uploads") == 0);
@@ -331,14 +404,14 @@ TEST_CASE("an unfinished upload may be ended; what is whole stays") {
 TEST_CASE("an upload that nobody goes on with is forgotten after a week, and may begin again") {
     Sending s;
     REQUIRE(s.create().status == 201);
-    REQUIRE(s.patch(0, s.content.substr(0, 1000)).status == 204);
+    REQUIRE(s.patch(0, s.content.substr(0, 20'000)).status == 204);
     s.county.clock().advance_ms(6 * 86'400'000LL);
     REQUIRE_OK(s.county.platform().keep_house());
-    REQUIRE(s.offset() == "1000");
-    REQUIRE(s.patch(1000, s.content.substr(1000, 1000)).status == 204);
+    REQUIRE(s.offset() == "20000");
+    REQUIRE(s.patch(20'000, s.content.substr(20'000, 20'000)).status == 204);
     s.county.clock().advance_ms(6 * 86'400'000LL);
     REQUIRE_OK(s.county.platform().keep_house());
-    REQUIRE(s.offset() == "2000");
+    REQUIRE(s.offset() == "40000");
     s.county.clock().advance_ms(2 * 86'400'000LL);
     REQUIRE_OK(s.county.platform().keep_house());
     REQUIRE(s.head().status == 404);
@@ -426,29 +499,29 @@ TEST_CASE("a full disk refuses a chunk and changes nothing, and there is room ag
     TightFiles files;
     Sending s(&files);
     REQUIRE(s.create().status == 201);
-    REQUIRE(s.patch(0, s.content.substr(0, 1000)).status == 204);
+    REQUIRE(s.patch(0, s.content.substr(0, 20'000)).status == 204);
     files.full = true;
-    const HttpResponse response = s.patch(1000, s.content.substr(1000));
+    const HttpResponse response = s.patch(20'000, s.content.substr(20'000));
     REQUIRE(response.status == 507);
     REQUIRE(problem_in(response) == "no-room");
-    REQUIRE(s.offset() == "1000");
+    REQUIRE(s.offset() == "20000");
     files.full = false;
-    REQUIRE(s.patch(1000, s.content.substr(1000)).status == 204);
+    REQUIRE(s.patch(20'000, s.content.substr(20'000)).status == 204);
     REQUIRE(s.word().name == s.name);
 }
 
 TEST_CASE("chunks that a crash left behind are swept, those that count are not") {
     Sending s;
     REQUIRE(s.create().status == 201);
-    REQUIRE(s.patch(0, s.content.substr(0, 1000)).status == 204);
+    REQUIRE(s.patch(0, s.content.substr(0, 20'000)).status == 204);
     DiskFiles disk;
     const Path uploads = s.county.data() / "uploads";
     REQUIRE_OK(disk.append(uploads / ("kiosk-gone." + s.name.sha256 + ".0"), "left"));
     REQUIRE_OK(disk.append(uploads / "nonsense", "left"));
     s.county.restart();
     REQUIRE(s.files_under("uploads") == 1);
-    REQUIRE(s.offset() == "1000");
-    REQUIRE(s.patch(1000, s.content.substr(1000)).status == 204);
+    REQUIRE(s.offset() == "20000");
+    REQUIRE(s.patch(20'000, s.content.substr(20'000)).status == 204);
     REQUIRE(s.word().name == s.name);
 }
 

@@ -158,8 +158,10 @@ TEST_CASE("each outside library has one home") {
         {"X11/", {"kiosk/canvas/x11_", "kiosk/window"}},
         {"boost/", {"platform/http/"}},
         {"pqxx/", {"platform/store/postgres"}},
-        {"png.h", {"kiosk/picture_file"}},
-        {"turbojpeg.h", {"kiosk/picture_file"}},
+        {"png.h", {"kiosk/picture_file", "platform/publish/picture_"}},
+        {"turbojpeg.h", {"kiosk/picture_file", "platform/publish/picture_"}},
+        {"webp/", {"platform/publish/picture_"}},
+        {"stb/", {"platform/publish/picture_"}},
         {"qrencode.h", {"kiosk/ui/"}},
         {"md4c.h", {"kiosk/ui/markdown"}},
         {"linebreak.h", {"kiosk/ui/line_break"}},
@@ -354,6 +356,28 @@ TEST_CASE("paths named in documents exist") {
             const std::string named = (*i)[1];
             if (!fs::exists(root / named))
                 wrong.push_back(fs::relative(document, root).string() + " names " + named);
+        }
+    }
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+TEST_CASE("paths named in comments exist") {
+    const std::regex path(
+        R"((?:sync|kiosk|platform|assets|tests|docs|tools)/[A-Za-z0-9_./-]*[A-Za-z0-9_])");
+    const std::regex decision(R"(docs/decisions/[0-9]{4})");  // by its number
+    std::vector<std::string> wrong;
+    for (const Source& source : sources()) {
+        std::istringstream lines(source.text);
+        for (std::string line; std::getline(lines, line);) {
+            const std::size_t comment = line.find("//");
+            if (comment == std::string::npos || line.find("#include") != std::string::npos) continue;
+            const std::string text = line.substr(comment);
+            for (std::sregex_iterator i(text.begin(), text.end(), path), end; i != end; ++i) {
+                const std::string named = i->str();
+                if (!fs::exists(root / named) && !std::regex_match(named, decision))
+                    wrong.push_back(source.path + " names " + named);
+            }
         }
     }
     INFO(joined(wrong));

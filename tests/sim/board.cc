@@ -4,6 +4,7 @@
 
 #include "sync/core/encoding.h"
 #include "sync/edge/enrolment_store.h"
+#include "sync/edge/receipted_events.h"
 #include "sync/edge/stick_export.h"
 #include "sync/edge/stick_import.h"
 #include "sync/wire/blob.h"
@@ -96,8 +97,10 @@ void SimBoard::enrol(std::string_view village) {
     HttpQuestion question;
     question.method = "POST";
     question.path = "/api/v1/enrol";
-    question.body = bytes_of(EnrolmentRequest{county_.enrolment_code(village),
-                                              keys.sign.public_key(), keys.box.public_key()});
+    EnrolmentRequest request{county_.enrolment_code(village), keys.sign.public_key(),
+                             keys.box.public_key()};
+    sign_enrolment(request, keys.sign);
+    question.body = bytes_of(request);
     const HttpAnswer answer = county_.answer(question).value();
     CHECK(answer.status == 200);
     identity_ = store_enrolment(files, folder_, "http://127.0.0.1",
@@ -138,13 +141,15 @@ AgentOptions SimBoard::agent_options() {
 }
 
 void SimBoard::open_agent() {
-    agent_.reset();
-    Result<Agent> agent =
-        Agent::open({agent_process_->files(), clock_, dice_, road_}, agent_options());
-    if (agent.ok()) {
-        agent_.emplace(std::move(agent).value());
-    } else if (works(*agent_process_) && !(disk_.names_below(folder_.blobs().string()).empty() &&
-                                           disk_.names_below(folder_.staging().string()).empty())) {
+    agent_.emplace(AgentWorld{agent_process_->files(), clock_, dice_, road_}, agent_options());
+    note_opened(agent_->open().ok());
+}
+
+// The loop opens its agent also in the midst of its work.
+void SimBoard::note_opened(bool opened) {
+    if (!opened && works(*agent_process_) &&
+        !(disk_.names_below(folder_.blobs().string()).empty() &&
+          disk_.names_below(folder_.staging().string()).empty())) {
         shut_out_ = true;
     }
     // Also where it did so and then found no room for a new one.
@@ -226,14 +231,9 @@ void SimBoard::drop_receipted() {
     if (!outbox_) return;
     Library* const library = library_of_kiosk();
     if (library == nullptr) return;
-    const Result<std::vector<std::string>> ids = outbox_->ids(100);
-    if (!ids.ok()) return;
-    const Result<std::vector<Receipt>> found = library->receipts(ids.value());
-    if (!found.ok()) {
-        view_.reset();
-        return;
-    }
-    if (!outbox_->drop(found.value()).ok() && !kiosk_process_->dead()) open_kiosk();
+    if (drop_delivered(*outbox_, *library).ok() || kiosk_process_->dead()) return;
+    view_.reset();
+    open_kiosk();
 }
 
 bool SimBoard::agent_steps(int count, Dice& dice) {
@@ -249,12 +249,18 @@ bool SimBoard::agent_steps(int count, Dice& dice) {
 
 bool SimBoard::step_agent(int count) {
     for (int i = 0; i < count && agent_ && !agent_process_->dead(); ++i) {
-        if (!agent_->step()) continue;
-        // Its supervisor starts it again when it can no longer write.
-        if (agent_->round().trouble && agent_->round().trouble->code() == Errc::corrupt) {
-            open_agent();
-        }
-        return true;
+        const bool was_open = agent_->agent() != nullptr;
+        const std::int64_t lost_before = agent_->caches_lost();
+        const SimDisk::File cache = disk_.find(folder_.cache().string());
+        const Result<std::optional<std::int64_t>> rest = agent_->step();
+        if (agent_->caches_lost() > lost_before) damaged_cache_ = cache;
+        // It opens what it closed, or never could.
+        const bool could_open = agent_->agent() != nullptr || agent_->round().has_value();
+        if (!was_open) note_opened(could_open);
+        // One that could not be opened, or lost its cache, has not ended a round.
+        const bool ended = agent_->round().has_value();
+        if (!rest.ok()) agent_.reset();  // its supervisor starts it again
+        if (!rest.ok() || rest.value()) return rest.ok() && ended;
     }
     return false;
 }
@@ -275,8 +281,8 @@ void SimBoard::export_to(SimStick& stick) {
 void SimBoard::import_from(SimStick& stick) {
     // The agent sets a damaged cache aside when it opens it, and then lets the command have
     // its turn.
-    if (!agent_) open_agent();
-    if (!agent_) return;
+    if (!agent_ || agent_->agent() == nullptr) open_agent();
+    if (agent_->agent() == nullptr) return;
     agent_.reset();
     // Whatever comes of it; the agent opens again with its next step.
     const Result<StickImport> import =

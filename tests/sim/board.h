@@ -1,5 +1,5 @@
 // SimBoard: a board in a village hall, with its two programs over one disk: the kiosk,
-// which writes the outbox, and the agent (sync/edge/agent.h). Both are the real engine;
+// which writes the outbox, and the agent (sync/edge/agent_loop.h). Both are the real engine;
 // only what draws and listens is missing.
 //
 // The board keeps a book beside it of what people at it were promised.
@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "sync/edge/agent.h"
+#include "sync/edge/agent_loop.h"
 #include "sync/edge/library.h"
 #include "sync/edge/outbox.h"
 #include "sync/wire/event.h"
@@ -140,6 +140,7 @@ class SimBoard {
     // Null while there is no cache that can be read.
     Library* library_of_kiosk();
     void open_agent();
+    void note_opened(bool opened);
     AgentOptions agent_options();
     Event make_event(std::string_view kind, std::string_view mark);
     // Null while there is no cache that can be read.
@@ -159,7 +160,7 @@ class SimBoard {
     std::unique_ptr<SimProcess> eye_process_;
     std::optional<Outbox> outbox_;
     std::optional<View> view_;
-    std::optional<Agent> agent_;
+    std::optional<AgentLoop> agent_;
     std::optional<Eye> eye_;
     Identity identity_;
     std::vector<Saved> saved_;

@@ -130,36 +130,27 @@ hall_planted_bug(timestamp_before_its_files "10 11"
     FIND [[    if (!is_stale && metadata_.has_snapshot(view)) return {};]]
     REPLACE [[    if (!is_stale) return {};]]
     FILE platform/publish/publisher.cc
-    FIND [[            stale.merge(villages_following(places, draft.done.channel));
-        }
-        TRY(sign_views(store, stale, batch));
-        return files_.write_all_durably(batch);
-    }));
-    TRY(show_views(gate, stale));]]
-    REPLACE [[            stale.merge(villages_following(places, draft.done.channel));
-        }
-        TRY(sign_views(store, stale, batch));
-        late = batch;
-        return {};
-    }));
-    TRY(show_views(gate, stale));
-    TRY(files_.write_all_durably(late));]]
-    FILE platform/publish/publisher.cc
     FIND [[    std::set<std::string> stale;
-    TRY(gate.run([&](Store& store) -> Result<void> {
+    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
         const Places places = TRY(served_places(store));
-        FileBatch batch;
-        for (const Draft& draft : drafts) {
-            TRY(keep(store, draft));
-            TRY(sign_channel]]
+        stale.clear();
+        for (const Draft& draft : drafts) {]]
     REPLACE [[    std::set<std::string> stale;
     FileBatch late;
     TRY(gate.run([&](Store& store) -> Result<void> {
         const Places places = TRY(served_places(store));
-        FileBatch batch;
-        for (const Draft& draft : drafts) {
-            TRY(keep(store, draft));
-            TRY(sign_channel]])
+        FileBatch& batch = late;
+        for (const Draft& draft : drafts) {]]
+    FILE platform/publish/publisher.cc
+    FIND [[        return sign_views(store, stale, now_ms, batch);
+    }));
+    TRY(show_views(gate, stale));
+    return publications_of(drafts);]]
+    REPLACE [[        return sign_views(store, stale, now_ms, batch);
+    }));
+    TRY(show_views(gate, stale));
+    TRY(write_files(late));
+    return publications_of(drafts);]])
 
 # What a person typed is stored as they typed it.
 hall_planted_bug(nothing_is_sealed "7"
@@ -172,7 +163,7 @@ hall_planted_bug(nothing_is_sealed "7"
 # A database put back from a copy goes on counting where the copy stood.
 hall_planted_bug(restored_outbox_not_noticed "15"
     FILE sync/edge/outbox.cc
-    FIND [[    if (!fresh && !restored && !moved) {]] REPLACE [[    if (!fresh) {]])
+    FIND [[    if (!fresh && !restored && !moved && !damaged) {]] REPLACE [[    if (!fresh) {]])
 
 # The number of the last reply is kept before the replies are.
 hall_planted_bug(replies_counted_before_they_are_kept "10"
@@ -275,8 +266,21 @@ hall_planted_bug(replies_with_gaps_from_a_stick "10"
 # A batch that lies on a stick is taken for whole, as it may be half written.
 hall_planted_bug(batch_on_a_stick_not_checked "11"
     FILE sync/edge/stick_export.cc
-    FIND [[            if (!unfinished && TRY(is_good(name, *span))) {]]
-    REPLACE [[            if (!unfinished) {]])
+    FIND [[        if (!bytes.ok()) return std::optional<StickBatch>();
+]]
+    REPLACE [[        if (!bytes.ok()) return std::optional<StickBatch>();
+        // By the first line alone.
+        const auto json = parse_json(std::string_view(bytes.value()).substr(
+            0, std::string_view(bytes.value()).find('\n')));
+        StickBatch first{.kiosk = parts_.identity.kiosk, .span = *batch_span_of(name)};
+        if (json.ok()) {
+            for (const Json& held : array_or_empty(object_or_empty(json.value(), "batch"), "holds")) {
+                const std::string text = held.get<std::string>();
+                first.holds.push_back({std::stoll(text), text.substr(text.find('-') + 1)});
+            }
+            if (!first.holds.empty()) return std::optional(first);
+        }
+]])
 
 # What lies on a stick is taken for what it was, by its name and length.
 hall_planted_bug(stick_not_checked_when_made "11"

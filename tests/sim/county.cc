@@ -281,9 +281,13 @@ void SimCounty::work(Dice& dice) {
         if (open.empty()) return {};
         const Request& request = open[dice.roll(open.size())];
         const std::string to = request.state == "received" ? "accepted" : "done";
+        const std::string_view line = lines_for(to, request.matter, request.handler).front();
         const Result<Request> moved = platform_->desk().move(
             store, officer, request.id,
-            {.from = request.state, .to = to, .line = std::string(lines_of(to).front())});
+            {.from = request.state,
+             .to = to,
+             .line = std::string(line),
+             .message = needs_answer(to, request.matter) ? "看过了" : ""});
         return moved.ok() ? Result<void>() : Result<void>(moved.error());
     });
     static_cast<void>(worked);

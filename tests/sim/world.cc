@@ -365,9 +365,7 @@ class World {
     // The second phase: nothing goes wrong any more.
     std::string rest(Promises& promises, Verdict& verdict) {
         Dice dice = dice_.fork(99);
-        // Two boards with one key write batches of one name: the stick of one is no stick for
-        // the other, until the county has told them apart.
-        const bool by_stick = sticks_were_carried() && !cloned() && dice.chance(700);
+        const bool by_stick = sticks_were_carried() && dice.chance(700);
         for (const auto& board : boards_) {
             board->road().rates = {};
             board->road().closed = false;
@@ -442,8 +440,6 @@ class World {
             board.drop_receipted();
         }
     }
-
-    bool cloned() const { return boards_.size() > static_cast<std::size_t>(script_.boards); }
 
     bool sticks_were_carried() const {
         return std::any_of(script_.steps.begin(), script_.steps.end(),

@@ -272,6 +272,42 @@ TEST_CASE("the auditor of several screens finds finish where it did not stand be
     REQUIRE(findings[0].what == "stands 15.2 mm from its place");
 }
 
+TEST_CASE("the audit finds rows and lines that the edge of a page cuts") {
+    AccessNode row = good_button("第三条", {100, 400, 300, 500});
+    row.scrolls = true;
+    row.room_px = 500;
+    REQUIRE(rules_of(row).empty());
+    row.visible.y1 = 460;
+    REQUIRE(rules_of(row) == Rules{"cut"});
+    // Out of sight is not cut, and what is higher than the area cannot be whole.
+    row.visible = {};
+    REQUIRE(rules_of(row).empty());
+    row.visible = {100, 400, 300, 460};
+    row.room_px = 60;
+    REQUIRE(rules_of(row).empty());
+    // A text goes on overleaf between its lines, not through one.
+    AccessNode text = row;
+    text.role = AccessRole::text;
+    text.room_px = 500;
+    REQUIRE(rules_of(text).empty());
+    text.line_cut = true;
+    REQUIRE(rules_of(text) == Rules{"cut"});
+}
+
+TEST_CASE("the audit finds bars that take up more than a fifth of the screen") {
+    AccessTree tree;
+    tree.set_content({0, 100, 890, 1000});
+    REQUIRE(rules_of(tree).empty());
+    tree.set_content({0, 120, 890, 1000});
+    const auto findings = audit(tree, screen, {});
+    REQUIRE(findings.size() == 1);
+    REQUIRE(findings[0].rule == "chrome");
+    REQUIRE(findings[0].what == "21.7 % of the screen, at most 20.0 % wanted");
+    // A screen without bars, as one that is covered, has none to judge.
+    tree.clear();
+    REQUIRE(rules_of(tree).empty());
+}
+
 TEST_CASE("the audit leaves alone what a dialog covers") {
     AccessTree tree;
     tree.add(good_button("小", {100, 100, 110, 110}));

@@ -30,7 +30,7 @@ struct Birthday {
 bool tap_all(BenchScreen& screen, std::initializer_list<const char*> labels) {
     for (const char* label : labels) {
         while (!screen.access().tappable(label)) {
-            if (!screen.tap("下一屏")) return false;
+            if (!screen.tap("下一页")) return false;
         }
         if (!screen.tap(label)) return false;
         screen.settle();
@@ -75,7 +75,7 @@ TEST_CASE("each question is read from its beginning, however far down the last a
     screen.show([&](Frame& frame) { birthday.draw(frame); });
     screen.settle();
     for (const char* label : {"1940—1949", "1949年", "12月"}) {
-        while (!screen.access().tappable(label)) REQUIRE(screen.tap("下一屏"));
+        while (!screen.access().tappable(label)) REQUIRE(screen.tap("下一页"));
         REQUIRE(screen.tap(label));
         screen.settle();
         REQUIRE(screen.access().tappable("公历"));
@@ -202,6 +202,61 @@ TEST_CASE("a birthday can be picked by two buttons alone") {
         screen.settle();
     }
     REQUIRE(birthday.value == solar_of({1936, 11, false, 30}));
+}
+
+TEST_CASE("a birthday is found by the age: each decade and year says how old one is") {
+    BenchScreen screen;
+    std::optional<Date> value;
+    screen.show([&](Frame& frame) {
+        screen_frame(frame, {.title = "出生日期", .first = "返回"});
+        begin_scroll(frame, "birthday");
+        if (const auto date = date_picker(frame, {.id = "birth",
+                                                  .value = value,
+                                                  .latest = {2026, 11, 23},
+                                                  .ages_on = Date{2026, 11, 23}})) {
+            value = date;
+        }
+        end_scroll(frame);
+    });
+    screen.settle();
+    REQUIRE(screen.access().shows("77—86岁"));
+    REQUIRE(tap_all(screen, {"1940—1949"}));
+    REQUIRE(screen.access().shows("78岁"));
+    REQUIRE(tap_all(screen, {"1948年", "4月", "13日"}));
+    REQUIRE(value == Date{1948, 4, 13});
+}
+
+TEST_CASE("a day just past is picked from this month, and none is picked until it is tapped") {
+    for (const View& view : {upright_view, wide_view, small_view}) {
+        BenchScreen screen(view);
+        std::optional<Date> value;
+        int picked = 0;
+        screen.show([&](Frame& frame) {
+            screen_frame(frame, {.title = "哪一天买的", .first = "返回"});
+            begin_scroll(frame, "bought");
+            if (const auto date = date_picker(frame, {.id = "bought",
+                                                      .value = value,
+                                                      .latest = {2026, 11, 23},
+                                                      .near = Date{2026, 11, 23}})) {
+                value = date;
+                ++picked;
+            }
+            end_scroll(frame);
+        });
+        screen.settle();
+        REQUIRE(screen.access().shows("2026年11月"));
+        REQUIRE(there(screen, "23日"));
+        REQUIRE_FALSE(there(screen, "24日"));
+        for (const AccessNode& node : screen.access().nodes()) {
+            if (node.label.ends_with("日")) REQUIRE_FALSE(node.selected);
+        }
+        REQUIRE(picked == 0);
+        // Another month, of another year.
+        REQUIRE(tap_all(screen, {"换一个月", "退回上一步"}));
+        REQUIRE(tap_all(screen, {"2025年", "3月", "换一个月", "12月", "31日"}));
+        REQUIRE(picked == 1);
+        REQUIRE(value == Date{2025, 12, 31});
+    }
 }
 
 }  // namespace hall

@@ -261,7 +261,7 @@ void draw_list(ui::Frame& frame) {
 void draw_typing(ui::Frame& frame, KeyboardKind kind) {
     open(frame, say(frame, "查我的办件", "My requests"), say(frame, "松林镇滴水村", "Dishui"),
          "services");
-    ui::begin_scroll(frame, "typing", keyboard_height(frame, kind));
+    ui::begin_scroll(frame, "typing", room_for_keyboard(frame, kind));
     ui::heading(frame, say(frame, "请按凭条上的号码", "Type the number on your slip"));
     ui::field(frame, {.label = say(frame, "凭条号码", "Number"),
                       .value = "4821K",

@@ -18,7 +18,7 @@ struct Typing {
 
     void draw(ui::Frame& frame) {
         ui::screen_frame(frame, {.title = "试验", .first = "返回", .second = "首页"});
-        ui::begin_scroll(frame, "typing", keyboard_height(frame, kind));
+        ui::begin_scroll(frame, "typing", room_for_keyboard(frame, kind));
         ui::field(frame, {.label = "号码", .value = typed, .focused = true});
         ui::end_scroll(frame);
         const auto press = keyboard(frame, kind, done_enabled);

@@ -58,7 +58,7 @@ TEST_CASE("two buttons reach and choose everything on every page of the gallery"
             for (const std::size_t i : screen.access().reading_order()) {
                 const AccessNode& node = screen.access().nodes()[i];
                 // The page buttons go on and off as the focus scrolls the content.
-                if (node.label == "上一屏" || node.label == "下一屏") continue;
+                if (node.label == "上一页" || node.label == "下一页") continue;
                 if (is_tapped(node.role) && node.enabled) wanted.insert(node.target);
             }
             std::set<std::uint64_t> reached;
@@ -171,7 +171,7 @@ TEST_CASE("digits of a keypad are typed where a keyboard stands, also when its p
             std::string typed;
             screen.show([&](Frame& frame) {
                 screen_frame(frame, {.title = "试验", .first = "返回"});
-                begin_scroll(frame, "typing", keyboard_height(frame, kind));
+                begin_scroll(frame, "typing", room_for_keyboard(frame, kind));
                 field(frame, {.label = "号码", .value = typed, .focused = true});
                 end_scroll(frame);
                 const auto press = keyboard(frame, kind, true);

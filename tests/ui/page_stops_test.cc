@@ -21,6 +21,18 @@ PageStops list_of(int count) {
     return stops;
 }
 
+std::vector<ScreenPage> pages_of(const PageStops& stops, float content) {
+    std::vector<ScreenPage> pages;
+    stops.pages(content, area, pages);
+    return pages;
+}
+
+std::vector<float> offsets_of(const std::vector<ScreenPage>& pages) {
+    std::vector<float> offsets;
+    for (const ScreenPage& page : pages) offsets.push_back(page.offset);
+    return offsets;
+}
+
 }  // namespace
 
 TEST_CASE("a page begins with what the one before cut off") {
@@ -32,24 +44,38 @@ TEST_CASE("a page begins with what the one before cut off") {
     REQUIRE(stops.after(300, area) == 1280);
 }
 
-TEST_CASE("a page back ends with what began above") {
+TEST_CASE("a page ends above the first thing that would be seen in part") {
     const PageStops stops = list_of(12);
-    REQUIRE(stops.before(1920, area) == 960);
-    REQUIRE(stops.before(960, area) == 0);
-    REQUIRE(stops.before(500, area) == 0);
-    REQUIRE(stops.before(1400, area) == 640);
+    REQUIRE(stops.page_at(0, area).end == 960);
+    REQUIRE(stops.page_at(960, area).end == 1920);
+    // Wherever a finger left it.
+    REQUIRE(stops.page_at(100, area).end == 960);
+    // Nothing is cut on the last one.
+    REQUIRE(stops.page_at(2880, area).end == 3880);
 }
 
-TEST_CASE("the last page begins at a stop, too, unless that left it half empty") {
+TEST_CASE("pages show each thing once, and the last one begins at a stop, too") {
+    const PageStops stops = list_of(13);
+    const float content = 13 * 320 - 20;
+    const std::vector<ScreenPage> pages = pages_of(stops, content);
+    REQUIRE(offsets_of(pages) == std::vector<float>{0, 960, 1920, 2880, 3840});
+    REQUIRE(pages[3].end == 3840);
+    REQUIRE(pages[4].end == 4840);
+    REQUIRE(offsets_of(pages_of(stops, 900)) == std::vector<float>{0});
+    REQUIRE(offsets_of(pages_of(PageStops(), 5000)) == std::vector<float>{0});
+}
+
+TEST_CASE("content that was left anywhere comes to rest where nothing is cut at its top") {
     const PageStops stops = list_of(12);
-    const float content = 12 * 320 - 20;
-    REQUIRE(stops.end(content, area) == 2880);
-    REQUIRE(stops.end(content, content) == 0);
-    PageStops tall;
-    tall.add_item({0, 1800});
-    tall.add_item({1800, 2400});
-    REQUIRE(tall.end(2400, area) == 1800);
-    REQUIRE(tall.end(2100, area) == 1100);
+    REQUIRE(stops.rest(0, area) == 0);
+    REQUIRE(stops.rest(960, area) == 960);
+    REQUIRE(stops.rest(970, area) == 1280);
+    REQUIRE(stops.rest(1279, area) == 1280);
+    // In the middle of what is higher than the area it stays.
+    PageStops picture;
+    picture.add_item({0, 2840});
+    picture.add_item({2860, 3000});
+    REQUIRE(picture.rest(850, area) == 850);
 }
 
 TEST_CASE("lines of a text are cut nowhere, and none is read twice") {
@@ -61,7 +87,8 @@ TEST_CASE("lines of a text are cut nowhere, and none is read twice") {
     stops.flow_lines();
     REQUIRE(stops.after(0, area) == 14 * 70);
     REQUIRE(stops.after(980, area) == 28 * 70);
-    REQUIRE(stops.before(1960, area) == 14 * 70);
+    REQUIRE(stops.page_at(0, area).end == 14 * 70);
+    REQUIRE(stops.rest(1000, area) == 15 * 70);
 }
 
 TEST_CASE("a header that stays covers no row, and its table begins with it") {
@@ -76,8 +103,9 @@ TEST_CASE("a header that stays covers no row, and its table begins with it") {
     REQUIRE(stops.after(50, area) == 500);
     REQUIRE(stops.after(500, area) == 1400);
     REQUIRE(stops.after(1400, area) == 2300);
-    REQUIRE(stops.before(2300, area) == 1400);
-    REQUIRE(stops.before(1400, area) == 500);
+    // The page ends above the row that the header would cover on the next one.
+    REQUIRE(stops.page_at(500, area).end == 1500);
+    REQUIRE(stops.page_at(1400, area).end == 2400);
 }
 
 TEST_CASE("the lines of a header are no stops, whatever text comes after its table") {
@@ -91,7 +119,7 @@ TEST_CASE("the lines of a header are no stops, whatever text comes after its tab
     stops.add_group({0, 3100});
     stops.add_line({3110, 3160});
     stops.flow_lines();
-    REQUIRE(stops.end(3160, area) == 2200);
+    REQUIRE(offsets_of(pages_of(stops, 3160)) == std::vector<float>{0, 900, 1800, 2700});
 }
 
 TEST_CASE("a card is kept together where that leads on half a page") {
@@ -111,6 +139,9 @@ TEST_CASE("a card is kept together where that leads on half a page") {
     }
     high.add_group({20, 3060});
     REQUIRE(high.after(0, area) == 940);
+    // Its lower edge belongs to the last thing in it.
+    REQUIRE(high.page_at(2060, 980).end == 2940);
+    REQUIRE(high.page_at(2060, 1000).end == 3060);
 }
 
 TEST_CASE("a heading stands on the page of what it is above") {
@@ -139,7 +170,7 @@ TEST_CASE("what is higher than the area is gone through line by line, else by st
     REQUIRE(picture.after(1900, area) == 2860);
 }
 
-TEST_CASE("pages in either direction pass over nothing, whatever the content is made of") {
+TEST_CASE("pages pass over nothing and cut nothing that fits, whatever the content is made of") {
     std::uint32_t seed = 7;
     const auto dice = [&](std::uint32_t most) {
         seed = seed * 1664525 + 1013904223;
@@ -155,31 +186,30 @@ TEST_CASE("pages in either direction pass over nothing, whatever the content is 
             y += 20 + dice(round % 3 == 0 ? 2600 : 900);
             things.push_back({top, y});
             stops.add_item(things.back());
-            if (i % 5 == 4) stops.add_group({things[i - 3].top - 10, y + 5});
+            if (i % 5 == 4) stops.add_group({things[i - 3].top - 1, y});
             y += dice(60);
         }
-        const float end = stops.end(y, area);
         // Nothing stands between the end of one page and the beginning of the next.
         const auto passed_over = [&](float ends, float begins) {
             return std::any_of(things.begin(), things.end(), [&](const PageStop& thing) {
                 return std::max(thing.top, ends + 1) < std::min(thing.bottom, begins);
             });
         };
-        float offset = 0;
-        for (int page = 0; offset < end - 0.5F; ++page) {
-            REQUIRE(page < 200);
-            const float next = std::min(end, stops.after(offset, area));
-            REQUIRE(next > offset);
-            REQUIRE_FALSE(passed_over(offset + area, next));
-            offset = next;
+        const std::vector<ScreenPage> pages = pages_of(stops, y);
+        REQUIRE(pages.size() < 200);
+        for (std::size_t i = 1; i < pages.size(); ++i) {
+            REQUIRE(pages[i].offset > pages[i - 1].offset);
+            REQUIRE(pages[i - 1].end <= pages[i - 1].offset + area);
+            REQUIRE_FALSE(passed_over(pages[i - 1].end, pages[i].offset));
+            // What fits on a page is whole on it, or not there.
+            for (const PageStop& thing : things) {
+                const bool fits = thing.bottom - thing.top <= area;
+                const bool begins = thing.top >= pages[i - 1].offset - 1;
+                if (fits && begins && thing.top < pages[i - 1].end - 1)
+                    REQUIRE(thing.bottom <= pages[i - 1].end + 1);
+            }
         }
-        for (int page = 0; offset > 0.5F; ++page) {
-            REQUIRE(page < 200);
-            const float back = std::max(0.F, stops.before(offset, area));
-            REQUIRE(back < offset);
-            REQUIRE_FALSE(passed_over(back + area, offset));
-            offset = back;
-        }
+        REQUIRE(pages.back().end >= things.back().bottom - 1);
     }
 }
 

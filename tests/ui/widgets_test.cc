@@ -450,7 +450,11 @@ TEST_CASE("a list follows the finger, and a press that scrolls never taps") {
     REQUIRE(held > before - 310);
     for (int i = 0; i < 30; ++i) screen.frame();
     screen.release();
-    REQUIRE(top_of(screen, "第0条") == held);
+    // It is thrown nowhere; what the finger left half cut at the top goes out of sight.
+    const float row = node_of(screen, "第0条")->box.height() + 2 * 5 * upright_view.px_per_mm;
+    REQUIRE(top_of(screen, "第0条") <= held);
+    REQUIRE(top_of(screen, "第0条") > held - row);
+    REQUIRE(text_of(screen.audit()) == "");
     REQUIRE(list.taps == 0);
 }
 
@@ -474,13 +478,13 @@ TEST_CASE("the page buttons reach the end and the beginning, and are off there")
         ItemList list;
         screen.show([&](Frame& frame) { list.draw(frame); });
         screen.settle();
-        REQUIRE_FALSE(screen.tap("上一屏"));
+        REQUIRE_FALSE(screen.tap("上一页"));
         int pages = 0;
-        while (screen.tap("下一屏")) REQUIRE(++pages < 60);
+        while (screen.tap("下一页")) REQUIRE(++pages < 60);
         REQUIRE(pages > 1);
         REQUIRE(screen.access().tappable("第39条"));
         REQUIRE(node_of(screen, "第39条")->visible.y1 == node_of(screen, "第39条")->box.y1);
-        while (screen.tap("上一屏")) REQUIRE(--pages > -60);
+        while (screen.tap("上一页")) REQUIRE(--pages > -60);
         REQUIRE(screen.access().tappable("第0条"));
         REQUIRE(list.taps == 0);
     }
@@ -498,7 +502,7 @@ TEST_CASE("every item is seen on some page") {
             const AccessNode* node = node_of(screen, list.titles[static_cast<std::size_t>(i)]);
             if (node->visible.height() > 0) seen[static_cast<std::size_t>(i)] = true;
         }
-    } while (screen.tap("下一屏"));
+    } while (screen.tap("下一页"));
     for (const bool item : seen) REQUIRE(item);
 }
 
@@ -535,7 +539,7 @@ TEST_CASE("no page begins in the middle of a thing, back or on") {
                 if (node->visible.height() == node->box.height()) whole[i] = true;
             }
         };
-        for (const char* button : {"下一屏", "上一屏"}) {
+        for (const char* button : {"下一页", "上一页"}) {
             whole.assign(whole.size(), false);
             do {
                 REQUIRE(cut() == "");
@@ -555,7 +559,7 @@ TEST_CASE("the labels of the page buttons grow with the text") {
         for (const float scale : {1.F, 1.5F, 2.F}) {
             screen.view().text_scale = scale;
             screen.settle();
-            const float now = node_of(screen, "下一屏")->text_mm;
+            const float now = node_of(screen, "下一页")->text_mm;
             INFO(view.width_px << " " << scale << ": " << now << " mm");
             REQUIRE(now >= 6);
             if (scale == 1.5F) REQUIRE(now > before);
@@ -575,7 +579,7 @@ TEST_CASE("a short list has no page buttons") {
         end_scroll(frame);
     });
     screen.settle();
-    REQUIRE(node_of(screen, "下一屏") == nullptr);
+    REQUIRE(node_of(screen, "下一页") == nullptr);
 }
 
 TEST_CASE("a place in a list is remembered under its id until the session ends") {
@@ -583,7 +587,7 @@ TEST_CASE("a place in a list is remembered under its id until the session ends")
     ItemList list;
     screen.show([&](Frame& frame) { list.draw(frame); });
     screen.settle();
-    REQUIRE(screen.tap("下一屏"));
+    REQUIRE(screen.tap("下一页"));
     const float scrolled = top_of(screen, "第0条");
     screen.show([](Frame& frame) { open(frame); });
     screen.settle();
@@ -685,7 +689,7 @@ TEST_CASE("a dialog with a long text can be read to its end on the smallest scre
     screen.settle();
     REQUIRE(text_of(screen.audit()) == "");
     int pages = 0;
-    while (screen.tap("下一屏")) REQUIRE(++pages < 60);
+    while (screen.tap("下一页")) REQUIRE(++pages < 60);
     const AccessNode* node = node_of(screen, text);
     REQUIRE(node->visible.y1 == node->box.y1);
     REQUIRE(screen.access().tappable("知道了"));
@@ -738,11 +742,11 @@ TEST_CASE("a table's header stays in sight while its rows pass") {
     std::vector<std::vector<std::string>> cells;
     for (int i = 0; i < 60; ++i) cells.push_back({"第" + std::to_string(i) + "户", "12.50"});
     show_subsidies(screen, cells);
-    REQUIRE(screen.tap("下一屏"));
+    REQUIRE(screen.tap("下一页"));
     REQUIRE(screen.access().shows("户主"));
     REQUIRE_FALSE(screen.access().shows("第0户"));
     REQUIRE(text_of(screen.audit()) == "");
-    while (screen.tap("下一屏")) {
+    while (screen.tap("下一页")) {
     }
     REQUIRE(screen.access().shows("第59户"));
     REQUIRE(screen.access().shows("表完了"));
@@ -758,7 +762,7 @@ TEST_CASE("under a table's header no row is passed over, and none stands half un
             cells.push_back({i % 4 == 0 ? name + "和合住的老人一家" : name, "12.50"});
         }
         show_subsidies(screen, cells);
-        for (const char* button : {"下一屏", "上一屏"}) {
+        for (const char* button : {"下一页", "上一页"}) {
             std::vector<bool> whole(cells.size(), false);
             do {
                 const Box header = node_of(screen, "户主")->visible;
@@ -935,7 +939,7 @@ TEST_CASE("tabs that scroll out of sight take what follows with them") {
     };
     const float tab = top_of("全部");
     const float rows[] = {top_of("集体三资") - tab, top_of("第5张表") - tab};
-    for (int page = 0; page < 4; ++page) REQUIRE(screen.tap("下一屏"));
+    for (int page = 0; page < 4; ++page) REQUIRE(screen.tap("下一页"));
     const float moved = top_of("全部");
     REQUIRE(moved < -300);
     REQUIRE(top_of("集体三资") - moved == rows[0]);

@@ -1,5 +1,6 @@
 #include "tests/uploads/county_side.h"
 
+#include "platform/commands/commands.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
 
@@ -59,6 +60,46 @@ HttpAnswer CountySide::console(const std::string& path) {
     HttpRequest request = request_to("GET", path);
     request.headers["cookie"] = cookie;
     return state_->answer(std::move(request));
+}
+
+void CountySide::publish_places(const std::string& places) {
+    TestCounty& county = state_->county;
+    county.keep("county", {.id = "places",
+                           .type = "place",
+                           .at = "2026-11-23T00:00:00Z",
+                           .body = VALUE(parse_json(places))});
+    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+}
+
+void CountySide::make_key(const std::string& role) {
+    TestCounty& county = state_->county;
+    const CommandResult made =
+        run_county_command(county.platform(),
+                           {{"keys", "create", role, "--data", county.data().string()}, {}});
+    INFO(made.err);
+    REQUIRE(made.exit == 0);
+}
+
+void CountySide::publish_article(const std::string& channel, const std::string& id,
+                                 const std::string& title) {
+    state_->county.keep(channel, article(id, title));
+    REQUIRE_OK(state_->county.platform().publisher().publish(state_->county.gate()));
+}
+
+void CountySide::accept_request(const std::string& slip) {
+    Platform& platform = state_->county.platform();
+    REQUIRE_OK(platform.gate().run([&](Store& store) -> Result<void> {
+        const User officer = TRY(store.people().find_user("county"));
+        TRY(platform.desk().open_new(store, 100));
+        for (const Request& request : TRY(store.requests().list({.slip = slip}, {}))) {
+            TRY(platform.desk().move(store, officer, request.id,
+                                     {.from = request.state,
+                                      .to = "accepted",
+                                      .line = "已经受理，正在安排人办",
+                                      .message = {}}));
+        }
+        return {};
+    }));
 }
 
 void CountySide::restart() {

@@ -30,6 +30,15 @@ class CountySide {
     // What the console shows to the county's officer.
     HttpAnswer console(const std::string& path);
 
+    // New places, as JSON, are published; a village that is new in them gets its key.
+    void publish_places(const std::string& places);
+    void make_key(const std::string& role);
+    void publish_article(const std::string& channel, const std::string& id,
+                         const std::string& title);
+
+    // Moves the request of this slip on, as the county's officer.
+    void accept_request(const std::string& slip);
+
     void restart();
     void advance_ms(std::int64_t ms);
     const Clock& clock() const;

@@ -67,6 +67,7 @@ void KioskSide::enrol(std::string_view village) {
         request.former = FormerKiosk{
             before.value().kiosk, former.sign.sign(former_message(before.value().kiosk, request))};
     }
+    sign_enrolment(request, next.keys.sign);
     HttpQuestion question;
     question.method = "POST";
     question.path = "/api/v1/enrol";

@@ -26,14 +26,18 @@ export class Kiosk {
 
   async enrol(code) {
     const publicKey = Buffer.from(this.keys.publicKey.export({ format: "jwk" }).x, "base64url");
-    const boxKey = generateKeyPairSync("x25519").publicKey.export({ format: "jwk" }).x;
+    const signKey = publicKey.toString("base64");
+    const boxJwk = generateKeyPairSync("x25519").publicKey.export({ format: "jwk" });
+    const boxKey = Buffer.from(boxJwk.x, "base64url").toString("base64");
+    const message = `hall enrolment\n${code}\n${signKey}\n${boxKey}\n\n`;
     const answer = await fetch(this.address + "/api/v1/enrol", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({
         code,
-        sign_key: publicKey.toString("base64"),
-        box_key: Buffer.from(boxKey, "base64url").toString("base64"),
+        sign_key: signKey,
+        box_key: boxKey,
+        signature: sign(null, Buffer.from(message), this.keys.privateKey).toString("base64"),
       }),
     });
     assert.equal(answer.status, 200);

@@ -21,20 +21,37 @@ EnrolmentAnswer answer() {
     return answer;
 }
 
+void flip(std::string& bytes) {
+    bytes[0] = static_cast<char>(bytes[0] ^ 1);
+}
+
+SigningKey device_key() {
+    return VALUE(SigningKey::from_seed(std::string(32, 's')));
+}
+
+EnrolmentRequest signed_request() {
+    EnrolmentRequest request{"ABCD-EFGH", device_key().public_key(), std::string(32, 'b')};
+    sign_enrolment(request, device_key());
+    return request;
+}
+
 }  // namespace
 
 TEST_CASE("an enrolment request reads back as it was written") {
-    const EnrolmentRequest request{"ABCD-EFGH", std::string(32, 's'), std::string(32, 'b')};
+    const EnrolmentRequest request = signed_request();
     const EnrolmentRequest read = VALUE(parse_enrolment_request(bytes_of(request)));
     REQUIRE(read.code == request.code);
     REQUIRE(read.sign_key == request.sign_key);
     REQUIRE(read.box_key == request.box_key);
+    REQUIRE_OK(check_possession(read));
 }
 
 TEST_CASE("an enrolment request without a code or with a key that is none is corrupt") {
-    const EnrolmentRequest request{"ABCD-EFGH", std::string(32, 's'), std::string(32, 'b')};
+    const EnrolmentRequest request = signed_request();
     for (const char* patch : {R"({"code":null})", R"({"sign_key":null})", R"({"sign_key":"AAAA"})",
-                              R"({"box_key":"?"})", R"({"box_key":7})"}) {
+                              R"({"box_key":"?"})", R"({"box_key":7})",
+                              R"({"box_key":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})",
+                              R"({"signature":null})", R"({"signature":"AAAA"})"}) {
         Json json = Json::parse(bytes_of(request));
         json.merge_patch(Json::parse(patch));
         INFO(patch);
@@ -44,7 +61,7 @@ TEST_CASE("an enrolment request without a code or with a key that is none is cor
 }
 
 TEST_CASE("a former kiosk is named with a signature of 64 bytes or not at all") {
-    EnrolmentRequest request{"ABCD-EFGH", std::string(32, 's'), std::string(32, 'b'), {}};
+    EnrolmentRequest request = signed_request();
     request.former = FormerKiosk{"kiosk-6", std::string(64, 'f')};
     REQUIRE(VALUE(parse_enrolment_request(bytes_of(request))).former->kiosk == "kiosk-6");
     for (const std::size_t length : {0, 32, 63, 65, 128}) {
@@ -52,6 +69,24 @@ TEST_CASE("a former kiosk is named with a signature of 64 bytes or not at all") 
         INFO(length);
         REQUIRE_ERROR(Errc::corrupt, parse_enrolment_request(bytes_of(request)));
     }
+}
+
+TEST_CASE("an enrolment request is signed over its code, all keys and whom it was") {
+    EnrolmentRequest request = signed_request();
+    request.former = FormerKiosk{"kiosk-6", std::string(64, 'f')};
+    sign_enrolment(request, device_key());
+    REQUIRE_OK(check_possession(request));
+    const auto altered = [&](const auto& change) {
+        EnrolmentRequest other = request;
+        change(other);
+        return check_possession(other);
+    };
+    using Request = EnrolmentRequest;
+    REQUIRE_ERROR(Errc::untrusted, altered([](Request& other) { flip(other.code); }));
+    REQUIRE_ERROR(Errc::untrusted, altered([](Request& other) { flip(other.box_key); }));
+    REQUIRE_ERROR(Errc::untrusted, altered([](Request& other) { flip(other.sign_key); }));
+    REQUIRE_ERROR(Errc::untrusted, altered([](Request& other) { other.former.reset(); }));
+    REQUIRE_ERROR(Errc::untrusted, altered([](Request& other) { other.former->kiosk = "k"; }));
 }
 
 TEST_CASE("an enrolment answer reads back as it was written") {

@@ -113,6 +113,7 @@ TEST_CASE("the first enrolments and signed requests hold") {
         VALUE(parse_enrolment_request(frozen("wire-1/enrol-request.json")));
     REQUIRE(request.code == "7KQ2-M9XD-4TRW");
     REQUIRE_FALSE(request.former);
+    REQUIRE_OK(check_possession(request));
     REQUIRE(VALUE(parse_enrolment_answer(frozen("wire-1/enrol-answer.json"))).epoch == 3);
     REQUIRE(identity_in("wire-1").key_id == "kiosk-00112233445566aa");
     REQUIRE(identity_in("wire-2").key_id == "kiosk-00112233445566aa");
@@ -140,6 +141,7 @@ TEST_CASE("a former kiosk's signature and the note to enrol again are read") {
     const SigningKey device = VALUE(SigningKey::from_seed(key_bytes("device_sign_seed")));
     REQUIRE_OK(verify_ed25519(device.public_key(), former_message(request.former->kiosk, request),
                               request.former->signature));
+    REQUIRE_OK(check_possession(request));
     const Reply reply = VALUE(open_reply(frozen("wire-2/reply-enrol-again.json"), receipt_keys()));
     const BoxKey box = VALUE(BoxKey::from_secret(key_bytes("device_box_secret")));
     const Json note = VALUE(parse_json(VALUE(open_sealed(reply.sealed, box))));

@@ -226,3 +226,22 @@ TEST_CASE("headers that are not of the profile are corrupt") {
     headers.content_digest = "sha-512=:AAAA:";
     REQUIRE_ERROR(Errc::corrupt, kiosk.verify(kiosk.request, headers));
 }
+
+TEST_CASE("a signature is judged before the content has come, by the digest in the headers") {
+    const Kiosk kiosk;
+    const auto head = [&](const RequestToSign& seen, const SignedHeaders& with) {
+        return verify_request_head(seen, with, [&](std::string_view) -> Result<std::string> {
+            return kiosk.key.public_key();
+        });
+    };
+    RequestToSign to_come = kiosk.request;
+    to_come.content = {};
+    REQUIRE_OK(head(to_come, kiosk.headers));
+    SignedHeaders other = kiosk.headers;
+    other.content_digest = content_digest("other content");
+    REQUIRE_ERROR(Errc::untrusted, head(to_come, other));
+    other.content_digest = "sha-256=:" + std::string(2000, 'a') + ":";
+    REQUIRE_ERROR(Errc::corrupt, head(to_come, other));
+    to_come.target_uri += "x";
+    REQUIRE_ERROR(Errc::untrusted, head(to_come, kiosk.headers));
+}

@@ -91,12 +91,18 @@ TEST_CASE("a batch of another kiosk, of nobody, or of no form is refused") {
 }
 
 TEST_CASE("names on a stick are these and no others") {
-    REQUIRE(batch_name({3, 17, 41}) == "000003-000000000017-000000000041");
-    REQUIRE(batch_span_of("000003-000000000017-000000000041") == BatchSpan{3, 17, 41});
+    const std::string name_of_none = batch_name({3, 17, 41});
+    REQUIRE(name_of_none == "000003-000000000017-000000000041-e3b0c44298fc");
+    REQUIRE(batch_span_of(name_of_none) == BatchSpan{3, 17, 41});
+    // Another board's batch of the same positions has another name.
+    REQUIRE(batch_name({3, 17, 41}, {{17, "5e884898da28"}}) !=
+            batch_name({3, 17, 41}, {{17, "5e884898da29"}}));
     for (const char* name :
-         {"", "000003-000000000017-000000000041.new", "000003-000000000041-000000000017",
+         {"", "000003-000000000017-000000000041-e3b0c44298fc.new", "000003-000000000041-000000000017-e3b0c44298fc",
           "000000-000000000001-000000000001", "000003-000000000000-000000000001", "3-17-41",
-          "000003_000000000017_000000000041", "../../../../etc/passwd", "00000x-000000000017-1"}) {
+          "000003_000000000017_000000000041", "000003-000000000017-000000000041",
+          "000003-000000000017-000000000041-e3b0c44298f",
+          "000003-000000000017-000000000041-E3B0C44298FC", "../../../../etc/passwd", "00000x-000000000017-1"}) {
         INFO(name);
         REQUIRE_FALSE(batch_span_of(name));
     }

@@ -1,0 +1,107 @@
+// Whether requests arrive at a county as they were sent, tried before a code is used up.
+
+#include "sync/edge/address_check.h"
+
+#include <functional>
+
+#include "sync/core/json.h"
+#include "sync/wire/http_signature.h"
+#include "tests/catch.h"
+
+using namespace hall;
+
+namespace {
+
+const std::string server = "https://hall.example.cn";
+
+struct Board {
+    // What the check says of a county, or something else, that answers like this.
+    Result<void> check(const std::function<Result<HttpAnswer>(const HttpQuestion&)>& answers) {
+        struct Answering final : Carrier {
+            Result<HttpAnswer> exchange(const HttpQuestion& question) override {
+                return answer(question);
+            }
+            std::function<Result<HttpAnswer>(const HttpQuestion&)> answer;
+        } carrier;
+        carrier.answer = answers;
+        return check_address({carrier, random, key, server, 1'795'424'400'000});
+    }
+
+    Result<void> check(const char* problem, const std::string& target) {
+        return check([&](const HttpQuestion&) -> Result<HttpAnswer> {
+            HttpAnswer answer;
+            answer.status = 401;
+            answer.headers["content-type"] = "application/problem+json";
+            answer.body = json_line(
+                {{"type", std::string("urn:hall:problem:") + problem}, {"target", target}});
+            return answer;
+        });
+    }
+
+    SystemRandom random;
+    SigningKey key = SigningKey::make(random);
+};
+
+const std::string path = "/api/v1/villages/000000000000/replies?after=0";
+
+}  // namespace
+
+TEST_CASE("a county that does not know the key yet, and was asked as we asked, is one") {
+    Board board;
+    REQUIRE_OK(board.check("unknown-kiosk", server + path));
+    // The answer to an enrolment was lost: it knows the key already.
+    REQUIRE_OK(board.check("not-allowed", ""));
+    REQUIRE_OK(board.check("wrong-time", server + path));
+}
+
+TEST_CASE("the question is signed as any of a kiosk, and holds nothing that is a secret") {
+    Board board;
+    REQUIRE_OK(board.check([&](const HttpQuestion& question) -> Result<HttpAnswer> {
+        const SignedHeaders headers{question.header("Content-Digest"),
+                                    question.header("Signature-Input"),
+                                    question.header("Signature")};
+        REQUIRE_OK(verify_request(
+            {question.method, server + question.path, question.body}, headers,
+            [&](std::string_view) -> Result<std::string> { return board.key.public_key(); }));
+        REQUIRE(question.body.empty());
+        REQUIRE(question.now_ms == 1'795'424'400'000);
+        HttpAnswer answer;
+        answer.status = 401;
+        answer.headers["content-type"] = "application/problem+json";
+        answer.body = R"({"type":"urn:hall:problem:unknown-kiosk"})";
+        return answer;
+    }));
+}
+
+TEST_CASE("something on the way that changes address or signature is named") {
+    Board board;
+    const Result<void> host = board.check("unknown-kiosk", "http://backend:8470" + path);
+    REQUIRE_ERROR(Errc::refused, host);
+    REQUIRE_THAT(host.error().message(), contains_text("http://backend:8470"));
+    REQUIRE_THAT(host.error().message(), contains_text(server));
+    const Result<void> known = board.check("wrong-signature", "http://backend:8470" + path);
+    REQUIRE_ERROR(Errc::refused, known);
+    REQUIRE_THAT(known.error().message(), contains_text("http://backend:8470"));
+    const Result<void> stripped = board.check("not-signed", server + path);
+    REQUIRE_ERROR(Errc::refused, stripped);
+    REQUIRE_THAT(stripped.error().message(), contains_text("signature"));
+}
+
+TEST_CASE("what is no county is told from one that is busy or not reached") {
+    Board board;
+    const auto status = [](int number) {
+        return [number](const HttpQuestion&) -> Result<HttpAnswer> {
+            HttpAnswer answer;
+            answer.status = number;
+            answer.body = "<html></html>";
+            return answer;
+        };
+    };
+    for (const int number : {200, 302, 401, 404})
+        REQUIRE_ERROR(Errc::refused, board.check(status(number)));
+    for (const int number : {429, 500, 502, 503})
+        REQUIRE_ERROR(Errc::unavailable, board.check(status(number)));
+    REQUIRE_ERROR(Errc::unavailable, board.check([](const HttpQuestion&) -> Result<HttpAnswer> {
+        return Error(Errc::unavailable, "no route");
+    }));
+}

@@ -1,0 +1,93 @@
+// A table on the kiosk: what an objection to it says, and whose signature counts.
+
+#include "kiosk/app.h"
+#include "sync/core/clock.h"
+#include "sync/rules/disclosure.h"
+#include "sync/wire/event.h"
+#include "tests/catch.h"
+#include "tests/kiosk/board_fixture.h"
+
+using namespace hall;
+
+TEST_CASE("an objection says which table it is about, as it stood on the screen") {
+    BoardFixture board;
+    Document form = form_document("objection");
+    form.body["form"]["kind"] = "objection";
+    Document table = ledger_document("f3", 3);
+    table.rev = 4;
+    board.publish("county", {form});
+    board.publish("village-510681113205", {table});
+    App app = board.open();
+    app.send(OpenDocument{{"village-510681113205", "f3"}});
+    REQUIRE(top<DisclosureModel>(app).rev == 4);
+    app.send(OpenDocument{*top<DisclosureModel>(app).objection});
+    app.send(OpenForm{});
+    REQUIRE(top<FormModel>(app).line.find("第3季度收支公开表") != std::string::npos);
+    app.send(Answer{"who", "self"});
+    app.send(NextPage{});
+    app.send(Focus{"id_number"});
+    type(app, some_id_number());
+    app.send(TypingDone{});
+    app.send(NextPage{});
+    app.send(Submit{});
+    const std::vector<OutboxEvent> events = board.waiting("objection");
+    REQUIRE(events.size() == 1);
+    const Event event = VALUE(parse_event(events.front().bytes));
+    const SealedBody body =
+        VALUE(sealed_body_of(VALUE(open_sealed(event.sealed->bytes, board.county_key)), event));
+    REQUIRE(body.about.channel == "village-510681113205");
+    REQUIRE(body.about.id == "f3");
+    REQUIRE(body.about.rev == 4);
+    REQUIRE(body.about.title == "第3季度收支公开表");
+}
+
+TEST_CASE("a form that is no objection to the table under it says nothing of one") {
+    BoardFixture board;
+    App app = board.open();
+    app.send(OpenDocument{{"village-510681113205", "f3"}});
+    app.send(OpenDocument{{"county", "allowance"}});
+    app.send(OpenForm{});
+    REQUIRE(top<FormModel>(app).about.empty());
+}
+
+TEST_CASE("the mark of a table is of its figures, whoever signed it and wherever it stands") {
+    BoardFixture board;
+    Document table = ledger_document("f3", 3);
+    App app = board.open();
+    app.send(OpenDocument{{"village-510681113205", "f3"}});
+    REQUIRE(top<DisclosureModel>(app).mark == table_mark(table.body));
+    const std::string mark = table_mark(table.body);
+    table.body["countersigned"].push_back({{"who", "监委会"}, {"people", 2}, {"date", "2026-10-01"}});
+    table.body["pinned"] = true;
+    REQUIRE(table_mark(table.body) == mark);
+    table.body["rows"][1]["cells"][1] = "51.00";
+    REQUIRE(table_mark(table.body) != mark);
+}
+
+TEST_CASE("the kiosk stands in the village that the county's places say") {
+    BoardFixture board;
+    const Json places = {
+        {"county", "广汉市"},
+        {"towns",
+         {{{"code", "510681113"},
+           {"name", "松林镇"},
+           {"villages",
+            {{{"code", "510681113203"},
+              {"name", "白里村"},
+              {"kind", "village"},
+              {"formerly", {"510681113205"}}}}}}}}};
+    board.publish("county", {document_of_type("places", "place", places)});
+    App app = board.open();
+    REQUIRE(app.model().chrome.place.find("白里村") != std::string::npos);
+    app.send(OpenDocument{{"county", "allowance"}});
+    app.send(OpenForm{});
+    app.send(Answer{"who", "self"});
+    app.send(NextPage{});
+    app.send(Focus{"id_number"});
+    type(app, some_id_number());
+    app.send(TypingDone{});
+    app.send(NextPage{});
+    app.send(Submit{});
+    const Event event = VALUE(parse_event(board.waiting("request").front().bytes));
+    REQUIRE(event.village == "510681113203");
+}
