@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/core/blank.h"
 #include "sync/core/clock.h"
 #include "sync/core/plain_text.h"
 #include "sync/core/utf8.h"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "sync/core/blank.h"
 #include "sync/core/utf8.h"
 
 namespace hall {

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "platform/http/message.h"
+#include "platform/http/problem.h"
 #include "platform/http/router.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"

@@ -6,6 +6,7 @@
 
 #include "platform/publish/place_changes.h"
 #include "platform/publish/table_change.h"
+#include "sync/core/blank.h"
 #include "sync/core/utf8.h"
 #include "sync/core/log.h"
 #include "sync/rules/disclosure.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "sync/core/blank.h"
 #include "sync/core/utf8.h"
 #include "sync/rules/disclosure.h"
 

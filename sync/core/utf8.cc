@@ -79,18 +79,6 @@ void append_utf8(std::string& text, char32_t character) {
     }
 }
 
-bool is_blank(std::string_view text) {
-    while (!text.empty()) {
-        const char32_t c = next_character(text);
-        const bool blank = c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || c == 0x1680 ||
-                           (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
-                           (c >= 0x205F && c <= 0x2064) || c == 0x3000 || c == 0x3164 ||
-                           c == 0xFEFF;
-        if (!blank) return false;
-    }
-    return true;
-}
-
 std::string_view prefix_of(std::string_view text, std::size_t characters) {
     std::string_view rest = text;
     while (characters > 0 && !rest.empty()) {

@@ -22,10 +22,6 @@ std::size_t character_count(std::string_view text);
 
 void append_utf8(std::string& text, char32_t character);
 
-// True if nobody would see anything of it: spaces of all widths, line breaks, marks without
-// a width, control characters.
-bool is_blank(std::string_view text);
-
 // The longest start of `text` with at most `characters` characters.
 std::string_view prefix_of(std::string_view text, std::size_t characters);
 
