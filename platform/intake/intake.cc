@@ -143,8 +143,7 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
     return keep(store, event, arrived);
 }
 
-Result<std::string> Intake::keep(Store& store, const Event& event,
-                                 const Arrived& arrived) const {
+Result<std::string> Intake::keep(Store& store, const Event& event, const Arrived& arrived) const {
     const std::string_view bytes = arrived.bytes;
     const std::string sha256 = sha256_hex(bytes);
     // Made under a former code, it belongs to the village that this became part of.
@@ -224,19 +223,19 @@ Result<void> Intake::take_effect(Store& store, const Event& event, const Heard& 
         TRY(store.attachments().add({.event = event.id, .number = ++number, .name = name}));
     }
     if (event.sealed) {
-        return store.requests().add({.id = event.id,
-                                     .village = village,
-                                     .town = std::string(town_of_village(village)),
-                                     .kind = event.kind,
-                                     .addressee = event.sealed->to,
-                                     .handler = std::string(
-                                         usual_handler(event.sealed->to, event.kind)),
-                                     .matter = event.kind,
-                                     .slip = event.slip,
-                                     .state = "received",
-                                     .sealing = "sealed",
-                                     .received_ms = now_ms,
-                                     .changed_ms = now_ms});
+        return store.requests().add(
+            {.id = event.id,
+             .village = village,
+             .town = std::string(town_of_village(village)),
+             .kind = event.kind,
+             .addressee = event.sealed->to,
+             .handler = std::string(usual_handler(event.sealed->to, event.kind)),
+             .matter = event.kind,
+             .slip = event.slip,
+             .state = "received",
+             .sealing = "sealed",
+             .received_ms = now_ms,
+             .changed_ms = now_ms});
     }
     if (event.kind == help_call_kind) return help_.take(store, event, heard);
     if (event.kind != "heartbeat") return {};

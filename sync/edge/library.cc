@@ -247,7 +247,7 @@ Result<Places> Library::places() {
 Result<std::vector<Reply>> Library::replies(std::string_view slip) {
     Statement select = TRY(database_.prepare(
         "SELECT * FROM (SELECT seq, village, slip, state, line, at, sealed FROM replies "
-        "WHERE slip=? AND slip<>'' ORDER BY seq DESC LIMIT 200) ORDER BY seq"));
+        "WHERE slip=? AND slip<>'' ORDER BY seq DESC LIMIT 1000) ORDER BY seq"));
     select.bind(1, slip);
     std::vector<Reply> replies;
     while (TRY(select.step())) {

@@ -111,7 +111,7 @@ class Library {
     Result<Settings> settings();
     Result<Places> places();
 
-    // Everything the county said about a slip, oldest first; of more than 200 the newest.
+    // Everything the county said about a slip, oldest first; of more than 1000 the newest.
     Result<std::vector<Reply>> replies(std::string_view slip);
     Result<Receipt> receipt_of_slip(std::string_view slip);
 

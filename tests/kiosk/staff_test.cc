@@ -76,7 +76,8 @@ TEST_CASE("staff mode says on every screen who is at work and how long, with the
             // On a wide screen it stands in the bars, but in a form, whose places are taken.
             const bool form = std::holds_alternative<FormModel>(app.model().top());
             const bool in_bars = size.width > size.height && !form;
-            REQUIRE(line == (in_bars ? "代办员小陈 · 还剩30分" : "代办员小陈 · 还剩30分 · 回工作台"));
+            REQUIRE(line ==
+                    (in_bars ? "代办员小陈 · 还剩30分" : "代办员小陈 · 还剩30分 · 回工作台"));
             staff.kiosk->tap(in_bars ? "回工作台" : line);
             staff.kiosk->top<StaffModel>();
             REQUIRE_FALSE(app.model().display_open);
