@@ -1,23 +1,26 @@
 #include "platform/commands/refusal_text.h"
 
-#include <regex>
 #include <vector>
+
+#include "sync/core/check.h"
+#include "sync/rules/pattern.h"
 
 namespace hall {
 
 namespace {
 
-struct Phrase {
-    std::regex english;
-    const char* chinese;
-};
+Rewrite rewrite(std::string_view english, std::string_view chinese) {
+    Result<Rewrite> made = Rewrite::compile(english, chinese);
+    CHECK(made.ok());  // both are literals of this file
+    return std::move(made).value();
+}
 
 // In the order in which they are looked for: the longer before what is part of it.
-const std::vector<Phrase>& phrases() {
-    static const std::vector<Phrase> all = [] {
-        std::vector<Phrase> list;
+const std::vector<Rewrite>& phrases() {
+    static const std::vector<Rewrite> all = [] {
+        std::vector<Rewrite> list;
         const auto add = [&](const char* english, const char* chinese) {
-            list.push_back({std::regex(english), chinese});
+            list.push_back(rewrite(english, chinese));
         };
         // Where, as the schema says it.
         add("<root>: ?", "");
@@ -83,12 +86,10 @@ const std::vector<Phrase>& phrases() {
 
 std::string refusal_reason(const Error& error) {
     std::string text = error.message();
-    for (const Phrase& phrase : phrases()) {
-        text = std::regex_replace(text, phrase.english, phrase.chinese);
-    }
+    for (const Rewrite& phrase : phrases()) text = phrase.apply(std::move(text));
     // What nobody translated yet is at least not shown in a language that few here read.
-    static const std::regex words("[A-Za-z][A-Za-z']+( [A-Za-z'0-9]+)+\\.?");
-    return std::regex_replace(text, words, "写得不对");
+    static const Rewrite words = rewrite("[A-Za-z][A-Za-z']+( [A-Za-z'0-9]+)+\\.?", "写得不对");
+    return words.apply(std::move(text));
 }
 
 }  // namespace hall

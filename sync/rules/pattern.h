@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "sync/core/result.h"
@@ -34,6 +35,21 @@ class Pattern {
   private:
     struct Compiled;
     explicit Pattern(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+    std::shared_ptr<const Compiled> compiled_;
+};
+
+// Puts another text in the place of each that a pattern describes. Any thread.
+class Rewrite {
+  public:
+    // In `by`, $1 to $9 stand for what the pattern's groups hold; empty for those left out.
+    // Fails as Pattern::compile() does, and where `by` names a group that is not there.
+    static Result<Rewrite> compile(std::string_view expression, std::string_view by);
+
+    std::string apply(std::string text) const;
+
+  private:
+    struct Compiled;
+    explicit Rewrite(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
     std::shared_ptr<const Compiled> compiled_;
 };
 

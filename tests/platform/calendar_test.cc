@@ -127,9 +127,11 @@ TEST_CASE("the console says it before the days off of the next year are needed")
 
     TestCounty county;
     REQUIRE_OK(county.platform().keep_house());
-    const HttpResponse log_in = county.answer(
+    HttpRequest asked =
         request_to("POST", "/api/console/session",
-                   json_line({{"name", "county"}, {"password", std::string(password)}})));
+                   json_line({{"name", "county"}, {"password", std::string(password)}}));
+    asked.headers["content-type"] = "application/json";
+    const HttpResponse log_in = county.answer(std::move(asked));
     REQUIRE(log_in.status == 200);
     std::string cookie;
     for (const auto& [header, value] : log_in.headers) {

@@ -150,3 +150,12 @@ TEST_CASE("whether any typed text fits a pattern is known before anybody types")
     REQUIRE_FALSE(typed("^[0-9]{5}$", {6, 9}));
     REQUIRE(typed("^[A-Z0-9]*$", {2000, 2000}));
 }
+
+TEST_CASE("what a pattern describes is put in other words, groups and all") {
+    const Rewrite rewrite = VALUE(Rewrite::compile("no (text|number) '([^']*)'", "“$2”缺$1"));
+    REQUIRE(rewrite.apply("a: no text 'title', no number 'n'") == "a: “title”缺text, “n”缺number");
+    REQUIRE(rewrite.apply("没有") == "没有");
+    REQUIRE(VALUE(Rewrite::compile("a", "\\")).apply("bab") == "b\\b");
+    REQUIRE_ERROR(Errc::refused, Rewrite::compile("(a)", "$2"));
+    REQUIRE_ERROR(Errc::refused, Rewrite::compile("(a", ""));
+}
