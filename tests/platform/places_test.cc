@@ -2,6 +2,7 @@
 
 #include "platform/publish/place_changes.h"
 
+#include "platform/desk/help_desk.h"
 #include "platform/fleet/behind.h"
 #include "platform/publish/document_check.h"
 #include "platform/publish/publisher.h"
@@ -144,6 +145,24 @@ TEST_CASE("a kiosk that has not learnt yet sends and asks under its former code"
     }
     REQUIRE(county.answer(kiosk.signed_request("GET", "/api/v1/villages/510681104205/replies"))
                 .status == 403);
+}
+
+TEST_CASE("a call for help under a former code is heard where the village belongs now") {
+    TestCounty county;
+    TestKiosk kiosk(county);
+    REQUIRE(kiosk.enrol(dishui).status == 200);
+    Event call = kiosk.heartbeat();
+    call.kind = help_call_kind;
+    call.body = Json{{"screen", "form"}};
+    REQUIRE_OK(keep(county, places_document(baili_with_dishui)));
+    REQUIRE(kiosk.receipts(kiosk.send({bytes_of(call)})).front().state == "accepted");
+    const HelpDesk desk(county.clock());
+    const auto heard = VALUE(ask<std::vector<StoredHelpCall>>(
+        county.gate(), [&](Store& store) -> Result<std::vector<StoredHelpCall>> {
+            return desk.standing(store, TRY(store.people().find_user("village")));
+        }));
+    REQUIRE(heard.size() == 1);
+    REQUIRE(heard.front().village == other_village);
 }
 
 TEST_CASE("a view that nobody keeps up is not signed again, and its kiosk is shown as behind") {
