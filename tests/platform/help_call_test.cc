@@ -13,8 +13,11 @@ namespace {
 class Clerk {
   public:
     Clerk(TestCounty& county, const char* name) : county_(county) {
-        const HttpResponse response = county.answer(request_to(
-            "POST", "/api/console/session", json_line({{"name", name}, {"password", password}})));
+        HttpRequest request =
+            request_to("POST", "/api/console/session",
+                       json_line({{"name", name}, {"password", password}}));
+        request.headers["content-type"] = "application/json";
+        const HttpResponse response = county.answer(std::move(request));
         REQUIRE(response.status == 200);
         for (const auto& [header, value] : response.headers) {
             if (header == "Set-Cookie") cookie_ = value.substr(0, value.find(';'));
@@ -26,6 +29,7 @@ class Clerk {
         HttpRequest request = request_to(std::move(method), std::move(target), std::move(body));
         request.headers["cookie"] = cookie_;
         request.headers["x-csrf-token"] = csrf_;
+        if (!request.body.empty()) request.headers["content-type"] = "application/json";
         return county_.answer(std::move(request));
     }
 
@@ -200,9 +204,10 @@ TEST_CASE("a password that cannot be checked for want of memory is no wrong pass
     }));
     const std::string body = json_line({{"name", "village"}, {"password", password}});
     for (int i = 0; i < 5; ++i) {
+        HttpRequest request = request_to("POST", "/api/console/session", body);
+        request.headers["content-type"] = "application/json";
         const ShortOfMemory memory;
-        const HttpResponse response =
-            county.answer(request_to("POST", "/api/console/session", body));
+        const HttpResponse response = county.answer(std::move(request));
         REQUIRE(response.status == 503);
     }
     Clerk clerk(county, "village");
