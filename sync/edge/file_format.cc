@@ -25,8 +25,11 @@ std::int64_t user_version_of(const FileFormat& format) {
 Result<void> refuse_newer(const Path& file, std::int64_t program_version, const std::string& vfs) {
     const Result<std::int64_t> version = user_version_of_file(file, vfs);
     if (!version.ok()) {
+        // `refused` is a file that only a writer can read: the power went while it was being
+        // made, and what was begun must be rolled back first.
         const Errc code = version.error().code();
-        const bool not_ours = code == Errc::not_found || code == Errc::corrupt;
+        const bool not_ours =
+            code == Errc::not_found || code == Errc::corrupt || code == Errc::refused;
         return not_ours ? Result<void>() : version.error();
     }
     const FileFormat format = file_format_of(version.value());

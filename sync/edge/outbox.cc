@@ -65,7 +65,9 @@ Result<Database> open_database(const Path& file, const OutboxLimits& limits) {
         TRY(database.set_version(user_version_of(outbox_format)));
         TRY(transaction.commit());
     } else if (!is_usable(format, outbox_format.version)) {
-        return Error(Errc::corrupt, "outbox of version " + std::to_string(format.version));
+        const bool newer = format.version > outbox_format.version;
+        return Error(newer ? Errc::refused : Errc::corrupt,
+                     "outbox of version " + std::to_string(format.version));
     }
     TRY(database.run(attachments_schema));
     TRY(check_tables(database));

@@ -174,6 +174,7 @@ TEST_CASE("a machine tells a wrong clock, a network that changes things and no n
         set_fact(board, "last_error", last_error);
         KioskInMemory kiosk(board.open(), board.files);
         kiosk.tap_word("ui.help");
+        kiosk.tap_word("help.corner");
         kiosk.tap_word("help.status");
         for (const auto& other : cases)
             REQUIRE(kiosk.shows(other.second) == (std::string_view(other.second) == sentence));

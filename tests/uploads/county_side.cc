@@ -50,9 +50,11 @@ std::vector<NamedKey> CountySide::seal_keys() {
 HttpAnswer CountySide::console(const std::string& path) {
     std::string& cookie = state_->cookie;
     if (cookie.empty()) {
-        const HttpAnswer in = state_->answer(
+        HttpRequest asked =
             request_to("POST", "/api/console/session",
-                       json_line({{"name", "county"}, {"password", std::string(password)}})));
+                       json_line({{"name", "county"}, {"password", std::string(password)}}));
+        asked.headers["content-type"] = "application/json";
+        const HttpAnswer in = state_->answer(std::move(asked));
         REQUIRE(in.status == 200);
         const std::string set = in.header("set-cookie");
         cookie = set.substr(0, set.find(';'));
