@@ -40,15 +40,17 @@ float border_and_padding(Frame& frame) {
     return m.border + std::floor(roomy * m.padding / 2);
 }
 
-// The first slot, which says how to read the screen, is lower than the four places.
+// What says how to read the screen is lower than the four places; `reading_slots` of it have
+// their room whether shown or not, so that no place moves.
 Column plan_column(Frame& frame, std::span<const std::string_view> shown,
-                   std::span<const std::string_view> labels, Box& bar) {
+                   std::size_t reading_slots, std::span<const std::string_view> labels,
+                   Box& bar) {
     const Measures& m = frame.state().measures;
     const float side = column_padding(frame);
     const float end = std::floor(m.gap / 2);
-    const auto count = static_cast<float>(shown.size());
+    const auto extra = static_cast<float>(reading_slots);
+    const float count = extra + static_cast<float>(frame_place_count);
     const float all = bar.height() - 2 * end - (count - 1) * m.gap;
-    const float extra = count - static_cast<float>(frame_place_count);
     const float small = std::max(m.target_least, std::floor(std::min(all / count, m.target)));
     const float large = std::floor((all - extra * small) / static_cast<float>(frame_place_count));
     const float inner = 2 * border_and_padding(frame);
@@ -66,11 +68,14 @@ Column plan_column(Frame& frame, std::span<const std::string_view> shown,
         width = std::max(width, static_cast<float>(flat.narrowest_px) + inner);
     }
     bar.x0 = bar.x1 - std::ceil(width) - 2 * side;
+    // One alone takes the room of both.
+    const std::size_t reading = shown.size() - frame_place_count;
+    const float reading_height =
+        reading == reading_slots ? small : extra * small + (extra - 1) * m.gap;
     float y = bar.y0 + end;
     for (std::size_t i = 0; i < shown.size(); ++i) {
-        const bool place = i + frame_place_count >= shown.size();
         const bool last = i + 1 == shown.size();
-        const float bottom = last ? bar.y1 - end : y + (place ? large : small);
+        const float bottom = last ? bar.y1 - end : y + (i < reading ? reading_height : large);
         column.boxes[i] = {bar.x0 + side, y, bar.x1 - side, bottom};
         y = bottom + m.gap;
     }
@@ -175,15 +180,18 @@ FrameTap draw_low_bars(Frame& frame, const ScreenFrame& options, const PlaceLabe
     shown[count++] = frame("ui.bigger");
     // Where six would stand too close, there is no speech yet that could be missed.
     const float six = 6 * m.target_least + 6 * m.gap;
-    if (options.read_aloud && bars.column.height() >= six) shown[count++] = frame("ui.read_aloud");
+    const bool room_for_six = bars.column.height() >= six;
+    if (options.read_aloud && room_for_six) shown[count++] = frame("ui.read_aloud");
     const std::size_t reading = count;
+    const std::size_t reading_slots = room_for_six ? 2 : 1;
     for (const std::string_view label : places) shown[count++] = label;
     std::size_t label_count = 0;
     for (const std::string_view label : std::span(shown).first(count))
         if (!label.empty()) labels[label_count++] = label;
+    if (reading < reading_slots) labels[label_count++] = frame("ui.read_aloud");
     for (const char* key : frame_label_keys) labels[label_count++] = frame(key);
 
-    const Column column = plan_column(frame, std::span(shown).first(count),
+    const Column column = plan_column(frame, std::span(shown).first(count), reading_slots,
                                       std::span(labels).first(label_count), bars.column);
     paint_box(frame, bars.column, theme.card);
     paint_box(frame, {bars.column.x0, bars.column.y0, bars.column.x0 + 2, bars.column.y1},

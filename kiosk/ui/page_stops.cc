@@ -98,8 +98,8 @@ PageStops::Next PageStops::inside(const Unit& unit, float offset, float area) co
     const float least = offset + unit.covered + least_step * area;
     const PageStop* cut = nullptr;   // by the edge
     const PageStop* last = nullptr;  // above it
-    for (std::size_t i = unit.line_first; i < unit.line_end; ++i) {
-        const PageStop& line = lines_[i];
+    for (const PageStop& line : lines_) {
+        if (line.top < unit.top - tolerance_px || line.bottom > unit.bottom + tolerance_px) continue;
         const bool straddles = line.top < edge && line.bottom > edge + tolerance_px;
         if (straddles && (cut == nullptr || line.top < cut->top)) cut = &line;
         if (line.bottom <= edge + tolerance_px && (last == nullptr || line.bottom > last->bottom))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "kiosk/ui/parts.h"
 #include "kiosk/ui/scroll_area.h"
@@ -13,6 +14,9 @@ namespace hall::ui {
 namespace {
 
 constexpr float rule_px = 2;  // between rows
+
+// Of the area: a higher header scrolls away with its rows.
+constexpr float header_share_max = 0.5F;
 
 struct Cell {
     std::string_view text;
@@ -42,11 +46,12 @@ class TablePainter {
             before = narrow_clip(frame_, below);
         }
         for (std::size_t i = 0; i < table_.rows.size(); ++i) {
-            cover_scroll(plan_.header_height);
+            cover_scroll(sticks() ? plan_.header_height : 0);
             paint_row(i);
-            keep_whole(frame_, row_box(i));
+            keep_row(i);
             cover_scroll(0);
         }
+        if (table_.rows.empty()) keep_whole(frame_, box_);
         if (stuck) restore_clip(frame_, before);
         if (plan_.mode != TableMode::stacked) paint_header(header_y, stuck);
     }
@@ -54,9 +59,40 @@ class TablePainter {
   private:
     // At the top of the table, or of what can be seen of it.
     float place_header() const {
+        if (!sticks()) return box_.y0;
         const float top = frame_.state().pass.clip.y0;
         const float last = box_.y1 - plan_.header_height - radius_;
         return std::max(box_.y0, std::min(top, last));
+    }
+
+    // What a row has at once; the header is read once where it leaves the rows too little.
+    bool sticks() const {
+        const std::optional<OpenScroll>& scroll = frame_.state().pass.scroll;
+        return !scroll || plan_.header_height <= scroll->area.height() * header_share_max;
+    }
+
+    // A row is whole on a page, the first one below its header. What is higher than a page is
+    // turned between its cells.
+    void keep_row(std::size_t i) {
+        std::optional<OpenScroll>& scroll = frame_.state().pass.scroll;
+        if (!scroll) return;
+        const Box row = row_box(i);
+        const float area = scroll->area.height();
+        if (i == 0 && plan_.header_height > 0) {
+            const Box with_header = {row.x0, box_.y0, row.x1, row.y1};
+            const float covered = std::exchange(scroll->covered, 0);
+            const bool together = with_header.height() <= area;
+            keep_whole(frame_, together ? with_header : Box{row.x0, box_.y0, row.x1, row.y0});
+            scroll->covered = covered;
+            if (together) return;
+        }
+        if (row.height() <= area - scroll->covered) {
+            keep_whole(frame_, row);
+            return;
+        }
+        const float y = box_.y0 + plan_.header_height;
+        for (std::size_t k = plan_.row_parts[i]; k < plan_.row_parts[i + 1]; ++k)
+            keep_whole(frame_, {row.x0, y + plan_.part_tops[k], row.x1, y + plan_.part_tops[k + 1]});
     }
 
     // A page of the rows is what the header leaves of the area.
@@ -70,11 +106,21 @@ class TablePainter {
         return {box_.x0, y + plan_.row_tops[i], box_.x1, y + plan_.row_tops[i + 1]};
     }
 
+    // Whose lines have to be known wherever it stands.
+    bool turned_by_lines(std::size_t i) const {
+        const std::optional<OpenScroll>& scroll = frame_.state().pass.scroll;
+        if (!scroll) return false;
+        const float page = scroll->area.height() - scroll->covered;
+        for (std::size_t k = plan_.row_parts[i]; k < plan_.row_parts[i + 1]; ++k)
+            if (plan_.part_tops[k + 1] - plan_.part_tops[k] > page) return true;
+        return false;
+    }
+
     void paint_row(std::size_t i) {
         const TableViewRow& row = table_.rows[i];
         const Theme& theme = frame_.theme();
         const Box box = row_box(i);
-        if (intersection(box, frame_.state().pass.clip).empty()) {
+        if (intersection(box, frame_.state().pass.clip).empty() && !turned_by_lines(i)) {
             record_unseen(row, box);
             return;
         }

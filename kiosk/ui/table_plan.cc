@@ -220,15 +220,24 @@ class Planner {
         float top = 0;
         for (const TableViewRow& row : table_.rows) {
             plan.row_tops.push_back(top);
+            plan.row_parts.push_back(plan.part_tops.size());
+            plan.part_tops.push_back(top);
             float height = 0;
             for (std::size_t k = 0; k < plan.columns.size(); ++k) {
                 height = std::max(
                     height, height_of(cell_of(row, plan.columns[k]), row.strong, text_width(k)));
             }
             height = std::max(height, height_of("0", row.strong, width_));
+            if (!row.explain.empty()) plan.part_tops.push_back(top + style_.row_padding + height);
             top += std::ceil(height + explain_height(row) + padding);
         }
-        plan.row_tops.push_back(top);
+        end_rows(plan, top);
+    }
+
+    static void end_rows(TablePlan& plan, float end) {
+        plan.row_tops.push_back(end);
+        plan.row_parts.push_back(plan.part_tops.size());
+        plan.part_tops.push_back(end);
     }
 
     // A block: the first cell as its title, then a line for each other cell.
@@ -238,16 +247,21 @@ class Planner {
         float top = 0;
         for (const TableViewRow& row : table_.rows) {
             plan.row_tops.push_back(top);
-            float height = height_of(cell_of(row, 0), true, width) + explain_height(row);
+            plan.row_parts.push_back(plan.part_tops.size());
+            plan.part_tops.push_back(top);
+            float height = height_of(cell_of(row, 0), true, width);
             for (std::size_t i = 1; i < table_.columns.size(); ++i) {
                 if (cell_of(row, i).empty()) continue;
+                plan.part_tops.push_back(top + style_.row_padding + height);
                 height += std::max(
                     height_of(block_label(row, table_.columns[i]), false, label),
                     height_of(cell_of(row, i), row.strong, width - label - style_.cell_padding));
             }
+            if (!row.explain.empty()) plan.part_tops.push_back(top + style_.row_padding + height);
+            height += explain_height(row);
             top += std::ceil(height + 2 * style_.row_padding);
         }
-        plan.row_tops.push_back(top);
+        end_rows(plan, top);
     }
 
     Frame& frame_;

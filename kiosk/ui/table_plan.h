@@ -30,6 +30,10 @@ struct TablePlan {
     int page_count = 1;
     float header_height = 0;
     std::vector<float> row_tops;  // below the header; one more than rows: the last is the end
+    // What a row higher than a page is turned by: its cells beside each other or its lines of
+    // label and value, then what explains it. Below the header, the last one's end with them.
+    std::vector<float> part_tops;
+    std::vector<std::size_t> row_parts;  // the first of each row, one more than rows
 };
 
 class TablePlans {
