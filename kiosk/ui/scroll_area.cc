@@ -18,7 +18,7 @@ constexpr float page_height_em = 1.7F;  // of a button at the foot, at least
 // Of the area, at most, however large the text.
 constexpr float page_height_share = 0.14F;
 constexpr float page_button_mm_min = 20;
-constexpr float low_area_targets = 3;  // lower than so many of them the strip stands beside it
+constexpr float low_area_targets = 3.5F;  // lower than so many of them the strip stands beside it
 constexpr int flips_max = 3;
 
 // What is read gets larger type, where it takes up less than this share of its area.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "kiosk/ui/parts.h"
@@ -46,7 +47,7 @@ class TablePainter {
             before = narrow_clip(frame_, below);
         }
         for (std::size_t i = 0; i < table_.rows.size(); ++i) {
-            cover_scroll(sticks() ? plan_.header_height : 0);
+            cover_scroll(covered_at(i));
             paint_row(i);
             keep_row(i);
             cover_scroll(0);
@@ -59,16 +60,42 @@ class TablePainter {
   private:
     // At the top of the table, or of what can be seen of it.
     float place_header() const {
-        if (!sticks()) return box_.y0;
         const float top = frame_.state().pass.clip.y0;
+        if (!sticks_at(top)) return box_.y0;
         const float last = box_.y1 - plan_.header_height - radius_;
         return std::max(box_.y0, std::min(top, last));
     }
 
-    // What a row has at once; the header is read once where it leaves the rows too little.
-    bool sticks() const {
+    float area_height() const {
         const std::optional<OpenScroll>& scroll = frame_.state().pass.scroll;
-        return !scroll || plan_.header_height <= scroll->area.height() * header_share_max;
+        return scroll ? scroll->area.height() : std::numeric_limits<float>::infinity();
+    }
+
+    bool sticks() const { return plan_.header_height <= area_height() * header_share_max; }
+
+    // While a row with something too high for what the header leaves is read, the header is
+    // out of sight.
+    bool takes_header_room(std::size_t i) const {
+        const float page = area_height() - plan_.header_height;
+        for (std::size_t k = plan_.row_parts[i]; k < plan_.row_parts[i + 1]; ++k)
+            if (plan_.part_tops[k + 1] - plan_.part_tops[k] > page) return true;
+        return false;
+    }
+
+    // What the header covers of the area while this row is read.
+    float covered_at(std::size_t i) const {
+        return sticks() && !takes_header_room(i) ? plan_.header_height : 0;
+    }
+
+    // False where the area begins inside such a row, and not with the one behind it.
+    bool sticks_at(float top) const {
+        if (!sticks()) return false;
+        const float y = top - box_.y0 - plan_.header_height;
+        const auto end = std::upper_bound(plan_.row_tops.begin(), plan_.row_tops.end(), y + 1);
+        if (end == plan_.row_tops.begin() || end == plan_.row_tops.end()) return true;
+        const bool next_begins = std::abs(*end - y - plan_.header_height) <= 1;
+        return next_begins ||
+               !takes_header_room(static_cast<std::size_t>(end - plan_.row_tops.begin()) - 1);
     }
 
     // A row is whole on a page, the first one below its header. What is higher than a page is
@@ -91,8 +118,16 @@ class TablePainter {
             return;
         }
         const float y = box_.y0 + plan_.header_height;
-        for (std::size_t k = plan_.row_parts[i]; k < plan_.row_parts[i + 1]; ++k)
-            keep_whole(frame_, {row.x0, y + plan_.part_tops[k], row.x1, y + plan_.part_tops[k + 1]});
+        const std::size_t end = plan_.row_parts[i + 1];
+        for (std::size_t k = plan_.row_parts[i]; k < end; ++k) {
+            Box part = {row.x0, y + plan_.part_tops[k], row.x1, y + plan_.part_tops[k + 1]};
+            // Its text may fit where its padding does not.
+            if (part.height() > area) {
+                if (k == plan_.row_parts[i]) part.y0 += style_.row_padding;
+                if (k + 1 == end) part.y1 -= style_.row_padding;
+            }
+            keep_whole(frame_, part);
+        }
     }
 
     // A page of the rows is what the header leaves of the area.
@@ -108,11 +143,9 @@ class TablePainter {
 
     // Whose lines have to be known wherever it stands.
     bool turned_by_lines(std::size_t i) const {
-        const std::optional<OpenScroll>& scroll = frame_.state().pass.scroll;
-        if (!scroll) return false;
-        const float page = scroll->area.height() - scroll->covered;
+        const float area = area_height();
         for (std::size_t k = plan_.row_parts[i]; k < plan_.row_parts[i + 1]; ++k)
-            if (plan_.part_tops[k + 1] - plan_.part_tops[k] > page) return true;
+            if (plan_.part_tops[k + 1] - plan_.part_tops[k] > area) return true;
         return false;
     }
 

@@ -175,7 +175,7 @@ class Catalogue {
 
     void add_disclosures() {
         DisclosureModel table =
-            document_as<DisclosureModel>("village-510681113205", first_id("disclosure"));
+            document_as<DisclosureModel>("village-510681113205", first_ledger());
         table.notice_days_left = 0;
         table.objection = DocumentRef{"county", "svc-objection"};
         table.table.corrections = {
@@ -495,6 +495,16 @@ class Catalogue {
             "SELECT id FROM documents WHERE type=? AND channel='village-510681113205' "
             "ORDER BY length(body) DESC LIMIT 1"));
         REQUIRE(VALUE(select.bind(1, type).step()));
+        return select.text(0);
+    }
+
+    // The longest table of money: what came in, what was spent and what is left.
+    std::string first_ledger() {
+        Statement select = VALUE(reader().prepare(
+            "SELECT id FROM documents WHERE type='disclosure' AND "
+            "channel='village-510681113205' AND instr(body, '\"closing\"') > 0 "
+            "ORDER BY length(body) DESC LIMIT 1"));
+        REQUIRE(VALUE(select.step()));
         return select.text(0);
     }
 
