@@ -19,7 +19,7 @@ export function momentText(utc) {
 
 // The same is "17:00".
 export function clockText(utc) {
-  const p = parts(moment, new Date(utc));
+  const p = parts(utc);
   return `${p.hour}:${p.minute}`;
 }
 

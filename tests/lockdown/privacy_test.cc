@@ -152,6 +152,7 @@ TEST_CASE("after a session is finished nothing of it is left in memory, files or
     visit.keep("the code of the letter's slip",
                Marker(first_match(kiosk.screen(), R"(([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}))")));
     kiosk.tap("首页");
+    kiosk.tap("抄好了");
     begin_request(visit, 12);
     kiosk.tap("写好了");
     answer_until(kiosk, "请看一遍");

@@ -175,6 +175,7 @@ TEST_CASE("a kiosk without a county stays usable and says since when") {
     kiosk.look_up(slip, false);
     kiosk.step("shows 存在这台机器上了");
     kiosk.step("tap 叫人帮忙");
+    kiosk.step("tap 工作人员入口");
     kiosk.step("tap 机器状态");
     kiosk.step("shows 最近一次没有联系上县里");
     kiosk.end();

@@ -84,6 +84,7 @@ TEST_CASE("two boards with one key: both are heard, staff are told, and enrollin
     }
     at_first.go_home();
     at_first.step("tap 叫人帮忙");
+    at_first.step("tap 工作人员入口");
     at_first.step("tap 机器状态");
     at_first.step("shows 这台要重新登记");
     bool flagged = false;
@@ -100,6 +101,7 @@ TEST_CASE("two boards with one key: both are heard, staff are told, and enrollin
     REQUIRE(county.requests(after.number).size() == 1);
     at_first.go_home();
     at_first.step("tap 叫人帮忙");
+    at_first.step("tap 工作人员入口");
     at_first.step("tap 机器状态");
     REQUIRE_FALSE(at_first.shows("这台要重新登记"));
 

@@ -186,6 +186,7 @@ bool WalkedKiosk::shows(const std::string& text) {
 
 void WalkedKiosk::go_home() {
     if (!shows("找一找") || shows("首页")) ask("tap 首页");
+    if (shows("抄好了吗？")) step("tap 抄好了");
     step("shows 我的办件");
 }
 
