@@ -39,6 +39,7 @@ const std::vector<Errand> errands = {
 
 TEST_CASE("three touches lead from the home screen to the commonest tasks") {
     for (const canvas::Size size : {upright, wide, small}) {
+        const int overleaf_most = size.width == upright.width ? 0 : size.width == wide.width ? 1 : 2;
         std::cout << size.width << "x" << size.height << ":";
         int most = 0;
         for (const Errand& errand : errands) {
@@ -49,7 +50,12 @@ TEST_CASE("three touches lead from the home screen to the commonest tasks") {
                 const bool in_line = label == notice && size.width > size.height;
                 kiosk.tap(in_line ? "还剩4天：" + label : label);
             }
-            INFO(size.width << "x" << size.height << ": " << errand.what);
+            INFO(size.width << "x" << size.height << ": " << errand.what << "; there is:\n"
+                            << kiosk.stage().access().describe());
+            // On a low screen it may stand overleaf: whether a table adds up and where to doubt
+            // it come before its figures.
+            for (int page = 0; page < overleaf_most && !kiosk.shows(errand.arrived); ++page)
+                REQUIRE_OK(kiosk.walker().page_down());
             REQUIRE(kiosk.shows(errand.arrived));
             const Walker::Touches& touches = kiosk.walker().touches();
             most = std::max(most, touches.all);
