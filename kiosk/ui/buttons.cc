@@ -244,8 +244,9 @@ bool draw_mark(Frame& frame, const Mark& mark, std::string_view tint, Wrapping& 
 
 // --- Tabs, not all of which may be in sight
 
-// Of the content area, for tabs: what they lead to is seen as well. Two rows always, on a low screen one.
-constexpr float tabs_share = 0.4F;
+// Of the content area, for tabs: what they lead to is seen as well. Two rows always, on a low
+// screen one, and two where that small a screen has room for them.
+constexpr float tabs_share = 0.45F;
 constexpr int tab_rows_least = 2;
 
 Mark tab_of(std::span<const std::string_view> labels, std::size_t i, std::size_t selected) {
