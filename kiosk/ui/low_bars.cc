@@ -42,9 +42,8 @@ float border_and_padding(Frame& frame) {
 
 // What says how to read the screen is lower than the four places; `reading_slots` of it have
 // their room whether shown or not, so that no place moves.
-Column plan_column(Frame& frame, std::span<const std::string_view> shown,
-                   std::size_t reading_slots, std::span<const std::string_view> labels,
-                   Box& bar) {
+Column plan_column(Frame& frame, std::span<const std::string_view> shown, std::size_t reading_slots,
+                   std::span<const std::string_view> labels, Box& bar) {
     const Measures& m = frame.state().measures;
     const float side = column_padding(frame);
     const float end = std::floor(m.gap / 2);
@@ -143,16 +142,14 @@ void draw_line(Frame& frame, const ScreenFrame& options, Box& bar, float room) {
     const float x0 = bar.x0 + m.gap_least;
     const float x1 = bar.x1 - m.gap_least;
     const bool has_room = height >= static_cast<float>(m.least) * line_height_least;
-    const TextBlock* title =
-        has_room ? fit_title(frame, options.title, x1 - x0, height) : nullptr;
+    const TextBlock* title = has_room ? fit_title(frame, options.title, x1 - x0, height) : nullptr;
     if (title == nullptr) {
         leave_title(frame, options);
         return;
     }
     bar.y1 = bar.y0 + height;
     paint_box(frame, bar, theme.card);
-    paint_text_middle(frame, *title, {x0, bar.y0, x1, bar.y1}, Align::left,
-                      {theme.ink, theme.ink});
+    paint_text_middle(frame, *title, {x0, bar.y0, x1, bar.y1}, Align::left, {theme.ink, theme.ink});
     record_screen(frame, options, title->em_px);
     const float left = x0 + static_cast<float>(title->width_px) + m.gap_least;
     const TextBlock* subtitle =

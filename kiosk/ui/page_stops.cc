@@ -47,8 +47,7 @@ void PageStops::add(const PageStop& stop, bool heading) {
     Unit unit;
     static_cast<PageStop&>(unit) = stop;
     unit.heading = heading;
-    unit.line_first = lines_settled_;
-    unit.line_end = lines_settled_ = lines_.size();
+    lines_settled_ = lines_.size();
     units_.push_back(unit);
 }
 
@@ -99,7 +98,8 @@ PageStops::Next PageStops::inside(const Unit& unit, float offset, float area) co
     const PageStop* cut = nullptr;   // by the edge
     const PageStop* last = nullptr;  // above it
     for (const PageStop& line : lines_) {
-        if (line.top < unit.top - tolerance_px || line.bottom > unit.bottom + tolerance_px) continue;
+        if (line.top < unit.top - tolerance_px || line.bottom > unit.bottom + tolerance_px)
+            continue;
         const bool straddles = line.top < edge && line.bottom > edge + tolerance_px;
         if (straddles && (cut == nullptr || line.top < cut->top)) cut = &line;
         if (line.bottom <= edge + tolerance_px && (last == nullptr || line.bottom > last->bottom))
@@ -122,8 +122,7 @@ PageStops::Next PageStops::next(float offset, float area) const {
     const float step = shown(area, *first);
     // However short the step, what fits is whole on the next page.
     const bool fits = first->bottom - first->top <= step && first->offset() > offset + tolerance_px;
-    if (!fits && first->offset() <= offset + least_step * step)
-        return inside(*first, offset, area);
+    if (!fits && first->offset() <= offset + least_step * step) return inside(*first, offset, area);
     const float good = offset + (first->covered > 0 ? good_step_table : good_step) * step;
     const PageStop* begin = first;
     if (const PageStop* group = group_around(*first); group && group->offset() >= good)

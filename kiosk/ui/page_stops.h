@@ -62,8 +62,6 @@ class PageStops {
   private:
     struct Unit : PageStop {
         bool heading = false;
-        std::size_t line_first = 0;  // of lines_: those inside it
-        std::size_t line_end = 0;
     };
 
     // Where the next screenful begins, and where the one before it ends.

@@ -39,7 +39,9 @@ const std::vector<Errand> errands = {
 
 TEST_CASE("three touches lead from the home screen to the commonest tasks") {
     for (const canvas::Size size : {upright, wide, small}) {
-        const int overleaf_most = size.width == upright.width ? 0 : size.width == wide.width ? 1 : 2;
+        const int overleaf_most = size.width == upright.width ? 0
+                                  : size.width == wide.width  ? 1
+                                                              : 2;
         std::cout << size.width << "x" << size.height << ":";
         int most = 0;
         for (const Errand& errand : errands) {
@@ -68,7 +70,8 @@ TEST_CASE("three touches lead from the home screen to the commonest tasks") {
     }
 }
 
-TEST_CASE("each of the fifteen boards is one touch, and a page turned at most, from the home screen") {
+TEST_CASE(
+    "each of the fifteen boards is one touch, and a page turned at most, from the home screen") {
     for (const canvas::Size size : {upright, wide, small}) {
         DemoBoard board;
         KioskInMemory kiosk(board.open(), board.files, size);
