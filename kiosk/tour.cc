@@ -213,6 +213,10 @@ class Tour {
         const SlipSeen slip{receipt->number, receipt->code};
         TRY(shot("receipt-saved"));
         if (!plan_.offline) {
+            // On the lowest screens number and code fill the first page.
+            const bool overleaf = !walker_.shows(words()["receipt.saved"]) &&
+                                  !walker_.shows(words()["receipt.received"]);
+            if (overleaf) TRY(walker_.page_down());
             TRY(walker_.wait_for(words()["receipt.received"], 20));
             TRY(shots("receipt-received", 2));
         }
