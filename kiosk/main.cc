@@ -11,25 +11,21 @@
 #include <chrono>
 #include <csignal>
 #include <iostream>
-#include <map>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "kiosk/app.h"
-#include "kiosk/blob_pictures.h"
-#include "kiosk/forgetting.h"
-#include "kiosk/stage.h"
-#include "kiosk/start_log.h"
-#include "kiosk/tour.h"
-#include "kiosk/walk_script.h"
-#include "kiosk/window.h"
+#include "kiosk/app/app.h"
+#include "kiosk/app/machine.h"
+#include "kiosk/app/memory_scrub.h"
+#include "kiosk/app/stage.h"
+#include "kiosk/window/start_log.h"
+#include "kiosk/window/window.h"
 #include "sync/core/assets.h"
 #include "sync/core/log.h"
-#include "sync/core/number.h"
-#include "sync/edge/file_watch.h"
+#include "sync/edge/device/file_watch.h"
 
-namespace hall {
+namespace hall::kiosk {
 namespace {
 
 constexpr const char* usage = R"(usage: hall-kiosk --data DIR [options]
@@ -40,90 +36,27 @@ constexpr const char* usage = R"(usage: hall-kiosk --data DIR [options]
   --size WxH           a window of this size in place of the whole screen
   --developer          a window that can be closed and resized; F11 switches
 
-A tour or a walk needs no display; --size gives the size of its screen (1080x1920).
-
-  --tour DIR           walk through every screen, write PNGs and audit.json, and end
-  --text PERCENT       the size of text on the tour: 100, 150 or 200
-  --offline            a tour that leaves out what the county would have to answer
-  --walk               take steps from standard input; see kiosk/walk_script.h
-  --display            tour or walk on the display, to be looked at
-
 exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments,
       69 the display went away or does not answer: start it again
 )";
 
 struct Options {
-    Path data;
-    std::string theme = "standard";
-    std::string language = "zh-CN";
-    float px_per_mm = 0;  // 0: ask the display
-    int text_step = 0;
-    canvas::Size size{0, 0};  // 0: the whole screen
+    ScreenOptions screen;
     bool developer = false;
-    Path tour;
-    bool offline = false;
-    bool walk = false;
-    bool display = false;
 };
-
-// "1080x1920"
-bool parse_size(std::string_view text, canvas::Size& size) {
-    const std::size_t cross = text.find('x');
-    if (cross == std::string_view::npos) return false;
-    const auto number = [](std::string_view part, int& value) {
-        value = parse_number<int>(part).value_or(0);
-        return value >= 320 && value <= 8192;
-    };
-    return number(text.substr(0, cross), size.width) && number(text.substr(cross + 1), size.height);
-}
-
-bool parse_text_step(std::string_view text, int& step) {
-    constexpr std::string_view percents[] = {"100", "150", "200"};
-    const auto found = std::find(std::begin(percents), std::end(percents), text);
-    step = static_cast<int>(found - std::begin(percents));
-    return found != std::end(percents);
-}
-
-bool* switch_of(std::string_view name, Options& options) {
-    if (name == "--developer") return &options.developer;
-    if (name == "--offline") return &options.offline;
-    if (name == "--walk") return &options.walk;
-    if (name == "--display") return &options.display;
-    return nullptr;
-}
 
 bool parse(const std::vector<std::string_view>& arguments, Options& options) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view name = arguments[i];
-        if (bool* given = switch_of(name, options)) {
-            *given = true;
+        if (name == "--developer") {
+            options.developer = true;
             continue;
         }
         if (i + 1 == arguments.size()) return false;
         const std::string value(arguments[++i]);
-        if (name == "--data")
-            options.data = value;
-        else if (name == "--theme")
-            options.theme = value;
-        else if (name == "--language")
-            options.language = value;
-        else if (name == "--tour")
-            options.tour = value;
-        else if (name == "--size") {
-            if (!parse_size(value, options.size)) return false;
-        } else if (name == "--text") {
-            if (!parse_text_step(value, options.text_step)) return false;
-        } else if (name == "--px-per-mm") {
-            char* rest = nullptr;
-            options.px_per_mm = std::strtof(value.c_str(), &rest);
-            // Asked so that what is no number is refused, too.
-            const bool density = options.px_per_mm >= 1 && options.px_per_mm <= 40;
-            if (!density || *rest != '\0') return false;
-        } else {
-            return false;
-        }
+        if (!take_screen_option(name, value, options.screen).value_or(false)) return false;
     }
-    return !options.data.empty();
+    return !options.screen.data.empty();
 }
 
 double now_s() {
@@ -143,13 +76,13 @@ class Watch {
         sigaddset(&signals, SIGINT);
         stop_ = signalfd(-1, &signals, SFD_CLOEXEC);
         CHECK(stop_ >= 0);
-        thread_ = std::thread([this, &window,
-                               watch = FileWatch::open(folder, "cache.db")]() mutable {
-            while (!stop_asked()) {
-                if (watch.wait(-1, stop_)) changed_ = true;
-                window.post_wakeup();
-            }
-        });
+        thread_ =
+            std::thread([this, &window, watch = FileWatch::open(folder, "cache.db")]() mutable {
+                while (!stop_asked()) {
+                    if (watch.wait(-1, stop_)) changed_ = true;
+                    window.post_wakeup();
+                }
+            });
     }
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
@@ -184,15 +117,6 @@ void block_stop_signals() {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-struct World {
-    explicit World(const Path& data) : pictures(files, DataFolder(data).blobs()) {}
-
-    DiskFiles files;
-    SystemClock clock;
-    SystemRandom random;
-    BlobPictures pictures;
-};
-
 class WindowChime final : public Chime {
   public:
     explicit WindowChime(Window& window) : window_(&window) {}
@@ -202,68 +126,48 @@ class WindowChime final : public Chime {
     Window* window_;
 };
 
-Result<App> open_app(World& world, const Options& options, Chime* chime = nullptr,
-                     Background* background = nullptr) {
-    ui::Words words = TRY(ui::Words::load(world.files, assets_folder(), options.language));
-    return App::open({world.files, world.clock, world.random, {}, chime, background},
-                     DataFolder(options.data),
-                     std::move(words));
-}
-
-Result<ui::Ui> open_ui(World& world, const Options& options) {
-    ui::Ui ui =
-        TRY(ui::Ui::create(world.files, {assets_folder(), options.theme, options.language}));
-    ui.set_pictures(&world.pictures);
-    return ui;
-}
-
-Result<Window> open_window(const World& world, const Options& options) {
+Result<Window> open_window(const Machine& machine, const Options& options) {
     WindowOptions window;
-    window.full_screen = options.size.width == 0;
-    if (!window.full_screen) window.size = options.size;
+    window.full_screen = options.screen.size.width == 0;
+    if (!window.full_screen) window.size = options.screen.size;
     window.developer = options.developer;
     window.hide_cursor = !options.developer;
-    return Window::open(window, world.clock);
-}
-
-float density(const Options& options, const std::optional<float>& display, canvas::Size size) {
-    if (options.px_per_mm > 0) return options.px_per_mm;
-    return display.value_or(usual_px_per_mm(size));
+    return Window::open(window, machine.clock);
 }
 
 // A display that hesitates once must not cost somebody what they have typed; one that does not
 // answer three times in a row needs the supervisor.
 constexpr int failures_max = 3;
 
-Result<void> run(World& world, const Options& options) {
+Result<void> run(Machine& machine, const Options& options) {
     StartLog start;
     block_stop_signals();
-    Window window = TRY(open_window(world, options));
+    Window window = TRY(open_window(machine, options));
     start.done("window");
     WindowChime chime(window);
     BackgroundThread background([&window] { window.post_wakeup(); });
-    App app = TRY(open_app(world, options, &chime, &background));
+    App app = TRY(open_app(machine, options.screen, &chime, &background));
     start.done("board");
-    ui::Ui ui = TRY(open_ui(world, options));
+    ui::Ui ui = TRY(open_ui(machine, options.screen));
     start.done("widgets");
     Stage stage(app, ui, window.presenter(), window.pointer());
     stage.set_keys(window.keys());
-    stage.set_px_per_mm(density(options, window.px_per_mm(), window.size()));
-    Watch watch(options.data, window);
+    stage.set_px_per_mm(density(options.screen, window.px_per_mm(), window.size()));
+    Watch watch(options.screen.data, window);
     canvas::FramePacer pacer;
     bool starting = true;
     int failures = 0;
     while (!window.close_requested() && !watch.stop_asked()) {
         const canvas::Pace pace = pacer.next(now_s(), stage.animating());
         const auto until_tick_ms =
-            std::max<std::int64_t>(app.next_tick_ms() - world.clock.mono_ms(), 0);
+            std::max<std::int64_t>(app.next_tick_ms() - machine.clock.mono_ms(), 0);
         if (window.follow(pace, static_cast<double>(until_tick_ms) / 1000)) pacer.wake();
         if (watch.take_changed()) {
             app.content_changed();
             pacer.wake();
         }
         if (app.take_done()) pacer.wake();
-        if (world.clock.mono_ms() >= app.next_tick_ms()) {
+        if (machine.clock.mono_ms() >= app.next_tick_ms()) {
             app.tick();
             pacer.wake();
         }
@@ -284,44 +188,12 @@ Result<void> run(World& world, const Options& options) {
     return {};
 }
 
-Camera window_camera(const Window& window) {
-    return [&window]() -> Result<Picture> {
-        std::vector<std::uint32_t> pixels = TRY(window.pixels());
-        return Picture{window.size(), std::move(pixels)};
-    };
-}
-
-// The tour or the walk, on whatever screen.
-Result<void> guided(Stage& stage, const Camera& camera, World& world, const Options& options) {
-    if (options.walk) return walk_script(stage, camera, std::cin, std::cout);
-    return walk_tour(stage, camera, {options.tour, options.text_step, options.offline},
-                     world.files);
-}
-
-Result<void> guided(World& world, const Options& options) {
-    if (options.display) {
-        Window window = TRY(open_window(world, options));
-        App app = TRY(open_app(world, options));
-        ui::Ui ui = TRY(open_ui(world, options));
-        Stage stage(app, ui, window.presenter(), window.pointer());
-        stage.set_px_per_mm(density(options, std::nullopt, window.size()));
-        return guided(stage, window_camera(window), world, options);
-    }
-    App app = TRY(open_app(world, options));
-    ui::Ui ui = TRY(open_ui(world, options));
-    const canvas::Size size = options.size.width > 0 ? options.size : canvas::Size{1080, 1920};
-    canvas::MemoryPresenter presenter(size);
-    PointerQueue pointer;
-    Stage stage(app, ui, presenter, pointer);
-    stage.set_px_per_mm(density(options, std::nullopt, size));
-    return guided(stage, memory_camera(presenter), world, options);
-}
-
 }  // namespace
-}  // namespace hall
+}  // namespace hall::kiosk
 
 int main(int argc, char** argv) {
     using namespace hall;
+    using namespace hall::kiosk;
     // Who reads the log may go away; the kiosk stays.
     std::signal(SIGPIPE, SIG_IGN);
     // What is not made with rights of its own is the kiosk's alone.
@@ -344,9 +216,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     seclude_process();
-    World world(options.data);
-    const bool is_guided = options.walk || !options.tour.empty();
-    const Result<void> done = is_guided ? guided(world, options) : run(world, options);
+    Machine machine(options.screen.data);
+    const Result<void> done = run(machine, options);
     if (done.ok()) return 0;
     std::cerr << "hall-kiosk: " << done.error().text() << "\n";
     return 1;

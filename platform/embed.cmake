@@ -1,6 +1,6 @@
 # Writes a .cc that holds files as text: cmake -DOUTPUT=… -DFUNCTION=… -DFILES=a,b -P embed.cmake
 string(REPLACE "," ";" FILES "${FILES}")
-set(text "// Written by platform/embed.cmake.\n\n#include \"platform/embedded.h\"\n\nnamespace hall {\n\n")
+set(text "// Written by platform/embed.cmake.\n\n#include \"platform/embedded.h\"\n\nnamespace hall::platform {\n\n")
 set(rows "")
 set(number 0)
 foreach(file IN LISTS FILES)

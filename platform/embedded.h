@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace hall {
+namespace hall::platform {
 
 struct EmbeddedFile {
     std::string_view name;  // without its folder
@@ -26,4 +26,4 @@ inline std::string_view embedded_file(std::span<const EmbeddedFile> files, std::
     return {};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

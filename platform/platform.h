@@ -13,8 +13,8 @@
 #include <memory>
 #include <string>
 
-#include "platform/desk/console_routes.h"
-#include "platform/desk/opener.h"
+#include "platform/console_api/console_routes.h"
+#include "platform/desk/decryptor.h"
 #include "platform/desk/request_desk.h"
 #include "platform/fleet/enrolment.h"
 #include "platform/http/router.h"
@@ -25,16 +25,16 @@
 #include "platform/intake/upload_routes.h"
 #include "platform/publish/document_check.h"
 #include "platform/publish/key_store.h"
-#include "platform/publish/note_signer.h"
 #include "platform/publish/publisher.h"
-#include "platform/store/gate.h"
+#include "platform/publish/statement_signer.h"
 #include "platform/store/store.h"
+#include "platform/store/store_executor.h"
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
 #include "sync/core/random.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 class PlatformFolder {
   public:
@@ -54,7 +54,7 @@ class PlatformFolder {
 };
 
 // What the platform needs from outside; must outlive it.
-struct World {
+struct Dependencies {
     Files& files;
     const Clock& clock;
     Random& random;
@@ -75,25 +75,26 @@ class Platform {
     // took.
     //   not_found  there is none
     //   corrupt, refused, unavailable
-    static Result<std::unique_ptr<Platform>> open(World world, const PlatformOptions& options);
+    static Result<std::unique_ptr<Platform>> open(Dependencies dependencies,
+                                                  const PlatformOptions& options);
 
     Platform(const Platform&) = delete;
     Platform& operator=(const Platform&) = delete;
     ~Platform();
 
-    StoreGate& gate() { return *gate_; }
+    StoreExecutor& executor() { return *executor_; }
     const Router& router() const { return router_; }
     Publisher& publisher() { return publisher_; }
     const TufFolder& tuf() const { return tuf_; }
     const KeyStore& keys() const { return keys_; }
-    const Opener& opener() const { return opener_; }
+    const Decryptor& decryptor() const { return decryptor_; }
     const Enrolment& enrolment() const { return enrolment_; }
     const RequestDesk& desk() const { return desk_; }
     const ReplyWriter& replies() const { return replies_; }
     RequestDesk& desk() { return desk_; }
     const Intake& intake() const { return intake_; }
     const DocumentSchemas& schemas() const { return schemas_; }  // inside a job only
-    const World& world() const { return world_; }
+    const Dependencies& dependencies() const { return dependencies_; }
 
     // Reads the keys again: after one was made or retired.
     Result<void> reload_keys();
@@ -101,19 +102,19 @@ class Platform {
     // What is due by the clock: opens new requests, signs again what expires, forgets old
     // sessions, removes files that were superseded long ago. Cheap when nothing is due; call it
     // every few seconds.
-    Result<void> keep_house();
+    Result<void> run_maintenance();
 
   private:
     struct Loaded;
-    Platform(World world, const PlatformOptions& options, Loaded loaded);
+    Platform(Dependencies dependencies, const PlatformOptions& options, Loaded loaded);
 
-    const World world_;
+    const Dependencies dependencies_;
     std::unique_ptr<Store> store_;
-    std::unique_ptr<StoreGate> gate_;
+    std::unique_ptr<StoreExecutor> executor_;
     const KeyStore keys_;
     const TufFolder tuf_;
-    NoteSigner notes_;
-    KeyOpener opener_;
+    StatementSigner signer_;
+    KeyDecryptor decryptor_;
     const DocumentSchemas schemas_;
     Publisher publisher_;
     const ReplyWriter replies_;
@@ -135,4 +136,4 @@ class Platform {
     std::int64_t collected_mono_ms_ = -1;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

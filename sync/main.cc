@@ -1,4 +1,4 @@
-// hall-sync: keeps a board in step with its county. `hall-sync --help` lists the rest.
+// hall-sync: keeps a device in step with its county. `hall-sync --help` lists the rest.
 
 #include <malloc.h>
 #include <poll.h>
@@ -23,21 +23,18 @@
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 #include "sync/core/number.h"
-#include "sync/edge/address_check.h"
-#include "sync/edge/agent_loop.h"
-#include "sync/edge/carrier_http.h"
-#include "sync/edge/enrolment_store.h"
-#include "sync/edge/file_watch.h"
-#include "sync/edge/library.h"
-#include "sync/edge/outbox.h"
-#include "sync/edge/text_search.h"
-#include "sync/standing.h"
+#include "sync/device_context.h"
+#include "sync/edge/agent/agent_loop.h"
+#include "sync/edge/content/library.h"
+#include "sync/edge/device/enrolment_store.h"
+#include "sync/edge/device/file_watch.h"
+#include "sync/edge/events/outbox.h"
+#include "sync/edge/transport/address_check.h"
+#include "sync/edge/transport/http_transport.h"
 #include "sync/stick_command.h"
-#include "sync/trust/command.h"
 #include "sync/usage.h"
 #include "sync/wire/enrolment.h"
 #include "sync/wire/server_address.h"
-#include "sync/wire/signature_vectors.h"
 
 namespace hall {
 namespace {
@@ -96,7 +93,7 @@ int wrong_arguments() {
 
 // --- enrol
 
-// By what time the county's certificate is judged. Before enrolment a board knows no key
+// By what time the county's certificate is judged. Before enrolment a device knows no key
 // that could sign the time; a clock that is wrong is put right by a person with a calendar.
 Result<std::int64_t> enrolment_time(const Arguments& arguments) {
     const std::string date = arguments.option("--date");
@@ -117,32 +114,32 @@ Result<void> enrol(const Arguments& arguments) {
     TRY(close_to_others(folder.root()));
     const WriterLock lock = TRY(WriterLock::take(folder));
     const NextKeys next = TRY(next_device_keys(files, folder, random));
-    EnrolmentRequest request{arguments.option("--code"), next.keys.sign.public_key(),
-                             next.keys.box.public_key(), std::nullopt};
-    // A board that was a kiosk before ends the former one with the key of that one.
+    EnrolmentRequest enrolment{arguments.option("--code"), next.keys.sign.public_key(),
+                               next.keys.box.public_key(), std::nullopt};
+    // A device that was a kiosk before ends the former one with the key of that one.
     if (const Result<Identity> before = load_identity(files, folder); before.ok()) {
         const DeviceKeys former = TRY(load_device_keys(files, folder));
         const std::string& kiosk = before.value().kiosk;
-        request.former = FormerKiosk{kiosk, former.sign.sign(former_message(kiosk, request))};
+        enrolment.former = FormerKiosk{kiosk, former.sign.sign(former_message(kiosk, enrolment))};
     }
-    sign_enrolment(request, next.keys.sign);
-    CarrierHttp carrier(server, arguments.option("--ca"));
-    TRY(check_address({carrier, random, next.keys.sign, server, now_ms}));
-    HttpQuestion question;
-    question.method = "POST";
-    question.path = "/api/v1/enrol";
-    question.headers.emplace_back("Content-Type", "application/json");
-    question.now_ms = now_ms;
-    question.body = bytes_of(request);
-    const HttpAnswer answer = TRY(carrier.exchange(question));
-    if (answer.status != 200) {
-        const Result<Json> problem = parse_json(answer.body);
+    sign_enrolment(enrolment, next.keys.sign);
+    HttpTransport transport(server, arguments.option("--ca"));
+    TRY(check_address({transport, random, next.keys.sign, server, now_ms}));
+    HttpRequest request;
+    request.method = "POST";
+    request.path = "/api/v1/enrol";
+    request.headers.emplace_back("Content-Type", "application/json");
+    request.now_ms = now_ms;
+    request.body = bytes_of(enrolment);
+    const HttpResponse response = TRY(transport.exchange(request));
+    if (response.status != 200) {
+        const Result<Json> problem = parse_json(response.body);
         const std::string detail =
             problem.ok() ? string_or(problem.value(), "detail", string_or(problem.value(), "title"))
                          : "";
-        return Error(Errc::refused, "HTTP " + std::to_string(answer.status) + " " + detail);
+        return Error(Errc::refused, "HTTP " + std::to_string(response.status) + " " + detail);
     }
-    const EnrolmentAnswer parsed = TRY(parse_enrolment_answer(answer.body));
+    const EnrolmentResponse parsed = TRY(parse_enrolment_response(response.body));
     const Identity identity = TRY(store_enrolment(files, folder, server, parsed, next.folder));
     std::cout << "enrolled " << identity.kiosk << " of " << identity.town_name
               << identity.village_name << "\n";
@@ -151,15 +148,15 @@ Result<void> enrol(const Arguments& arguments) {
 
 // --- run, once
 
-AgentWorld agent_world(Standing& standing, Carrier& carrier) {
-    return {standing.files, standing.clock, standing.random, carrier};
+AgentDependencies agent_dependencies(DeviceContext& standing, Transport& transport) {
+    return {standing.files, standing.clock, standing.random, transport};
 }
 
 Result<void> once(const Arguments& arguments) {
-    const std::unique_ptr<Standing> standing = TRY(stand(arguments.option("--data")));
+    const std::unique_ptr<DeviceContext> standing = TRY(stand(arguments.option("--data")));
     const WriterLock lock = TRY_IN("another agent runs here", WriterLock::take(standing->folder));
-    CarrierHttp carrier(standing->identity.server, arguments.option("--ca"));
-    AgentLoop loop(agent_world(*standing, carrier), agent_options(*standing));
+    HttpTransport transport(standing->identity.server, arguments.option("--ca"));
+    AgentLoop loop(agent_dependencies(*standing, transport), agent_options(*standing));
     TRY(loop.open());
     // A cache that turns out damaged is set aside, and what was in it comes in the next round.
     constexpr int rounds_max = 3;
@@ -180,9 +177,9 @@ Result<void> once(const Arguments& arguments) {
 Result<std::optional<WriterLock>> take_lock_back(const DataFolder& folder,
                                                  const std::function<bool(int)>& stopped) {
     constexpr int pause_ms = 200;
-    log_line(LogLevel::info, "turn_given");
+    log_line(LogLevel::info, "lock_handed_over");
     while (!stopped(pause_ms)) {
-        if (WriterLock::turn_is_wanted(folder)) continue;
+        if (WriterLock::hand_over_is_requested(folder)) continue;
         Result<WriterLock> lock = WriterLock::take(folder);
         if (lock.ok()) return std::optional<WriterLock>(std::move(lock).value());
         if (lock.error().code() != Errc::refused) return lock.error();
@@ -191,17 +188,17 @@ Result<std::optional<WriterLock>> take_lock_back(const DataFolder& folder,
 }
 
 Result<void> run(const Arguments& arguments) {
-    const std::unique_ptr<Standing> standing = TRY(stand(arguments.option("--data")));
+    const std::unique_ptr<DeviceContext> standing = TRY(stand(arguments.option("--data")));
     std::optional<WriterLock> lock =
         TRY_IN("another agent runs here", WriterLock::take(standing->folder));
     const int poll_s = TRY(number_option(arguments, "--poll", 0));
-    CarrierHttp carrier(standing->identity.server, arguments.option("--ca"));
+    HttpTransport transport(standing->identity.server, arguments.option("--ca"));
     AgentOptions options = agent_options(*standing);
     options.poll_ms = poll_s * std::int64_t{1000};
-    AgentLoop loop(agent_world(*standing, carrier), std::move(options));
+    AgentLoop loop(agent_dependencies(*standing, transport), std::move(options));
     TRY(loop.open());
     FileWatch watch = FileWatch::open(standing->folder.root(),
-                                      std::vector<std::string>{"outbox.db", "sync.turn"});
+                                      std::vector<std::string>{"outbox.db", "sync.handover"});
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -215,7 +212,7 @@ Result<void> run(const Arguments& arguments) {
     };
     log_line(LogLevel::info, "sync_started", {{"kiosk", standing->identity.kiosk}});
     while (!stopped(0)) {
-        if (WriterLock::turn_is_wanted(standing->folder)) {
+        if (WriterLock::hand_over_is_requested(standing->folder)) {
             loop.close();
             lock.reset();
             lock = TRY(take_lock_back(standing->folder, stopped));
@@ -229,7 +226,7 @@ Result<void> run(const Arguments& arguments) {
             const std::int64_t left = until - standing->clock.mono_ms();
             if (left <= 0) break;
             const bool changed = watch.wait(left, stop);
-            if (WriterLock::turn_is_wanted(standing->folder)) break;
+            if (WriterLock::hand_over_is_requested(standing->folder)) break;
             if (changed && loop.reached()) break;
         }
     }
@@ -258,8 +255,8 @@ Result<void> status(const Arguments& arguments) {
             json["last_change"] = held.last_change;
             json["last_error"] = held.last_error;
             json["last_reason"] = held.last_reason;
-            const BoardNow now =
-                board_now(held.time, SystemClock(), boot_id(files), software_built_ms());
+            const DeviceNow now =
+                device_now(held.time, SystemClock(), boot_id(files), software_built_ms());
             json["time_floor"] = held.time.floor_ms > 0 ? utc_text(held.time.floor_ms) : "";
             json["time"] = {{"now", utc_text(now.now_ms)},
                             {"certain", now.certain},
@@ -290,13 +287,6 @@ Result<void> search(const Arguments& arguments) {
     DiskFiles files;
     const int limit = TRY(number_option(arguments, "--limit", 10));
     const std::string query(arguments.words().front());
-    const std::string texts = arguments.option("--texts");
-    if (!texts.empty()) {
-        TextSearch search = TRY(TextSearch::load(files, Path(texts)));
-        for (const TextHit& hit : TRY(search.search(query, static_cast<std::size_t>(limit))))
-            print_hit(hit.id, hit.title, hit.score);
-        return {};
-    }
     const DataFolder folder{Path(arguments.option("--data"))};
     Library library = TRY(Library::open(folder.cache()));
     const SystemClock clock;
@@ -305,30 +295,6 @@ Result<void> search(const Arguments& arguments) {
         print_hit(hit.id, hit.title, hit.score);
     }
     return {};
-}
-
-// --- vectors, json-check
-
-Result<int> vectors(std::string_view file) {
-    DiskFiles files;
-    const std::string text = TRY(files.read(Path(std::string(file)), std::uint64_t{64} << 20));
-    const VectorReport report = TRY(check_ed25519_vectors(text));
-    for (const std::string& failure : report.failures) std::cout << failure << "\n";
-    std::cout << report.passed << " passed, " << report.failed << " failed\n";
-    return report.failed == 0 ? 0 : 1;
-}
-
-int json_check() {
-    constexpr std::size_t bytes_max = std::size_t{64} << 20;
-    std::string text;
-    char buffer[65'536];
-    while (std::cin.read(buffer, sizeof buffer) || std::cin.gcount() > 0) {
-        text.append(buffer, static_cast<std::size_t>(std::cin.gcount()));
-        if (text.size() > bytes_max) return 1;
-    }
-    const Result<Json> parsed = parse_json(text);
-    if (!parsed.ok()) std::cerr << parsed.error().text() << "\n";
-    return parsed.ok() ? 0 : 1;
 }
 
 int finish(const Result<void>& result) {
@@ -346,11 +312,6 @@ int command(std::span<const std::string_view> all) {
         std::cout << software_version() << "\n";
         return 0;
     }
-    if (name == "tuf") {
-        const SystemClock clock;
-        DiskFiles files;
-        return tuf::tuf_command(all.subspan(1), fetch_url, files, clock);
-    }
     const Arguments arguments(all.subspan(1), flags);
     const bool data = !arguments.option("--data").empty();
     if (arguments.broken()) return wrong_arguments();
@@ -367,15 +328,7 @@ int command(std::span<const std::string_view> all) {
                               !arguments.option("--json").empty()});
     }
     if (name == "status" && data) return finish(status(arguments));
-    if (name == "search" && arguments.words().size() == 1 &&
-        (data || !arguments.option("--texts").empty())) {
-        return finish(search(arguments));
-    }
-    if (name == "vectors" && arguments.words().size() == 2 && arguments.words()[0] == "ed25519") {
-        const Result<int> result = vectors(arguments.words()[1]);
-        return result.ok() ? result.value() : fail(result.error());
-    }
-    if (name == "json-check" && arguments.words().empty()) return json_check();
+    if (name == "search" && arguments.words().size() == 1 && data) return finish(search(arguments));
     return wrong_arguments();
 }
 
@@ -386,7 +339,7 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
     // What is not made with rights of its own is the agent's alone.
     ::umask(0077);
-    // Boards have little memory: large buffers go back to the system when they are freed.
+    // Devices have little memory: large buffers go back to the system when they are freed.
     // (Left alone, the C library keeps what it has once seen come and go.)
     mallopt(M_MMAP_THRESHOLD, 256 << 10);
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);

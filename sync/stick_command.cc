@@ -4,9 +4,9 @@
 
 #include "sync/core/foreign_files.h"
 #include "sync/core/json.h"
-#include "sync/edge/stick_export.h"
-#include "sync/edge/stick_import.h"
-#include "sync/standing.h"
+#include "sync/device_context.h"
+#include "sync/edge/stick/stick_export.h"
+#include "sync/edge/stick/stick_import.h"
 
 namespace hall {
 
@@ -76,8 +76,8 @@ std::string sentence_of(const StickImport& import, const Path& mount) {
 }
 
 Result<int> run_import(const StickCommand& command) {
-    const std::unique_ptr<Standing> standing = TRY(stand(command.data));
-    const WriterLock lock = TRY(WriterLock::take_turn(standing->folder, turn_ms));
+    const std::unique_ptr<DeviceContext> standing = TRY(stand(command.data));
+    const WriterLock lock = TRY(WriterLock::take_over(standing->folder, turn_ms));
     ForeignFiles stick(command.mount);
     Phase last = Phase::rest;
     std::int64_t installed = 0;
@@ -108,7 +108,7 @@ Result<int> run_import(const StickCommand& command) {
 
 // --- export
 
-// Needs no turn: nothing on the board is written.
+// Needs no turn: nothing on the device is written.
 Result<int> run_export(const StickCommand& command) {
     DiskFiles files;
     ForeignFiles stick(command.mount);
@@ -133,7 +133,7 @@ Result<int> run_export(const StickCommand& command) {
                   << " of them from before\n";
     }
     if (done.twin) {
-        std::cerr << "hall-sync: another board writes to this stick as this kiosk: its disk was "
+        std::cerr << "hall-sync: another device writes to this stick as this kiosk: its disk was "
                      "copied. Enrol one of the two again (docs/operations.md)\n";
     }
     return full ? 1 : 0;

@@ -1,4 +1,4 @@
-// hall-sync stick: what a board takes from a stick and puts on one.
+// hall-sync stick: what a device takes from a stick and puts on one.
 
 #pragma once
 
@@ -12,7 +12,7 @@ namespace hall {
 struct StickCommand {
     std::string_view act;  // import | export
     Path mount;            // where the stick is reached
-    Path data;             // of the board
+    Path data;             // of the device
     bool json = false;     // lines of JSON in place of a sentence
 };
 

@@ -8,22 +8,17 @@ namespace {
 
 constexpr std::string_view general = R"(usage: hall-sync COMMAND
 
-  enrol --data DIR --server URL --code CODE   make this board a kiosk of its village; again,
+  enrol --data DIR --server URL --code CODE   make this device a kiosk of its village; again,
                                               with new keys, if the county asks for it
   run --data DIR [--poll SECONDS]             keep it in step until SIGTERM
   once --data DIR                             one round; exit 0 if the county was reached
   stick import DIR --data DIR [--json]        take over what the county sent on a stick
   stick export DIR --data DIR [--json]        put the events that wait on a stick
-  status --data DIR --json                    what the board holds and last heard, one line
+  status --data DIR --json                    what the device holds and last heard, one line
   search --data DIR --json [--limit N] TEXT   search the cache, one JSON line a hit
-  search --texts FILE.jsonl --json [--limit N] TEXT
-                                              search a file of texts the same way
-  tuf …                                       the TUF client; see docs/protocol.md
-  vectors ed25519 FILE.json                   check signatures against Wycheproof vectors
-  json-check                                  exit 0 if standard input is JSON we accept
 
 options: --ca FILE    certificates to trust in place of the system's
-         --date DATE  for enrol: today, as a calendar says, if the board's clock is wrong
+         --date DATE  for enrol: today, as a calendar says, if the device's clock is wrong
 Each command says more with --help; hall-sync --version says which version this is.
 exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments
 )";
@@ -37,17 +32,17 @@ constexpr Usage usages[] = {
     {"enrol",
      R"(usage: hall-sync enrol --data DIR --server URL --code CODE [--ca FILE] [--date DATE]
 
-Makes this board a kiosk of the village that the code was made for. URL begins with https://
+Makes this device a kiosk of the village that the code was made for. URL begins with https://
 or http://; capital letters, a usual port and a slash at the end are put right. Before the
-code is used it is tried whether requests arrive at the county as they are sent. A board that
+code is used it is tried whether requests arrive at the county as they are sent. A device that
 was a kiosk before gets new keys, and its former kiosk ends.
 
   --ca FILE    certificates to trust in place of the system's
-  --date DATE  today, as a calendar says (2026-11-23), if the board's clock is wrong
+  --date DATE  today, as a calendar says (2026-11-23), if the device's clock is wrong
 )"},
     {"run", R"(usage: hall-sync run --data DIR [--poll SECONDS] [--ca FILE]
 
-Keeps the board in step with its county until SIGTERM or SIGINT.
+Keeps the device in step with its county until SIGTERM or SIGINT.
 
   --poll SECONDS  rest so long between rounds, in place of what the county says
   --ca FILE       certificates to trust in place of the system's
@@ -66,30 +61,12 @@ line of JSON.
 )"},
     {"status", R"(usage: hall-sync status --data DIR --json
 
-What the board holds and last heard, as one line of JSON; see docs/operations.md.
+What the device holds and last heard, as one line of JSON; see docs/operations.md.
 )"},
     {"search", R"(usage: hall-sync search --data DIR --json [--limit N] TEXT
-       hall-sync search --texts FILE.jsonl --json [--limit N] TEXT
 
-Searches the cache of a board, or a file of texts, one line of JSON a hit; at most 10 unless
+Searches the cache of a device, one line of JSON a hit; at most 10 unless
 --limit says otherwise.
-)"},
-    {"tuf", R"(usage: hall-sync tuf --metadata-dir D init ROOT
-       hall-sync tuf --metadata-dir D --metadata-url U refresh
-       hall-sync tuf --metadata-dir D --metadata-url U --target-name T [--target-name T2 …]
-                     --target-base-url B --target-dir X download
-
-The client of The Update Framework (specification 1.0.34). Trusted metadata lies in D under
-names without a version; targets are stored in X. Exit 0 or 1; the reason is on standard
-error. See docs/protocol.md, section 2.
-)"},
-    {"vectors", R"(usage: hall-sync vectors ed25519 FILE.json
-
-Checks our verification of signatures against a file of Project Wycheproof's.
-)"},
-    {"json-check", R"(usage: hall-sync json-check
-
-Reads standard input. Exit 0 if it is JSON that we accept.
 )"},
 };
 

@@ -12,13 +12,13 @@
 
 #include "kiosk/bench/page.h"
 #include "kiosk/canvas/canvas.h"
-#include "kiosk/start_log.h"
-#include "kiosk/window.h"
+#include "kiosk/window/start_log.h"
+#include "kiosk/window/window.h"
 #include "sync/core/assets.h"
 #include "sync/core/clock.h"
 #include "sync/core/log.h"
 
-namespace hall::bench {
+namespace hall::kiosk::bench {
 
 namespace {
 
@@ -35,17 +35,17 @@ std::optional<int> number_of(std::string_view text) {
     return number;
 }
 
-std::optional<Options> read_options(const std::vector<std::string_view>& words) {
+std::optional<Options> read_options(const std::vector<std::string_view>& arguments) {
     Options options;
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        std::size_t left = words.size() - at - 1;
-        if (words[at] == "--page" && left >= 2) {
-            options.tiles = words[++at];
-            options.rows = words[++at];
-        } else if ((words[at] == "--w" || words[at] == "--h") && left >= 1) {
-            std::optional<int> number = number_of(words[at + 1]);
+    for (std::size_t at = 0; at < arguments.size(); ++at) {
+        std::size_t left = arguments.size() - at - 1;
+        if (arguments[at] == "--page" && left >= 2) {
+            options.tiles = arguments[++at];
+            options.rows = arguments[++at];
+        } else if ((arguments[at] == "--w" || arguments[at] == "--h") && left >= 1) {
+            std::optional<int> number = number_of(arguments[at + 1]);
             if (!number) return std::nullopt;
-            (words[at] == "--w" ? options.size.width : options.size.height) = *number;
+            (arguments[at] == "--w" ? options.size.width : options.size.height) = *number;
             ++at;
         } else {
             return std::nullopt;
@@ -83,17 +83,16 @@ Result<void> run(const Options& options) {
         if (window.follow(pace)) pacer.wake();
         if (pace.kind != canvas::Pace::Kind::draw) continue;
         double now_s = seconds(clock);
-        ui::View view{.width_px = window.size().width, .height_px = window.size().height};
+        ui::Viewport view{.width_px = window.size().width, .height_px = window.size().height};
         do {
             ui::Frame frame = ui.begin(view, window.pointer().next(), now_s);
             page.draw(frame);
             ui.end();
         } while (window.pointer().pending() || ui.again());
-        pacer.drew(
-            now_s,
-            TRY(canvas.show(
-                {.drawn = *ImGui::GetDrawData(), .sheet = ui.sheet(), .ground = Page::ground},
-                window.presenter())));
+        pacer.drew(now_s, TRY(canvas.show({.drawn = *ImGui::GetDrawData(),
+                                           .sheet = ui.sheet(),
+                                           .background = Page::background},
+                                          window.presenter())));
         if (std::exchange(first, false)) {
             start.done("frame");
             start.write();
@@ -106,15 +105,15 @@ Result<void> run(const Options& options) {
 
 }  // namespace
 
-}  // namespace hall::bench
+}  // namespace hall::kiosk::bench
 
 int main(int argc, char** argv) {
-    auto options = hall::bench::read_options({argv + 1, argv + argc});
+    auto options = hall::kiosk::bench::read_options({argv + 1, argv + argc});
     if (!options) {
         std::fputs("hall-kiosk-bench --page tiles.txt rows.txt [--w WIDTH --h HEIGHT]\n", stderr);
         return 2;
     }
-    hall::Result<void> result = hall::bench::run(*options);
+    hall::Result<void> result = hall::kiosk::bench::run(*options);
     if (result.ok()) return 0;
     hall::log_line(hall::LogLevel::error, "bench", {{"reason", result.error().text()}});
     return 1;

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <span>
 
-#include "kiosk/ui/paint.h"
-#include "kiosk/ui/ui_state.h"
+#include "kiosk/ui/frame/paint.h"
+#include "kiosk/ui/frame/ui_state.h"
 
-namespace hall::bench {
+namespace hall::kiosk::bench {
 
 namespace {
 
@@ -38,7 +38,7 @@ struct Places {
     float height;
     bool upright;
 
-    explicit Places(const ui::View& view)
+    explicit Places(const ui::Viewport& view)
         : width(static_cast<float>(view.width_px)),
           height(static_cast<float>(view.height_px)),
           upright(height > width) {}
@@ -137,4 +137,4 @@ void Page::draw_list(ui::Frame& frame) {
     ui::restore_clip(frame, before);
 }
 
-}  // namespace hall::bench
+}  // namespace hall::kiosk::bench

@@ -8,17 +8,17 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/ui/frame.h"
-#include "kiosk/ui/scroll.h"
-#include "kiosk/ui/text.h"
+#include "kiosk/ui/frame/frame.h"
+#include "kiosk/ui/frame/scroll.h"
+#include "kiosk/ui/text/text.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 
-namespace hall::bench {
+namespace hall::kiosk::bench {
 
 class Page {
   public:
-    static constexpr ui::Colour ground = 0xECEFF1;
+    static constexpr ui::Colour background = 0xECEFF1;
 
     // `tiles`: lines of "RRGGBB label". `rows`: one a line. Fails with `corrupt` if there
     // are not twelve tiles.
@@ -48,4 +48,4 @@ class Page {
     ui::Scroller scroller_;
 };
 
-}  // namespace hall::bench
+}  // namespace hall::kiosk::bench

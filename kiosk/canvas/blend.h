@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // A colour ready to be laid over many pixels: red and blue in one word, green in
 // another, so that two multiplications do for three channels.
@@ -46,13 +46,13 @@ inline std::uint32_t of_255(std::uint32_t a, std::uint32_t b) {
 }
 
 // A multiplied colour through a filter of another, whose alpha is not multiplied in.
-inline std::uint32_t tinted(std::uint32_t colour, std::uint32_t tint) {
-    if (tint == 0xFFFFFFFFU) return colour;
-    std::uint32_t alpha = tint >> 24;
-    std::uint32_t red = of_255(of_255(colour >> 16 & 255U, tint >> 16 & 255U), alpha);
-    std::uint32_t green = of_255(of_255(colour >> 8 & 255U, tint >> 8 & 255U), alpha);
-    std::uint32_t blue = of_255(of_255(colour & 255U, tint & 255U), alpha);
+inline std::uint32_t accented(std::uint32_t colour, std::uint32_t accent) {
+    if (accent == 0xFFFFFFFFU) return colour;
+    std::uint32_t alpha = accent >> 24;
+    std::uint32_t red = of_255(of_255(colour >> 16 & 255U, accent >> 16 & 255U), alpha);
+    std::uint32_t green = of_255(of_255(colour >> 8 & 255U, accent >> 8 & 255U), alpha);
+    std::uint32_t blue = of_255(of_255(colour & 255U, accent & 255U), alpha);
     return of_255(colour >> 24, alpha) << 24 | red << 16 | green << 8 | blue;
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

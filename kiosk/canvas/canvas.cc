@@ -4,10 +4,10 @@
 
 #include "kiosk/canvas/raster.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 Result<bool> Canvas::show(const CanvasFrame& frame, Presenter& presenter) {
-    next_.build(frame.drawn, presenter.size(), frame.ground, frame.sheet);
+    next_.build(frame.drawn, presenter.size(), frame.background, frame.sheet);
     differ_.compare(shown_, next_, damage_);
     Result<void> presented = present(frame.sheet, presenter);
     if (!presented.ok()) {
@@ -35,4 +35,4 @@ Result<void> Canvas::present(const GlyphSheet& sheet, Presenter& presenter) {
     });
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -2,7 +2,8 @@
 //
 //     canvas::Canvas canvas;
 //     …each frame, when the widgets have drawn and ImGui::Render() has run:
-//     TRY(canvas.show({.drawn = *ImGui::GetDrawData(), .sheet = ui.sheet(), .ground = 0xF7F2E8},
+//     TRY(canvas.show({.drawn = *ImGui::GetDrawData(), .sheet = ui.sheet(), .background =
+//     0xF7F2E8},
 //                     presenter));
 //
 // One thread. A frame like the one before it allocates nothing and paints nothing.
@@ -16,12 +17,12 @@
 #include "kiosk/canvas/display_list.h"
 #include "kiosk/canvas/presenter.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 struct CanvasFrame {
     const ImDrawData& drawn;
     const GlyphSheet& sheet;
-    std::uint32_t ground = 0;  // 0xRRGGBB, what shows where nothing was drawn
+    std::uint32_t background = 0;  // 0xRRGGBB, what shows where nothing was drawn
 };
 
 class Canvas {
@@ -50,4 +51,4 @@ class Canvas {
     std::vector<Rect> lost_;
 };
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -39,4 +39,4 @@ std::optional<float> plausible_px_per_mm(Size pixels, Size mm) {
     return mean;
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -6,7 +6,7 @@
 
 #include "kiosk/canvas/geometry.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // Pixels a millimetre of a screen of `pixels`, whose display claims to be `mm` large.
 // Nothing if the claim is nonsense, as many are: none at all, an aspect ratio in
@@ -14,4 +14,4 @@ namespace hall::canvas {
 // has. A display on its side may claim its size upright.
 std::optional<float> plausible_px_per_mm(Size pixels, Size mm);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -6,7 +6,7 @@
 
 #include "kiosk/canvas/hash.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -357,4 +357,4 @@ bool Differ::add_scroll(const DisplayList& before, const DisplayList& after, con
     return true;
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

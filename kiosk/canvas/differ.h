@@ -15,7 +15,7 @@
 
 #include "kiosk/canvas/display_list.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // `to` receives the pixels that stood `dy` higher (lower, if negative).
 struct Move {
@@ -80,4 +80,4 @@ class Differ {
     std::vector<int> votes_;
 };
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -9,7 +9,7 @@
 #include "kiosk/canvas/hash.h"
 #include "sync/core/check.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 static_assert(std::is_same_v<ImDrawIdx, std::uint16_t>, "as Debian's package has it");
 
@@ -116,7 +116,7 @@ struct DisplayList::Quad {
     bool uv_upright = false;
 };
 
-void DisplayList::build(const ImDrawData& data, Size size, std::uint32_t ground,
+void DisplayList::build(const ImDrawData& data, Size size, std::uint32_t background,
                         const GlyphSheet& sheet) {
     CHECK(data.DisplayPos.x == 0 && data.DisplayPos.y == 0);
     size_ = size;
@@ -128,7 +128,7 @@ void DisplayList::build(const ImDrawData& data, Size size, std::uint32_t ground,
 
     Item back;
     back.box = whole(size);
-    back.colour = ground | 0xFF000000U;
+    back.colour = background | 0xFF000000U;
     back.look = look_start(ItemKind::solid, back.colour);
     back.clip = clip_number(back.box);
     back.opaque = true;
@@ -486,4 +486,4 @@ unsigned DisplayList::add_soft_convex(const Source& source, unsigned begin) {
     return end;
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -20,7 +20,7 @@ struct ImDrawData;
 struct ImDrawList;
 struct ImDrawCmd;
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 enum class ItemKind : std::uint8_t {
     solid,      // a rectangle of one colour
@@ -77,8 +77,9 @@ class DisplayList {
     // whole pixels, so that text is never blurred. Commands with a callback are ignored.
     //
     // REQUIRES: data.DisplayPos is (0, 0); texture ids are null, &sheet or an Image;
-    // `ground` is 0xRRGGBB, what shows where nothing was drawn.
-    void build(const ImDrawData& data, Size size, std::uint32_t ground, const GlyphSheet& sheet);
+    // `background` is 0xRRGGBB, what shows where nothing was drawn.
+    void build(const ImDrawData& data, Size size, std::uint32_t background,
+               const GlyphSheet& sheet);
 
     Size size() const { return size_; }
     const std::vector<Item>& items() const { return items_; }  // back to front
@@ -116,4 +117,4 @@ class DisplayList {
     std::vector<PictureMap> pictures_;
 };
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

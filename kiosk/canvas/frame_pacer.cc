@@ -1,6 +1,6 @@
 #include "kiosk/canvas/frame_pacer.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -28,4 +28,4 @@ void FramePacer::drew(double now_s, bool painted) {
     }
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -9,7 +9,7 @@
 
 #pragma once
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 struct Pace {
     enum class Kind {
@@ -40,4 +40,4 @@ class FramePacer {
     double next_frame_s_ = 0;
 };
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

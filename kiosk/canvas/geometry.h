@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 struct Size {
     int width = 0;
@@ -68,4 +68,4 @@ struct Surface {
     }
 };
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

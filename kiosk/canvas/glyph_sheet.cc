@@ -8,7 +8,7 @@
 
 #include "sync/core/check.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -100,4 +100,4 @@ float GlyphSheet::white_v() const {
     return static_cast<float>(white_side) / 2 / static_cast<float>(height_);
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -12,7 +12,7 @@
 #include <optional>
 #include <span>
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 struct SheetSlot {
     std::uint16_t u = 0;  // left, in pixels of the sheet
@@ -58,4 +58,4 @@ class GlyphSheet {
     std::unique_ptr<Memory> memory_;
 };
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

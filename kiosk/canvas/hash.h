@@ -6,7 +6,7 @@
 #include <bit>
 #include <cstdint>
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 inline std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
     return std::rotl(hash ^ (word * 0xC2B2AE3D27D4EB4FU), 31) * 0x9E3779B185EBCA87U;
@@ -18,4 +18,4 @@ inline std::uint64_t pair(int a, int b) {
            static_cast<std::uint32_t>(b);
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

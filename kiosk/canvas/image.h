@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 struct Image {
     int width = 0;
@@ -27,4 +27,4 @@ struct Image {
     std::uint32_t generation = 0;
 };
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -4,7 +4,7 @@
 
 #include "sync/core/check.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 MemoryPresenter::MemoryPresenter(Size size) : size_(size) {
     CHECK(size.width >= 1 && size.height >= 1);
@@ -62,4 +62,4 @@ void carry(const Move& move, const Surface& surface) {
     }
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -8,7 +8,7 @@
 
 #include "kiosk/canvas/presenter.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 class MemoryPresenter final : public Presenter {
   public:
@@ -39,4 +39,4 @@ class MemoryPresenter final : public Presenter {
 // Carries the pixels of a move within a surface that holds all of it.
 void carry(const Move& move, const Surface& surface);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

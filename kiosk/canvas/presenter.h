@@ -1,4 +1,4 @@
-// Presenter: the road from painted pixels to a screen. One thread.
+// Presenter: the way from painted pixels to a screen. One thread.
 //
 // Three of them: MIT-SHM and XPutImage (x11_presenter.h), and plain memory
 // (memory_presenter.h) for tests, screenshots and tours without a display.
@@ -12,7 +12,7 @@
 #include "kiosk/canvas/geometry.h"
 #include "sync/core/result.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // Paints an area, all of it, onto a surface that holds at least that area.
 using PaintFunction = std::function<void(const Surface& surface, const Rect& area)>;
@@ -38,4 +38,4 @@ class Presenter {
     virtual Result<void> take_lost(std::vector<Rect>& lost) = 0;
 };
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -3,7 +3,7 @@
 #include "kiosk/canvas/blend.h"
 #include "kiosk/canvas/raster_parts.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -96,4 +96,4 @@ void paint(const DisplayList& list, const GlyphSheet& sheet, const Surface& surf
     }
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

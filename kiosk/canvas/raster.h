@@ -8,7 +8,7 @@
 
 #include "kiosk/canvas/display_list.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // Paints what the list shows in `area`, all of it, whatever the surface held before.
 // What lies outside `area` or outside the surface is not touched. The sheet and the
@@ -16,4 +16,4 @@ namespace hall::canvas {
 void paint(const DisplayList& list, const GlyphSheet& sheet, const Surface& surface,
            const Rect& area);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -4,7 +4,7 @@
 #include "kiosk/canvas/blend.h"
 #include "kiosk/canvas/raster_parts.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -107,10 +107,10 @@ void paint_picture(const Item& item, const PictureMap& map, const Surface& surfa
         std::int64_t v = (map.v + map.v_step * (y - item.anchor_y)) >> 16;
         for (int x = area.x0; x < area.x1; ++x, ++pixels) {
             std::int64_t u = (map.u + map.u_step * (x - item.anchor_x)) >> 16;
-            std::uint32_t over = tinted(sample(*item.image, u, v, u_span, v_span), item.colour);
+            std::uint32_t over = accented(sample(*item.image, u, v, u_span, v_span), item.colour);
             *pixels = blend_multiplied(*pixels, over);
         }
     }
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

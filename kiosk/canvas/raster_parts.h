@@ -5,7 +5,7 @@
 
 #include "kiosk/canvas/display_list.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // The image at a place and over a span in 1/256 of its pixels, both spans >= 256: the
 // mean of what the span covers, pixels at the edge repeated. 0xAARRGGBB, multiplied.
@@ -23,4 +23,4 @@ void paint_convex(const DisplayList& list, const Item& item, const Surface& surf
 void paint_triangles(const DisplayList& list, const Item& item, const GlyphSheet& sheet,
                      const Surface& surface, const Rect& area);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

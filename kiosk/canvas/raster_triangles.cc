@@ -6,7 +6,7 @@
 #include "kiosk/canvas/blend.h"
 #include "kiosk/canvas/raster_parts.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -227,7 +227,7 @@ void paint_textured(const Triangle& triangle, const Item& item, const GlyphSheet
             std::int64_t v_here = Plane::rounded(v.at(x, y));
             if (item.image != nullptr) {
                 std::uint32_t texel = sample(*item.image, u_here, v_here, 256, 256);
-                *pixels = blend_multiplied(*pixels, tinted(texel, colour));
+                *pixels = blend_multiplied(*pixels, accented(texel, colour));
             } else {
                 std::uint32_t alpha = of_255(coverage_at(sheet, u_here, v_here), colour >> 24);
                 *pixels = blend(*pixels, Ink(colour), weight_of(alpha));
@@ -323,4 +323,4 @@ void paint_convex(const DisplayList& list, const Item& item, const Surface& surf
     }
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

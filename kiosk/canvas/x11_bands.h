@@ -10,7 +10,7 @@
 #include "kiosk/canvas/geometry.h"
 #include "kiosk/canvas/x11_link.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 class X11Bands {
   public:
@@ -36,4 +36,4 @@ Result<std::unique_ptr<X11Bands>> make_wire_bands(X11Link& link, const XWindowAt
 // Whether an image of this window's kind is XRGB8888 as this machine writes it.
 Result<void> check_format(const XImage& image, int depth);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

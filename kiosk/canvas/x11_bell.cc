@@ -3,7 +3,7 @@
 #include <X11/XKBlib.h>
 #include <X11/Xlib.h>
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 void ring_bell(const X11Target& target) {
     constexpr int loudest_percent = 100;
@@ -11,4 +11,4 @@ void ring_bell(const X11Target& target) {
     XFlush(target.display);
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

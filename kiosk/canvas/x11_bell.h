@@ -5,10 +5,10 @@
 
 #include "kiosk/canvas/x11_link.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // Rings as loud as the server lets us, and returns at once. Silent where the machine has
 // nothing to sound with: a server does not say.
 void ring_bell(const X11Target& target);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

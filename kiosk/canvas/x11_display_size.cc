@@ -3,7 +3,7 @@
 #include <X11/Xlib.h>
 #include <X11/extensions/Xrandr.h>
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 Size display_mm(Display* display, unsigned long output) {
     XRRScreenResources* resources =
@@ -18,4 +18,4 @@ Size display_mm(Display* display, unsigned long output) {
     return mm;
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

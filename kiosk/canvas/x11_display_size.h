@@ -7,9 +7,9 @@
 
 struct _XDisplay;
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // In millimetres, upright or on its side; 0×0 if the display does not say.
 Size display_mm(_XDisplay* display, unsigned long output);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

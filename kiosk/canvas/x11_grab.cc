@@ -3,7 +3,7 @@
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 Result<std::vector<std::uint32_t>> grab_window(const X11Target& target, Size size) {
     XSync(target.display, False);
@@ -22,4 +22,4 @@ Result<std::vector<std::uint32_t>> grab_window(const X11Target& target, Size siz
     return pixels;
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

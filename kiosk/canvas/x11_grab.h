@@ -10,11 +10,11 @@
 #include "kiosk/canvas/x11_link.h"
 #include "sync/core/result.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // Row after row, 0x00RRGGBB. What another window covers is not the window's own.
 //
 //   unavailable   the server gave no picture
 Result<std::vector<std::uint32_t>> grab_window(const X11Target& target, Size size);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

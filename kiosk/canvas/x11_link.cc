@@ -15,7 +15,7 @@
 
 #include "sync/core/log.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -304,4 +304,4 @@ Result<void> X11Link::take_refusal() {
     return error;
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -23,7 +23,7 @@
 
 struct _XDisplay;
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // What the process exits with when the X server is gone: a supervisor starts it again.
 inline constexpr int exit_display_lost = 69;
@@ -78,4 +78,4 @@ class X11Link {
     std::unique_ptr<State> state_;
 };
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -10,7 +10,7 @@
 #include "kiosk/canvas/x11_bands.h"
 #include "sync/core/log.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -93,4 +93,4 @@ Result<std::unique_ptr<Presenter>> open_x11_presenter(X11Link& link, Size size,
     return std::unique_ptr<Presenter>(std::make_unique<X11Presenter>(link, size, std::move(bands)));
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

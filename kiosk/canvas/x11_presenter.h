@@ -9,7 +9,7 @@
 #include "kiosk/canvas/presenter.h"
 #include "kiosk/canvas/x11_link.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 enum class X11Transport {
     best,         // shared memory if the server allows it
@@ -24,4 +24,4 @@ enum class X11Transport {
 Result<std::unique_ptr<Presenter>> open_x11_presenter(X11Link& link, Size size,
                                                       X11Transport transport);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

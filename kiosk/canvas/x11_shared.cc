@@ -9,7 +9,7 @@
 #include "kiosk/canvas/x11_bands.h"
 #include "sync/core/check.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -131,4 +131,4 @@ Result<std::unique_ptr<X11Bands>> make_shared_bands(X11Link& link,
     return std::unique_ptr<X11Bands>(std::move(bands));
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

@@ -6,7 +6,7 @@
 #include "kiosk/canvas/x11_bands.h"
 #include "sync/core/check.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 namespace {
 
@@ -84,4 +84,4 @@ Result<std::unique_ptr<X11Bands>> make_wire_bands(X11Link& link, const XWindowAt
     return std::unique_ptr<X11Bands>(std::make_unique<WireBands>(link, context, image));
 }
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

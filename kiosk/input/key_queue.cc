@@ -1,6 +1,6 @@
 #include "kiosk/input/key_queue.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -23,4 +23,4 @@ std::optional<KeyStroke> KeyQueue::next() {
     return stroke;
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -9,7 +9,7 @@
 #include <deque>
 #include <optional>
 
-namespace hall {
+namespace hall::kiosk {
 
 enum class Key : std::uint8_t {
     tab,  // on to the next thing; of two buttons, "next" (Tab or the space bar)
@@ -49,4 +49,4 @@ class KeyQueue {
     std::deque<KeyStroke> strokes_;
 };
 
-}  // namespace hall
+}  // namespace hall::kiosk

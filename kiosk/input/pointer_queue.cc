@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace hall {
+namespace hall::kiosk {
 
 void PointerQueue::move(float x, float y) {
     bool down = steps_.empty() ? now_.down : steps_.back().sample.down;
@@ -58,4 +58,4 @@ void PointerQueue::clear() {
     now_ = {};
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

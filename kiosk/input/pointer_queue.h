@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <deque>
 
-namespace hall {
+namespace hall::kiosk {
 
 struct PointerSample {
     float x = -1e6F;  // pixels from the left; far outside when no finger was ever seen
@@ -46,4 +46,4 @@ class PointerQueue {
     PointerSample now_;
 };
 
-}  // namespace hall
+}  // namespace hall::kiosk

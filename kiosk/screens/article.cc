@@ -1,14 +1,14 @@
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/phrases.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 void draw_article(const Chrome& chrome, const ArticleModel& model, ui::Frame& frame,
                   Intents& intents) {
     const std::string subtitle = chrome.place + "　" + chrome.freshness;
-    open_screen(chrome, {model.where, subtitle, model.tint}, frame, intents);
+    open_screen(chrome, {model.where, subtitle, model.accent}, frame, intents);
     ui::begin_reading(frame, "article-" + model.title);
     ui::heading(frame, title_in_column(model.title, column_in(model.where)));
     if (!model.line.empty()) ui::small_print(frame, model.line);
@@ -19,7 +19,7 @@ void draw_article(const Chrome& chrome, const ArticleModel& model, ui::Frame& fr
         if (ui::picture(frame, {.name = picture.sha256,
                                 .caption = picture.caption,
                                 .opens = true,
-                                .tint = model.tint})) {
+                                .accent = model.accent})) {
             intents.send(OpenPicture{picture});
         }
     }
@@ -29,10 +29,10 @@ void draw_article(const Chrome& chrome, const ArticleModel& model, ui::Frame& fr
 void draw_picture(const Chrome& chrome, const PictureModel& model, ui::Frame& frame,
                   Intents& intents) {
     const std::string& caption = model.picture.caption;
-    open_screen(chrome, {caption.empty() ? model.title : caption, chrome.place, model.tint}, frame,
-                intents);
+    open_screen(chrome, {caption.empty() ? model.title : caption, chrome.place, model.accent},
+                frame, intents);
     ui::image_viewer(frame, model.picture.sha256,
-                     {.name = model.picture.sha256, .caption = caption, .tint = model.tint});
+                     {.name = model.picture.sha256, .caption = caption, .accent = model.accent});
 }
 
 void draw_missing(const Chrome& chrome, const MissingModel&, ui::Frame& frame, Intents& intents) {
@@ -46,4 +46,4 @@ void draw_missing(const Chrome& chrome, const MissingModel&, ui::Frame& frame, I
     ui::end_scroll(frame);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

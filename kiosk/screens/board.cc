@@ -1,17 +1,17 @@
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/phrases.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-std::string line_of(const Chrome& chrome, const LibraryEntry& entry, const ui::Words& words) {
+std::string line_of(const Chrome& chrome, const LibraryEntry& entry, const ui::UiStrings& strings) {
     std::string line = entry.line;
     if (entry.date.empty()) return line;
     if (!line.empty()) line.append(" · ");
-    return line.append(spoken_date(words, entry.date, chrome.today));
+    return line.append(spoken_date(strings, entry.date, chrome.today));
 }
 
 // The column's name stands above its list; where all columns are mixed it says which it is.
@@ -24,8 +24,8 @@ std::string_view title_of(const BoardModel& model, const LibraryEntry& entry) {
 // which is low, the title alone has to do.
 bool draw_matter(const BoardModel& model, const LibraryEntry& entry, ui::Frame& frame) {
     const std::string_view title = title_of(model, entry);
-    if (frame.view().landscape()) return ui::banner(frame, {{}, title, {}, model.board.tint});
-    return ui::banner(frame, {entry.line, title, frame("board.fill_in"), model.board.tint});
+    if (frame.view().landscape()) return ui::banner(frame, {{}, title, {}, model.board.accent});
+    return ui::banner(frame, {entry.line, title, frame("board.fill_in"), model.board.accent});
 }
 
 bool draw_reading(const Chrome& chrome, const BoardModel& model, const LibraryEntry& entry,
@@ -34,15 +34,15 @@ bool draw_reading(const Chrome& chrome, const BoardModel& model, const LibraryEn
     if (entry.pinned) tag = frame("board.pinned");
     if (entry.type == "disclosure") tag = frame("board.table");
     if (entry.has_form) tag = frame("board.form");
-    const std::string line = line_of(chrome, entry, frame.words());
-    return ui::list_item(frame, {title_of(model, entry), line, tag, model.board.tint});
+    const std::string line = line_of(chrome, entry, frame.strings());
+    return ui::list_item(frame, {title_of(model, entry), line, tag, model.board.accent});
 }
 
 // The two ways on that a kind of board offers besides its list.
 void draw_ways(const BoardModel& model, ui::Frame& frame, Intents& intents) {
     const std::string& kind = model.board.kind;
-    const ui::Button progress{frame("board.progress"), ui::ButtonStyle::plain, model.board.tint};
-    const ui::Button search{frame("board.search"), ui::ButtonStyle::plain, model.board.tint};
+    const ui::Button progress{frame("board.progress"), ui::ButtonStyle::plain, model.board.accent};
+    const ui::Button search{frame("board.search"), ui::ButtonStyle::plain, model.board.accent};
     if ((kind == "services" || kind == "mailbox") && ui::button(frame, progress))
         intents.send(OpenProgress{});
     if (kind == "questions" && ui::button(frame, search)) intents.send(OpenSearch{});
@@ -52,7 +52,7 @@ void draw_ways(const BoardModel& model, ui::Frame& frame, Intents& intents) {
 
 void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame, Intents& intents) {
     const std::string subtitle = chrome.place + "　" + chrome.freshness;
-    open_screen(chrome, {model.board.name, subtitle, model.board.tint}, frame, intents);
+    open_screen(chrome, {model.board.name, subtitle, model.board.accent}, frame, intents);
     // A wide screen is low: there a chosen column stands alone, or its list would not be seen.
     const bool alone = frame.view().landscape() && model.column != 0;
     std::vector<std::size_t> offered = {0};
@@ -67,7 +67,7 @@ void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame,
     ui::begin_scroll(frame, id);
     const std::size_t selected = alone ? 1 : model.column;
     const std::string columns = "columns-" + model.board.id;
-    if (const auto tapped = ui::tabs(frame, labels, selected, model.board.tint, columns)) {
+    if (const auto tapped = ui::tabs(frame, labels, selected, model.board.accent, columns)) {
         intents.send(ChooseColumn{offered[*tapped]});
     }
     if (model.column == 0) draw_ways(model, frame, intents);
@@ -82,11 +82,11 @@ void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame,
         ui::paragraph(frame, frame("board.empty_line"));
     }
     if (model.has_more) {
-        if (ui::button(frame, {frame("board.more"), ui::ButtonStyle::plain, model.board.tint})) {
+        if (ui::button(frame, {frame("board.more"), ui::ButtonStyle::plain, model.board.accent})) {
             intents.send(MoreEntries{});
         }
     }
     ui::end_scroll(frame);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

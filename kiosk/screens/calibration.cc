@@ -3,9 +3,9 @@
 
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -30,9 +30,9 @@ float card_mm(ui::Frame& frame) {
 
 void draw_calibration(const Chrome& chrome, const CalibrationModel& model, ui::Frame& frame,
                       Intents& intents) {
-    const ui::Words& words = frame.words();
-    open_screen(chrome, {words["calibration.title"], chrome.place, "services"}, frame, intents);
-    const ui::Button save[] = {{words["calibration.save"], ui::ButtonStyle::primary, "services"}};
+    const ui::UiStrings& strings = frame.strings();
+    open_screen(chrome, {strings["calibration.title"], chrome.place, "services"}, frame, intents);
+    const ui::Button save[] = {{strings["calibration.save"], ui::ButtonStyle::primary, "services"}};
     // A wide screen is low: there the way to keep it comes with the rest.
     const bool low = frame.view().landscape();
     ui::begin_scroll(frame, "calibration", low ? 0 : ui::button_row_height(frame, save));
@@ -42,22 +42,22 @@ void draw_calibration(const Chrome& chrome, const CalibrationModel& model, ui::F
     const int most = static_cast<int>(believed * wrong_most);
     const int shown = model.card_px > 0 ? model.card_px : static_cast<int>(std::lround(believed));
     ui::size_card(frame, static_cast<float>(shown),
-                  words[mm == card_long_mm ? "calibration.long_side" : "calibration.short_side"]);
+                  strings[mm == card_long_mm ? "calibration.long_side" : "calibration.short_side"]);
     const std::string value = std::to_string(shown);
     for (const auto& [key, step] : {std::pair("calibration.much", step_large_px),
                                     std::pair("calibration.little", step_small_px)}) {
-        const int moved = ui::stepper(frame, {words[key], value, shown > least, shown < most});
+        const int moved = ui::stepper(frame, {strings[key], value, shown > least, shown < most});
         if (moved != 0) intents.send(SizeCard{std::clamp(shown + moved * step, least, most)});
     }
-    ui::paragraph(frame, words["calibration.line"]);
+    ui::paragraph(frame, strings["calibration.line"]);
     const std::string foot =
-        words.with("calibration.foot_mm", {std::to_string(std::lround(model.foot_mm))});
+        strings.with("calibration.foot_mm", {std::to_string(std::lround(model.foot_mm))});
     const int lifted =
-        ui::stepper(frame, {words["calibration.foot"], foot, model.foot_mm > foot_mm_min,
+        ui::stepper(frame, {strings["calibration.foot"], foot, model.foot_mm > foot_mm_min,
                             model.foot_mm < foot_mm_max});
     if (lifted != 0)
         intents.send(SetFoot{model.foot_mm + static_cast<float>(lifted) * foot_step_mm});
-    ui::small_print(frame, words["calibration.foot_line"]);
+    ui::small_print(frame, strings["calibration.foot_line"]);
     const auto offer_save = [&] {
         if (ui::button_row(frame, save))
             intents.send(SaveCalibration{{static_cast<float>(shown) / mm, model.foot_mm}});
@@ -67,4 +67,4 @@ void draw_calibration(const Chrome& chrome, const CalibrationModel& model, ui::F
     if (!low) offer_save();
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -2,9 +2,9 @@
 
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -54,7 +54,7 @@ void draw_display(const Chrome& chrome, const Display& display, const Panel& pan
         }
     }
     ui::subheading(frame, frame("display.language"));
-    const bool english = frame.words().language() == "en";
+    const bool english = frame.strings().language() == "en";
     if (switched(frame, "display.language_zh", "display.language_en", english)) {
         Display wanted = display;
         wanted.language = english ? "zh-CN" : "en";
@@ -65,4 +65,4 @@ void draw_display(const Chrome& chrome, const Display& display, const Panel& pan
     if (ui::button_row(frame, done)) intents.send(CloseDisplay{});
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,9 +1,9 @@
 #include <string>
 
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -39,7 +39,7 @@ void draw_idle_warning(const Model& model, ui::Frame& frame, Intents& intents) {
     const char* const said = has_answers(model) ? "idle.text_typed"
                              : has_slip(model)  ? "idle.text_slip"
                                                 : "idle.text";
-    const std::string text = frame.words().with(said, {std::to_string(model.session.wipe_in_s)});
+    const std::string text = frame.strings().with(said, {std::to_string(model.session.wipe_in_s)});
     const ui::Button buttons[] = {{frame("idle.continue"), ui::ButtonStyle::primary}};
     if (ui::dialog(frame, {frame("idle.title"), text, buttons})) intents.send(StayHere{});
 }
@@ -64,16 +64,16 @@ void draw_slip_question(ui::Frame& frame, Intents& intents) {
 }
 
 // The frame of this screen: who is logged in belongs to it.
-Chrome chrome_of(const Model& model, const ui::Words& words) {
+Chrome chrome_of(const Model& model, const ui::UiStrings& strings) {
     Chrome chrome = model.chrome;
     const Session& session = model.session;
     if (session.staff.empty()) return chrome;
     constexpr std::int64_t ms_a_minute = 60'000;
     const std::int64_t minutes = (session.staff_left_ms + ms_a_minute - 1) / ms_a_minute;
     // Some rosters write 代办员小陈 for a name: it is not said twice.
-    std::string_view role = words["role." + session.staff_role];
+    std::string_view role = strings["role." + session.staff_role];
     if (session.staff_name.starts_with(role)) role = {};
-    chrome.staff = words.with("staff.strip", {role, session.staff_name, std::to_string(minutes)});
+    chrome.staff = strings.with("staff.strip", {role, session.staff_name, std::to_string(minutes)});
     chrome.staff_desk = !model.display_open && std::holds_alternative<StaffModel>(model.top());
     return chrome;
 }
@@ -81,7 +81,7 @@ Chrome chrome_of(const Model& model, const ui::Words& words) {
 }  // namespace
 
 void draw(const Model& model, ui::Frame& frame, Intents& intents) {
-    const Chrome chrome = chrome_of(model, frame.words());
+    const Chrome chrome = chrome_of(model, frame.strings());
     if (model.display_open)
         draw_display(chrome, model.display, model.panel, frame, intents);
     else
@@ -95,4 +95,4 @@ void draw(const Model& model, ui::Frame& frame, Intents& intents) {
         draw_slip_question(frame, intents);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

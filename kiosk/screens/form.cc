@@ -1,14 +1,14 @@
 #include <algorithm>
 
-#include "kiosk/input/keyboard.h"
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/phrases.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/typing.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/keyboard.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "sync/rules/id_number.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -18,13 +18,14 @@ std::string answer_to(const FormModel& model, const std::string& field) {
 }
 
 // What is wrong with a field, in words; empty if nothing is.
-std::string problem_of(const FormModel& model, const FormField& field, const ui::Words& words) {
+std::string problem_of(const FormModel& model, const FormField& field,
+                       const ui::UiStrings& strings) {
     const auto found = model.problems.find(field.name);
     if (found == model.problems.end()) return {};
     const auto bound = [](const std::optional<double>& value) {
         return value ? number_text(*value) : std::string();
     };
-    return words.with(words_key_of(found->second), {bound(field.minimum), bound(field.maximum)});
+    return strings.with(words_key_of(found->second), {bound(field.minimum), bound(field.maximum)});
 }
 
 KeyboardKind keyboard_for(Control control) {
@@ -59,12 +60,14 @@ std::string place_name(const FormModel& model, const std::string& code) {
     return code;
 }
 
-std::string shown_answer(const FormModel& model, const FormField& field, const ui::Words& words) {
+std::string shown_answer(const FormModel& model, const FormField& field,
+                         const ui::UiStrings& strings) {
     const std::string answer = answer_to(model, field.name);
     if (answer.empty()) return {};
     if (field.control == Control::place) return place_name(model, answer);
     if (field.control == Control::id_number) return spaced(field, masked_id_number(answer));
-    return spaced(field, model.form->display(field, answer, words["form.yes"], words["form.no"]));
+    return spaced(field,
+                  model.form->display(field, answer, strings["form.yes"], strings["form.no"]));
 }
 
 // --- One control each
@@ -76,7 +79,7 @@ void draw_choices(const FormModel& model, const FormField& field, ui::Frame& fra
     std::vector<ui::Choice> offered;
     for (const auto& [value, label] : field.choices) {
         const bool selected = several ? contains_value(answer, value) : answer == value;
-        offered.push_back({label, {}, selected, several, model.tint});
+        offered.push_back({label, {}, selected, several, model.accent});
     }
     if (const auto tapped = ui::choices(frame, offered)) {
         const std::string& value = field.choices[*tapped].first;
@@ -91,8 +94,8 @@ void draw_yes_no(const FormModel& model, const FormField& field, ui::Frame& fram
     const std::string labels[] = {
         model.form->display(field, values[0], frame("form.yes"), frame("form.no")),
         model.form->display(field, values[1], frame("form.yes"), frame("form.no"))};
-    const ui::Choice offered[] = {{labels[0], {}, answer == values[0], false, model.tint},
-                                  {labels[1], {}, answer == values[1], false, model.tint}};
+    const ui::Choice offered[] = {{labels[0], {}, answer == values[0], false, model.accent},
+                                  {labels[1], {}, answer == values[1], false, model.accent}};
     if (const auto tapped = ui::choices(frame, offered))
         intents.send(Answer{field.name, values[*tapped]});
 }
@@ -112,7 +115,7 @@ void draw_date(const Chrome& chrome, const FormModel& model, const FormField& fi
     constexpr int years_ahead = 5;  // for days to come
     const Result<Date> today = parse_date(chrome.today);
     const Result<Date> given = parse_date(answer_to(model, field.name));
-    ui::DatePicker picker{.id = field.name, .tint = model.tint};
+    ui::DatePicker picker{.id = field.name, .accent = model.accent};
     if (given.ok()) picker.value = given.value();
     picker.latest = today.ok() ? today.value() : Date{2026, 12, 31};
     if (field.future) {
@@ -133,12 +136,13 @@ void draw_date(const Chrome& chrome, const FormModel& model, const FormField& fi
 // then the village: two short lists in place of one of 223.
 void draw_place(const FormModel& model, const FormField& field, ui::Frame& frame,
                 Intents& intents) {
-    const ui::Words& words = frame.words();
+    const ui::UiStrings& strings = frame.strings();
     const std::string answer = answer_to(model, field.name);
     if (!model.places) return;
     if (!answer.empty() && model.place_town.empty()) {
         ui::key_value(frame, field.label, place_name(model, answer));
-        if (ui::button(frame, {words["form.other_place"], ui::ButtonStyle::plain, model.tint})) {
+        if (ui::button(frame,
+                       {strings["form.other_place"], ui::ButtonStyle::plain, model.accent})) {
             intents.send(ChooseTown{answer.substr(0, 9)});
         }
         return;
@@ -151,35 +155,35 @@ void draw_place(const FormModel& model, const FormField& field, ui::Frame& frame
     if (town == model.places->towns.end()) {
         const std::string own = place_name(model, model.own_village);
         if (own != model.own_village) {
-            const std::string label = words.with("form.own_village", {own});
-            if (ui::choice(frame, {label, {}, false, false, model.tint}))
+            const std::string label = strings.with("form.own_village", {own});
+            if (ui::choice(frame, {label, {}, false, false, model.accent}))
                 intents.send(Answer{field.name, model.own_village});
-            ui::subheading(frame, words["form.other_villages"]);
+            ui::subheading(frame, strings["form.other_villages"]);
         }
         for (const Town& candidate : model.places->towns) cells.push_back({candidate.name});
-        if (const auto tapped = ui::cells(frame, cells, columns, model.tint))
+        if (const auto tapped = ui::cells(frame, cells, columns, model.accent))
             intents.send(ChooseTown{model.places->towns[*tapped].code});
         return;
     }
-    if (ui::button(frame, {words["form.other_town"], ui::ButtonStyle::plain, model.tint}))
+    if (ui::button(frame, {strings["form.other_town"], ui::ButtonStyle::plain, model.accent}))
         intents.send(ChooseTown{});
     for (const Village& village : town->villages)
         cells.push_back({village.name, {}, village.code == answer});
-    if (const auto tapped = ui::cells(frame, cells, columns, model.tint))
+    if (const auto tapped = ui::cells(frame, cells, columns, model.accent))
         intents.send(Answer{field.name, town->villages[*tapped].code});
 }
 
 void draw_field(const Chrome& chrome, const FormModel& model, const FormField& field, bool alone,
                 ui::Frame& frame, Intents& intents) {
-    const ui::Words& words = frame.words();
-    const std::string problem = problem_of(model, field, words);
+    const ui::UiStrings& strings = frame.strings();
+    const std::string problem = problem_of(model, field, strings);
     if (is_typed(field.control)) {
         const bool focused = model.focused == field.name;
         const std::string hint_key = field.required ? "form.tap_to_type" : "form.tap_optional";
         const std::string typed = spaced(field, answer_to(model, field.name));
         if (ui::field(frame, {.label = field.label,
                               .value = typed,
-                              .hint = words[hint_key],
+                              .hint = strings[hint_key],
                               .error = problem,
                               .focused = focused,
                               // A low screen has no room for a name beside what is wrong.
@@ -233,7 +237,7 @@ bool is_typing(const FormModel& model) {
 // A wide screen is low: there the step stands in the bar.
 void draw_steps(const FormModel& model, ui::Frame& frame) {
     const Step step = step_of(model);
-    if (!frame.view().landscape()) ui::steps(frame, step.now, step.count, model.tint);
+    if (!frame.view().landscape()) ui::steps(frame, step.now, step.count, model.accent);
 }
 
 ui::Question question_of(const FormModel& model) {
@@ -258,26 +262,26 @@ void draw_page(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
 }
 
 void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
-    const ui::Words& words = frame.words();
+    const ui::UiStrings& strings = frame.strings();
     const Form& form = *model.form;
     draw_steps(model, frame);
-    ui::heading(frame, words["form.review"]);
-    ui::small_print(frame, words["form.review_line"]);
-    if (model.broken) ui::check_line(frame, words["form.broken"], ui::Tone::warn);
+    ui::heading(frame, strings["form.review"]);
+    ui::small_print(frame, strings["form.review_line"]);
+    if (model.broken) ui::check_line(frame, strings["form.broken"], ui::Tone::warn);
     if (model.failures > 0) {
         const std::string_view said = model.failures > 1 ? "form.failed_again"
                                       : model.no_memory  ? "form.failed_memory"
                                                          : "form.failed";
-        ui::check_line(frame, words[said], ui::Tone::warn);
+        ui::check_line(frame, strings[said], ui::Tone::warn);
     }
     for (std::size_t i = 0; i < form.pages().size(); ++i) {
         if (!form.shown(i, model.answers)) continue;
         for (const std::string& name : form.pages()[i].fields) {
             const FormField& field = form.field(name);
-            const std::string answer = shown_answer(model, field, words);
+            const std::string answer = shown_answer(model, field, strings);
             const std::string_view shown =
-                answer.empty() ? words["form.not_answered"] : std::string_view(answer);
-            if (ui::list_item(frame, {field.label, shown, words["form.change"], model.tint})) {
+                answer.empty() ? strings["form.not_answered"] : std::string_view(answer);
+            if (ui::list_item(frame, {field.label, shown, strings["form.change"], model.accent})) {
                 intents.send(EditPage{i});
             }
         }
@@ -294,20 +298,22 @@ void send_next(const FormModel& model, Intents& intents) {
 }  // namespace
 
 void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, Intents& intents) {
-    const ui::Words& words = frame.words();
+    const ui::UiStrings& strings = frame.strings();
     const Step step = step_of(model);
     const std::string subtitle =
         frame.view().landscape()
-            ? words.with("ui.step", {std::to_string(step.now), std::to_string(step.count)})
+            ? strings.with("ui.step", {std::to_string(step.now), std::to_string(step.count)})
             : model.line;
-    const char* on = model.reviewing ? "form.submit" : model.mending ? "form.mended" : "form.next";
+    const char* on = model.reviewing             ? "form.submit"
+                     : model.editing_from_review ? "form.back_to_review"
+                                                 : "form.next";
     // A wide screen is low: there the way on stands in the column, and the content has the rest.
     const bool low = frame.view().landscape();
-    Opening opening{model.title, subtitle, model.tint};
+    Opening opening{model.title, subtitle, model.accent};
     if (low) {
         opening.foot = Foot::form;
-        opening.next = words[on];
-        opening.previous = words["form.previous"];
+        opening.next = strings[on];
+        opening.previous = strings["form.previous"];
     }
     const ui::FrameTap place = open_screen(chrome, opening, frame, intents);
     if (place == ui::FrameTap::first) send_next(model, intents);
@@ -315,8 +321,8 @@ void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
     const bool typing = is_typing(model);
     const KeyboardKind kind =
         typing ? keyboard_for(model.form->field(model.focused).control) : KeyboardKind::digits;
-    const ui::Button buttons[] = {{words["form.previous"], ui::ButtonStyle::plain, model.tint},
-                                  {words[on], ui::ButtonStyle::primary, model.tint}};
+    const ui::Button buttons[] = {{strings["form.previous"], ui::ButtonStyle::plain, model.accent},
+                                  {strings[on], ui::ButtonStyle::primary, model.accent}};
     const float weights[] = {1, 1.7F};
     // The way on stands in the same place on every page; the keyboard takes it while
     // someone types.
@@ -346,4 +352,4 @@ void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
     }
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,17 +1,17 @@
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-struct CallWords {
+struct CallStrings {
     std::string_view heading;
     std::string_view line;
 };
 
-CallWords words_of(HelpModel::Call call) {
+CallStrings strings_of(HelpModel::Call call) {
     switch (call) {
         case HelpModel::Call::called:
             return {"help.called", "help.called_line"};
@@ -26,34 +26,34 @@ CallWords words_of(HelpModel::Call call) {
 }  // namespace
 
 void draw_help(const Chrome& chrome, const HelpModel& model, ui::Frame& frame, Intents& intents) {
-    const ui::Words& words = frame.words();
-    open_screen(chrome, {words["help.title"], chrome.place, "services"}, frame, intents);
+    const ui::UiStrings& strings = frame.strings();
+    open_screen(chrome, {strings["help.title"], chrome.place, "services"}, frame, intents);
     ui::begin_reading(frame, "help");
-    const CallWords said = words_of(model.call);
-    ui::heading(frame, words[said.heading]);
-    ui::paragraph(frame, words[said.line]);
-    if (!model.phone.empty()) ui::big_number(frame, words["help.phone"], model.phone, "services");
-    if (!model.hours.empty()) ui::key_value(frame, words["help.hours"], model.hours);
+    const CallStrings said = strings_of(model.call);
+    ui::heading(frame, strings[said.heading]);
+    ui::paragraph(frame, strings[said.line]);
+    if (!model.phone.empty()) ui::big_number(frame, strings["help.phone"], model.phone, "services");
+    if (!model.hours.empty()) ui::key_value(frame, strings["help.hours"], model.hours);
     if (!model.text.empty()) ui::paragraph(frame, model.text);
-    ui::paragraph(frame, words["help.lines"]);
+    ui::paragraph(frame, strings["help.lines"]);
     ui::space(frame, 4);
-    if (ui::corner(frame, words["help.corner"])) intents.send(OpenStaffDoor{});
+    if (ui::corner(frame, strings["help.corner"])) intents.send(OpenStaffDoor{});
     ui::end_scroll(frame);
 }
 
 void draw_staff_door(const Chrome& chrome, const StaffDoorModel&, ui::Frame& frame,
                      Intents& intents) {
-    const ui::Words& words = frame.words();
-    open_screen(chrome, {words["door.title"], chrome.place, "services"}, frame, intents);
+    const ui::UiStrings& strings = frame.strings();
+    open_screen(chrome, {strings["door.title"], chrome.place, "services"}, frame, intents);
     ui::begin_reading(frame, "door");
-    ui::heading(frame, words["door.heading"]);
-    ui::paragraph(frame, words["door.line"]);
+    ui::heading(frame, strings["door.heading"]);
+    ui::paragraph(frame, strings["door.line"]);
     ui::space(frame, 4);
-    const ui::Button buttons[] = {{words["help.login"]}, {words["help.status"]}};
+    const ui::Button buttons[] = {{strings["help.login"]}, {strings["help.status"]}};
     if (const auto tapped = ui::button_row(frame, buttons)) {
         *tapped == 0 ? intents.send(OpenLogin{}) : intents.send(OpenStatus{});
     }
     ui::end_scroll(frame);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,18 +1,18 @@
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
 void draw_notice(const HomeNotice& notice, ui::Frame& frame, Intents& intents) {
     const std::string days = std::to_string(notice.days_left);
     const std::string left = notice.days_left == 0 ? std::string(frame("home.last_day"))
-                                                   : frame.words().with("home.days_left", {days});
+                                                   : frame.strings().with("home.days_left", {days});
     const std::string where = notice.column + " · " + left;
     // A wide screen is low: the title alone leaves the boards in sight.
-    const std::string alone = frame.words().with("home.notice_alone", {left, notice.title});
+    const std::string alone = frame.strings().with("home.notice_alone", {left, notice.title});
     const ui::Banner banner =
         frame.view().landscape()
             ? ui::Banner{{}, alone, {}, "affairs"}
@@ -51,11 +51,11 @@ void draw_home(const Chrome& chrome, const HomeModel& model, ui::Frame& frame, I
     std::vector<ui::Tile> tiles;
     tiles.reserve(model.tiles.size());
     for (const HomeTile& tile : model.tiles)
-        tiles.push_back({tile.seal, tile.tint, tile.name, tile.line});
+        tiles.push_back({tile.emblem, tile.accent, tile.name, tile.line});
     if (const auto tapped = ui::tiles(frame, tiles))
         intents.send(OpenBoard{model.tiles[*tapped].board});
     if (notice && low) draw_notice(model.notices.front(), frame, intents);
     ui::end_scroll(frame);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

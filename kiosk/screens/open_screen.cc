@@ -1,14 +1,14 @@
 #include "kiosk/screens/open_screen.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-void draw_staff_line(const Chrome& chrome, std::string_view tint, ui::Frame& frame,
+void draw_staff_line(const Chrome& chrome, std::string_view accent, ui::Frame& frame,
                      Intents& intents) {
     const std::string way =
-        chrome.staff_desk ? chrome.staff : frame.words().with("staff.strip_back", {chrome.staff});
-    if (ui::strip(frame, {way, tint, !chrome.staff_desk})) intents.send(BackToDesk{});
+        chrome.staff_desk ? chrome.staff : frame.strings().with("staff.strip_back", {chrome.staff});
+    if (ui::strip(frame, {way, accent, !chrome.staff_desk})) intents.send(BackToDesk{});
 }
 
 }  // namespace
@@ -20,9 +20,9 @@ ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame
     ui::ScreenFrame bars;
     bars.title = opening.title;
     bars.subtitle = opening.subtitle;
-    bars.tint = opening.tint;
+    bars.accent = opening.accent;
     bars.first = form ? opening.next : frame(home ? "bar.search" : "bar.back");
-    bars.second = form ? opening.previous : frame(home ? "bar.my_matters" : "bar.home");
+    bars.second = form ? opening.previous : frame(home ? "bar.my_requests" : "bar.home");
     bars.first_primary = home || form;
     bars.first_goes_back = !home && !form;
     bars.second_goes_back = form;
@@ -36,7 +36,7 @@ ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame
     if (in_bars) bars.subtitle = chrome.staff;
     if (to_desk) bars.second = frame("bar.desk");
     const ui::FrameTap tap = ui::screen_frame(frame, bars);
-    if (staff && !in_bars) draw_staff_line(chrome, opening.tint, frame, intents);
+    if (staff && !in_bars) draw_staff_line(chrome, opening.accent, frame, intents);
     if (form && (tap == ui::FrameTap::first || tap == ui::FrameTap::second)) return tap;
     if (to_desk && tap == ui::FrameTap::second) {
         intents.send(BackToDesk{});
@@ -67,4 +67,4 @@ ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame
     return ui::FrameTap::none;
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

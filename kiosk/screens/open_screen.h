@@ -4,11 +4,11 @@
 
 #include <string_view>
 
-#include "kiosk/intent.h"
-#include "kiosk/ui/frame.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/app/intent.h"
+#include "kiosk/ui/frame/frame.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 enum class Foot {
     home,   // 找一找 · 我的办件
@@ -19,7 +19,7 @@ enum class Foot {
 struct Opening {
     std::string_view title;
     std::string_view subtitle;
-    std::string_view tint = "services";
+    std::string_view accent = "services";
     Foot foot = Foot::inner;
     std::string_view next = {};      // of a form: what the first place says
     std::string_view previous = {};  // and the second
@@ -29,4 +29,4 @@ struct Opening {
 ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
                          Intents& intents);
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -5,7 +5,7 @@
 
 #include "sync/core/clock.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -15,55 +15,57 @@ std::string key_with_number(std::string_view prefix, int number) {
 
 }  // namespace
 
-std::string spoken_date(const ui::Words& words, std::string_view date, std::string_view today) {
+std::string spoken_date(const ui::UiStrings& strings, std::string_view date,
+                        std::string_view today) {
     const Result<Date> parsed = parse_date(date);
     if (!parsed.ok()) return std::string(date);
     const Date& day = parsed.value();
-    const std::string month = std::string(words[key_with_number("month.", day.month)]);
+    const std::string month = std::string(strings[key_with_number("month.", day.month)]);
     const std::string number = std::to_string(day.day);
-    if (date.substr(0, 4) == today.substr(0, 4)) return words.with("date.day", {month, number});
-    return words.with("date.year_day", {std::to_string(day.year), month, number});
+    if (date.substr(0, 4) == today.substr(0, 4)) return strings.with("date.day", {month, number});
+    return strings.with("date.year_day", {std::to_string(day.year), month, number});
 }
 
-std::string spoken_period(const ui::Words& words, const Period& period) {
+std::string spoken_period(const ui::UiStrings& strings, const Period& period) {
     const std::string year = std::to_string(period.year);
     const std::string index = std::to_string(period.index);
     if (period.kind == "quarter") {
-        return words.with("period.quarter",
-                          {year, words[key_with_number("quarter.", period.index)]});
+        return strings.with("period.quarter",
+                            {year, strings[key_with_number("quarter.", period.index)]});
     }
     if (period.kind == "month")
-        return words.with("period.month", {year, words[key_with_number("month.", period.index)]});
+        return strings.with("period.month", {year, strings[key_with_number("month.", period.index)]});
     if (period.kind == "half")
-        return words.with("period.half", {year, words[key_with_number("half.", period.index)]});
-    return words.with("period.year", {year});
+        return strings.with("period.half", {year, strings[key_with_number("half.", period.index)]});
+    return strings.with("period.year", {year});
 }
 
-std::string short_period(const ui::Words& words, const Period& period) {
+std::string short_period(const ui::UiStrings& strings, const Period& period) {
     if (period.kind == "quarter")
-        return std::string(words[key_with_number("quarter.short.", period.index)]);
-    if (period.kind == "month") return std::string(words[key_with_number("month.", period.index)]);
-    if (period.kind == "half") return std::string(words[key_with_number("half.", period.index)]);
-    return spoken_period(words, period);
+        return std::string(strings[key_with_number("quarter.short.", period.index)]);
+    if (period.kind == "month") return std::string(strings[key_with_number("month.", period.index)]);
+    if (period.kind == "half") return std::string(strings[key_with_number("half.", period.index)]);
+    return spoken_period(strings, period);
 }
 
-std::string spoken_yuan(const ui::Words& words, Fen amount) {
-    return words.with("money.yuan", {yuan_text(amount)});
+std::string spoken_yuan(const ui::UiStrings& strings, Fen amount) {
+    return strings.with("money.yuan", {yuan_text(amount)});
 }
 
-std::string spoken_time(const ui::Words& words, std::string_view utc, std::string_view today) {
+std::string spoken_time(const ui::UiStrings& strings, std::string_view utc,
+                        std::string_view today) {
     const Result<std::int64_t> time = parse_utc_ms(utc);
-    if (!time.ok()) return std::string(words["time.never"]);
+    if (!time.ok()) return std::string(strings["time.never"]);
     const Date day = date_at(time.value());
     const Result<Date> now = parse_date(today);
     const std::int64_t minutes = (time.value() / 60'000 + china_offset_minutes) % 1440;
     char clock[16];
     std::snprintf(clock, sizeof clock, "%d:%02d", static_cast<int>(minutes / 60),
                   static_cast<int>(minutes % 60));
-    if (now.ok() && now.value() == day) return words.with("time.today", {clock});
+    if (now.ok() && now.value() == day) return strings.with("time.today", {clock});
     if (now.ok() && days_of(now.value()) == days_of(day) + 1)
-        return words.with("time.yesterday", {clock});
-    return spoken_date(words, date_text(day), today);
+        return strings.with("time.yesterday", {clock});
+    return spoken_date(strings, date_text(day), today);
 }
 
 std::string in_groups(std::string_view text, std::initializer_list<std::size_t> sizes) {
@@ -96,4 +98,4 @@ std::string_view column_in(std::string_view where) {
     return at == std::string_view::npos ? std::string_view() : where.substr(at + between.size());
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include "kiosk/intent.h"
-#include "kiosk/model.h"
-#include "kiosk/ui/frame.h"
+#include "kiosk/app/intent.h"
+#include "kiosk/app/model.h"
+#include "kiosk/ui/frame/frame.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 void draw_home(const Chrome&, const HomeModel&, ui::Frame&, Intents&);
 void draw_board(const Chrome&, const BoardModel&, ui::Frame&, Intents&);
@@ -34,4 +34,4 @@ void draw_display(const Chrome&, const Display&, const Panel&, ui::Frame&, Inten
 // The one on top, with the dialogs that may cover it.
 void draw(const Model&, ui::Frame&, Intents&);
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <span>
 
-#include "kiosk/input/keyboard.h"
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/typing.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/keyboard.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -16,11 +16,11 @@ bool is_chosen(const SearchModel& model, const std::string& word) {
 }
 
 // Words to tap. Those that are chosen stand apart, above what they found.
-void draw_words(const SearchModel& model, const std::vector<std::string>& words, ui::Frame& frame,
+void draw_words(const SearchModel& model, const std::vector<std::string>& strings, ui::Frame& frame,
                 Intents& intents) {
     std::vector<ui::Chip> chips;
     std::vector<const std::string*> shown;
-    for (const std::string& word : words) {
+    for (const std::string& word : strings) {
         if (is_chosen(model, word)) continue;
         chips.push_back({word, false});
         shown.push_back(&word);
@@ -38,9 +38,9 @@ void draw_chosen(const SearchModel& model, ui::Frame& frame, Intents& intents) {
 }
 
 void draw_groups(const SearchModel& model, ui::Frame& frame, Intents& intents) {
-    if (!model.matters.empty()) {
-        ui::subheading(frame, frame("search.matters"));
-        draw_words(model, model.matters, frame, intents);
+    if (!model.services.empty()) {
+        ui::subheading(frame, frame("search.services"));
+        draw_words(model, model.services, frame, intents);
     }
     if (!model.words.empty()) {
         ui::subheading(frame, frame("search.farming"));
@@ -49,18 +49,18 @@ void draw_groups(const SearchModel& model, ui::Frame& frame, Intents& intents) {
 }
 
 void draw_hits(const SearchModel& model, ui::Frame& frame, Intents& intents) {
-    const ui::Words& words = frame.words();
+    const ui::UiStrings& strings = frame.strings();
     if (model.hits.empty()) {
-        ui::heading(frame, words["search.nothing"]);
-        ui::paragraph(frame, words["search.nothing_line"]);
+        ui::heading(frame, strings["search.nothing"]);
+        ui::paragraph(frame, strings["search.nothing_line"]);
         if (model.ask &&
-            ui::button(frame, {words["search.ask"], ui::ButtonStyle::primary, "farming"})) {
+            ui::button(frame, {strings["search.ask"], ui::ButtonStyle::primary, "farming"})) {
             intents.send(OpenDocument{*model.ask});
         }
         return;
     }
-    ui::subheading(frame, words.with(model.hits_cut ? "search.found_many" : "search.found",
-                                     {std::to_string(model.hits.size())}));
+    ui::subheading(frame, strings.with(model.hits_cut ? "search.found_many" : "search.found",
+                                       {std::to_string(model.hits.size())}));
     const std::size_t shown = std::min(model.hits_shown, model.hits.size());
     for (const LibraryEntry& hit : std::span(model.hits).first(shown)) {
         if (ui::list_item(frame, {hit.title, hit.line, {}, "services"})) {
@@ -68,10 +68,10 @@ void draw_hits(const SearchModel& model, ui::Frame& frame, Intents& intents) {
         }
     }
     if (shown < model.hits.size()) {
-        if (ui::button(frame, {words["board.more"], ui::ButtonStyle::plain, "services"}))
+        if (ui::button(frame, {strings["board.more"], ui::ButtonStyle::plain, "services"}))
             intents.send(MoreHits{});
     } else if (model.hits_cut) {
-        ui::paragraph(frame, words.with("search.cut", {std::to_string(model.hits.size())}));
+        ui::paragraph(frame, strings.with("search.cut", {std::to_string(model.hits.size())}));
     }
 }
 
@@ -79,12 +79,12 @@ void draw_hits(const SearchModel& model, ui::Frame& frame, Intents& intents) {
 
 void draw_search(const Chrome& chrome, const SearchModel& model, ui::Frame& frame,
                  Intents& intents) {
-    const ui::Words& words = frame.words();
-    open_screen(chrome, {words["search.title"], words["search.subtitle"], "services"}, frame,
+    const ui::UiStrings& strings = frame.strings();
+    open_screen(chrome, {strings["search.title"], strings["search.subtitle"], "services"}, frame,
                 intents);
     const float below = model.typing ? room_for_keyboard(frame, KeyboardKind::letters) : 0;
     const ui::Field field{
-        words["search.typed"], model.typed, words["search.hint"], {}, model.typing};
+        strings["search.typed"], model.typed, strings["search.hint"], {}, model.typing};
     // What other words found is read from its beginning.
     std::string id = "search";
     for (const std::string& word : model.chosen) id += "-" + word;
@@ -96,7 +96,7 @@ void draw_search(const Chrome& chrome, const SearchModel& model, ui::Frame& fram
     if (model.searched) {
         draw_hits(model, frame, intents);
         ui::subheading(frame,
-                       words[model.hits.empty() ? "search.other_words" : "search.more_words"]);
+                       strings[model.hits.empty() ? "search.other_words" : "search.more_words"]);
     }
     draw_groups(model, frame, intents);
     if (!field_first && ui::field(frame, field)) intents.send(StartTyping{});
@@ -104,4 +104,4 @@ void draw_search(const Chrome& chrome, const SearchModel& model, ui::Frame& fram
     if (model.typing) send_keys(keyboard(frame, KeyboardKind::letters, true), intents);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,27 +1,29 @@
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/phrases.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "sync/core/plain_text.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-void draw_materials(const Service& service, std::string_view tint, ui::Frame& frame) {
-    const ui::Words& words = frame.words();
+void draw_materials(const Service& service, std::string_view accent, ui::Frame& frame) {
+    const ui::UiStrings& strings = frame.strings();
     if (service.materials.empty()) return;
-    ui::subheading(frame, words["service.bring"]);
+    ui::subheading(frame, strings["service.bring"]);
     ui::begin_card(frame);
     for (const Material& material : service.materials) {
-        std::string detail(words["service.colon"]);
-        detail += material.copies > 0 ? words.with("service.copies",
-                                                   {material.form, std::to_string(material.copies)})
-                                      : material.form;
-        if (!material.required) detail.append(words["service.if_any"]);
-        if (!material.source.empty()) detail.append(words["service.comma"]).append(material.source);
+        std::string detail(strings["service.colon"]);
+        detail +=
+            material.copies > 0
+                ? strings.with("service.copies", {material.form, std::to_string(material.copies)})
+                : material.form;
+        if (!material.required) detail.append(strings["service.if_any"]);
+        if (!material.source.empty())
+            detail.append(strings["service.comma"]).append(material.source);
         const ui::Piece pieces[] = {{material.name, true}, {detail, false}};
-        ui::sentence(frame, pieces, tint);
+        ui::sentence(frame, pieces, accent);
     }
     ui::end_card(frame);
 }
@@ -40,37 +42,38 @@ void draw_list(ui::Frame& frame, std::string_view title, const std::vector<std::
 }
 
 void draw_facts(const Service& service, ui::Frame& frame) {
-    const ui::Words& words = frame.words();
+    const ui::UiStrings& strings = frame.strings();
     ui::begin_card(frame);
-    if (!service.target.empty()) ui::key_value(frame, words["service.target"], service.target);
+    if (!service.target.empty()) ui::key_value(frame, strings["service.target"], service.target);
     if (service.promised_days > 0) {
-        ui::key_value(frame, words["service.promised"],
-                      words.with("service.days", {std::to_string(service.promised_days)}));
+        ui::key_value(frame, strings["service.promised"],
+                      strings.with("service.days", {std::to_string(service.promised_days)}));
     }
-    if (!service.fee.empty()) ui::key_value(frame, words["service.fee"], service.fee);
-    ui::key_value(frame, words["service.visits"],
+    if (!service.fee.empty()) ui::key_value(frame, strings["service.fee"], service.fee);
+    ui::key_value(frame, strings["service.visits"],
                   service.visits == 0
-                      ? std::string(words["service.no_visit"])
-                      : words.with("service.times", {std::to_string(service.visits)}));
-    if (!service.place.empty()) ui::key_value(frame, words["service.place"], service.place);
-    if (!service.phone.empty()) ui::key_value(frame, words["service.phone"], service.phone);
+                      ? std::string(strings["service.no_visit"])
+                      : strings.with("service.times", {std::to_string(service.visits)}));
+    if (!service.place.empty()) ui::key_value(frame, strings["service.place"], service.place);
+    if (!service.phone.empty()) ui::key_value(frame, strings["service.phone"], service.phone);
     ui::end_card(frame);
 }
 
 // The way into the form, or why there is none now and what to do instead.
 void draw_start(const ServiceModel& model, ui::Frame& frame, Intents& intents) {
-    const ui::Words& words = frame.words();
-    switch (model.hindrance) {
-        case ServiceModel::Hindrance::none:
-            if (ui::button(frame, {words["service.start"], ui::ButtonStyle::primary, model.tint})) {
+    const ui::UiStrings& strings = frame.strings();
+    switch (model.unavailable_reason) {
+        case ServiceModel::UnavailableReason::none:
+            if (ui::button(frame,
+                           {strings["service.start"], ui::ButtonStyle::primary, model.accent})) {
                 intents.send(OpenForm{});
             }
             break;
-        case ServiceModel::Hindrance::no_room:
-            ui::check_line(frame, words["service.no_room"], ui::Tone::warn);
+        case ServiceModel::UnavailableReason::no_room:
+            ui::check_line(frame, strings["service.no_room"], ui::Tone::warn);
             break;
-        case ServiceModel::Hindrance::no_key:
-            ui::check_line(frame, words["service.no_key"], ui::Tone::warn);
+        case ServiceModel::UnavailableReason::no_key:
+            ui::check_line(frame, strings["service.no_key"], ui::Tone::warn);
             break;
     }
 }
@@ -79,19 +82,20 @@ void draw_start(const ServiceModel& model, ui::Frame& frame, Intents& intents) {
 
 void draw_service(const Chrome& chrome, const ServiceModel& model, ui::Frame& frame,
                   Intents& intents) {
-    const ui::Words& words = frame.words();
+    const ui::UiStrings& strings = frame.strings();
     const Service& service = model.service;
-    open_screen(chrome, {model.where, chrome.place, model.tint}, frame, intents);
+    open_screen(chrome, {model.where, chrome.place, model.accent}, frame, intents);
     ui::begin_scroll(frame, "service-" + model.document.id);
     ui::heading(frame, title_in_column(service.placed.title, column_in(model.where)));
     if (!service.department.empty()) ui::small_print(frame, service.department);
     if (model.has_form) draw_start(model, frame, intents);
     draw_facts(service, frame);
-    draw_materials(service, model.tint, frame);
-    draw_list(frame, words["service.conditions"], service.conditions, false);
-    draw_list(frame, words["service.steps"], service.steps, true);
-    if (!service.basis.empty()) ui::small_print(frame, words.with("table.basis", {service.basis}));
+    draw_materials(service, model.accent, frame);
+    draw_list(frame, strings["service.conditions"], service.conditions, false);
+    draw_list(frame, strings["service.steps"], service.steps, true);
+    if (!service.basis.empty())
+        ui::small_print(frame, strings.with("table.basis", {service.basis}));
     ui::end_scroll(frame);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -4,10 +4,10 @@
 
 #include <optional>
 
-#include "kiosk/input/keyboard.h"
-#include "kiosk/intent.h"
+#include "kiosk/app/intent.h"
+#include "kiosk/ui/widgets/keyboard.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 inline void send_keys(const std::optional<KeyPress>& key, Intents& intents) {
     if (!key) return;
@@ -17,4 +17,4 @@ inline void send_keys(const std::optional<KeyPress>& key, Intents& intents) {
     if (key->done) intents.send(TypingDone{});
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -6,7 +6,7 @@
 
 #include "sync/core/blank.h"
 
-namespace hall {
+namespace hall::platform {
 
 Result<Arguments> Arguments::parse(std::span<const std::string> words,
                                    std::span<const OptionName> options) {
@@ -63,4 +63,4 @@ Result<std::string> privacy_reason_of(const Arguments& arguments) {
     return Error(Errc::refused, "--privacy-reviewed 后面请写明为什么可以公开");
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct OptionName {
     std::string_view name;  // "--data"
@@ -43,4 +43,4 @@ class Arguments {
 // sentence if it says nothing.
 Result<std::string> privacy_reason_of(const Arguments& arguments);
 
-}  // namespace hall
+}  // namespace hall::platform

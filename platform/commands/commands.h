@@ -12,7 +12,7 @@
 
 #include "platform/platform.h"
 
-namespace hall {
+namespace hall::platform {
 
 // What a command says. Exit codes: 0 done, 1 not possible, 2 called wrongly.
 struct CommandResult {
@@ -29,7 +29,7 @@ CommandResult failure(std::string_view sentence);
 std::string plain_text(const Error& error);
 
 // Why there is no county in the folder, in words for a person at a shell; empty if one is.
-std::string no_county_in(const World& world, const PlatformFolder& folder,
+std::string no_county_in(const Dependencies& dependencies, const PlatformFolder& folder,
                          std::string_view as_typed);
 
 std::string_view usage_of(std::string_view command);  // empty for no command
@@ -37,22 +37,22 @@ std::string_view usage();
 
 // Founds a county in a folder that holds none yet, and that nobody else works on meanwhile.
 // `found` makes it and returns what is to be said.
-CommandResult found_in_new_folder(const World& world, const PlatformFolder& folder,
-                                  const std::function<Result<std::string>()>& found);
+CommandResult set_up_in_new_folder(const Dependencies& dependencies, const PlatformFolder& folder,
+                                   const std::function<Result<std::string>()>& found);
 
-CommandResult run_seed(const World& world, std::span<const std::string> words);
+CommandResult run_seed(const Dependencies& dependencies, std::span<const std::string> words);
 
 // Founds a county whose root, targets and release keys are not on this machine: writes
 // what their holders are to sign.
-CommandResult run_found(const World& world, std::span<const std::string> words);
+CommandResult run_setup(const Dependencies& dependencies, std::span<const std::string> words);
 
 // The part of "keys" that works without a county, on any machine: create, sign, ceremony
 // show. Nothing for the others.
-std::optional<CommandResult> run_keys_anywhere(const World& world,
-                                               std::span<const std::string> words);
+std::optional<CommandResult> run_offline_keys(const Dependencies& dependencies,
+                                              std::span<const std::string> words);
 
 // Prints "listening http://…" when ready; returns after SIGTERM or SIGINT.
-CommandResult run_serve(const World& world, std::span<const std::string> words);
+CommandResult run_serve(const Dependencies& dependencies, std::span<const std::string> words);
 
 // True for the commands that work on an open county.
 bool is_county_command(std::string_view command);
@@ -65,7 +65,8 @@ struct CountyCommand {
 CommandResult run_county_command(Platform& platform, const CountyCommand& command);
 
 // The same for whoever holds the lock of the data folder: this process or the server.
-CommandResult run_where_the_county_is(const World& world, const CountyCommand& command);
+CommandResult run_where_the_county_is(const Dependencies& dependencies,
+                                      const CountyCommand& command);
 
 // One request and one answer over the control socket, as lines of JSON.
 std::string answer_control(Platform& platform, std::string_view line);
@@ -111,4 +112,4 @@ std::string make_password(Random& random);
 // "county 第3版 12篇 5120字节"
 std::string text_of(const Publication& publication);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -11,19 +11,19 @@
 #include "sync/core/assets.h"
 #include "sync/core/folder_rights.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
-constexpr std::size_t answer_bytes_max = 4 << 20;
+constexpr std::size_t response_bytes_max = 4 << 20;
 
 struct Command {
     std::string_view name;
     CommandResult (*run)(Platform&, const CountyCommand&);
 };
-constexpr Command commands[] = {{"import", run_import}, {"publish", run_publish},
-                                {"kiosk", run_kiosk},   {"user", run_user},     {"staff", run_staff},
-                                {"keys", run_keys},     {"stick", run_stick}};
+constexpr Command commands[] = {
+    {"import", run_import}, {"publish", run_publish}, {"kiosk", run_kiosk}, {"user", run_user},
+    {"staff", run_staff},   {"keys", run_keys},       {"stick", run_stick}};
 
 // The value after --data, wherever it stands.
 std::string data_in(const std::vector<std::string>& words) {
@@ -55,7 +55,7 @@ Result<std::string> ask_server(const Path& socket_path, const std::string& line)
         if (good) sent += static_cast<std::size_t>(count);
     }
     char buffer[4096];
-    while (good && !answer.ends_with('\n') && answer.size() < answer_bytes_max) {
+    while (good && !answer.ends_with('\n') && answer.size() < response_bytes_max) {
         const ssize_t count = ::recv(descriptor, buffer, sizeof(buffer), 0);
         good = count > 0;
         if (good) answer.append(buffer, static_cast<std::size_t>(count));
@@ -108,9 +108,9 @@ std::string plain_text(const Error& error) {
     return "现在办不了，请稍后再试：" + error.message();
 }
 
-std::string no_county_in(const World& world, const PlatformFolder& folder,
+std::string no_county_in(const Dependencies& dependencies, const PlatformFolder& folder,
                          std::string_view as_typed) {
-    const Result<std::uint64_t> size = world.files.size(folder.database());
+    const Result<std::uint64_t> size = dependencies.files.size(folder.database());
     if (size.ok()) return {};
     if (size.error().code() != Errc::not_found) return plain_text(size.error());
     return std::string(as_typed) + " 里还没有县级平台的数据。先用 hall-platform seed 建一个";
@@ -130,11 +130,12 @@ CommandResult run_county_command(Platform& platform, const CountyCommand& comman
     return wrong_use(usage());
 }
 
-CommandResult run_where_the_county_is(const World& world, const CountyCommand& command) {
+CommandResult run_where_the_county_is(const Dependencies& dependencies,
+                                      const CountyCommand& command) {
     const std::string data = data_in(command.words);
     if (data.empty()) return wrong_use("请用 --data 写明数据目录");
     const PlatformFolder folder(command.here / data);
-    if (const std::string missing = no_county_in(world, folder, data); !missing.empty())
+    if (const std::string missing = no_county_in(dependencies, folder, data); !missing.empty())
         return failure(missing);
     const Result<FileLock> lock = FileLock::take(folder.lock());
     if (!lock.ok()) {
@@ -144,10 +145,10 @@ CommandResult run_where_the_county_is(const World& world, const CountyCommand& c
     const Result<void> closed = close_to_others(folder.root());
     if (!closed.ok()) return failure(plain_text(closed.error()));
     const Result<DocumentSchemas> schemas =
-        DocumentSchemas::load(world.files, command.here / assets_in(command.words));
+        DocumentSchemas::load(dependencies.files, command.here / assets_in(command.words));
     if (!schemas.ok()) return failure(plain_text(schemas.error()));
     const Result<std::unique_ptr<Platform>> platform =
-        Platform::open(world, {.data = folder.root(), .schemas = schemas.value()});
+        Platform::open(dependencies, {.data = folder.root(), .schemas = schemas.value()});
     if (!platform.ok()) return failure(plain_text(platform.error()));
     return run_county_command(*platform.value(), command);
 }
@@ -165,4 +166,4 @@ std::string answer_control(Platform& platform, std::string_view line) {
     return json_line({{"exit", result.exit}, {"out", result.out}, {"err", result.err}});
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -14,7 +14,7 @@
 #include "sync/rules/form.h"
 #include "sync/wire/slip.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -62,14 +62,15 @@ struct DemoKiosk {
 
 class Demonstration {
   public:
-    Demonstration(const KeyStore& keys, const World& world, PastClock& clock,
-                  const NoteSigner& notes, const KeyOpener& opener, WorkCalendar calendar)
+    Demonstration(const KeyStore& keys, const Dependencies& dependencies, PastClock& clock,
+                  const StatementSigner& signer, const KeyDecryptor& decryptor,
+                  WorkCalendar calendar)
         : keys_(keys),
-          random_(world.random),
+          random_(dependencies.random),
           clock_(clock),
-          replies_(clock, notes),
-          intake_(clock, notes, replies_),
-          desk_(clock, opener, replies_, std::move(calendar)) {}
+          replies_(clock, signer),
+          intake_(clock, signer, replies_),
+          desk_(clock, decryptor, replies_, std::move(calendar)) {}
 
     const ReplyWriter& replies() const { return replies_; }
 
@@ -78,7 +79,7 @@ class Demonstration {
         const SigningKey key = SigningKey::make(random_);
         EnrolmentRequest request{code, key.public_key(), BoxKey::make(random_).public_key()};
         sign_enrolment(request, key);
-        const EnrolmentAnswer answer = TRY(enrolment.enrol(store, request));
+        const EnrolmentResponse answer = TRY(enrolment.enrol(store, request));
         kiosks_[village].kiosk = TRY(store.kiosks().find(answer.kiosk));
         return {};
     }
@@ -137,13 +138,13 @@ class Demonstration {
     }
 
     // Sends what has arrived. Not part of a transaction.
-    Result<void> deliver(StoreGate& gate, Uploads& uploads) {
+    Result<void> deliver(StoreExecutor& executor, Uploads& uploads) {
         for (const Arrived& arrived : arrived_) {
-            TRY(gate.run([&](Store& store) -> Result<void> {
+            TRY(executor.run([&](Store& store) -> Result<void> {
                 TRY(uploads.begin(store, arrived.kiosk, arrived.name));
                 return {};
             }));
-            TRY(uploads.write(gate, arrived.kiosk, arrived.name.sha256, 0, arrived.sealed));
+            TRY(uploads.write(executor, arrived.kiosk, arrived.name.sha256, 0, arrived.sealed));
         }
         return {};
     }
@@ -195,7 +196,7 @@ class Demonstration {
                 .village = village,
                 .kind = kind,
                 .slip = slip_number(short_id, demo.counter),
-                .made = {.wall = utc_text(hour_ms), .certain = true}};
+                .time = {.wall = utc_text(hour_ms), .certain = true}};
     }
 
     Result<SealedPart> seal_to(const std::string& addressee, const std::string& plain) {
@@ -233,23 +234,24 @@ Result<std::vector<Happening>> happenings_of(const Json& requests, const WorkCal
 
 }  // namespace
 
-Result<std::size_t> add_demo_requests(StoreGate& gate, const KeyStore& keys,
+Result<std::size_t> add_demo_requests(StoreExecutor& executor, const KeyStore& keys,
                                       const MetadataWriter& metadata, Uploads& uploads,
-                                      const World& world, std::string_view json) {
+                                      const Dependencies& dependencies, std::string_view json) {
     constexpr std::int64_t before_all_ms = 60 * ms_a_day;
     const Json requests = TRY_IN("demo requests", parse_json(json));
-    const NoteSigner notes = TRY(NoteSigner::load(keys, {}, world.clock.wall_ms()));
-    const KeyOpener opener = TRY(KeyOpener::load(keys));
-    PastClock clock(world.clock);
-    const WorkCalendar calendar = TRY(ask<WorkCalendar>(gate, calendar_of_county));
+    const StatementSigner signer =
+        TRY(StatementSigner::load(keys, {}, dependencies.clock.wall_ms()));
+    const KeyDecryptor decryptor = TRY(KeyDecryptor::load(keys));
+    PastClock clock(dependencies.clock);
+    const WorkCalendar calendar = TRY(ask<WorkCalendar>(executor, calendar_of_county));
     const std::vector<Happening> happenings =
-        TRY(happenings_of(requests, calendar, date_at(world.clock.wall_ms())));
-    Demonstration demonstration(keys, world, clock, notes, opener, calendar);
-    const Enrolment enrolment(clock, world.random, metadata, demonstration.replies());
+        TRY(happenings_of(requests, calendar, date_at(dependencies.clock.wall_ms())));
+    Demonstration demonstration(keys, dependencies, clock, signer, decryptor, calendar);
+    const Enrolment enrolment(clock, dependencies.random, metadata, demonstration.replies());
     std::set<std::string> villages;
     for (const Json& request : requests) villages.insert(string_or(request, "village"));
-    TRY(gate.run([&](Store& store) -> Result<void> {
-        clock.set_wall_ms(world.clock.wall_ms() - before_all_ms);
+    TRY(executor.run([&](Store& store) -> Result<void> {
+        clock.set_wall_ms(dependencies.clock.wall_ms() - before_all_ms);
         for (const std::string& village : villages) {
             TRY_IN(village, demonstration.enrol(store, enrolment, village));
         }
@@ -265,8 +267,8 @@ Result<std::size_t> add_demo_requests(StoreGate& gate, const KeyStore& keys,
         }
         return demonstration.retire_kiosks(store);
     }));
-    TRY(demonstration.deliver(gate, uploads));
+    TRY(demonstration.deliver(executor, uploads));
     return requests.size();
 }
 
-}  // namespace hall
+}  // namespace hall::platform

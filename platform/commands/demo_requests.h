@@ -10,13 +10,13 @@
 #include "platform/platform.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 // `json`: platform/commands/demo_requests.json. REQUIRES: the county is founded and has
 // the accounts the file names. Fails with `corrupt` if an answer does not fit its form.
 // Attachments go where `uploads` keeps them, but for those that are still on their way.
-Result<std::size_t> add_demo_requests(StoreGate& gate, const KeyStore& keys,
+Result<std::size_t> add_demo_requests(StoreExecutor& executor, const KeyStore& keys,
                                       const MetadataWriter& metadata, Uploads& uploads,
-                                      const World& world, std::string_view json);
+                                      const Dependencies& dependencies, std::string_view json);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 #include "platform/publish/table_change.h"
 #include "sync/core/utf8.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -30,7 +30,7 @@ struct Import {
 };
 
 // The lines that say the same of what was left out of them.
-struct NoteCount {
+struct DeliveryCount {
     std::size_t first = 0;
     std::size_t lines = 0;
 };
@@ -41,12 +41,12 @@ struct Imported {
     std::size_t same = 0;
     std::size_t due_changed = 0;  // requests whose promised day is another one now
     std::vector<std::string> refusals;
-    std::map<std::string, NoteCount> notes;
+    std::map<std::string, DeliveryCount> notes;
     std::map<std::string, std::size_t> ids;  // and the line in which each stood first
 };
 
 void note(Imported& done, std::size_t number, const std::string& text) {
-    NoteCount& count = done.notes[text];
+    DeliveryCount& count = done.notes[text];
     if (count.lines++ == 0) count.first = number;
 }
 
@@ -109,11 +109,11 @@ Result<Imported> import_lines(Store& store, const DocumentCheck& check, const Im
         const Result<ReadLine> read =
             json.ok() ? reader(json.value()) : Result<ReadLine>(json.error());
         // What a refused line changed before it was refused is taken back alone.
-        TRY(store.set_mark());
+        TRY(store.set_savepoint());
         const Result<void> kept =
             read.ok() ? import_line(store, check, import, read.value(), line.number, done)
                       : Result<void>(read.error());
-        TRY(kept.ok() ? store.keep_mark() : store.back_to_mark());
+        TRY(kept.ok() ? store.release_savepoint() : store.roll_back_to_savepoint());
         if (kept.ok()) continue;
         if (!is_refusal(kept.error())) return kept.error();
         done.refusals.push_back(
@@ -153,7 +153,7 @@ CommandResult publish_after(Platform& platform, const Import& import, const Impo
     }
     result.err = refusals_text(done.refusals) + notes_text(done);
     const Result<std::vector<Publication>> published =
-        platform.publisher().publish(platform.gate(), import.channel);
+        platform.publisher().publish(platform.executor(), import.channel);
     if (!published.ok()) return failure(plain_text(published.error()));
     for (const Publication& publication : published.value()) {
         result.out += "已发布：" + text_of(publication) + '\n';
@@ -178,7 +178,7 @@ CommandResult run_import(Platform& platform, const CountyCommand& command) {
     if (kind == "articles" && !arguments.has("--column")) {
         return wrong_use("请用 --column 写明栏目，例如 农技指导/植保");
     }
-    Files& files = platform.world().files;
+    Files& files = platform.dependencies().files;
     Result<std::string> text = files.read(command.here / arguments.words()[1], file_bytes_max);
     if (!text.ok()) return failure(plain_text(text.error()));
     Result<ImportText> plain = import_text_of(std::move(text).value());
@@ -186,9 +186,9 @@ CommandResult run_import(Platform& platform, const CountyCommand& command) {
     const std::string said = plain.value().said.empty() ? "" : plain.value().said + '\n';
     const Import import{channel.value(), std::move(plain).value().text,
                         arguments.has("--skip-bad")};
-    const std::int64_t now_ms = platform.world().clock.wall_ms();
+    const std::int64_t now_ms = platform.dependencies().clock.wall_ms();
     Imported done;
-    const Result<void> kept = platform.gate().run([&](Store& store) -> Result<void> {
+    const Result<void> kept = platform.executor().run([&](Store& store) -> Result<void> {
         DocumentCheck check = TRY(DocumentCheck::load(store, platform.schemas()));
         check.accept_personal_data(privacy_reason.value());
         Placement place;
@@ -225,7 +225,7 @@ CommandResult run_publish(Platform& platform, const CountyCommand& command) {
     std::optional<std::string> channel;
     if (parsed.value().has("--channel")) channel = parsed.value().value_or("--channel", {});
     const Result<std::vector<Publication>> published =
-        platform.publisher().publish(platform.gate(), channel);
+        platform.publisher().publish(platform.executor(), channel);
     if (!published.ok()) return failure(plain_text(published.error()));
     CommandResult result;
     for (const Publication& publication : published.value()) {
@@ -241,4 +241,4 @@ std::string text_of(const Publication& publication) {
            "字节" + (publication.base ? "（新的整份）" : "");
 }
 
-}  // namespace hall
+}  // namespace hall::platform

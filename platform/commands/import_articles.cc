@@ -8,7 +8,7 @@
 #include "sync/core/utf8.h"
 #include "sync/wire/signature.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -36,7 +36,8 @@ Result<std::string> outside_id(const Json& line) {
     const auto found = line.find("id");
     if (found == line.end()) return refused("缺少编号“id”。每篇要有一个自己的编号，再导入时靠它认");
     if (found->is_number_integer()) return json_line(*found);
-    if (!found->is_string()) return refused("编号“id”要写成文字或整数，不能是 " + json_line(*found));
+    if (!found->is_string())
+        return refused("编号“id”要写成文字或整数，不能是 " + json_line(*found));
     const std::string id = found->get<std::string>();
     if (is_blank(id)) return refused("编号“id”是空白的");
     return id;
@@ -94,12 +95,11 @@ Result<ReadLine> article_from(const Json& line, const Placement& place, std::int
     const std::string title = TRY(text_member(line, "title"));
     const std::string text = TRY(text_member(line, "body"));
     const std::string date = TRY(date_member(line, now_ms));
-    read.document.body = {
-        {"board", place.board},
-        {"column", place.column},
-        {"title", shortened(title, title_characters_max, "title", read.notes)},
-        {"date", date},
-        {"text", paragraphs_of_plain_text(text)}};
+    read.document.body = {{"board", place.board},
+                          {"column", place.column},
+                          {"title", shortened(title, title_characters_max, "title", read.notes)},
+                          {"date", date},
+                          {"text", paragraphs_of_plain_text(text)}};
     if (line.contains("source") && !(*line.find("source") == "")) {
         const std::string source = TRY(text_member(line, "source"));
         read.document.body["source"] =
@@ -132,4 +132,4 @@ Result<ReadLine> document_from(const Json& line, std::int64_t now_ms) {
     return read;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

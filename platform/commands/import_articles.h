@@ -12,7 +12,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/document.h"
 
-namespace hall {
+namespace hall::platform {
 
 // A line as a document, and what was left out of it or shortened, in Chinese: nothing is
 // passed over silently. Both fail with a reason that refusal_reason() says in Chinese.
@@ -23,4 +23,4 @@ struct ReadLine {
 Result<ReadLine> article_from(const Json& line, const Placement& place, std::int64_t now_ms);
 Result<ReadLine> document_from(const Json& line, std::int64_t now_ms);
 
-}  // namespace hall
+}  // namespace hall::platform

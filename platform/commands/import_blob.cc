@@ -4,7 +4,7 @@
 #include "sync/wire/blob.h"
 #include "sync/wire/signature.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -16,16 +16,23 @@ struct Sound {
     std::size_t at;
     std::string_view bytes;  // that stand there
 };
-constexpr Sound sounds[] = {
-    {"audio/mpeg", 0, "ID3"},           {"audio/mpeg", 0, "\xFF\xFB"},
-    {"audio/mpeg", 0, "\xFF\xF3"},      {"audio/mpeg", 0, "\xFF\xF2"},
-    {"audio/ogg", 0, "OggS"},           {"audio/opus", 0, "OggS"},
-    {"video/ogg", 0, "OggS"},           {"audio/wav", 8, "WAVE"},
-    {"audio/x-wav", 8, "WAVE"},         {"audio/flac", 0, "fLaC"},
-    {"audio/aac", 0, "\xFF\xF1"},       {"audio/aac", 0, "\xFF\xF9"},
-    {"audio/mp4", 4, "ftyp"},           {"video/mp4", 4, "ftyp"},
-    {"video/quicktime", 4, "ftyp"},     {"audio/webm", 0, "\x1A\x45\xDF\xA3"},
-    {"video/webm", 0, "\x1A\x45\xDF\xA3"}};
+constexpr Sound sounds[] = {{"audio/mpeg", 0, "ID3"},
+                            {"audio/mpeg", 0, "\xFF\xFB"},
+                            {"audio/mpeg", 0, "\xFF\xF3"},
+                            {"audio/mpeg", 0, "\xFF\xF2"},
+                            {"audio/ogg", 0, "OggS"},
+                            {"audio/opus", 0, "OggS"},
+                            {"video/ogg", 0, "OggS"},
+                            {"audio/wav", 8, "WAVE"},
+                            {"audio/x-wav", 8, "WAVE"},
+                            {"audio/flac", 0, "fLaC"},
+                            {"audio/aac", 0, "\xFF\xF1"},
+                            {"audio/aac", 0, "\xFF\xF9"},
+                            {"audio/mp4", 4, "ftyp"},
+                            {"video/mp4", 4, "ftyp"},
+                            {"video/quicktime", 4, "ftyp"},
+                            {"audio/webm", 0, "\x1A\x45\xDF\xA3"},
+                            {"video/webm", 0, "\x1A\x45\xDF\xA3"}};
 
 // Sound and film go as they came; only what they are is looked at.
 Result<void> check_sound(std::string_view bytes, const std::string& mime) {
@@ -82,16 +89,16 @@ CommandResult import_blob(Platform& platform, const Path& here, const Arguments&
     if (!mime.empty() && mime.find('/') == std::string::npos) {
         return wrong_use("--mime 请写成 audio/mpeg 这样的种类；图片不用写");
     }
-    Files& files = platform.world().files;
+    Files& files = platform.dependencies().files;
     Result<std::string> bytes = files.read(here / arguments.words()[1], picture_file_bytes_max);
     if (!bytes.ok()) return failure(plain_text(bytes.error()));
     const Result<Blob> blob = blob_of(std::move(bytes).value(), mime);
     if (!blob.ok()) return failure(plain_text(blob.error()));
     const Result<void> kept = platform.publisher().keep_blob(
-        platform.gate(), blob.value().ref.sha256, blob.value().bytes);
+        platform.executor(), blob.value().ref.sha256, blob.value().bytes);
     if (!kept.ok()) return failure(plain_text(kept.error()));
     return {.out = json_line(json_of(blob.value().ref)) + '\n',
             .err = blob.value().said.empty() ? "" : "图片" + blob.value().said + '\n'};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

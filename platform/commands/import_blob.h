@@ -5,10 +5,10 @@
 #include "platform/commands/arguments.h"
 #include "platform/commands/commands.h"
 
-namespace hall {
+namespace hall::platform {
 
 // A blob needs no publishing: it comes to whoever reads a document that names it. Files are
 // relative to `here`.
 CommandResult import_blob(Platform& platform, const Path& here, const Arguments& arguments);
 
-}  // namespace hall
+}  // namespace hall::platform

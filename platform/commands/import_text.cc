@@ -8,7 +8,7 @@
 #include "sync/core/blank.h"
 #include "sync/core/utf8.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -101,8 +101,7 @@ Result<ImportText> import_text_of(std::string bytes) {
     if (const char* encoding = utf16_of(bytes)) {
         Result<std::string> text = converted(bytes, encoding);
         if (!text.ok()) {
-            return Error(Errc::refused,
-                         "文件像是UTF-16编码，但读不通。请用“另存为”选UTF-8再导入");
+            return Error(Errc::refused, "文件像是UTF-16编码，但读不通。请用“另存为”选UTF-8再导入");
         }
         std::string plain = std::move(text).value();
         if (plain.starts_with(utf8_mark)) plain.erase(0, utf8_mark.size());
@@ -118,8 +117,7 @@ Result<ImportText> import_text_of(std::string bytes) {
     if (text.ok() && reads_as_chinese(text.value())) {
         return ImportText{text.value(), "文件是GBK（GB18030）编码，已经转成UTF-8"};
     }
-    return Error(Errc::refused,
-                 "文件不是UTF-8编码，也读不成GBK。请用“另存为”选UTF-8再导入");
+    return Error(Errc::refused, "文件不是UTF-8编码，也读不成GBK。请用“另存为”选UTF-8再导入");
 }
 
 std::vector<ImportLine> import_lines_of(std::string_view text) {
@@ -135,4 +133,4 @@ std::vector<ImportLine> import_lines_of(std::string_view text) {
     return lines;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct ImportText {
     std::string text;  // UTF-8 but for single bytes that are none, no byte order mark
@@ -27,4 +27,4 @@ struct ImportLine {
 };
 std::vector<ImportLine> import_lines_of(std::string_view text);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -8,15 +8,15 @@
 #include "platform/publish/ceremony.h"
 #include "sync/core/number.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
-Result<std::vector<std::pair<std::string, tuf::Key>>> handed_in(Files& files, const Path& here,
+Result<std::vector<std::pair<std::string, tuf::Key>>> submitted(Files& files, const Path& here,
                                                                 const std::string& folders) {
     std::vector<std::pair<std::string, tuf::Key>> halves;
     for (const std::string& folder : split_list(folders)) {
-        const KeyStore keys(files, here / folder, KeyPlace::stick);
+        const KeyStore keys(files, here / folder, KeyLocation::stick);
         const auto found = TRY_IN(folder, keys.public_halves());
         if (found.empty()) {
             return Error(Errc::refused, folder + " 里没有交来的钥匙（以 .public 结尾的文件）");
@@ -29,7 +29,7 @@ Result<std::vector<std::pair<std::string, tuf::Key>>> handed_in(Files& files, co
 // True if the county's newest files say just this: the ceremony was finished before,
 // perhaps by an attempt that the power cut off after it counted.
 Result<bool> counts_already(Platform& platform, const OfflineFiles& drafts) {
-    return ask<bool>(platform.gate(), [&](Store& store) -> Result<bool> {
+    return ask<bool>(platform.executor(), [&](Store& store) -> Result<bool> {
         for (const std::string_view role : offline_roles) {
             if (drafts.of(role).empty()) continue;
             const Result<std::string> now = platform.publisher().metadata().role_file(store, role);
@@ -93,20 +93,20 @@ std::vector<std::string> split_list(std::string_view text) {
 }
 
 Result<std::string> county_name(Platform& platform) {
-    return ask<std::string>(platform.gate(), [](Store& store) -> Result<std::string> {
+    return ask<std::string>(platform.executor(), [](Store& store) -> Result<std::string> {
         return TRY(places_of_county(store)).county;
     });
 }
 
 Result<KeyPlan> plan_of(Platform& platform) {
-    return ask<KeyPlan>(platform.gate(), [&](Store& store) -> Result<KeyPlan> {
+    return ask<KeyPlan>(platform.executor(), [&](Store& store) -> Result<KeyPlan> {
         return platform.publisher().metadata().plan(store, TRY(places_of_county(store)));
     });
 }
 
 Result<void> change_offline_keys(Files& files, const Path& here, const KeyChangeWords& words,
                                  KeyPlan& plan, std::set<std::string>& touched) {
-    for (auto& [role, key] : TRY(handed_in(files, here, words.add))) {
+    for (auto& [role, key] : TRY(submitted(files, here, words.add))) {
         if (!is_offline_role(role)) {
             return Error(Errc::refused, role + " 的钥匙由平台自己保管，不能交进来");
         }
@@ -136,7 +136,7 @@ Result<std::string> begin_ceremony(Platform& platform, const Arguments& argument
     const KeyPlan before = TRY(plan_of(platform));
     KeyPlan plan = before;
     std::set<std::string> touched;
-    TRY(change_offline_keys(platform.world().files, here,
+    TRY(change_offline_keys(platform.dependencies().files, here,
                             {.add = arguments.value_or("--add", {}),
                              .drop = arguments.value_or("--drop", {}),
                              .threshold = arguments.value_or("--threshold", {})},
@@ -150,24 +150,24 @@ Result<std::string> begin_ceremony(Platform& platform, const Arguments& argument
     }
     TRY(plan_rotation(platform, before, rotated, wish.keys));
     for (const std::string& role : touched) wish.keys[role] = plan.at(role);
-    const OfflineDrafts drafts = TRY(platform.publisher().draft_offline(platform.gate(), wish));
-    const World& world = platform.world();
+    const OfflineDrafts drafts = TRY(platform.publisher().draft_offline(platform.executor(), wish));
+    const Dependencies& dependencies = platform.dependencies();
     const Ceremony ceremony =
-        TRY(Ceremony::begin(world.files, folder, drafts,
-                            {TRY(county_name(platform)), utc_text(world.clock.wall_ms())}));
+        TRY(Ceremony::begin(dependencies.files, folder, drafts,
+                            {TRY(county_name(platform)), utc_text(dependencies.clock.wall_ms())}));
     return TRY(ceremony.text());
 }
 
 Result<std::string> finish_ceremony(Platform& platform, const Arguments& arguments,
                                     const Path& here) {
-    const World& world = platform.world();
+    const Dependencies& dependencies = platform.dependencies();
     const Ceremony ceremony =
-        TRY(Ceremony::open(world.files, here / TRY(arguments.value("--ceremony"))));
+        TRY(Ceremony::open(dependencies.files, here / TRY(arguments.value("--ceremony"))));
     const OfflineFiles files = TRY(ceremony.finish());
     if (TRY(counts_already(platform, ceremony.drafts().next))) {
         return std::string("这次仪式已经办完了，不用再办\n");
     }
-    TRY(platform.publisher().install(platform.gate(), files));
+    TRY(platform.publisher().install(platform.executor(), files));
     std::string text = "签名核对无误，已发布：\n";
     for (const OfflineDemand& demand : TRY(ceremony.demands())) {
         text += "  " + demand.role + " 第" + std::to_string(demand.version) + "版\n";
@@ -175,4 +175,4 @@ Result<std::string> finish_ceremony(Platform& platform, const Arguments& argumen
     return text;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

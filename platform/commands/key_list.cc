@@ -2,7 +2,7 @@
 
 #include "platform/commands/keys.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -60,12 +60,12 @@ std::vector<Line> lines_of(const KeyPlan& plan, const Settings& settings,
 Result<std::string> list_of_keys(Platform& platform) {
     const MetadataWriter& metadata = platform.publisher().metadata();
     const std::vector<KeyFile> files = TRY(platform.keys().list());
-    if (!TRY(platform.publisher().founded(platform.gate()))) {
+    if (!TRY(platform.publisher().founded(platform.executor()))) {
         std::string text = "这个县还没有签名，等着办建县的钥匙仪式\n";
         for (const KeyFile& file : files) text += file.role + '\t' + file.key_id + '\n';
         return text;
     }
-    return ask<std::string>(platform.gate(), [&](Store& store) -> Result<std::string> {
+    return ask<std::string>(platform.executor(), [&](Store& store) -> Result<std::string> {
         const KeyPlan plan = TRY(metadata.plan(store, TRY(places_of_county(store))));
         const Document document =
             TRY(store.documents().newest({.channel = "county", .id = "settings"}));
@@ -81,4 +81,4 @@ Result<std::string> list_of_keys(Platform& platform) {
     });
 }
 
-}  // namespace hall
+}  // namespace hall::platform

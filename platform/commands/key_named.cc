@@ -5,14 +5,14 @@
 #include "platform/commands/commands.h"
 #include "platform/commands/keys.h"
 #include "platform/publish/document_check.h"
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
 Result<Settings> settings_now(Platform& platform) {
-    const Document document = TRY(ask<Document>(platform.gate(), [](Store& store) {
+    const Document document = TRY(ask<Document>(platform.executor(), [](Store& store) {
         return store.documents().newest({.channel = "county", .id = "settings"});
     }));
     return settings_of(document.body);
@@ -29,11 +29,12 @@ std::vector<NamedKey> with_new(std::vector<NamedKey> keys, const NamedKey& fresh
 }
 
 Result<NamedKey> fresh_named_key(Platform& platform, const std::string& role) {
-    const World& world = platform.world();
+    const Dependencies& dependencies = platform.dependencies();
     const bool receipt = role == receipt_role;
-    const std::int64_t now_ms = world.clock.wall_ms();
-    const KeyFile made = receipt ? TRY(platform.keys().make_signing_key(role, world.random, now_ms))
-                                 : TRY(platform.keys().make_box_key(role, world.random, now_ms));
+    const std::int64_t now_ms = dependencies.clock.wall_ms();
+    const KeyFile made =
+        receipt ? TRY(platform.keys().make_signing_key(role, dependencies.random, now_ms))
+                : TRY(platform.keys().make_box_key(role, dependencies.random, now_ms));
     for (const NamedKey& key : receipt ? TRY(platform.keys().public_receipt_keys())
                                        : TRY(platform.keys().public_seal_keys())) {
         if (key.id == made.key_id) return key;
@@ -128,22 +129,22 @@ Result<std::string> retire_key(Platform& platform, const std::string& role, cons
 }
 
 Result<void> announce_keys(Platform& platform, const NamedKeys& named) {
-    const Document before = TRY(ask<Document>(platform.gate(), [](Store& store) {
+    const Document before = TRY(ask<Document>(platform.executor(), [](Store& store) {
         return store.documents().newest({.channel = "county", .id = "settings"});
     }));
     Document settings = before;
     if (named.receipt) settings.body["receipt_keys"] = json_of(*named.receipt);
     if (named.seal) settings.body["seal_keys"] = json_of(*named.seal);
-    settings.at = utc_text(platform.world().clock.wall_ms());
+    settings.at = utc_text(platform.dependencies().clock.wall_ms());
     if (settings.body != before.body) {
-        TRY(platform.gate().run([&](Store& store) -> Result<void> {
+        TRY(platform.executor().run([&](Store& store) -> Result<void> {
             TRY(keep_document(store, "county", settings));
             return {};
         }));
     }
     // Also what an attempt cut short left waiting.
-    TRY(platform.publisher().publish(platform.gate(), "county"));
+    TRY(platform.publisher().publish(platform.executor(), "county"));
     return {};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -7,16 +7,16 @@
 #include "platform/commands/keys.h"
 #include "platform/publish/ceremony.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
 // A new key of ours. One that an attempt cut short left behind is not taken again: who
 // stole the folder since has it, too.
 Result<RoleKeys> fresh_key(Platform& platform, const std::string& role) {
-    const World& world = platform.world();
-    const KeyFile made =
-        TRY(platform.keys().make_signing_key(role, world.random, world.clock.wall_ms()));
+    const Dependencies& dependencies = platform.dependencies();
+    const KeyFile made = TRY(
+        platform.keys().make_signing_key(role, dependencies.random, dependencies.clock.wall_ms()));
     for (const SigningKey& key : TRY(platform.keys().signing_keys(role))) {
         if (key_id_of(key.public_key()) == made.key_id) return one_key(key);
     }
@@ -46,14 +46,14 @@ Result<std::string> sign_or_carry(Platform& platform, const OfflineDrafts& draft
     const std::vector<OfflineDemand> demands = TRY(demands_of(drafts, signatures));
     if (missing_text(demands).empty()) {
         const OfflineFiles files = TRY(with_signatures(drafts.next, signatures));
-        TRY(platform.publisher().install(platform.gate(), files));
+        TRY(platform.publisher().install(platform.executor(), files));
         return std::string("已签名并发布\n");
     }
     if (folder.empty()) return needs_folder();
-    const World& world = platform.world();
+    const Dependencies& dependencies = platform.dependencies();
     const Ceremony ceremony =
-        TRY(Ceremony::begin(world.files, here / folder, drafts,
-                            {TRY(county_name(platform)), utc_text(world.clock.wall_ms())}));
+        TRY(Ceremony::begin(dependencies.files, here / folder, drafts,
+                            {TRY(county_name(platform)), utc_text(dependencies.clock.wall_ms())}));
     return TRY(ceremony.text()) + "\n要签的文件在 " + folder +
            "。保管人各自办 keys sign，签够了回来办 keys ceremony finish\n";
 }
@@ -75,12 +75,12 @@ Result<std::string> rotate_roles(Platform& platform, const std::vector<std::stri
     }
     std::string text;
     if (!villages.empty()) {
-        TRY(platform.publisher().change_village_keys(platform.gate(), villages));
+        TRY(platform.publisher().change_village_keys(platform.executor(), villages));
         text += "村的钥匙换好了，已发布\n";
     }
     if (wish.empty()) return text;
     const OfflineDrafts drafts =
-        TRY(platform.publisher().draft_offline(platform.gate(), {.keys = wish}));
+        TRY(platform.publisher().draft_offline(platform.executor(), {.keys = wish}));
     return text + TRY(sign_or_carry(platform, drafts, folder, here));
 }
 
@@ -133,11 +133,11 @@ namespace {
 // The channels of places that have none, among those named and the villages of named
 // towns.
 Result<KeyPlan> create_channels(Platform& platform, std::span<const std::string> roles) {
-    const World& world = platform.world();
+    const Dependencies& dependencies = platform.dependencies();
     const Places places =
-        TRY(ask<Places>(platform.gate(), [](Store& store) { return places_of_county(store); }));
+        TRY(ask<Places>(platform.executor(), [](Store& store) { return places_of_county(store); }));
     const std::vector<std::string> channels = TRY(ask<std::vector<std::string>>(
-        platform.gate(), [](Store& store) { return store.documents().channels(); }));
+        platform.executor(), [](Store& store) { return store.documents().channels(); }));
     const auto exists = [&](const std::string& channel) {
         return std::find(channels.begin(), channels.end(), channel) != channels.end();
     };
@@ -159,11 +159,12 @@ Result<KeyPlan> create_channels(Platform& platform, std::span<const std::string>
     KeyPlan made;
     for (const std::string& channel : wanted) {
         if (!platform.keys().signing_keys(channel).ok()) {
-            TRY(platform.keys().make_signing_key(channel, world.random, world.clock.wall_ms()));
+            TRY(platform.keys().make_signing_key(channel, dependencies.random,
+                                                 dependencies.clock.wall_ms()));
         }
         made[channel] = TRY_IN(channel, plan_of_store(platform.keys(), {channel})).at(channel);
     }
-    TRY(platform.gate().run([&](Store& store) -> Result<void> {
+    TRY(platform.executor().run([&](Store& store) -> Result<void> {
         for (const std::string& channel : wanted) TRY(store.documents().add_channel(channel));
         return {};
     }));
@@ -196,7 +197,7 @@ Result<std::string> create_keys(Platform& platform, const Arguments& arguments, 
         if (plan.count(town) != 0) villages[role] = keys;
     }
     if (!villages.empty()) {
-        TRY(platform.publisher().change_village_keys(platform.gate(), villages));
+        TRY(platform.publisher().change_village_keys(platform.executor(), villages));
         text += "新的村可以登记机器了\n";
     }
     if (!towns) return text;
@@ -205,8 +206,8 @@ Result<std::string> create_keys(Platform& platform, const Arguments& arguments, 
         if (role.starts_with("town-")) wish[role] = made.at(role);
     }
     const OfflineDrafts drafts =
-        TRY(platform.publisher().draft_offline(platform.gate(), {.keys = wish}));
+        TRY(platform.publisher().draft_offline(platform.executor(), {.keys = wish}));
     return text + TRY(sign_or_carry(platform, drafts, folder, here));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -4,7 +4,7 @@
 
 #include "platform/commands/commands.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -42,4 +42,4 @@ CommandResult run_keys(Platform& platform, const CountyCommand& command) {
     return wrong_use(usage_of("keys"));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

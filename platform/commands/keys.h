@@ -14,7 +14,7 @@
 #include "platform/publish/role_keys.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 // Every key that counts or lies here, a line each, and what of root, targets and release
 // expires when.
@@ -63,4 +63,4 @@ struct KeyChangeWords {
 Result<void> change_offline_keys(Files& files, const Path& here, const KeyChangeWords& words,
                                  KeyPlan& plan, std::set<std::string>& touched);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,15 +1,16 @@
 #include "platform/commands/commands.h"
 #include "sync/core/folder_rights.h"
 
-namespace hall {
+namespace hall::platform {
 
-CommandResult found_in_new_folder(const World& world, const PlatformFolder& folder,
-                                  const std::function<Result<std::string>()>& found) {
+CommandResult set_up_in_new_folder(const Dependencies& dependencies, const PlatformFolder& folder,
+                                   const std::function<Result<std::string>()>& found) {
     const std::string name = folder.root().string();
-    if (world.files.size(folder.database()).ok() || world.files.size(folder.keys()).ok()) {
+    if (dependencies.files.size(folder.database()).ok() ||
+        dependencies.files.size(folder.keys()).ok()) {
         return failure(name + " 里已经有数据，不会覆盖。请换一个空目录");
     }
-    const Result<void> made = world.files.make_folder(folder.root());
+    const Result<void> made = dependencies.files.make_folder(folder.root());
     if (!made.ok()) return failure(plain_text(made.error()));
     const Result<void> closed = close_to_others(folder.root());
     if (!closed.ok()) return failure(plain_text(closed.error()));
@@ -22,4 +23,4 @@ CommandResult found_in_new_folder(const World& world, const PlatformFolder& fold
     return {.out = done.value()};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -8,7 +8,7 @@
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -70,7 +70,7 @@ Result<std::string> give_password(Store& store, Random& random, User user, std::
 }
 
 // A department that no guide names would see nothing: said at once, not found out later.
-Result<std::string> scope_note(Store& store, const User& user) {
+Result<std::string> scope_hint(Store& store, const User& user) {
     if (user.role != "department") return std::string();
     for (const Document& document : TRY(store.documents().of_type("county", "service"))) {
         const Result<Service> service = service_of(document.body);
@@ -83,10 +83,10 @@ Result<std::string> scope_note(Store& store, const User& user) {
 }
 
 CommandResult password_result(const std::string& name, const Result<std::string>& password,
-                              const std::string& note = {}) {
+                              const std::string& hint = {}) {
     if (!password.ok()) return failure(plain_text(password.error()));
     return {.out = name + " 的口令：" + password.value() + "\n请记下来，这里不会再显示。\n",
-            .err = note};
+            .err = hint};
 }
 
 CommandResult add_one_user(Platform& platform, const Arguments& arguments) {
@@ -95,13 +95,13 @@ CommandResult add_one_user(Platform& platform, const Arguments& arguments) {
     wanted.user.shown = arguments.value_or("--shown", wanted.user.name);
     wanted.user.role = arguments.value_or("--role", {});
     wanted.user.scope = trimmed(arguments.value_or("--scope", {}));
-    std::string note;
+    std::string hint;
     const Result<std::string> password =
-        ask<std::string>(platform.gate(), [&](Store& store) -> Result<std::string> {
-            note = TRY(scope_note(store, wanted.user));
-            return add_user(store, platform.world().random, wanted);
+        ask<std::string>(platform.executor(), [&](Store& store) -> Result<std::string> {
+            hint = TRY(scope_hint(store, wanted.user));
+            return add_user(store, platform.dependencies().random, wanted);
         });
-    return password_result(wanted.user.name, password, note);
+    return password_result(wanted.user.name, password, hint);
 }
 
 // The same person, a new password.
@@ -109,9 +109,9 @@ CommandResult reset_user(Platform& platform, const Arguments& arguments) {
     const Result<std::string> name = arguments.value("--name");
     if (!name.ok()) return wrong_use(name.error().message());
     const Result<std::string> password =
-        ask<std::string>(platform.gate(), [&](Store& store) -> Result<std::string> {
+        ask<std::string>(platform.executor(), [&](Store& store) -> Result<std::string> {
             User user = TRY(find_account(store, name.value()));
-            return give_password(store, platform.world().random, std::move(user), {});
+            return give_password(store, platform.dependencies().random, std::move(user), {});
         });
     return password_result(name.value(), password);
 }
@@ -123,9 +123,9 @@ CommandResult replace_user(Platform& platform, const Arguments& arguments) {
     if (!name.ok()) return wrong_use(name.error().message());
     const Result<std::string> shown = arguments.value("--shown");
     if (!shown.ok()) return wrong_use(shown.error().message());
-    std::string note;
+    std::string hint;
     const Result<std::string> password =
-        ask<std::string>(platform.gate(), [&](Store& store) -> Result<std::string> {
+        ask<std::string>(platform.executor(), [&](Store& store) -> Result<std::string> {
             User user = TRY(find_account(store, name.value()));
             if (user.shown == shown.value()) {
                 return Error(Errc::refused, "账号 " + user.name + " 已经是“" + user.shown +
@@ -137,15 +137,15 @@ CommandResult replace_user(Platform& platform, const Arguments& arguments) {
                 arguments.value_or("--scope", role == user.role ? user.scope : std::string()));
             user.role = role;
             TRY(judge_user(store, user));
-            note = TRY(scope_note(store, user));
-            return give_password(store, platform.world().random, std::move(user), {});
+            hint = TRY(scope_hint(store, user));
+            return give_password(store, platform.dependencies().random, std::move(user), {});
         });
-    return password_result(name.value(), password, note);
+    return password_result(name.value(), password, hint);
 }
 
 CommandResult list_users(Platform& platform) {
     const Result<std::vector<User>> users = ask<std::vector<User>>(
-        platform.gate(), [](Store& store) { return store.people().users(); });
+        platform.executor(), [](Store& store) { return store.people().users(); });
     if (!users.ok()) return failure(plain_text(users.error()));
     CommandResult result;
     for (const User& user : users.value()) {
@@ -158,7 +158,7 @@ CommandResult list_users(Platform& platform) {
 CommandResult make_code(Platform& platform, const Arguments& arguments) {
     const Result<std::string> village = arguments.value("--village");
     if (!village.ok()) return wrong_use(village.error().message());
-    const Result<std::string> code = ask<std::string>(platform.gate(), [&](Store& store) {
+    const Result<std::string> code = ask<std::string>(platform.executor(), [&](Store& store) {
         return platform.enrolment().make_code(store, village.value());
     });
     if (!code.ok()) {
@@ -171,7 +171,7 @@ CommandResult make_code(Platform& platform, const Arguments& arguments) {
 
 CommandResult list_kiosks(Platform& platform) {
     const Result<std::vector<Kiosk>> kiosks = ask<std::vector<Kiosk>>(
-        platform.gate(), [](Store& store) { return store.kiosks().list(); });
+        platform.executor(), [](Store& store) { return store.kiosks().list(); });
     if (!kiosks.ok()) return failure(plain_text(kiosks.error()));
     CommandResult result;
     for (const Kiosk& kiosk : kiosks.value()) {
@@ -188,7 +188,7 @@ CommandResult list_kiosks(Platform& platform) {
 CommandResult revoke_kiosk(Platform& platform, const Arguments& arguments) {
     const Result<std::string> id = arguments.value("--kiosk");
     if (!id.ok()) return wrong_use(id.error().message());
-    const Result<void> revoked = platform.gate().run([&](Store& store) -> Result<void> {
+    const Result<void> revoked = platform.executor().run([&](Store& store) -> Result<void> {
         Kiosk kiosk = TRY(store.kiosks().find(id.value()));
         kiosk.revoked = true;
         return store.kiosks().update(kiosk);
@@ -252,4 +252,4 @@ CommandResult run_kiosk(Platform& platform, const CountyCommand& command) {
     return wrong_use(usage_of("kiosk"));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

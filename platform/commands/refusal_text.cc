@@ -5,7 +5,7 @@
 #include "sync/core/check.h"
 #include "sync/rules/pattern.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -36,7 +36,8 @@ const std::vector<Rewrite>& phrases() {
         add("Value type not permitted by 'type' constraint\\.?",
             "种类不对：文字和日期要加引号，数字和 true、false 不加引号");
         add("Failed to match against any enum values\\.?", "不是允许的值，请照格式说明写");
-        add("String should be no more than ([0-9]+) characters in length\\.?", "太长了，最多$1个字");
+        add("String should be no more than ([0-9]+) characters in length\\.?",
+            "太长了，最多$1个字");
         add("String should be no fewer than ([0-9]+) characters in length\\.?",
             "太短了，至少$1个字");
         add("Array should contain no more than ([0-9]+) elements\\.?", "太多了，最多$1项");
@@ -50,13 +51,11 @@ const std::vector<Rewrite>& phrases() {
         add("no ([a-z]+) \"([^\"]*)\"", "缺少“$2”，或者它的种类不对");
         add("\"([^\"]*)\" is missing", "缺少“$1”");
         add("\"([^\"]*)\" is no text", "“$1”要写成加引号的文字");
-        add("\"([^\"]*)\" is no date",
-            "“$1”不是日期，请写成加引号的 \"2026-11-30\" 这样");
+        add("\"([^\"]*)\" is no date", "“$1”不是日期，请写成加引号的 \"2026-11-30\" 这样");
         add("\"([^\"]*)\" is no whole number in its range", "“$1”要写整数，并在允许的范围里");
         add("\"([^\"]*)\" is neither true nor false", "“$1”要写 true 或 false，不加引号");
         add("\"([^\"]*)\" is no (object|array)", "“$1”的种类不对");
-        add("\"([^\"]*)\" is no document's id",
-            "编号“$1”只能用小写字母、数字、点、横线，最多80个");
+        add("\"([^\"]*)\" is no document's id", "编号“$1”只能用小写字母、数字、点、横线，最多80个");
         add("\"([^\"]*)\" is no type's name", "“$1”不是内容的种类，只能用小写字母、数字、横线");
         add("\"([^\"]*)\" is no kind of ([a-z]+)", "“$1”不是允许的种类");
         add("\"([^\"]*)\" is not ([0-9]+) digits", "“$1”要写$2位数字");
@@ -92,4 +91,4 @@ std::string refusal_reason(const Error& error) {
     return words.apply(std::move(text));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

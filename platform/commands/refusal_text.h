@@ -7,9 +7,9 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 // The reason in Chinese, without a word of English but the names of members.
 std::string refusal_reason(const Error& error);
 
-}  // namespace hall
+}  // namespace hall::platform

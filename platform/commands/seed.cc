@@ -3,11 +3,11 @@
 #include "platform/commands/demo_requests.h"
 #include "platform/embedded.h"
 #include "platform/intake/uploads.h"
-#include "platform/publish/foundation.h"
+#include "platform/publish/county_setup.h"
 #include "sync/core/assets.h"
 #include "sync/wire/seal.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -54,7 +54,8 @@ struct SeedOptions {
     bool requests = false;
 };
 
-Result<SeedOptions> read_options(const World& world, std::span<const std::string> words) {
+Result<SeedOptions> read_options(const Dependencies& dependencies,
+                                 std::span<const std::string> words) {
     const Arguments arguments = TRY(Arguments::parse(words, options));
     if (!arguments.words().empty())
         return Error(Errc::refused, "多了一个词：" + arguments.words()[0]);
@@ -66,7 +67,7 @@ Result<SeedOptions> read_options(const World& world, std::span<const std::string
     seed.password = arguments.value_or("--password", {});
     seed.privacy_reason = TRY(privacy_reason_of(arguments));
     seed.requests = arguments.has("--requests");
-    seed.today = date_at(world.clock.wall_ms());
+    seed.today = date_at(dependencies.clock.wall_ms());
     if (arguments.has("--today")) {
         const Result<Date> today = parse_date(arguments.value_or("--today", {}));
         if (!today.ok()) return Error(Errc::refused, "--today 要写成 2026-11-23 这样的日期");
@@ -135,38 +136,39 @@ std::string summary_of(const SeedOptions& seed, const std::vector<Publication>& 
            std::to_string(documents) + "篇文档，" + std::to_string(bytes) + "字节\n";
 }
 
-Result<std::string> found_county(const World& world, const SeedOptions& seed) {
+Result<std::string> found_county(const Dependencies& dependencies, const SeedOptions& seed) {
     CountyContent content;
-    content.places = TRY(read_places(world.files, seed.demo / "places.csv", seed.county));
-    content.files = TRY(read_content(world.files, seed.demo, seed.today));
+    content.places = TRY(read_places(dependencies.files, seed.demo / "places.csv", seed.county));
+    content.files = TRY(read_content(dependencies.files, seed.demo, seed.today));
     content.help_phone = "0838-5550101";  // of the clerk, as the articles say
     content.help_text = "代办员就在便民服务厅里，忙完手上的就来。";
     content.help_hours = "周一到周五 9:00到17:00";
     content.at = date_text(seed.today) + "T00:00:00Z";
     content.privacy_reason = seed.privacy_reason;
-    const DocumentSchemas schemas = TRY(DocumentSchemas::load(world.files, seed.assets));
-    KeyStore keys(world.files, seed.folder.keys());
-    TRY(make_county_keys(keys, content.places, world.random));
+    const DocumentSchemas schemas = TRY(DocumentSchemas::load(dependencies.files, seed.assets));
+    KeyStore keys(dependencies.files, seed.folder.keys());
+    TRY(make_county_keys(keys, content.places, dependencies.random));
     const std::unique_ptr<Store> store = TRY(open_sqlite_store(seed.folder.database()));
-    InlineGate gate(*store);
+    InlineExecutor executor(*store);
     std::string accounts;
-    TRY(gate.run([&](Store& inside) -> Result<void> {
+    TRY(executor.run([&](Store& inside) -> Result<void> {
         TRY(keep_county_content(inside, keys, schemas, content));
-        TRY(add_demo_staff(inside, world.random));
-        accounts = TRY(add_accounts(inside, world.random, seed));
+        TRY(add_demo_staff(inside, dependencies.random));
+        accounts = TRY(add_accounts(inside, dependencies.random, seed));
         return {};
     }));
     const TufFolder tuf(seed.folder.tuf());
-    Publisher publisher(world.files, world.clock, keys, tuf);
-    const std::vector<Publication> published = TRY(publisher.found(gate));
+    Publisher publisher(dependencies.files, dependencies.clock, keys, tuf);
+    const std::vector<Publication> published = TRY(publisher.found(executor));
     std::string summary = summary_of(seed, published);
     if (seed.requests) {
         const std::string_view json = embedded_file(embedded_data(), "demo_requests.json");
-        const NoteSigner notes = TRY(NoteSigner::load(keys, {}, world.clock.wall_ms()));
-        Uploads uploads(
-            {world.files, world.clock, notes, seed.folder.uploads(), seed.folder.attachments()});
-        const std::size_t count =
-            TRY(add_demo_requests(gate, keys, publisher.metadata(), uploads, world, json));
+        const StatementSigner signer =
+            TRY(StatementSigner::load(keys, {}, dependencies.clock.wall_ms()));
+        Uploads uploads({dependencies.files, dependencies.clock, signer, seed.folder.uploads(),
+                         seed.folder.attachments()});
+        const std::size_t count = TRY(
+            add_demo_requests(executor, keys, publisher.metadata(), uploads, dependencies, json));
         summary += "演示办件" + std::to_string(count) + "件\n";
     }
     return summary + "平台账号（账号、口令、是谁）：\n" + accounts +
@@ -175,11 +177,11 @@ Result<std::string> found_county(const World& world, const SeedOptions& seed) {
 
 }  // namespace
 
-CommandResult run_seed(const World& world, std::span<const std::string> words) {
-    const Result<SeedOptions> seed = read_options(world, words);
+CommandResult run_seed(const Dependencies& dependencies, std::span<const std::string> words) {
+    const Result<SeedOptions> seed = read_options(dependencies, words);
     if (!seed.ok()) return wrong_use(seed.error().message());
-    return found_in_new_folder(world, seed.value().folder,
-                               [&] { return found_county(world, seed.value()); });
+    return set_up_in_new_folder(dependencies, seed.value().folder,
+                                [&] { return found_county(dependencies, seed.value()); });
 }
 
-}  // namespace hall
+}  // namespace hall::platform

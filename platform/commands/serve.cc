@@ -13,7 +13,7 @@
 #include "sync/core/number.h"
 #include "sync/wire/server_address.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -21,7 +21,7 @@ constexpr OptionName options[] = {
     {"--data"},  {"--port"}, {"--address"}, {"--public-url"}, {"--behind-proxy", false},
     {"--assets"}};
 
-// Calls keep_house() every few seconds until it is destroyed.
+// Calls run_maintenance() every few seconds until it is destroyed.
 class Housekeeper {
   public:
     explicit Housekeeper(Platform& platform) : thread_([this, &platform] { work(platform); }) {}
@@ -44,7 +44,7 @@ class Housekeeper {
         std::unique_lock lock(mutex_);
         while (!ending_) {
             lock.unlock();
-            const Result<void> kept = platform.keep_house();
+            const Result<void> kept = platform.run_maintenance();
             if (!kept.ok()) {
                 log_line(LogLevel::warning, "housekeeping", {{"reason", kept.error().text()}});
             }
@@ -97,7 +97,7 @@ ServerLimits limits_of_this_process() {
 
 }  // namespace
 
-CommandResult run_serve(const World& world, std::span<const std::string> words) {
+CommandResult run_serve(const Dependencies& dependencies, std::span<const std::string> words) {
     const Result<Arguments> parsed = Arguments::parse(words, options);
     if (!parsed.ok()) return wrong_use(parsed.error().message());
     const Arguments& arguments = parsed.value();
@@ -106,7 +106,8 @@ CommandResult run_serve(const World& world, std::span<const std::string> words) 
     Result<ServerOptions> server_wanted = server_options(arguments);
     if (!server_wanted.ok()) return wrong_use(server_wanted.error().message());
     const PlatformFolder folder(data.value());
-    if (const std::string missing = no_county_in(world, folder, data.value()); !missing.empty())
+    if (const std::string missing = no_county_in(dependencies, folder, data.value());
+        !missing.empty())
         return failure(missing);
     const Result<FileLock> lock = FileLock::take(folder.lock());
     if (!lock.ok() && lock.error().code() != Errc::refused)
@@ -118,15 +119,15 @@ CommandResult run_serve(const World& world, std::span<const std::string> words) 
     server_options_now.control = folder.control();
     server_options_now.limits = limits_of_this_process();
     const Result<DocumentSchemas> schemas = DocumentSchemas::load(
-        world.files, arguments.value_or("--assets", assets_folder().string()));
+        dependencies.files, arguments.value_or("--assets", assets_folder().string()));
     if (!schemas.ok()) return failure(plain_text(schemas.error()));
-    const Result<std::unique_ptr<Platform>> platform =
-        Platform::open(world, {.data = folder.root(),
-                               .schemas = schemas.value(),
-                               .secure = server_options_now.public_url.starts_with("https:")});
+    const Result<std::unique_ptr<Platform>> platform = Platform::open(
+        dependencies, {.data = folder.root(),
+                       .schemas = schemas.value(),
+                       .secure = server_options_now.public_url.starts_with("https:")});
     if (!platform.ok()) return failure(plain_text(platform.error()));
     Platform& county = *platform.value();
-    const Result<bool> founded = county.publisher().founded(county.gate());
+    const Result<bool> founded = county.publisher().founded(county.executor());
     if (!founded.ok()) return failure(plain_text(founded.error()));
     if (!founded.value()) {
         return failure(
@@ -134,7 +135,7 @@ CommandResult run_serve(const World& world, std::span<const std::string> words) 
             "hall-platform keys ceremony finish --data 目录 --ceremony 目录");
     }
     const Result<std::unique_ptr<Server>> server =
-        Server::open(county.router(), county.gate(), server_options_now,
+        Server::open(county.router(), county.executor(), server_options_now,
                      [&county](std::string_view line) { return answer_control(county, line); });
     if (!server.ok()) return failure(plain_text(server.error()));
     const Housekeeper housekeeper(county);
@@ -146,4 +147,4 @@ CommandResult run_serve(const World& world, std::span<const std::string> words) 
     return {};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

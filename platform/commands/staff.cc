@@ -6,7 +6,7 @@
 #include "sync/core/blank.h"
 #include "sync/rules/pin.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -101,8 +101,8 @@ struct StaffChange {
 
 Result<std::string> give_pin(Store& store, const StaffChange& change, StaffMember member) {
     TRY(judge_member(member));
-    const std::string pin = make_pin(change.platform.world().random);
-    TRY(add_staff(store, change.platform.world().random, {change.village, member, pin}));
+    const std::string pin = make_pin(change.platform.dependencies().random);
+    TRY(add_staff(store, change.platform.dependencies().random, {change.village, member, pin}));
     TRY(send_rosters(store, change.platform.replies(), change.village));
     return member.number + "（" + member.name + "）的口令：" + pin +
            "\n请记下来，这里不会再显示。机器下次联网就认。\n";
@@ -147,7 +147,7 @@ Result<std::string> remove(Store& store, const StaffChange& change) {
 
 CommandResult list(Platform& platform) {
     const Result<std::vector<StaffEntry>> entries = ask<std::vector<StaffEntry>>(
-        platform.gate(), [](Store& store) { return store.people().all_staff(); });
+        platform.executor(), [](Store& store) { return store.people().all_staff(); });
     if (!entries.ok()) return failure(plain_text(entries.error()));
     CommandResult result;
     for (const StaffEntry& entry : entries.value()) {
@@ -168,7 +168,7 @@ CommandResult run_change(Platform& platform, const Arguments& arguments, Change 
     const Result<std::string> number = arguments.value("--number");
     if (!number.ok()) return wrong_use(number.error().message());
     const Result<std::string> text =
-        ask<std::string>(platform.gate(), [&](Store& store) -> Result<std::string> {
+        ask<std::string>(platform.executor(), [&](Store& store) -> Result<std::string> {
             StaffChange wanted{platform, arguments, number.value()};
             wanted.village = TRY(village_of(store, village.value()));
             return change(store, wanted);
@@ -192,4 +192,4 @@ CommandResult run_staff(Platform& platform, const CountyCommand& command) {
     return wrong_use(usage_of("staff"));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

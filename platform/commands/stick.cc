@@ -8,7 +8,7 @@
 #include "sync/core/foreign_files.h"
 #include "sync/wire/published_names.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -31,7 +31,7 @@ std::string with_name(const Places& places, const std::string& village) {
 }
 
 Result<Places> places_of(Platform& platform) {
-    return ask<Places>(platform.gate(), [](Store& store) { return places_of_county(store); });
+    return ask<Places>(platform.executor(), [](Store& store) { return places_of_county(store); });
 }
 
 // The villages that the options name; without any, those the stick was made for before.
@@ -108,7 +108,7 @@ CommandResult make_stick(Platform& platform, const Arguments& arguments, const P
         if (villages.error().code() == Errc::refused) return wrong_use(villages.error().message());
         return failure(stick_text(villages.error()));
     }
-    StickMaker maker({platform.gate(), platform.world().files, platform.tuf(), stick});
+    StickMaker maker({platform.executor(), platform.dependencies().files, platform.tuf(), stick});
     const Result<StickMade> result = maker.make(mount, villages.value());
     if (!result.ok()) return failure(stick_text(result.error()));
     const StickMade& made = result.value();
@@ -134,7 +134,7 @@ CommandResult make_stick(Platform& platform, const Arguments& arguments, const P
 
 CommandResult take_stick(Platform& platform, const Path& mount) {
     ForeignFiles stick(mount);
-    StickTaker taker({platform.gate(), platform.intake(), platform.opener(), stick});
+    StickTaker taker({platform.executor(), platform.intake(), platform.decryptor(), stick});
     const Result<Places> places = places_of(platform);
     if (!places.ok()) return failure(plain_text(places.error()));
     const Result<StickTaken> result = taker.take(mount);
@@ -156,13 +156,13 @@ CommandResult take_stick(Platform& platform, const Path& mount) {
         said.err += "办件都收好了，但回执没能写上U盘，下次做U盘时再带回去。" +
                     stick_text(*taken.stick_trouble) + '\n';
     }
-    if (taken.strangers > 0) {
-        said.err += std::to_string(taken.strangers) + " 包不是登记过的机器写的，没有收\n";
+    if (taken.unenrolled > 0) {
+        said.err += std::to_string(taken.unenrolled) + " 包不是登记过的机器写的，没有收\n";
     }
     if (taken.damaged > 0) {
         said.err += std::to_string(taken.damaged) + " 包坏了，请在村里的机器上再导出一次\n";
     }
-    said.exit = taken.strangers > 0 || taken.damaged > 0 ? 1 : 0;
+    said.exit = taken.unenrolled > 0 || taken.damaged > 0 ? 1 : 0;
     return said;
 }
 
@@ -181,4 +181,4 @@ CommandResult run_stick(Platform& platform, const CountyCommand& command) {
     return take_stick(platform, mount);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

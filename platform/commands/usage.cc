@@ -1,6 +1,6 @@
 #include "platform/commands/commands.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -8,7 +8,7 @@ constexpr std::string_view general =
     "hall-platform：村务一体机的县级平台\n"
     "\n"
     "  hall-platform seed     建一个演示县\n"
-    "  hall-platform found    建一个真正的县，要紧的钥匙不放在这台机器上\n"
+    "  hall-platform setup    建一个真正的县，要紧的钥匙不放在这台机器上\n"
     "  hall-platform serve    开始服务\n"
     "  hall-platform import   导入文章或文档，并发布\n"
     "  hall-platform publish  把等着的文档签名发布\n"
@@ -74,7 +74,8 @@ constexpr Usage usages[] = {
     {"user",
      "hall-platform user add --data 目录 --name 账号 --shown 名称 --role 角色 [--scope 范围]\n"
      "hall-platform user reset --data 目录 --name 账号\n"
-     "hall-platform user replace --data 目录 --name 账号 --shown 名称 [--role 角色] [--scope 范围]\n"
+     "hall-platform user replace --data 目录 --name 账号 --shown 名称 [--role 角色] [--scope "
+     "范围]\n"
      "hall-platform user list --data 目录\n"
      "\n"
      "角色：county 县，town 镇（范围写9位代码），village 村（12位代码），\n"
@@ -93,8 +94,8 @@ constexpr Usage usages[] = {
      "能在机器上登录的人：staff 代办员（不写就是），secretary 村支书，committee 监督委员。工号\n"
      "4到8位数字，口令随机生成并打印一次。--village all 是每个村都能登录。有了的工号不能再加：\n"
      "忘了口令用 reset，换了人用 replace。名单马上发给村里的机器，下次联网就生效。\n"},
-    {"found",
-     "hall-platform found --data 目录 --places places.csv --county 广汉市\n"
+    {"setup",
+     "hall-platform setup --data 目录 --places places.csv --county 广汉市\n"
      "                    --add 文件夹[,文件夹] --ceremony 文件夹\n"
      "                    [--threshold root=2,targets=2,release=2] [--content 目录]\n"
      "                    [--help-phone 电话] [--help-text 一句话] [--help-hours 时间]\n"
@@ -152,4 +153,4 @@ std::string_view usage_of(std::string_view command) {
     return {};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

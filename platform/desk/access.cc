@@ -7,7 +7,7 @@
 #include "sync/core/blank.h"
 #include "sync/core/utf8.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -203,4 +203,4 @@ std::string_view handler_name(std::string_view handler) {
     return {};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

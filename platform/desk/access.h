@@ -13,7 +13,7 @@
 #include "platform/store/people.h"
 #include "platform/store/requests.h"
 
-namespace hall {
+namespace hall::platform {
 
 enum class Action {
     read,    // a request with its answers
@@ -50,4 +50,4 @@ std::string department_list(std::string_view departments);
 // 村里, 镇上, …: at whose desk a request lies.
 std::string_view handler_name(std::string_view handler);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -5,7 +5,7 @@
 #include "platform/publish/publisher.h"
 #include "sync/rules/form.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -52,8 +52,9 @@ Result<FormRows> rows_by_form(Store& store, const Form& form, const Json& body) 
 }  // namespace
 
 AnswerRow about_row(const AboutDocument& about) {
-    return {.label = "关于哪张表",
-            .value = about.title + "（编号 " + about.id + "，第" + std::to_string(about.rev) + "版）"};
+    return {
+        .label = "关于哪张表",
+        .value = about.title + "（编号 " + about.id + "，第" + std::to_string(about.rev) + "版）"};
 }
 
 Result<Service> service_for(Store& store, const Request& request) {
@@ -95,4 +96,4 @@ Result<std::vector<AnswerRow>> answer_rows(Store& store, const Request& request,
     return told.rows;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -12,7 +12,7 @@
 #include "sync/wire/content.h"
 #include "sync/wire/event.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct AnswerRow {
     std::string label;
@@ -32,4 +32,4 @@ Result<Service> service_for(Store& store, const Request& request);
 // without a readable form all do.
 Result<std::vector<AnswerRow>> answer_rows(Store& store, const Request& request, const Json& body);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,6 +1,6 @@
 #include "platform/desk/county_calendar.h"
 
-namespace hall {
+namespace hall::platform {
 
 Result<WorkCalendar> calendar_of_county(Store& store) {
     WorkCalendar calendar;
@@ -19,4 +19,4 @@ std::string calendar_warning(const WorkCalendar& calendar, Date today) {
            "管理员导入，没办完的事项会重新算期限";
 }
 
-}  // namespace hall
+}  // namespace hall::platform

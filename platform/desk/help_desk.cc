@@ -5,7 +5,7 @@
 #include "platform/desk/access.h"
 #include "sync/core/log.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -13,9 +13,9 @@ constexpr std::int64_t kept_ms = 86'400'000;
 
 // When somebody called. A board that does not know the time calls when it is heard, and so
 // does one whose clock runs ahead.
-std::int64_t called_ms_of(const Made& made, std::int64_t now_ms) {
-    const Result<std::int64_t> wall = parse_utc_ms(made.wall);
-    if (!made.certain || !wall.ok()) return now_ms;
+std::int64_t called_ms_of(const EventTime& time, std::int64_t now_ms) {
+    const Result<std::int64_t> wall = parse_utc_ms(time.wall);
+    if (!time.certain || !wall.ok()) return now_ms;
     return std::min(wall.value(), now_ms);
 }
 
@@ -27,7 +27,7 @@ bool hears_help_calls(const User& user) {
 
 Result<void> HelpDesk::take(Store& store, const Event& event, const Heard& heard) const {
     const std::int64_t now_ms = clock_.wall_ms();
-    const std::int64_t called_ms = called_ms_of(event.made, now_ms);
+    const std::int64_t called_ms = called_ms_of(event.time, now_ms);
     if (heard.by == Arrival::stick || now_ms - called_ms >= help_call_ms) return {};
     for (const StoredHelpCall& other :
          TRY(store.help_calls().standing(heard.village, now_ms - help_call_ms))) {
@@ -56,4 +56,4 @@ Result<void> HelpDesk::answer(Store& store, const User& user, std::string_view i
     return store.help_calls().answer(id, user.name, clock_.wall_ms());
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -14,7 +14,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/event.h"
 
-namespace hall {
+namespace hall::platform {
 
 // How an event came: what was carried by hand is too old to run for.
 enum class Arrival { network, stick };
@@ -49,4 +49,4 @@ class HelpDesk {
     const Clock& clock_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

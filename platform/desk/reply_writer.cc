@@ -3,7 +3,7 @@
 #include "sync/wire/reply.h"
 #include "sync/wire/seal.h"
 
-namespace hall {
+namespace hall::platform {
 
 Result<void> ReplyWriter::say_state(Store& store, const Request& request, std::string_view line,
                                     std::string_view message) const {
@@ -24,29 +24,31 @@ Result<void> ReplyWriter::say_state(Store& store, const Request& request, std::s
     }
     return store.replies().add({.village = request.village,
                                 .seq = reply.seq,
-                                .bytes = signed_reply(reply, *notes_.key())});
+                                .bytes = signed_reply(reply, *signer_.key())});
 }
 
 Result<void> ReplyWriter::send_roster(Store& store, const Kiosk& kiosk) const {
-    return send_note(store, kiosk, json_of_roster(TRY(store.people().staff(kiosk.village))));
+    return send_device_message(store, kiosk,
+                               json_of_roster(TRY(store.people().staff(kiosk.village))));
 }
 
 Result<void> ReplyWriter::ask_to_enrol_again(Store& store, const Kiosk& kiosk) const {
-    return send_note(store, kiosk, json_of(EnrolAgain{kiosk.id, kiosk.epoch}));
+    return send_device_message(store, kiosk, json_of(EnrolAgain{kiosk.id, kiosk.epoch}));
 }
 
-Result<void> ReplyWriter::send_note(Store& store, const Kiosk& kiosk, const Json& note) const {
+Result<void> ReplyWriter::send_device_message(Store& store, const Kiosk& kiosk,
+                                              const Json& message) const {
     Reply reply;
     reply.seq = TRY(store.replies().next_seq(kiosk.village));
     reply.village = kiosk.village;
     reply.kind = "kiosk";
     reply.kiosk = kiosk.id;
     reply.at = utc_text(clock_.wall_ms());
-    reply.sealed = TRY(seal(json_line(note), kiosk.box_key));
+    reply.sealed = TRY(seal(json_line(message), kiosk.box_key));
     return store.replies().add({.village = kiosk.village,
                                 .seq = reply.seq,
                                 .kiosk = kiosk.id,
-                                .bytes = signed_reply(reply, *notes_.key())});
+                                .bytes = signed_reply(reply, *signer_.key())});
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -6,18 +6,19 @@
 #include <string>
 #include <string_view>
 
-#include "platform/publish/note_signer.h"
+#include "platform/publish/statement_signer.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
 #include "sync/core/json.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 // Each call is part of a store's transaction.
 class ReplyWriter {
   public:
-    ReplyWriter(const Clock& clock, const NoteSigner& notes) : clock_(clock), notes_(notes) {}
+    ReplyWriter(const Clock& clock, const StatementSigner& signer)
+        : clock_(clock), signer_(signer) {}
 
     // How far a request is. `line` is open and says nothing personal; `message` goes
     // sealed and needs a reply key.
@@ -32,10 +33,10 @@ class ReplyWriter {
     Result<void> send_roster(Store& store, const Kiosk& kiosk) const;
 
   private:
-    Result<void> send_note(Store& store, const Kiosk& kiosk, const Json& note) const;
+    Result<void> send_device_message(Store& store, const Kiosk& kiosk, const Json& message) const;
 
     const Clock& clock_;
-    const NoteSigner& notes_;
+    const StatementSigner& signer_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -11,7 +11,7 @@
 #include "sync/rules/routing.h"
 #include "sync/wire/content.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -86,7 +86,7 @@ Result<std::size_t> RequestDesk::open_new(Store& store, std::size_t count_max) c
 
 Result<bool> RequestDesk::open_one(Store& store, Request request) const {
     const Event event = TRY(event_of(store, request.id));
-    const Result<SealedBody> body = opener_.open(event);
+    const Result<SealedBody> body = decryptor_.open(event);
     if (body.ok()) {
         request.sealing = "opened";
         request.form = body.value().form;
@@ -169,8 +169,9 @@ Result<Request> RequestDesk::find(Store& store, const User& user, std::string_vi
     return request;
 }
 
-Result<RequestView> RequestDesk::view(Store& store, const User& user, std::string_view id) const {
-    RequestView view;
+Result<RequestDetails> RequestDesk::view(Store& store, const User& user,
+                                         std::string_view id) const {
+    RequestDetails view;
     view.request = TRY(find(store, user, id));
     view.may_work = may(user, Action::work, view.request);
     for (const EventAttachment& attachment : TRY(store.attachments().of_event(id))) {
@@ -179,8 +180,8 @@ Result<RequestView> RequestDesk::view(Store& store, const User& user, std::strin
     }
     if (view.request.sealing == "opened") TRY(show_content(store, view));
     for (RequestStep& step : TRY(store.requests().steps(id))) {
-        StepView shown;
-        if (!step.message.empty()) shown.message = TRY(opener_.open_note(step.message));
+        StepDetails shown;
+        if (!step.message.empty()) shown.message = TRY(decryptor_.open_comment(step.message));
         shown.step = std::move(step);
         view.steps.push_back(std::move(shown));
     }
@@ -188,9 +189,9 @@ Result<RequestView> RequestDesk::view(Store& store, const User& user, std::strin
     return view;
 }
 
-Result<void> RequestDesk::show_content(Store& store, RequestView& view) const {
+Result<void> RequestDesk::show_content(Store& store, RequestDetails& view) const {
     const Event event = TRY(event_of(store, view.request.id));
-    const SealedBody body = TRY(opener_.open(event));
+    const SealedBody body = TRY(decryptor_.open(event));
     view.answers = TRY(answer_rows(store, view.request, body.body));
     if (!body.about.empty()) view.answers.insert(view.answers.begin(), about_row(body.about));
     for (std::size_t i = 0; i < view.attachments.size() && i < body.attachments.size(); ++i) {
@@ -216,7 +217,7 @@ Result<RequestDesk::AttachmentKey> RequestDesk::attachment(Store& store, const U
         if (kept.error().code() != Errc::not_found) return kept.error();
         return Error(Errc::unavailable, "not here yet");
     }
-    SealedBody body = TRY(opener_.open(event));
+    SealedBody body = TRY(decryptor_.open(event));
     log_line(LogLevel::info, "attachment_viewed",
              {{"request", id}, {"number", number}, {"user", user.name}});
     return AttachmentKey{std::move(body.attachments[index]), event.id, request.slip};
@@ -247,11 +248,11 @@ Result<Request> RequestDesk::move(Store& store, const User& user, std::string_vi
                      .to_state = move.to,
                      .line = line,
                      .user_shown = user.shown};
-    if (!message.empty()) step.message = TRY(opener_.seal_note(message));
+    if (!message.empty()) step.message = TRY(decryptor_.seal_comment(message));
     TRY(store.requests().add_step(id, step));
     const bool reaches = !request.reply_key.empty();
     TRY(replies_.say_state(store, request, line, reaches ? message : std::string()));
     return request;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -8,19 +8,19 @@
 #include <vector>
 
 #include "platform/desk/answer_rows.h"
-#include "platform/desk/opener.h"
+#include "platform/desk/decryptor.h"
 #include "platform/desk/reply_writer.h"
 #include "platform/desk/working_days.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 // What is promised where the guide says nothing, in working days.
 inline constexpr int promised_days_default = 7;
 
-struct StepView {
+struct StepDetails {
     RequestStep step;
     std::string message;  // opened
 };
@@ -33,11 +33,11 @@ struct AttachmentView {
     bool here = false;  // else it is still on the kiosk, or on its way
 };
 
-struct RequestView {
+struct RequestDetails {
     Request request;
     std::vector<AnswerRow> answers;           // empty if the box does not open
     std::vector<AttachmentView> attachments;  // known even then, without title and mime
-    std::vector<StepView> steps;
+    std::vector<StepDetails> steps;
     bool may_work = false;  // else this user only looks
 };
 
@@ -51,22 +51,22 @@ struct RequestMove {
 // Each call is part of a store's transaction.
 class RequestDesk {
   public:
-    RequestDesk(const Clock& clock, const Opener& opener, const ReplyWriter& replies,
+    RequestDesk(const Clock& clock, const Decryptor& decryptor, const ReplyWriter& replies,
                 WorkCalendar calendar)
-        : clock_(clock), opener_(opener), replies_(replies), calendar_(std::move(calendar)) {}
+        : clock_(clock), decryptor_(decryptor), replies_(replies), calendar_(std::move(calendar)) {}
 
     // Takes the working days that the county published. If they are others than before, the
     // promised days of all requests that are still open are counted again, and returned how
     // many changed.
     Result<std::size_t> take_calendar(Store& store);
 
-    // Looks into requests nobody opened yet, at most `count_max`, and notes what staff
+    // Looks into requests nobody opened yet, at most `count_max`, and signer what staff
     // sort by: title, department, promised day. A box that does not open is noted as
     // unreadable; the event stays. Returns how many.
     Result<std::size_t> open_new(Store& store, std::size_t count_max) const;
 
     //   not_found  there is none that this user may see
-    Result<RequestView> view(Store& store, const User& user, std::string_view id) const;
+    Result<RequestDetails> view(Store& store, const User& user, std::string_view id) const;
 
     // What is needed to open one attachment of a request.
     //   not_found    there is none that this user may see
@@ -101,12 +101,12 @@ class RequestDesk {
     // The promised day of a request whose guide is known.
     Result<std::string> due_of(Store& store, const Request& request) const;
     Result<std::size_t> count_due_again(Store& store) const;
-    Result<void> show_content(Store& store, RequestView& view) const;
+    Result<void> show_content(Store& store, RequestDetails& view) const;
 
     const Clock& clock_;
-    const Opener& opener_;
+    const Decryptor& decryptor_;
     const ReplyWriter& replies_;
     WorkCalendar calendar_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -95,7 +95,7 @@ constexpr MatterLines matter_lines[] = {
     {"enquiry", enquiry_accepted, enquiry_handling, enquiry_returned, enquiry_done},
     {"photo", photo_accepted, report_handling, report_returned, photo_done}};
 
-constexpr std::string_view answered_matters[] = {"letter", "question", "objection"};
+constexpr std::string_view kinds_with_answers[] = {"letter", "question", "objection"};
 
 struct State {
     std::string_view name;
@@ -174,7 +174,7 @@ std::vector<std::string_view> lines_for(std::string_view state, std::string_view
 }
 
 bool needs_answer(std::string_view state, std::string_view matter) {
-    return state == "done" && contains(answered_matters, matter);
+    return state == "done" && contains(kinds_with_answers, matter);
 }
 
 std::string_view kind_name(std::string_view kind) {
@@ -184,4 +184,4 @@ std::string_view kind_name(std::string_view kind) {
     return "其他";
 }
 
-}  // namespace hall
+}  // namespace hall::platform

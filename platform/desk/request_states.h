@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace hall {
+namespace hall::platform {
 
 // 已收到, 已受理, 办理中, 已退回, 已办结; empty for no state.
 std::string_view state_name(std::string_view state);
@@ -40,4 +40,4 @@ bool needs_answer(std::string_view state, std::string_view matter);
 // 办事申请, 来信, 提问, 矛盾调解, …
 std::string_view kind_name(std::string_view kind);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,6 +1,6 @@
 #include "platform/desk/working_days.h"
 
-namespace hall {
+namespace hall::platform {
 
 void WorkCalendar::add(const HolidayYear& year) {
     years_.insert(year.year);
@@ -43,4 +43,4 @@ std::optional<int> WorkCalendar::missing_year(Date today) const {
     return std::nullopt;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -11,7 +11,7 @@
 #include "sync/core/result.h"
 #include "sync/rules/holidays.h"
 
-namespace hall {
+namespace hall::platform {
 
 class WorkCalendar {
   public:
@@ -46,4 +46,4 @@ class WorkCalendar {
     std::set<Date> work_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

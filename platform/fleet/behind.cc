@@ -5,7 +5,7 @@
 #include "sync/core/json.h"
 #include "sync/wire/document.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -36,4 +36,4 @@ Result<Behind> behind_of(Store& store, const std::vector<ViewPlan>& plans, const
     return behind;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

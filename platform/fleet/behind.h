@@ -10,7 +10,7 @@
 #include "platform/store/store.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct Behind {
     bool view = false;         // its view stands still: what is published does not reach it
@@ -23,4 +23,4 @@ struct Behind {
 // `plans`: of view_plans(), read once for many kiosks.
 Result<Behind> behind_of(Store& store, const std::vector<ViewPlan>& plans, const Kiosk& kiosk);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,12 +1,12 @@
 #include "platform/fleet/enrolment.h"
 
-#include "platform/publish/note_signer.h"
 #include "platform/publish/publisher.h"
+#include "platform/publish/statement_signer.h"
 #include "sync/core/encoding.h"
 #include "sync/core/log.h"
 #include "sync/wire/slip.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -34,8 +34,8 @@ Result<std::string> Enrolment::make_code(Store& store, std::string_view village)
     return code;
 }
 
-Result<EnrolmentAnswer> Enrolment::enrol(Store& store, const EnrolmentRequest& request) const {
-    Result<EnrolmentAnswer> answer = enrol_unless_refused(store, request);
+Result<EnrolmentResponse> Enrolment::enrol(Store& store, const EnrolmentRequest& request) const {
+    Result<EnrolmentResponse> answer = enrol_unless_refused(store, request);
     if (answer.ok()) return answer;
     const Errc code = answer.error().code();
     if (code == Errc::refused || code == Errc::untrusted) {
@@ -49,8 +49,8 @@ Result<EnrolmentAnswer> Enrolment::enrol(Store& store, const EnrolmentRequest& r
 }
 
 // Everything is judged before anything is written.
-Result<EnrolmentAnswer> Enrolment::enrol_unless_refused(Store& store,
-                                                        const EnrolmentRequest& request) const {
+Result<EnrolmentResponse> Enrolment::enrol_unless_refused(Store& store,
+                                                          const EnrolmentRequest& request) const {
     TRY_IN("possession", check_possession(request));
     const EnrolmentCode code = TRY(judge_code(store, request));
     if (!code.kiosk.empty()) return answer_for(store, TRY(store.kiosks().find(code.kiosk)));
@@ -145,21 +145,21 @@ Result<Kiosk> Enrolment::add_kiosk(Store& store, const EnrolmentRequest& request
     return kiosk;
 }
 
-Result<EnrolmentAnswer> Enrolment::answer_for(Store& store, const Kiosk& kiosk) const {
+Result<EnrolmentResponse> Enrolment::answer_for(Store& store, const Kiosk& kiosk) const {
     const Places places = TRY(places_of_county(store));
     const VillageNames names = TRY(names_of_village(places, kiosk.village));
     std::string root = TRY(metadata_.root_file(store));
     std::vector<NamedKey> receipt_keys = TRY(known_receipt_keys(store));
-    return EnrolmentAnswer{.kiosk = kiosk.id,
-                           .short_id = short_id_of(kiosk.ordinal),
-                           .village = kiosk.village,
-                           .village_name = names.village,
-                           .town = std::string(town_of_village(kiosk.village)),
-                           .town_name = names.town,
-                           .county = names.county,
-                           .epoch = kiosk.epoch,
-                           .root = std::move(root),
-                           .receipt_keys = std::move(receipt_keys)};
+    return EnrolmentResponse{.kiosk = kiosk.id,
+                             .short_id = short_id_of(kiosk.ordinal),
+                             .village = kiosk.village,
+                             .village_name = names.village,
+                             .town = std::string(town_of_village(kiosk.village)),
+                             .town_name = names.town,
+                             .county = names.county,
+                             .epoch = kiosk.epoch,
+                             .root = std::move(root),
+                             .receipt_keys = std::move(receipt_keys)};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

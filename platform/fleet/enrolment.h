@@ -16,7 +16,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/enrolment.h"
 
-namespace hall {
+namespace hall::platform {
 
 inline constexpr std::int64_t enrolment_code_ms = 15 * 60'000;
 
@@ -38,11 +38,11 @@ class Enrolment {
     // Nothing is written before all is judged; refusals are logged with their reason.
     //   untrusted  the key that is to be enrolled did not sign the request
     //   refused    the code is wrong, used or too old; or the former key did not sign
-    Result<EnrolmentAnswer> enrol(Store& store, const EnrolmentRequest& request) const;
+    Result<EnrolmentResponse> enrol(Store& store, const EnrolmentRequest& request) const;
 
   private:
-    Result<EnrolmentAnswer> enrol_unless_refused(Store& store,
-                                                 const EnrolmentRequest& request) const;
+    Result<EnrolmentResponse> enrol_unless_refused(Store& store,
+                                                   const EnrolmentRequest& request) const;
     Result<EnrolmentCode> judge_code(Store& store, const EnrolmentRequest& request) const;
     Result<std::optional<Kiosk>> judge_known(Store& store, const EnrolmentRequest& request,
                                              std::string_view village) const;
@@ -50,7 +50,7 @@ class Enrolment {
     Result<Kiosk> enrol_known(Store& store, const EnrolmentRequest& request, Kiosk kiosk) const;
     Result<Kiosk> add_kiosk(Store& store, const EnrolmentRequest& request,
                             std::string_view village) const;
-    Result<EnrolmentAnswer> answer_for(Store& store, const Kiosk& kiosk) const;
+    Result<EnrolmentResponse> answer_for(Store& store, const Kiosk& kiosk) const;
 
     const Clock& clock_;
     Random& random_;
@@ -58,4 +58,4 @@ class Enrolment {
     const ReplyWriter& replies_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

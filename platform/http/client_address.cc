@@ -7,7 +7,7 @@
 #include <array>
 #include <optional>
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -69,4 +69,4 @@ std::string authority_of(std::string_view address, std::uint16_t port) {
     return text + ':' + std::to_string(port);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace hall {
+namespace hall::platform {
 
 // The address that the web server in front put last into X-Forwarded-For (anybody could
 // write those before it), without the port that some servers add; empty if that is none.
@@ -21,4 +21,4 @@ std::string address_share(std::string_view address);
 // Host and port as a URL has them: "127.0.0.1:8470", "[::1]:8470".
 std::string authority_of(std::string_view address, std::uint16_t port);
 
-}  // namespace hall
+}  // namespace hall::platform

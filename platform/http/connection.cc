@@ -9,7 +9,7 @@
 #include "platform/http/problem.h"
 #include "sync/core/log.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -259,7 +259,7 @@ asio::awaitable<std::optional<HttpResponse>> Connection::admission(const HttpReq
     // What was asked is in the caller's frame, which waits here.
     const auto start = [this, &request, &route](auto done) {
         auto refusal = std::make_shared<HttpResponse>(HttpResponse{.status = admitted_status});
-        share_.gate.post(
+        share_.executor.post(
             [refusal, &request, &route](Store& store) -> Result<void> {
                 std::optional<HttpResponse> refused = TRY(route.admit(request, store));
                 if (refused) *refusal = *std::move(refused);
@@ -289,7 +289,7 @@ asio::awaitable<HttpResponse> Connection::answer_in_store(std::shared_ptr<HttpRe
                                                           const StoreRoute& route) {
     const auto start = [this, request, &route](auto done) {
         auto response = std::make_shared<std::optional<HttpResponse>>();
-        share_.gate.post(
+        share_.executor.post(
             [request, response, &route](Store& store) {
                 const auto answer = [&](Store& inside) { return route(*request, inside); };
                 return job_giving(*response, answer)(store);
@@ -308,7 +308,7 @@ asio::awaitable<HttpResponse> Connection::answer_slowly(std::shared_ptr<HttpRequ
     if (!place) co_return problem_response(problems::busy);
     const auto start = [this, request, &route](auto done) {
         asio::post(share_.slow,
-                   [this, request, &route, done] { done(route(*request, share_.gate)); });
+                   [this, request, &route, done] { done(route(*request, share_.executor)); });
     };
     HttpResponse response = co_await called_back(start);
     co_return response;
@@ -370,4 +370,4 @@ asio::awaitable<bool> Connection::write_file(const FilePart& part) {
     co_return sent == part.bytes;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -16,7 +16,7 @@
 #include "platform/http/server.h"
 #include "platform/http/shared_room.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -31,10 +31,10 @@ inline auto into(ErrorCode& error) {
 
 // What all connections of a server share; of its one thread.
 struct ConnectionShare {
-    ConnectionShare(const Router& the_router, StoreGate& the_gate, const ServerOptions& its_options,
-                    asio::thread_pool& slow_threads)
+    ConnectionShare(const Router& the_router, StoreExecutor& the_gate,
+                    const ServerOptions& its_options, asio::thread_pool& slow_threads)
         : router(the_router),
-          gate(the_gate),
+          executor(the_gate),
           options(its_options),
           slow(slow_threads),
           // Behind a web server all connections are its own.
@@ -45,7 +45,7 @@ struct ConnectionShare {
           slow_room(its_options.limits.slow_waiting_max, its_options.limits.slow_client_max) {}
 
     const Router& router;
-    StoreGate& gate;
+    StoreExecutor& executor;
     const ServerOptions& options;
     asio::thread_pool& slow;
     ConnectionBook book;
@@ -133,4 +133,4 @@ asio::awaitable<HttpResponse> called_back(const Start& start) {
     co_return response;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -2,7 +2,7 @@
 
 #include <iterator>
 
-namespace hall {
+namespace hall::platform {
 
 ConnectionBook::Admission ConnectionBook::admit(Number number, const std::string& client) {
     const auto known = clients_.find(client);
@@ -77,4 +77,4 @@ void ConnectionBook::change_count(const std::string& client, int by) {
     }
 }
 
-}  // namespace hall
+}  // namespace hall::platform

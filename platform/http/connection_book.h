@@ -20,7 +20,7 @@
 #include <string>
 #include <utility>
 
-namespace hall {
+namespace hall::platform {
 
 class ConnectionBook {
   public:
@@ -70,4 +70,4 @@ class ConnectionBook {
     std::set<std::pair<std::size_t, std::string>> by_count_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -33,4 +33,4 @@ SocketPath::~SocketPath() {
     if (folder_ >= 0) ::close(folder_);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

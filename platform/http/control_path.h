@@ -10,7 +10,7 @@
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 class SocketPath {
   public:
@@ -31,4 +31,4 @@ class SocketPath {
     int folder_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -4,7 +4,7 @@
 
 #include "sync/core/encoding.h"
 
-namespace hall {
+namespace hall::platform {
 
 std::optional<std::string> percent_decoded(std::string_view text) {
     std::string decoded;
@@ -54,4 +54,4 @@ std::optional<SplitTarget> split_target(std::string_view target) {
     return split;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

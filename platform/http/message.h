@@ -12,7 +12,7 @@
 
 #include "sync/core/files.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct HttpRequest {
     std::string method;
@@ -74,4 +74,4 @@ std::optional<SplitTarget> split_target(std::string_view target);
 // Resolves %XX. Nothing if an escape is broken or hides a NUL.
 std::optional<std::string> percent_decoded(std::string_view text);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -2,7 +2,7 @@
 
 #include "sync/core/log.h"
 
-namespace hall {
+namespace hall::platform {
 
 HttpResponse problem_response(const Problem& problem, std::string_view detail, int retry_after_s) {
     Json members = Json::object();
@@ -51,4 +51,4 @@ HttpResponse json_response(const Json& value) {
     return response;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 #include "sync/core/json.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct Problem {
     int status = 500;
@@ -83,4 +83,4 @@ HttpResponse response_of(const Error& error);
 // 200 with application/json.
 HttpResponse json_response(const Json& value);
 
-}  // namespace hall
+}  // namespace hall::platform

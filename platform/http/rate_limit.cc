@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace hall {
+namespace hall::platform {
 
 RateLimit::Bucket& RateLimit::bucket_of(std::string_view key, std::int64_t now_ms) {
     const auto known = by_key_.find(key);
@@ -36,4 +36,4 @@ int RateLimit::retry_after_s() const {
     return static_cast<int>(std::max<std::int64_t>(1, rate_.per_ms / rate_.tries / 1000));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -16,7 +16,7 @@
 
 #include "sync/core/clock.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct Rate {
     int tries = 10;
@@ -51,4 +51,4 @@ class RateLimit {
     std::unordered_map<std::string_view, std::list<Bucket>::iterator> by_key_;  // views of them
 };
 
-}  // namespace hall
+}  // namespace hall::platform

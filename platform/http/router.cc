@@ -2,7 +2,7 @@
 
 #include "platform/http/problem.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -65,7 +65,7 @@ Router::Match Router::match(HttpRequest& request) const {
     return match;
 }
 
-HttpResponse answer_now(const Router& router, HttpRequest request, StoreGate& gate) {
+HttpResponse answer_now(const Router& router, HttpRequest request, StoreExecutor& executor) {
     const Router::Match match = router.match(request);
     if (match.route == nullptr) {
         return problem_response(match.known_path ? problems::wrong_method : problems::not_found);
@@ -75,11 +75,11 @@ HttpResponse answer_now(const Router& router, HttpRequest request, StoreGate& ga
     }
     if (const auto* quick = std::get_if<QuickRoute>(&match.route->answer)) return (*quick)(request);
     if (const auto* slow = std::get_if<SlowRoute>(&match.route->answer)) {
-        return (*slow)(request, gate);
+        return (*slow)(request, executor);
     }
     const StoreRoute& route = std::get<StoreRoute>(match.route->answer);
     Result<HttpResponse> answer =
-        ask<HttpResponse>(gate, [&](Store& store) { return route(request, store); });
+        ask<HttpResponse>(executor, [&](Store& store) { return route(request, store); });
     if (!answer.ok()) return response_of(answer.error());
     return std::move(answer).value();
 }
@@ -99,4 +99,4 @@ HttpRequest request_to(std::string method, std::string target, std::string body)
     return request;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

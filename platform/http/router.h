@@ -3,7 +3,7 @@
 //   quick  at once, on the thread of the network: no store, no waiting
 //   store  inside a transaction on the store's thread; an error or a problem takes the
 //          changes back, unless the route says otherwise (Outcome::keeping)
-//   slow   on a thread of its own, where it may wait for the gate or count passwords; what
+//   slow   on a thread of its own, where it may wait for the executor or count passwords; what
 //          one of its jobs kept stays, whatever it answers in the end
 
 #pragma once
@@ -16,14 +16,14 @@
 #include <vector>
 
 #include "platform/http/message.h"
-#include "platform/store/gate.h"
+#include "platform/store/store_executor.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 using QuickRoute = std::function<HttpResponse(const HttpRequest&)>;
 using StoreRoute = std::function<Outcome<HttpResponse>(const HttpRequest&, Store&)>;
-using SlowRoute = std::function<HttpResponse(const HttpRequest&, StoreGate&)>;
+using SlowRoute = std::function<HttpResponse(const HttpRequest&, StoreExecutor&)>;
 
 // Looks at the headers of a request whose large body is still to come, inside a transaction:
 // the answer that turns it away, or nothing.
@@ -57,9 +57,9 @@ class Router {
 };
 
 // Answers on the caller's thread, whatever the kind: for tests and the simulator.
-HttpResponse answer_now(const Router& router, HttpRequest request, StoreGate& gate);
+HttpResponse answer_now(const Router& router, HttpRequest request, StoreExecutor& executor);
 
 // A request as the server would make it, for tests and commands.
 HttpRequest request_to(std::string method, std::string target, std::string body = {});
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -53,4 +53,4 @@ bool is_json(const HttpRequest& request) {
     return in_lower_case(type) == "application/json";
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -5,7 +5,7 @@
 
 #include "platform/http/message.h"
 
-namespace hall {
+namespace hall::platform {
 
 // False if the browser says that another site's page asked (Sec-Fetch-Site, Origin). A
 // client that says neither is no browser of today's.
@@ -15,4 +15,4 @@ bool is_from_our_pages(const HttpRequest& request);
 // without asking first.
 bool is_json(const HttpRequest& request);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -13,7 +13,7 @@
 #include "platform/http/control_path.h"
 #include "sync/core/log.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -23,7 +23,7 @@ using Milliseconds = std::chrono::milliseconds;
 }  // namespace
 
 struct Server::State {
-    State(const Router& the_router, StoreGate& the_gate, ServerOptions the_options,
+    State(const Router& the_router, StoreExecutor& the_gate, ServerOptions the_options,
           ControlAnswer the_control)
         : options(std::move(the_options)),
           control(std::move(the_control)),
@@ -220,12 +220,12 @@ Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() {
     // Jobs still on their way call back into this object's threads; wait for them.
     state_->slow.join();
-    static_cast<void>(state_->share.gate.run([](Store&) -> Result<void> { return {}; }));
+    static_cast<void>(state_->share.executor.run([](Store&) -> Result<void> { return {}; }));
 }
 
-Result<std::unique_ptr<Server>> Server::open(const Router& router, StoreGate& gate,
+Result<std::unique_ptr<Server>> Server::open(const Router& router, StoreExecutor& executor,
                                              ServerOptions options, ControlAnswer control) {
-    auto state = std::make_unique<State>(router, gate, std::move(options), std::move(control));
+    auto state = std::make_unique<State>(router, executor, std::move(options), std::move(control));
     TRY(state->listen());
     if (state->control && !state->options.control.empty()) TRY(state->listen_for_commands());
     ErrorCode error;
@@ -255,4 +255,4 @@ void Server::stop() {
     asio::post(state_->io, [this] { state_->begin_stop(); });
 }
 
-}  // namespace hall
+}  // namespace hall::platform

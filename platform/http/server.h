@@ -16,7 +16,7 @@
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct ServerLimits {
     std::size_t header_bytes_max = 64 << 10;
@@ -56,9 +56,9 @@ using ControlAnswer = std::function<std::string(std::string_view line)>;
 
 class Server {
   public:
-    // Binds and listens. `router` and `gate` must outlive the server.
+    // Binds and listens. `router` and `executor` must outlive the server.
     //   unavailable  the address is taken or not ours
-    static Result<std::unique_ptr<Server>> open(const Router& router, StoreGate& gate,
+    static Result<std::unique_ptr<Server>> open(const Router& router, StoreExecutor& executor,
                                                 ServerOptions options, ControlAnswer control = {});
 
     Server(const Server&) = delete;
@@ -78,4 +78,4 @@ class Server {
     std::unique_ptr<State> state_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

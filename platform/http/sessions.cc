@@ -7,7 +7,7 @@
 #include "sync/core/utf8.h"
 #include "sync/wire/signature.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -206,4 +206,4 @@ bool Sessions::has_csrf_token(const HttpRequest& request, std::string_view token
     return same_secret(request.header("x-csrf-token"), csrf_token(token));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -15,7 +15,7 @@
 #include "sync/core/random.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 inline constexpr std::int64_t session_idle_ms = 2 * 3'600'000;
 inline constexpr std::int64_t session_life_ms = 12 * 3'600'000;
@@ -83,4 +83,4 @@ class Sessions {
     const bool secure_;  // served over TLS
 };
 
-}  // namespace hall
+}  // namespace hall::platform

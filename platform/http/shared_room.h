@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace hall {
+namespace hall::platform {
 
 class SharedRoom {
   public:
@@ -69,4 +69,4 @@ class SharedRoom {
     std::map<std::string, std::size_t> by_client_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -8,7 +8,7 @@
 #include "sync/wire/reply.h"
 #include "sync/wire/signature.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -128,4 +128,4 @@ Result<std::string> body_of(const HttpResponse& response, Files& files) {
                         static_cast<std::size_t>(response.file->bytes));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

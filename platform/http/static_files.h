@@ -12,7 +12,7 @@
 #include "platform/http/router.h"
 #include "sync/core/files.h"
 
-namespace hall {
+namespace hall::platform {
 
 // Where the published files are, below data/tuf.
 class TufFolder {
@@ -39,4 +39,4 @@ void add_static_routes(Router& router, const TufFolder& folder, Files& files);
 // The bytes of the answer, also when they lie in a file: for tests and the simulator.
 Result<std::string> body_of(const HttpResponse& response, Files& files);
 
-}  // namespace hall
+}  // namespace hall::platform

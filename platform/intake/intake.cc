@@ -10,7 +10,7 @@
 #include "sync/wire/receipt.h"
 #include "sync/wire/slip.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -79,13 +79,13 @@ Result<bool> Intake::is_over_quota(Store& store, const Kiosk& sender) const {
 Result<std::string> Intake::take_alone(Store& store, const Kiosk& sender,
                                        const Arrived& arrived) const {
     const std::string_view bytes = arrived.bytes;
-    TRY(store.set_mark());
+    TRY(store.set_savepoint());
     Result<std::string> receipt = take_one(store, sender, arrived);
     if (receipt.ok()) {
-        TRY(store.keep_mark());
+        TRY(store.release_savepoint());
         return receipt;
     }
-    TRY(store.back_to_mark());
+    TRY(store.roll_back_to_savepoint());
     const Errc code = receipt.error().code();
     if (code == Errc::unavailable || code == Errc::exhausted) return receipt;
     const std::string id = id_in(bytes);
@@ -102,7 +102,7 @@ std::string Intake::refusal(std::string_view event, std::string_view bytes,
                            .state = "refused",
                            .at = utc_text(clock_.wall_ms()),
                            .reason = std::string(reason)},
-                          *notes_.key());
+                          *signer_.key());
 }
 
 Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
@@ -122,7 +122,7 @@ Result<std::string> Intake::take_one(Store& store, const Kiosk& sender,
     const Result<StoredEvent> known = store.events().find(event.id);
     if (known.ok()) {
         if (known.value().sha256 == sha256) {
-            return notes_.believable(known.value().receipt, "receipt");
+            return signer_.re_sign_if_retired(known.value().receipt, "receipt");
         }
         TRY(store.events().report({clock_.wall_ms(), "conflict", sender.id, event.id}));
         conflict_log_.line(clock_.mono_ms(), {{"kiosk", sender.id}, {"event", event.id}});
@@ -156,7 +156,7 @@ Result<std::string> Intake::keep(Store& store, const Event& event, const Arrived
                                                 .number = event.slip,
                                                 .at = utc_text(now_ms),
                                                 .view = view},
-                                               *notes_.key());
+                                               *signer_.key());
     TRY(store.events().add({.id = event.id,
                             .kiosk = event.kiosk,
                             .epoch = event.epoch,
@@ -247,4 +247,4 @@ Result<void> Intake::take_effect(Store& store, const Event& event, const Heard& 
     return store.kiosks().update(kiosk);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

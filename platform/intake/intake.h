@@ -2,7 +2,7 @@
 //
 // What always holds (tests/platform/intake_test.cc):
 //
-//   - An event has one effect, however often and by whichever road it arrives: its id,
+//   - An event has one effect, however often and by whichever way it arrives: its id,
 //     its bytes and its effect are stored together or not at all.
 //   - The same bytes get the same receipt, byte for byte.
 //   - One refused event never holds up the others, nor does one that the store cannot
@@ -20,14 +20,14 @@
 
 #include "platform/desk/help_desk.h"
 #include "platform/desk/reply_writer.h"
-#include "platform/publish/note_signer.h"
+#include "platform/publish/statement_signer.h"
 #include "platform/store/store.h"
 #include "sync/core/clock.h"
 #include "sync/core/log.h"
 #include "sync/core/result.h"
 #include "sync/wire/event.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct IntakeLimits {
     // Of the events of a kiosk that arrive over the network, far more than people can type:
@@ -38,9 +38,9 @@ struct IntakeLimits {
 // Part of a store's transaction; the receipts count once it is committed.
 class Intake {
   public:
-    Intake(const Clock& clock, const NoteSigner& notes, const ReplyWriter& replies,
+    Intake(const Clock& clock, const StatementSigner& signer, const ReplyWriter& replies,
            IntakeLimits limits = {})
-        : clock_(clock), notes_(notes), replies_(replies), limits_(limits), help_(clock) {}
+        : clock_(clock), signer_(signer), replies_(replies), limits_(limits), help_(clock) {}
 
     // Takes the events of a batch that `sender` signed. One receipt each, in order, as
     // signed. Fails only if the store does; then nothing of the batch was taken.
@@ -68,7 +68,7 @@ class Intake {
                         std::string_view reason) const;
 
     const Clock& clock_;
-    const NoteSigner& notes_;
+    const StatementSigner& signer_;
     const ReplyWriter& replies_;
     const IntakeLimits limits_;
     const HelpDesk help_;
@@ -79,4 +79,4 @@ class Intake {
     mutable LogBudget cloned_log_{LogLevel::warning, "kiosk_cloned", 10};
 };
 
-}  // namespace hall
+}  // namespace hall::platform

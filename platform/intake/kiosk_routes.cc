@@ -8,9 +8,9 @@
 #include "sync/core/number.h"
 #include "sync/wire/content_encoding.h"
 #include "sync/wire/event.h"
-#include "sync/wire/time_answer.h"
+#include "sync/wire/time_response.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -134,7 +134,7 @@ Result<HttpResponse> KioskRoutes::replies(const HttpRequest& request, Store& sto
     response.header("Content-Type", "application/x-ndjson");
     response.header("Cache-Control", "no-store");
     for (const StoredReply& reply : replies) {
-        response.body += parts_.notes.believable(reply.bytes, "reply") + '\n';
+        response.body += parts_.signer.re_sign_if_retired(reply.bytes, "reply") + '\n';
     }
     return response;
 }
@@ -146,11 +146,11 @@ HttpResponse KioskRoutes::time(const HttpRequest& request) {
     const Result<Json> json = parse_json(request.body, {.bytes_max = small_body_bytes_max});
     const std::string nonce = json.ok() ? string_or(json.value(), "nonce") : std::string();
     if (!is_nonce(nonce)) return problem_response(problems::bad_request);
-    nonces_.note(nonce);
+    nonces_.record(nonce);
     HttpResponse response;
     response.header("Content-Type", "application/json");
     response.header("Cache-Control", "no-store");
-    response.body = signed_time(nonce, parts_.clock.wall_ms(), *parts_.notes.key());
+    response.body = signed_time(nonce, parts_.clock.wall_ms(), *parts_.signer.key());
     return response;
 }
 
@@ -160,7 +160,7 @@ Result<HttpResponse> KioskRoutes::enrol(const HttpRequest& request, Store& store
     }
     const Result<EnrolmentRequest> wanted = parse_enrolment_request(request.body);
     if (!wanted.ok()) return problem_response(problems::bad_request);
-    const Result<EnrolmentAnswer> answer = parts_.enrolment.enrol(store, wanted.value());
+    const Result<EnrolmentResponse> answer = parts_.enrolment.enrol(store, wanted.value());
     if (answer.ok()) {
         HttpResponse response;
         response.header("Content-Type", "application/json");
@@ -187,4 +187,4 @@ Result<void> KioskRoutes::note_seen(Store& store, Kiosk kiosk) const {
     return store.kiosks().update(kiosk);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,13 +10,13 @@
 #include "platform/intake/kiosk_signature.h"
 #include "sync/core/clock.h"
 
-namespace hall {
+namespace hall::platform {
 
 class KioskRoutes {
   public:
     struct Parts {
         const Clock& clock;
-        const NoteSigner& notes;
+        const StatementSigner& signer;
         const Intake& intake;
         const Enrolment& enrolment;
     };
@@ -50,4 +50,4 @@ class KioskRoutes {
     RateLimit kiosk_rate_;   // of a kiosk, whatever its address
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -7,7 +7,7 @@
 #include "sync/core/utf8.h"
 #include "sync/wire/http_signature.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -16,7 +16,7 @@ constexpr std::int64_t created_s_off_max = 15 * 60;
 
 }  // namespace
 
-void NonceBook::note(std::string_view nonce) {
+void NonceBook::record(std::string_view nonce) {
     constexpr std::size_t nonces_max = 20'000;
     const std::lock_guard lock(mutex_);
     const std::int64_t now_ms = clock_.mono_ms();
@@ -110,7 +110,7 @@ Result<Kiosk> signing_kiosk(const HttpRequest& request, const FindKiosk& find, c
 
 Admission kiosk_admission(const Clock& clock, const NonceBook& nonces, UnsignedLog& log) {
     return [&clock, &nonces, &log](const HttpRequest& request,
-                             Store& store) -> Result<std::optional<HttpResponse>> {
+                                   Store& store) -> Result<std::optional<HttpResponse>> {
         const Result<Kiosk> kiosk = judge(request, Body::is_to_come, find_in(store), clock, nonces);
         if (kiosk.ok()) return std::optional<HttpResponse>();
         return std::optional<HttpResponse>(signature_problem(request, kiosk.error(), log));
@@ -127,4 +127,4 @@ HttpResponse signature_problem(const HttpRequest& request, const Error& error, U
     return problem_with(*problem, {{"target", target}});
 }
 
-}  // namespace hall
+}  // namespace hall::platform

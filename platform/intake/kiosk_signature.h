@@ -21,7 +21,7 @@
 #include "sync/core/log.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 // Nonces of time answers, for fifteen minutes; the oldest go first when there are very many.
 // Any thread. Forgotten with the process: a kiosk then asks for the time again.
@@ -29,7 +29,7 @@ class NonceBook {
   public:
     explicit NonceBook(const Clock& clock) : clock_(clock) {}
 
-    void note(std::string_view nonce);
+    void record(std::string_view nonce);
     bool knows(std::string_view nonce) const;
 
   private:
@@ -59,9 +59,8 @@ class UnsignedLog {
   public:
     explicit UnsignedLog(const Clock& clock) : clock_(clock) {}
     void line(const Problem& problem, const Error& error, std::string_view target) {
-        lines_.line(clock_.mono_ms(), {{"problem", problem.name},
-                                       {"reason", error.message()},
-                                       {"target", target}});
+        lines_.line(clock_.mono_ms(),
+                    {{"problem", problem.name}, {"reason", error.message()}, {"target", target}});
     }
 
   private:
@@ -78,4 +77,4 @@ Admission kiosk_admission(const Clock& clock, const NonceBook& nonces, UnsignedL
 // so that a kiosk can see whether something on the way changed it.
 HttpResponse signature_problem(const HttpRequest& request, const Error& error, UnsignedLog& log);
 
-}  // namespace hall
+}  // namespace hall::platform

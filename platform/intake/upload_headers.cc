@@ -5,7 +5,7 @@
 #include "sync/core/encoding.h"
 #include "sync/core/number.h"
 
-namespace hall {
+namespace hall::platform {
 
 std::optional<std::int64_t> upload_number_in(std::string_view header) {
     return header.starts_with('-') ? std::nullopt : parse_number<std::int64_t>(header);
@@ -24,4 +24,4 @@ std::string upload_metadata_in(std::string_view header, std::string_view name) {
     return {};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

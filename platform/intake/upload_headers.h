@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace hall {
+namespace hall::platform {
 
 // A length or an offset: digits and nothing else. Nothing for what is none, or past 2^63.
 std::optional<std::int64_t> upload_number_in(std::string_view header);
@@ -17,4 +17,4 @@ std::optional<std::int64_t> upload_number_in(std::string_view header);
 // there is none or it is no base64.
 std::string upload_metadata_in(std::string_view header, std::string_view name);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -4,7 +4,7 @@
 #include "platform/intake/upload_headers.h"
 #include "sync/wire/http_date.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -62,9 +62,9 @@ void UploadRoutes::add_to(Router& router) {
             });
         };
     const auto slowly =
-        [this](HttpResponse (UploadRoutes::*answer)(const HttpRequest&, StoreGate&)) {
-            return SlowRoute([this, answer](const HttpRequest& request, StoreGate& gate) {
-                return (this->*answer)(request, gate);
+        [this](HttpResponse (UploadRoutes::*answer)(const HttpRequest&, StoreExecutor&)) {
+            return SlowRoute([this, answer](const HttpRequest& request, StoreExecutor& executor) {
+                return (this->*answer)(request, executor);
             });
         };
     router.add({"OPTIONS", route, QuickRoute([](const HttpRequest&) { return options(); })});
@@ -141,9 +141,9 @@ Result<HttpResponse> UploadRoutes::state(const HttpRequest& request, Store& stor
     return tus(std::move(response));
 }
 
-HttpResponse UploadRoutes::patch(const HttpRequest& request, StoreGate& gate) {
-    const FindKiosk find = [&gate](std::string_view name) {
-        return ask<Kiosk>(gate, [name](Store& store) { return store.kiosks().find(name); });
+HttpResponse UploadRoutes::patch(const HttpRequest& request, StoreExecutor& executor) {
+    const FindKiosk find = [&executor](std::string_view name) {
+        return ask<Kiosk>(executor, [name](Store& store) { return store.kiosks().find(name); });
     };
     const Sender sender = sender_of(request, find);
     if (sender.refusal) return tus(*sender.refusal);
@@ -154,26 +154,27 @@ HttpResponse UploadRoutes::patch(const HttpRequest& request, StoreGate& gate) {
     if (!offset) return tus(problem_response(problems::bad_request));
     const std::string& sha256 = request.parameter("sha256");
     Result<UploadState> state = ask<UploadState>(
-        gate, [&](Store& store) { return parts_.uploads.find(store, sender.kiosk, sha256); });
+        executor, [&](Store& store) { return parts_.uploads.find(store, sender.kiosk, sha256); });
     if (state.ok() && Uploads::is_too_small(state.value(), *offset, request.body.size())) {
         return tus(problem_response(
             problems::bad_request,
             "除了最后一段，一次至少要传" + std::to_string(attachment_chunk_bytes_min) + "字节"));
     }
-    state = parts_.uploads.write(gate, sender.kiosk, sha256, *offset, request.body);
+    state = parts_.uploads.write(executor, sender.kiosk, sha256, *offset, request.body);
     if (!state.ok()) return tus(problem_of(state.error()));
     HttpResponse response{.status = 204};
     add_offset(response, state.value());
     return tus(std::move(response));
 }
 
-HttpResponse UploadRoutes::remove(const HttpRequest& request, StoreGate& gate) {
-    const FindKiosk find = [&gate](std::string_view name) {
-        return ask<Kiosk>(gate, [name](Store& store) { return store.kiosks().find(name); });
+HttpResponse UploadRoutes::remove(const HttpRequest& request, StoreExecutor& executor) {
+    const FindKiosk find = [&executor](std::string_view name) {
+        return ask<Kiosk>(executor, [name](Store& store) { return store.kiosks().find(name); });
     };
     const Sender sender = sender_of(request, find);
     if (sender.refusal) return tus(*sender.refusal);
-    const Result<void> ended = parts_.uploads.end(gate, sender.kiosk, request.parameter("sha256"));
+    const Result<void> ended =
+        parts_.uploads.end(executor, sender.kiosk, request.parameter("sha256"));
     if (!ended.ok() && ended.error().code() == Errc::refused) {
         return tus(problem_response(problems::refused));
     }
@@ -181,4 +182,4 @@ HttpResponse UploadRoutes::remove(const HttpRequest& request, StoreGate& gate) {
     return tus(HttpResponse{.status = 204});
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -13,7 +13,7 @@
 #include "platform/intake/uploads.h"
 #include "sync/core/clock.h"
 
-namespace hall {
+namespace hall::platform {
 
 class UploadRoutes {
   public:
@@ -30,8 +30,8 @@ class UploadRoutes {
   private:
     Result<HttpResponse> create(const HttpRequest& request, Store& store);
     Result<HttpResponse> state(const HttpRequest& request, Store& store);
-    HttpResponse patch(const HttpRequest& request, StoreGate& gate);
-    HttpResponse remove(const HttpRequest& request, StoreGate& gate);
+    HttpResponse patch(const HttpRequest& request, StoreExecutor& executor);
+    HttpResponse remove(const HttpRequest& request, StoreExecutor& executor);
 
     // The kiosk, or what is to be answered instead.
     struct Sender {
@@ -45,4 +45,4 @@ class UploadRoutes {
     RateLimit rate_;  // of a kiosk
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -4,7 +4,7 @@
 #include "sync/core/log.h"
 #include "sync/wire/receipt.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -76,20 +76,22 @@ Result<UploadState> Uploads::begin(Store& store, const Kiosk& kiosk,
 Result<UploadState> Uploads::find(Store& store, const Kiosk& kiosk, std::string_view sha256) const {
     const Result<KeptAttachment> kept = store.attachments().find_kept(sha256, kiosk.village);
     if (kept.ok()) {
-        return UploadState{.name = kept.value().name,
-                           .offset = kept.value().name.bytes,
-                           .receipt = parts_.notes.believable(kept.value().receipt, "stored")};
+        return UploadState{
+            .name = kept.value().name,
+            .offset = kept.value().name.bytes,
+            .receipt = parts_.signer.re_sign_if_retired(kept.value().receipt, "stored")};
     }
     if (kept.error().code() != Errc::not_found) return kept.error();
     return state_of(TRY(store.attachments().find_upload(kiosk.id, sha256)));
 }
 
-Result<UploadState> Uploads::write(StoreGate& gate, const Kiosk& kiosk, std::string_view sha256,
-                                   std::int64_t offset, std::string_view chunk) {
+Result<UploadState> Uploads::write(StoreExecutor& executor, const Kiosk& kiosk,
+                                   std::string_view sha256, std::int64_t offset,
+                                   std::string_view chunk) {
     const Turn turn(*this, kiosk.id + '.' + std::string(sha256));
     if (!turn.taken()) return Error(Errc::unavailable, "another chunk is being written");
     const UploadState state =
-        TRY(ask<UploadState>(gate, [&](Store& store) { return find(store, kiosk, sha256); }));
+        TRY(ask<UploadState>(executor, [&](Store& store) { return find(store, kiosk, sha256); }));
     if (offset != state.offset) return Error(Errc::refused, "the upload is at another offset");
     const auto count = static_cast<std::int64_t>(chunk.size());
     if (offset + count > state.name.bytes) return Error(Errc::corrupt, "past the announced end");
@@ -99,47 +101,49 @@ Result<UploadState> Uploads::write(StoreGate& gate, const Kiosk& kiosk, std::str
     TRY(parts_.files.write_durably(chunk_file(upload, offset), chunk));
     upload.offset += count;
     upload.changed_ms = parts_.clock.wall_ms();
-    if (upload.offset < upload.name.bytes) return advance(gate, std::move(upload));
-    return finish(gate, kiosk, upload);
+    if (upload.offset < upload.name.bytes) return advance(executor, std::move(upload));
+    return finish(executor, kiosk, upload);
 }
 
-Result<UploadState> Uploads::advance(StoreGate& gate, Upload upload) {
-    TRY(gate.run([&upload](Store& store) { return store.attachments().put_upload(upload); }));
+Result<UploadState> Uploads::advance(StoreExecutor& executor, Upload upload) {
+    TRY(executor.run([&upload](Store& store) { return store.attachments().put_upload(upload); }));
     return state_of(upload);
 }
 
 // The offset stays where it was until the whole is kept: if the power fails in between,
 // the last chunk comes once more.
-Result<UploadState> Uploads::finish(StoreGate& gate, const Kiosk& kiosk, const Upload& upload) {
+Result<UploadState> Uploads::finish(StoreExecutor& executor, const Kiosk& kiosk,
+                                    const Upload& upload) {
     const Path whole = parts_.folder / (name_of(upload) + ".whole");
     const Result<void> joined = join_chunks(upload, whole);
     if (!joined.ok() && joined.error().code() == Errc::untrusted) {
         log_line(LogLevel::warning, "upload_wrong",
                  {{"kiosk", kiosk.id}, {"attachment", upload.name.sha256}});
-        TRY(forget(gate, upload));
+        TRY(forget(executor, upload));
     }
     TRY(Result<void>(joined));
     const Path file = kept_file(upload.name.sha256);
     TRY(parts_.files.make_folder(file.parent_path()));
     TRY(parts_.files.move_durably(whole, file));
     const std::string signed_now = signed_stored(
-        {.name = upload.name, .at = utc_text(upload.changed_ms)}, *parts_.notes.key());
-    const UploadState done = TRY(ask<UploadState>(gate, [&](Store& store) -> Result<UploadState> {
-        AttachmentStore& attachments = store.attachments();
-        TRY(attachments.remove_upload(upload.kiosk, upload.name.sha256));
-        // Another kiosk of the village may have been first with the same bytes.
-        Result<KeptAttachment> kept = attachments.find_kept(upload.name.sha256, kiosk.village);
-        if (!kept.ok()) {
-            if (kept.error().code() != Errc::not_found) return kept.error();
-            TRY(attachments.keep({.name = upload.name,
-                                  .village = kiosk.village,
-                                  .kiosk = kiosk.id,
-                                  .receipt = signed_now,
-                                  .stored_ms = upload.changed_ms}));
-        }
-        return find(store, kiosk, upload.name.sha256);
-    }));
-    static_cast<void>(forget(gate, upload));
+        {.name = upload.name, .at = utc_text(upload.changed_ms)}, *parts_.signer.key());
+    const UploadState done =
+        TRY(ask<UploadState>(executor, [&](Store& store) -> Result<UploadState> {
+            AttachmentStore& attachments = store.attachments();
+            TRY(attachments.remove_upload(upload.kiosk, upload.name.sha256));
+            // Another kiosk of the village may have been first with the same bytes.
+            Result<KeptAttachment> kept = attachments.find_kept(upload.name.sha256, kiosk.village);
+            if (!kept.ok()) {
+                if (kept.error().code() != Errc::not_found) return kept.error();
+                TRY(attachments.keep({.name = upload.name,
+                                      .village = kiosk.village,
+                                      .kiosk = kiosk.id,
+                                      .receipt = signed_now,
+                                      .stored_ms = upload.changed_ms}));
+            }
+            return find(store, kiosk, upload.name.sha256);
+        }));
+    static_cast<void>(forget(executor, upload));
     return done;
 }
 
@@ -163,8 +167,8 @@ Result<void> Uploads::join_chunks(const Upload& upload, const Path& whole) const
 }
 
 // The row first: files that nobody counts on any more may go one by one.
-Result<void> Uploads::forget(StoreGate& gate, const Upload& upload) {
-    TRY(gate.run([&upload](Store& store) {
+Result<void> Uploads::forget(StoreExecutor& executor, const Upload& upload) {
+    TRY(executor.run([&upload](Store& store) {
         return store.attachments().remove_upload(upload.kiosk, upload.name.sha256);
     }));
     for (std::int64_t at = 0; at < upload.name.bytes;) {
@@ -177,19 +181,19 @@ Result<void> Uploads::forget(StoreGate& gate, const Upload& upload) {
     return {};
 }
 
-Result<void> Uploads::end(StoreGate& gate, const Kiosk& kiosk, std::string_view sha256) {
+Result<void> Uploads::end(StoreExecutor& executor, const Kiosk& kiosk, std::string_view sha256) {
     const Turn turn(*this, kiosk.id + '.' + std::string(sha256));
     if (!turn.taken()) return Error(Errc::unavailable, "a chunk is being written");
     const UploadState state =
-        TRY(ask<UploadState>(gate, [&](Store& store) { return find(store, kiosk, sha256); }));
+        TRY(ask<UploadState>(executor, [&](Store& store) { return find(store, kiosk, sha256); }));
     if (!state.receipt.empty()) return Error(Errc::refused, "it is whole");
-    return forget(gate, {.kiosk = kiosk.id, .name = state.name, .offset = state.offset});
+    return forget(executor, {.kiosk = kiosk.id, .name = state.name, .offset = state.offset});
 }
 
-Result<void> Uploads::end_unfinished(StoreGate& gate) {
+Result<void> Uploads::end_unfinished(StoreExecutor& executor) {
     constexpr std::size_t at_once = 100;
     const std::int64_t since_ms = parts_.clock.wall_ms() - parts_.limits.unfinished_ms;
-    const std::vector<Upload> old = TRY(ask<std::vector<Upload>>(gate, [&](Store& store) {
+    const std::vector<Upload> old = TRY(ask<std::vector<Upload>>(executor, [&](Store& store) {
         return store.attachments().uploads_unchanged_since(since_ms, at_once);
     }));
     for (const Upload& upload : old) {
@@ -197,12 +201,12 @@ Result<void> Uploads::end_unfinished(StoreGate& gate) {
         if (!turn.taken()) continue;
         log_line(LogLevel::info, "upload_ended",
                  {{"kiosk", upload.kiosk}, {"attachment", upload.name.sha256}});
-        TRY(forget(gate, upload));
+        TRY(forget(executor, upload));
     }
     return {};
 }
 
-Result<void> Uploads::sweep(StoreGate& gate) const {
+Result<void> Uploads::sweep(StoreExecutor& executor) const {
     const Result<std::vector<std::string>> files = parts_.files.list(parts_.folder);
     if (!files.ok() && files.error().code() == Errc::not_found) return {};
     if (!files.ok()) return files.error();
@@ -211,7 +215,7 @@ Result<void> Uploads::sweep(StoreGate& gate) const {
         const std::size_t dot = file.find('.');
         const std::string kiosk = file.substr(0, dot);
         const std::string sha256 = dot == std::string::npos ? "" : file.substr(dot + 1, 64);
-        const bool wanted = TRY(ask<bool>(gate, [&](Store& store) -> Result<bool> {
+        const bool wanted = TRY(ask<bool>(executor, [&](Store& store) -> Result<bool> {
             const Result<Upload> upload = store.attachments().find_upload(kiosk, sha256);
             if (!upload.ok() && upload.error().code() != Errc::not_found) return upload.error();
             return upload.ok();
@@ -225,4 +229,4 @@ Result<std::string> Uploads::read(std::string_view sha256) const {
     return parts_.files.read(kept_file(sha256), attachment_bytes_max);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

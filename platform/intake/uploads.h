@@ -18,15 +18,15 @@
 #include <string>
 #include <string_view>
 
-#include "platform/publish/note_signer.h"
-#include "platform/store/gate.h"
+#include "platform/publish/statement_signer.h"
 #include "platform/store/store.h"
+#include "platform/store/store_executor.h"
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 #include "sync/wire/attachment.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct UploadLimits {
     // Of a kiosk.
@@ -55,7 +55,7 @@ class Uploads {
     struct Parts {
         Files& files;
         const Clock& clock;
-        const NoteSigner& notes;
+        const StatementSigner& signer;
         Path folder;  // chunks of what is on its way
         Path kept;    // what is whole
         UploadLimits limits = {};
@@ -80,7 +80,7 @@ class Uploads {
                offset + static_cast<std::int64_t>(bytes) < state.name.bytes;
     }
 
-    // --- With files: on a thread that may wait for the gate
+    // --- With files: on a thread that may wait for the executor
 
     // Takes a chunk; with the last, checks the whole, keeps it and signs for it.
     //   not_found    this kiosk has no such upload
@@ -89,19 +89,19 @@ class Uploads {
     //   corrupt      the chunk goes past the end that was announced
     //   untrusted    the whole is not what its name says; the upload begins again
     //   exhausted    the disk is full; nothing changed
-    Result<UploadState> write(StoreGate& gate, const Kiosk& kiosk, std::string_view sha256,
+    Result<UploadState> write(StoreExecutor& executor, const Kiosk& kiosk, std::string_view sha256,
                               std::int64_t offset, std::string_view chunk);
 
     // Forgets an upload that is not whole yet.
     //   not_found, unavailable  as write()
     //   refused                 it is whole: what an event names stays
-    Result<void> end(StoreGate& gate, const Kiosk& kiosk, std::string_view sha256);
+    Result<void> end(StoreExecutor& executor, const Kiosk& kiosk, std::string_view sha256);
 
     // Forgets uploads that nobody went on with.
-    Result<void> end_unfinished(StoreGate& gate);
+    Result<void> end_unfinished(StoreExecutor& executor);
 
     // Removes chunks that a crash left behind. For the start, before the first chunk.
-    Result<void> sweep(StoreGate& gate) const;
+    Result<void> sweep(StoreExecutor& executor) const;
 
     // The bytes of one that is kept. not_found.
     Result<std::string> read(std::string_view sha256) const;
@@ -113,14 +113,14 @@ class Uploads {
     UploadState state_of(const Upload& upload) const;
     Path chunk_file(const Upload& upload, std::int64_t offset) const;
     Path kept_file(std::string_view sha256) const;
-    Result<UploadState> advance(StoreGate& gate, Upload upload);
-    Result<UploadState> finish(StoreGate& gate, const Kiosk& kiosk, const Upload& upload);
+    Result<UploadState> advance(StoreExecutor& executor, Upload upload);
+    Result<UploadState> finish(StoreExecutor& executor, const Kiosk& kiosk, const Upload& upload);
     Result<void> join_chunks(const Upload& upload, const Path& whole) const;
-    Result<void> forget(StoreGate& gate, const Upload& upload);
+    Result<void> forget(StoreExecutor& executor, const Upload& upload);
 
     const Parts parts_;
     std::mutex mutex_;
     std::set<std::string> busy_;  // uploads that somebody writes
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -5,7 +5,7 @@
 #include "sync/core/clock.h"
 #include "sync/core/encoding.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -203,4 +203,4 @@ Result<std::string> Ceremony::text() const {
     return text;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

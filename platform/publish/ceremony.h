@@ -22,7 +22,7 @@
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 class Ceremony {
   public:
@@ -75,4 +75,4 @@ class Ceremony {
 // "root：旧钥匙已有1把，要2把" for every file whose signatures are too few; empty if none is.
 std::string missing_text(const std::vector<OfflineDemand>& demands);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -4,7 +4,7 @@
 
 #include "sync/core/number.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -167,4 +167,4 @@ Json json_of(const Places& places) {
     return {{"county", places.county}, {"towns", towns}};
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -17,7 +17,7 @@
 #include "sync/wire/content.h"
 #include "sync/wire/document.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct ContentFile {
     std::string channel;
@@ -37,4 +37,4 @@ Result<void> place_dates(Json& value, Date today);
 Result<Places> read_places(Files& files, const Path& file, std::string_view county);
 Json json_of(const Places& places);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -7,8 +7,8 @@
 #include "platform/publish/place_changes.h"
 #include "platform/publish/table_change.h"
 #include "sync/core/blank.h"
-#include "sync/core/utf8.h"
 #include "sync/core/log.h"
+#include "sync/core/utf8.h"
 #include "sync/rules/disclosure.h"
 #include "sync/rules/form.h"
 #include "sync/rules/form_check.h"
@@ -16,7 +16,7 @@
 #include "sync/rules/privacy.h"
 #include "sync/rules/routing.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -116,7 +116,8 @@ Result<void> DocumentCheck::check(std::string_view channel, const Document& docu
 }
 
 // Personal data stops a document, unless somebody answers for it.
-Result<void> DocumentCheck::check_personal_data(std::string_view channel, const Document& document) const {
+Result<void> DocumentCheck::check_personal_data(std::string_view channel,
+                                                const Document& document) const {
     const Findings personal =
         check_privacy(document.type, document.body, day_of_publication(document));
     if (privacy_reason_.empty()) {
@@ -208,4 +209,4 @@ Result<bool> keep_document(Store& store, std::string_view channel, Document docu
     return true;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

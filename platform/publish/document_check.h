@@ -14,7 +14,7 @@
 #include "sync/wire/content.h"
 #include "sync/wire/document.h"
 
-namespace hall {
+namespace hall::platform {
 
 // A column by the ids that documents use.
 struct Placement {
@@ -58,4 +58,4 @@ class DocumentCheck {
 //            somebody behind
 Result<bool> keep_document(Store& store, std::string_view channel, Document document);
 
-}  // namespace hall
+}  // namespace hall::platform

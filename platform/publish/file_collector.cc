@@ -8,7 +8,7 @@
 #include "sync/wire/published_names.h"
 #include "sync/wire/segment.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -66,8 +66,8 @@ Result<void> add_blobs(Store& store, const std::string& channel, std::set<std::s
 }  // namespace
 
 // A job for each channel, so that batches from kiosks get in between.
-Result<FileCollector::Current> FileCollector::read_current(StoreGate& gate) const {
-    Current current = TRY(ask<Current>(gate, [](Store& store) -> Result<Current> {
+Result<FileCollector::Current> FileCollector::read_current(StoreExecutor& executor) const {
+    Current current = TRY(ask<Current>(executor, [](Store& store) -> Result<Current> {
         Current read;
         for (const PublishedRole& role : TRY(store.publications().roles())) {
             read.files.insert(shared_name(role.name, role.version));
@@ -84,8 +84,8 @@ Result<FileCollector::Current> FileCollector::read_current(StoreGate& gate) cons
         return read;
     }));
     for (const std::string& channel : current.channels) {
-        const auto blobs = TRY(
-            ask<std::set<std::string>>(gate, [&](Store& store) -> Result<std::set<std::string>> {
+        const auto blobs = TRY(ask<std::set<std::string>>(
+            executor, [&](Store& store) -> Result<std::set<std::string>> {
                 std::set<std::string> files;
                 TRY_IN(channel, add_blobs(store, channel, files));
                 return files;
@@ -139,9 +139,9 @@ std::int64_t FileCollector::grace_ms_of(const std::string& file) const {
 // Notes what is superseded since now, and forgets what is current again or gone. Gives what
 // is to be removed, oldest first.
 Result<std::vector<std::string>> FileCollector::due(
-    StoreGate& gate, const std::map<std::string, std::uint64_t>& superseded) const {
+    StoreExecutor& executor, const std::map<std::string, std::uint64_t>& superseded) const {
     using Names = std::vector<std::string>;
-    return ask<Names>(gate, [&](Store& store) -> Result<Names> {
+    return ask<Names>(executor, [&](Store& store) -> Result<Names> {
         PublicationStore& publications = store.publications();
         const std::int64_t now_ms = clock_.wall_ms();
         std::map<std::string, std::uint64_t> unnoted = superseded;
@@ -176,10 +176,10 @@ Result<std::vector<std::string>> FileCollector::due(
     });
 }
 
-Result<Collected> FileCollector::collect(StoreGate& gate) const {
-    const Current current = TRY_IN("collect", read_current(gate));
+Result<Collected> FileCollector::collect(StoreExecutor& executor) const {
+    const Current current = TRY_IN("collect", read_current(executor));
     const auto superseded = TRY_IN("collect", list_superseded(current));
-    const std::vector<std::string> names = TRY_IN("collect", due(gate, superseded));
+    const std::vector<std::string> names = TRY_IN("collect", due(executor, superseded));
     const Path root = folder_.shared().parent_path();
     Collected done;
     for (std::size_t first = 0; first < names.size(); first += removed_at_once) {
@@ -189,7 +189,7 @@ Result<Collected> FileCollector::collect(StoreGate& gate) const {
             done.bytes += superseded.at(names[i]);
             ++done.files;
         }
-        TRY(gate.run([&](Store& store) -> Result<void> {
+        TRY(executor.run([&](Store& store) -> Result<void> {
             for (std::size_t i = first; i < end; ++i) {
                 TRY(store.publications().forget_superseded(names[i]));
             }
@@ -203,4 +203,4 @@ Result<Collected> FileCollector::collect(StoreGate& gate) const {
     return done;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

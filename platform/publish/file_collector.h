@@ -23,12 +23,12 @@
 #include <vector>
 
 #include "platform/http/static_files.h"
-#include "platform/store/gate.h"
+#include "platform/store/store_executor.h"
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct CollectorLimits {
     std::int64_t grace_ms = 14 * 86'400'000LL;
@@ -53,7 +53,7 @@ class FileCollector {
 
     // Removes what is due. Fails if the store or the disk does; what was removed until then
     // stays removed.
-    Result<Collected> collect(StoreGate& gate) const;
+    Result<Collected> collect(StoreExecutor& executor) const;
 
   private:
     // Names of files below the folder of published files.
@@ -62,10 +62,10 @@ class FileCollector {
         std::vector<std::string> channels;
         std::vector<std::string> villages;
     };
-    Result<Current> read_current(StoreGate& gate) const;
+    Result<Current> read_current(StoreExecutor& executor) const;
     Result<std::map<std::string, std::uint64_t>> list_superseded(const Current& current) const;
     Result<std::vector<std::string>> due(
-        StoreGate& gate, const std::map<std::string, std::uint64_t>& superseded) const;
+        StoreExecutor& executor, const std::map<std::string, std::uint64_t>& superseded) const;
     std::int64_t grace_ms_of(const std::string& file) const;
 
     Files& files_;
@@ -74,4 +74,4 @@ class FileCollector {
     const CollectorLimits limits_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -9,7 +9,7 @@
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -60,7 +60,7 @@ std::string_view addressee_of(std::string_view seal_role) {
 
 Result<KeyFile> KeyStore::keep(KeyFile key, std::string_view secret, std::int64_t made_ms) const {
     TRY(files_.make_folder(folder_));
-    if (place_ == KeyPlace::machine) ::chmod(folder_.c_str(), 0700);
+    if (place_ == KeyLocation::machine) ::chmod(folder_.c_str(), 0700);
     Json json = {
         {"role", key.role}, {"kind", key.kind}, {"id", key.key_id}, {"secret", base64_of(secret)}};
     if (made_ms > 0) json["made"] = utc_text(made_ms);
@@ -149,7 +149,7 @@ Result<std::vector<KeyFile>> KeyStore::files_of(std::string_view role,
 
 Result<Json> KeyStore::read(const KeyFile& key) const {
     const Path file = folder_ / key.name;
-    if (place_ == KeyPlace::machine && key.kind != "public") TRY(check_owner_only(file));
+    if (place_ == KeyLocation::machine && key.kind != "public") TRY(check_owner_only(file));
     std::string text = TRY(files_.read(file, key_bytes_max));
     Result<Json> json = parse_json(text);
     wipe(text);
@@ -245,4 +245,4 @@ Result<std::vector<NamedKey>> KeyStore::retired_receipt_keys() const {
     return keys;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

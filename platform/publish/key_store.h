@@ -30,7 +30,7 @@
 #include "sync/wire/seal.h"
 #include "sync/wire/signature.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct KeyFile {
     std::string role;
@@ -45,7 +45,7 @@ struct DatedKey {
     std::int64_t made_ms = 0;  // 0: before this was written down
 };
 
-enum class KeyPlace {
+enum class KeyLocation {
     machine,  // only its owner may read the files
     stick,    // a stick may have a file system without owners: its holder guards it
 };
@@ -59,7 +59,7 @@ std::string_view addressee_of(std::string_view seal_role);
 // Any thread; each call reads what it needs, so that no secret stays in memory.
 class KeyStore {
   public:
-    KeyStore(Files& files, Path folder, KeyPlace place = KeyPlace::machine)
+    KeyStore(Files& files, Path folder, KeyLocation place = KeyLocation::machine)
         : files_(files), folder_(std::move(folder)), place_(place) {}
 
     // The name under which the new key lies here.
@@ -75,7 +75,7 @@ class KeyStore {
     //   corrupt  a file is damaged
     Result<std::vector<std::pair<std::string, tuf::Key>>> public_halves() const;
 
-    // Takes a secret away; success if it is not there. A signing key that signed notes
+    // Takes a secret away; success if it is not there. A signing key that signed statement
     // leaves its public half behind.
     enum class Trace { none, public_half };
     Result<void> forget(const KeyFile& key, Trace trace) const;
@@ -119,7 +119,7 @@ class KeyStore {
 
     Files& files_;
     Path folder_;
-    KeyPlace place_;
+    KeyLocation place_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -179,8 +179,7 @@ Result<tuf::Delegations> MetadataWriter::village_delegations(Store& store, std::
         } else {
             keys = one_key(TRY(keys_.signing_keys(role)).back());
         }
-        delegations.roles.push_back(
-            delegated(keys, role, {"village/" + code + "/*"}, delegations));
+        delegations.roles.push_back(delegated(keys, role, {"village/" + code + "/*"}, delegations));
     }
     return delegations;
 }
@@ -399,4 +398,4 @@ Result<KeyPlan> MetadataWriter::plan(Store& store, const Places& places) const {
     return plan;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -28,7 +28,7 @@
 #include "sync/wire/metadata.h"
 #include "sync/wire/places.h"
 
-namespace hall {
+namespace hall::platform {
 
 // How long each signature counts. Generous: a village may be without a network for
 // months, and expiry never hides content there.
@@ -66,8 +66,9 @@ class MetadataWriter {
     // --- Roles whose keys are online.
 
     // A channel's role with the segments the store lists; a town's also delegates to
-    // `villages`, and goes on delegating to those that became part of others. `changes` says who signs from now on where that is not what the role's
-    // delegator says: the channel itself, or villages of a town.
+    // `villages`, and goes on delegating to those that became part of others. `changes` says who
+    // signs from now on where that is not what the role's delegator says: the channel itself, or
+    // villages of a town.
     //   not_found  too few of its keys lie here
     Result<void> sign_channel(Store& store, std::string_view channel,
                               const std::vector<Village>& villages, const KeyPlan& changes,
@@ -145,4 +146,4 @@ class MetadataWriter {
     const MetadataLifetimes lifetimes_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

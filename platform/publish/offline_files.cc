@@ -6,7 +6,7 @@
 #include "sync/core/check.h"
 #include "sync/core/encoding.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -252,4 +252,4 @@ Result<std::vector<std::string>> changes_of(const OfflineDrafts& drafts) {
     return lines;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

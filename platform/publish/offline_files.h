@@ -17,7 +17,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/metadata.h"
 
-namespace hall {
+namespace hall::platform {
 
 // Whole files; empty: none.
 struct OfflineFiles {
@@ -79,4 +79,4 @@ Result<OfflineFiles> with_signatures(const OfflineFiles& files,
 // "timestamp：加入 3f2a9c01d4e5b677，去掉 90ab12cd34ef5678". Reads the drafts only.
 Result<std::vector<std::string>> changes_of(const OfflineDrafts& drafts);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -2,10 +2,10 @@
 
 #include <optional>
 
+#include "platform/publish/decoded_picture.h"
 #include "platform/publish/picture_jpeg.h"
-#include "platform/publish/picture_whole.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -71,7 +71,7 @@ Result<Decoded> decoded_picture(std::string_view bytes, std::string_view kind) {
                        .must_change = jpeg.inks,
                        .format = jpeg.inks ? "印刷用的CMYK" : ""};
     }
-    WholePicture whole = TRY(decode_whole(bytes, kind, picture_side_max));
+    DecodedPicture whole = TRY(decode_picture(bytes, kind, picture_side_max));
     const bool png = kind == "image/png";
     return Decoded{.pixels = std::move(whole.pixels),
                    .whole = whole.whole,
@@ -157,4 +157,4 @@ Result<KioskPicture> picture_for_kiosks(std::string_view bytes) {
     return picture;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

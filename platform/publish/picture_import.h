@@ -15,7 +15,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 // The longest side a picture is kept with: more than a screen has.
 inline constexpr int picture_side_max = 2560;
@@ -39,4 +39,4 @@ std::string_view picture_kind(std::string_view bytes);
 // Fails with `refused` and a sentence in Chinese.
 Result<KioskPicture> picture_for_kiosks(std::string_view bytes);
 
-}  // namespace hall
+}  // namespace hall::platform

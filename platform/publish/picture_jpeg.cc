@@ -8,7 +8,7 @@
 
 #include "platform/publish/picture_import.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -154,12 +154,12 @@ Result<std::string> encode_png(const Pixels& pixels) {
     image.format = PNG_FORMAT_RGBA;
     png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
     std::string bytes(size, '\0');
-    if (png_image_write_to_memory(&image, bytes.data(), &size, 0, pixels.rgba.data(), 0,
-                                  nullptr) == 0) {
+    if (png_image_write_to_memory(&image, bytes.data(), &size, 0, pixels.rgba.data(), 0, nullptr) ==
+        0) {
         return Error(Errc::unavailable, image.message);
     }
     bytes.resize(size);
     return bytes;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -8,7 +8,7 @@
 #include "platform/publish/pixels.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct JpegFacts {
     int orientation = 1;
@@ -35,4 +35,4 @@ Result<DecodedJpeg> decode_jpeg_smaller(std::string_view bytes, const JpegFacts&
 Result<std::string> encode_jpeg(const Pixels& pixels);
 Result<std::string> encode_png(const Pixels& pixels);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -51,8 +51,8 @@ void append_mean(const Pixels& pixels, const Cover& across, const Cover& down,
         }
     }
     for (const std::uint64_t colour : colours) {
-        out.push_back(
-            alpha == 0 ? std::uint8_t{0} : static_cast<std::uint8_t>((colour + alpha / 2) / alpha));
+        out.push_back(alpha == 0 ? std::uint8_t{0}
+                                 : static_cast<std::uint8_t>((colour + alpha / 2) / alpha));
     }
     out.push_back(static_cast<std::uint8_t>((alpha + weight / 2) / weight));
 }
@@ -111,10 +111,10 @@ Pixels turned_upright(Pixels pixels, int orientation) {
     // Row 0 and column 0 of the file are, by the standard (EXIF 2.32, tag 274): 2 top, right;
     // 3 bottom, right; 4 bottom, left; 5 left, top; 6 right, top; 7 right, bottom;
     // 8 left, bottom.
-    const bool from_right = orientation == 2 || orientation == 3 || orientation == 6 ||
-                            orientation == 7;
-    const bool from_bottom = orientation == 3 || orientation == 4 || orientation == 7 ||
-                             orientation == 8;
+    const bool from_right =
+        orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+    const bool from_bottom =
+        orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
     const std::uint8_t* at = pixels.rgba.data();
     for (int y = 0; y < pixels.height; ++y) {
         for (int x = 0; x < pixels.width; ++x, at += 4) {
@@ -122,9 +122,9 @@ Pixels turned_upright(Pixels pixels, int orientation) {
             int to_y = on_its_side ? x : y;
             if (from_right) to_x = turned.width - 1 - to_x;
             if (from_bottom) to_y = turned.height - 1 - to_y;
-            const std::size_t to = 4 * (static_cast<std::size_t>(to_y) *
-                                            static_cast<std::size_t>(turned.width) +
-                                        static_cast<std::size_t>(to_x));
+            const std::size_t to =
+                4 * (static_cast<std::size_t>(to_y) * static_cast<std::size_t>(turned.width) +
+                     static_cast<std::size_t>(to_x));
             std::copy(at, at + 4, turned.rgba.begin() + static_cast<std::ptrdiff_t>(to));
         }
     }
@@ -158,4 +158,4 @@ int exif_orientation(std::string_view tiff) {
     return 1;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

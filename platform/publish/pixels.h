@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace hall {
+namespace hall::platform {
 
 struct Pixels {
     int width = 0;
@@ -38,4 +38,4 @@ bool is_opaque(const Pixels& pixels);
 // The orientation in the TIFF structure that EXIF is; 1 if it says none or cannot be read.
 int exif_orientation(std::string_view tiff);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -6,7 +6,7 @@
 #include "sync/wire/places.h"
 #include "sync/wire/slip.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -94,9 +94,8 @@ Result<void> keep_former(Store& store, const Village& village, const Places& aft
         if (village_now(after, code)) continue;
         const PlaceDependents dependents = TRY(store.places().dependents_of_village(village.code));
         if (dependents.kiosks.empty()) continue;
-        return refused(village.name + "的 formerly 里少了 " + code +
-                       "：那里的一体机（" + listed(dependents.kiosks, short_id_of) +
-                       "）要靠它找到现在的村，请照旧写上");
+        return refused(village.name + "的 formerly 里少了 " + code + "：那里的一体机（" +
+                       listed(dependents.kiosks, short_id_of) + "）要靠它找到现在的村，请照旧写上");
     }
     return {};
 }
@@ -132,4 +131,4 @@ Result<void> follow_places(Store& store, const Places& before, const Places& aft
     return store.places().set_former_villages(former);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -8,7 +8,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/content.h"
 
-namespace hall {
+namespace hall::platform {
 
 // Moves what stands under codes that are no village's or town's any more, in the store's
 // transaction, so that the console and the kiosks' requests go on at once. `before`: the
@@ -16,4 +16,4 @@ namespace hall {
 //   refused  in Chinese, naming whom the places would leave behind, or which codes clash
 Result<void> follow_places(Store& store, const Places& before, const Places& after);
 
-}  // namespace hall
+}  // namespace hall::platform

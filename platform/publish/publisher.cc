@@ -6,7 +6,7 @@
 #include "platform/publish/segment_plan.h"
 #include "sync/core/log.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -68,15 +68,15 @@ Result<VillageNames> names_of_village(const Places& places, std::string_view vil
     return VillageNames{places.county, now->town->name, now->village->name};
 }
 
-Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
+Result<std::vector<Publication>> Publisher::publish(StoreExecutor& executor,
                                                     const std::optional<std::string>& channel) {
     const std::lock_guard lock(one_at_a_time_);
-    std::vector<Draft> drafts = TRY(read_drafts(gate, channel));
+    std::vector<Draft> drafts = TRY(read_drafts(executor, channel));
     if (drafts.empty()) return std::vector<Publication>();
     for (Draft& draft : drafts) TRY_IN(draft.done.channel, pack(draft));
     const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> stale;
-    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
+    TRY(write_then_keep(executor, [&](Store& store, FileBatch& batch) -> Result<void> {
         const Places places = TRY(served_places(store));
         stale.clear();
         for (const Draft& draft : drafts) {
@@ -87,7 +87,7 @@ Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
         for (const Draft& draft : drafts) stale.merge(views_listing(plans, draft.done.channel));
         return sign_views(store, stale, now_ms, batch);
     }));
-    TRY(show_views(gate, stale));
+    TRY(show_views(executor, stale));
     return publications_of(drafts);
 }
 
@@ -95,7 +95,7 @@ Result<std::vector<Publication>> Publisher::publish(StoreGate& gate,
 // disk meanwhile. So the job runs once as a rehearsal, whose changes are taken back; its
 // files are written while others use the store; and it runs again for good. It gives the
 // same bytes unless something it reads has changed in between: then those are written first.
-Result<void> Publisher::write_then_keep(StoreGate& gate, const Signing& sign) const {
+Result<void> Publisher::write_then_keep(StoreExecutor& executor, const Signing& sign) const {
     constexpr int rehearsals_max = 5;
     const auto same = [](const FileContent& a, const FileContent& b) {
         return a.file == b.file && a.bytes == b.bytes;
@@ -103,7 +103,7 @@ Result<void> Publisher::write_then_keep(StoreGate& gate, const Signing& sign) co
     FileBatch written;
     for (int rehearsal = 0; rehearsal <= rehearsals_max; ++rehearsal) {
         bool kept = false;
-        FileBatch wanted = TRY(ask<FileBatch>(gate, [&](Store& store) -> Outcome<FileBatch> {
+        FileBatch wanted = TRY(ask<FileBatch>(executor, [&](Store& store) -> Outcome<FileBatch> {
             FileBatch batch;
             TRY(sign(store, batch));
             kept = std::equal(batch.begin(), batch.end(), written.begin(), written.end(), same);
@@ -131,8 +131,8 @@ std::vector<Publication> Publisher::publications_of(const std::vector<Draft>& dr
 }
 
 Result<std::vector<Publisher::Draft>> Publisher::read_drafts(
-    StoreGate& gate, const std::optional<std::string>& channel) const {
-    return ask<std::vector<Draft>>(gate, [&](Store& store) -> Result<std::vector<Draft>> {
+    StoreExecutor& executor, const std::optional<std::string>& channel) const {
+    return ask<std::vector<Draft>>(executor, [&](Store& store) -> Result<std::vector<Draft>> {
         if (channel) TRY(store.documents().version(*channel));
         std::vector<Draft> drafts;
         for (const std::string& waiting : TRY(store.documents().channels_waiting())) {
@@ -194,17 +194,17 @@ Result<std::vector<PublishedSegment>> Publisher::write_base(const Draft& draft) 
 }
 
 // The same lines against what they replace, if that is worth a file of its own. Only what
-// changed is ground: a kiosk then reads no more documents than it writes.
+// changed is patch base: a kiosk then reads no more documents than it writes.
 Result<void> Publisher::pack_patch_beside(const PublishedSegment& delta, Draft& draft) const {
-    if (draft.shown.empty() || draft.shown.size() > ground_documents_max) return {};
-    const std::string ground = lines_of(draft.shown);
-    if (ground.size() > ground_bytes_max) return {};
+    if (draft.shown.empty() || draft.shown.size() > patch_base_documents_max) return {};
+    const std::string patch_base = lines_of(draft.shown);
+    if (patch_base.size() > patch_base_bytes_max) return {};
     const std::string packed = pack_patch(draft.waiting, draft.shown, patch_level);
     if (packed.size() + patch_gain_min > delta.info.bytes) return {};
     SegmentInfo info = delta.info;
     info.kind = "patch";
-    info.ground = mark_of(ground);
-    info.plain = mark_of(lines_of(draft.waiting));
+    info.patch_base = digest_of(patch_base);
+    info.plain = digest_of(lines_of(draft.waiting));
     draft.segments.push_back(TRY(write_segment(draft.done.channel, info, packed)));
     draft.done.bytes += draft.segments.back().info.bytes;
     draft.segments = without_old_patches(std::move(draft.segments));
@@ -258,10 +258,11 @@ Result<void> Publisher::sign_views(Store& store, const std::set<std::string>& vi
     return {};
 }
 
-Result<void> Publisher::show_views(StoreGate& gate, const std::set<std::string>& villages) const {
+Result<void> Publisher::show_views(StoreExecutor& executor,
+                                   const std::set<std::string>& villages) const {
     if (villages.empty()) return {};
     auto views = TRY(ask<std::vector<PublishedView>>(
-        gate, [](Store& store) { return store.publications().views(); }));
+        executor, [](Store& store) { return store.publications().views(); }));
     std::erase_if(views,
                   [&](const PublishedView& view) { return villages.count(view.village) == 0; });
     FileBatch batch;
@@ -275,9 +276,9 @@ Result<void> Publisher::show_views(StoreGate& gate, const std::set<std::string>&
     return {};
 }
 
-Result<void> Publisher::show_root(StoreGate& gate) const {
+Result<void> Publisher::show_root(StoreExecutor& executor) const {
     const auto newest = TRY(ask<std::optional<std::int64_t>>(
-        gate, [](Store& store) -> Result<std::optional<std::int64_t>> {
+        executor, [](Store& store) -> Result<std::optional<std::int64_t>> {
             const Result<PublishedRole> root = store.publications().role("root");
             if (root.ok()) return std::optional<std::int64_t>(root.value().version);
             if (root.error().code() != Errc::not_found) return root.error();
@@ -287,26 +288,26 @@ Result<void> Publisher::show_root(StoreGate& gate) const {
 }
 
 // Under the lock, so that the collector does not remove the file that is just being written.
-Result<void> Publisher::keep_blob(StoreGate& gate, std::string_view sha256,
+Result<void> Publisher::keep_blob(StoreExecutor& executor, std::string_view sha256,
                                   std::string_view bytes) {
     const std::lock_guard lock(one_at_a_time_);
     TRY(write_files({{folder_.blobs() / sha256, std::string(bytes)}}));
     const std::string file = "blobs/" + std::string(sha256);
-    return gate.run([&](Store& store) { return store.publications().forget_superseded(file); });
+    return executor.run([&](Store& store) { return store.publications().forget_superseded(file); });
 }
 
-Result<void> Publisher::collect(StoreGate& gate) {
+Result<void> Publisher::collect(StoreExecutor& executor) {
     const std::lock_guard lock(one_at_a_time_);
-    TRY(FileCollector(files_, clock_, folder_).collect(gate));
+    TRY(FileCollector(files_, clock_, folder_).collect(executor));
     return {};
 }
 
-Result<void> Publisher::renew(StoreGate& gate) {
+Result<void> Publisher::renew(StoreExecutor& executor) {
     const std::lock_guard lock(one_at_a_time_);
     const MetadataLifetimes lives;
     const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> shown;
-    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
+    TRY(write_then_keep(executor, [&](Store& store, FileBatch& batch) -> Result<void> {
         const Places places = TRY(served_places(store));
         const std::vector<ViewPlan> plans = TRY(view_plans(store));
         std::set<std::string> stale;
@@ -325,10 +326,9 @@ Result<void> Publisher::renew(StoreGate& gate) {
         }
         const MetadataWriter::ViewKeys keys = TRY(metadata_.view_keys(store));
         for (const PublishedView& view : TRY(store.publications().views())) {
-            const auto plan =
-                std::find_if(plans.begin(), plans.end(), [&](const ViewPlan& candidate) {
-                    return candidate.name == view.village;
-                });
+            const auto plan = std::find_if(
+                plans.begin(), plans.end(),
+                [&](const ViewPlan& candidate) { return candidate.name == view.village; });
             // Fresh signatures under a view that stands still would say that all is well.
             if (plan == plans.end()) continue;
             if (stale.count(view.village) != 0 ||
@@ -344,7 +344,7 @@ Result<void> Publisher::renew(StoreGate& gate) {
         return {};
     }));
     if (!shown.empty()) log_line(LogLevel::info, "views_renewed", {{"count", shown.size()}});
-    return show_views(gate, shown);
+    return show_views(executor, shown);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

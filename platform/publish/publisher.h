@@ -5,7 +5,7 @@
 //   - A version of a channel is all there before any timestamp leads to it.
 //   - Publishing when nothing waits changes nothing.
 //   - A publication cut off at any moment leaves what was shown before; the next
-//     mend() or publish() goes on from there.
+//     repair() or publish() goes on from there.
 
 #pragma once
 
@@ -20,13 +20,13 @@
 
 #include "platform/publish/metadata_writer.h"
 #include "platform/publish/offline_files.h"
-#include "platform/store/gate.h"
+#include "platform/store/store_executor.h"
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 #include "sync/wire/content.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct Publication {
     std::string channel;
@@ -56,14 +56,14 @@ class Publisher {
     // The first signatures of a county all of whose keys lie on this machine, as in the
     // demonstration: one key a role.
     // REQUIRES: keys of all roles exist; the store has the channels and the places.
-    Result<std::vector<Publication>> found(StoreGate& gate);
+    Result<std::vector<Publication>> found(StoreExecutor& executor);
 
     // --- Roles whose keys may be offline (publisher_keys.cc).
 
     // What root, targets and release are to say next, as far as the wish changes them. To
     // found a county the wish names the keys of every role.
     //   refused  nothing would change
-    Result<OfflineDrafts> draft_offline(StoreGate& gate, const OfflineWish& wish);
+    Result<OfflineDrafts> draft_offline(StoreExecutor& executor, const OfflineWish& wish);
 
     // Takes signed files in and publishes all that follows from them: roles whose keys
     // changed are signed again, and every view; the first root founds the county. The
@@ -71,37 +71,38 @@ class Publisher {
     //   refused  in Chinese: signatures are missing, the files were made for another state
     //            of the county, or a key that the platform must have is not here
     //   corrupt  a file is not what it claims to be
-    Result<std::vector<Publication>> install(StoreGate& gate, const OfflineFiles& files);
+    Result<std::vector<Publication>> install(StoreExecutor& executor, const OfflineFiles& files);
 
     // Lets others sign villages' channels: their towns and views are signed again. A village
     // of a served town that was never signed is served from then on.
     //   not_found  no such village or channel, or a key is not here
-    Result<void> change_village_keys(StoreGate& gate, const KeyPlan& villages);
+    Result<void> change_village_keys(StoreExecutor& executor, const KeyPlan& villages);
 
     // True once the county has been founded.
-    Result<bool> founded(StoreGate& gate) const;
+    Result<bool> founded(StoreExecutor& executor) const;
 
     // Publishes what waits, in one channel or in all. One entry a channel that changed.
     // The release channel is left out where its keys are not here.
     //   not_found  no such channel
     //   refused    in Chinese: release was asked for and must be signed offline
-    Result<std::vector<Publication>> publish(StoreGate& gate,
+    Result<std::vector<Publication>> publish(StoreExecutor& executor,
                                              const std::optional<std::string>& channel = {});
 
     // Signs again what has less than half of its life left.
-    Result<void> renew(StoreGate& gate);
+    Result<void> renew(StoreExecutor& executor);
 
     // Puts everything in place that the store holds and the disk does not, after a start
     // (publisher_mend.cc): a timestamp or a root that was cut off, or a whole folder that
     // was lost. What the store cannot give back either is logged and left, so that the
     // platform starts and takes what kiosks send.
-    Result<void> mend(StoreGate& gate);
+    Result<void> repair(StoreExecutor& executor);
 
     // Keeps a picture, sound or film until documents name it, and as long as they do.
-    Result<void> keep_blob(StoreGate& gate, std::string_view sha256, std::string_view bytes);
+    Result<void> keep_blob(StoreExecutor& executor, std::string_view sha256,
+                           std::string_view bytes);
 
     // Removes published files that nothing current names any more (superseded_files.h).
-    Result<void> collect(StoreGate& gate);
+    Result<void> collect(StoreExecutor& executor);
 
     const MetadataWriter& metadata() const { return metadata_; }
 
@@ -117,7 +118,7 @@ class Publisher {
         std::vector<PublishedSegment> segments;
     };
     static Result<Draft> read_draft(Store& store, const std::string& channel);
-    Result<std::vector<Draft>> read_drafts(StoreGate& gate,
+    Result<std::vector<Draft>> read_drafts(StoreExecutor& executor,
                                            const std::optional<std::string>& channel) const;
     static std::vector<Publication> publications_of(const std::vector<Draft>& drafts);
     Result<void> pack(Draft& draft) const;
@@ -129,21 +130,22 @@ class Publisher {
     // A job that signs: it keeps in the store what it signs and gives the files. Done twice
     // on the same store it does the same.
     using Signing = std::function<Result<void>(Store&, FileBatch&)>;
-    Result<void> write_then_keep(StoreGate& gate, const Signing& sign) const;
+    Result<void> write_then_keep(StoreExecutor& executor, const Signing& sign) const;
     Result<void> write_files(const FileBatch& batch) const;
     Result<void> sign_channel(Store& store, const Places& places, std::string_view channel,
                               std::int64_t now_ms, FileBatch& batch) const;
     Result<void> sign_views(Store& store, const std::set<std::string>& villages,
                             std::int64_t now_ms, FileBatch& batch) const;
-    Result<void> show_views(StoreGate& gate, const std::set<std::string>& villages) const;
-    Result<void> show_root(StoreGate& gate) const;
+    Result<void> show_views(StoreExecutor& executor, const std::set<std::string>& villages) const;
+    Result<void> show_root(StoreExecutor& executor) const;
     Result<bool> signs_release(Store& store) const;
     bool has_segments(const std::vector<PublishedSegment>& segments) const;
-    Result<bool> mend_segments(Store& store, const std::string& channel) const;
-    Result<void> mend_channel(Store& store, const Places& places, const std::string& channel,
-                              bool role_lost, std::set<std::string>& stale, FileBatch& batch) const;
-    Result<void> mend_view(Store& store, const PublishedView& view, bool is_stale,
-                           FileBatch& batch) const;
+    Result<bool> repair_segments(Store& store, const std::string& channel) const;
+    Result<void> repair_channel(Store& store, const Places& places, const std::string& channel,
+                                bool role_lost, std::set<std::string>& stale,
+                                FileBatch& batch) const;
+    Result<void> repair_view(Store& store, const PublishedView& view, bool is_stale,
+                             FileBatch& batch) const;
 
     // What is to count, after it was checked.
     struct Accepted {
@@ -187,4 +189,4 @@ struct VillageNames {
 };
 Result<VillageNames> names_of_village(const Places& places, std::string_view village);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -6,7 +6,7 @@
 #include "platform/publish/publisher.h"
 #include "sync/core/log.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -25,7 +25,8 @@ Result<void> check_next(Store& store, const std::string& role, std::int64_t vers
                                     "版：它是照另一个时候的样子准备的，请重新开始一次仪式");
 }
 
-Result<void> check_life(const tuf::Common& common, const std::string& role, std::int64_t now_ms) {
+Result<void> check_lifetime(const tuf::Common& common, const std::string& role,
+                            std::int64_t now_ms) {
     if (common.expires_ms > now_ms) return {};
     return Error(Errc::refused, role + " 的这份文件已经过期，请重新开始一次仪式");
 }
@@ -97,8 +98,8 @@ KeyPlan plan_of(const tuf::Targets& targets) {
 
 }  // namespace
 
-Result<bool> Publisher::founded(StoreGate& gate) const {
-    return ask<bool>(gate, [](Store& store) -> Result<bool> {
+Result<bool> Publisher::founded(StoreExecutor& executor) const {
+    return ask<bool>(executor, [](Store& store) -> Result<bool> {
         const Result<PublishedRole> root = store.publications().role("root");
         if (!root.ok() && root.error().code() != Errc::not_found) return root.error();
         return root.ok();
@@ -111,32 +112,32 @@ Result<bool> Publisher::signs_release(Store& store) const {
     return wanted.ok() && signers_of(keys_, "release", wanted.value()).ok();
 }
 
-Result<std::vector<Publication>> Publisher::found(StoreGate& gate) {
+Result<std::vector<Publication>> Publisher::found(StoreExecutor& executor) {
     const Places places =
-        TRY(ask<Places>(gate, [](Store& store) { return places_of_county(store); }));
+        TRY(ask<Places>(executor, [](Store& store) { return places_of_county(store); }));
     const OfflineWish wish{.keys = TRY(plan_of_store(keys_, roles_of_county(places)))};
-    const OfflineDrafts drafts = TRY(draft_offline(gate, wish));
+    const OfflineDrafts drafts = TRY(draft_offline(executor, wish));
     const std::vector<FileSignature> signatures = TRY(sign_offline(drafts, keys_));
-    return install(gate, TRY(with_signatures(drafts.next, signatures)));
+    return install(executor, TRY(with_signatures(drafts.next, signatures)));
 }
 
-Result<OfflineDrafts> Publisher::draft_offline(StoreGate& gate, const OfflineWish& wish) {
+Result<OfflineDrafts> Publisher::draft_offline(StoreExecutor& executor, const OfflineWish& wish) {
     const std::lock_guard lock(one_at_a_time_);
     TRY(files_.make_folder(folder_.shared()));
     TRY(files_.make_folder(folder_.targets()));
     TRY(files_.make_folder(folder_.waiting()));
-    const bool first = !TRY(founded(gate));
+    const bool first = !TRY(founded(executor));
     Draft release;
     if (wish.documents || first) {
         const auto read = [](Store& store) { return read_draft(store, "release"); };
-        release = TRY(ask<Draft>(gate, read));
+        release = TRY(ask<Draft>(executor, read));
         if (!release.waiting.empty()) TRY_IN("release", pack(release));
     }
     if (wish.documents && release.waiting.empty()) {
         return Error(Errc::refused, "软件发布里没有等着的文档");
     }
     OfflineDrafts drafts;
-    TRY(gate.run([&](Store& store) -> Result<void> {
+    TRY(executor.run([&](Store& store) -> Result<void> {
         const Places places = TRY(places_with_channels(store));
         const KeyPlan before = first ? KeyPlan() : TRY(metadata_.plan(store, places));
         KeyPlan after = before;
@@ -188,7 +189,7 @@ Result<void> Publisher::accept_root(Store& store, const std::string& file,
     const tuf::Envelope envelope = TRY_IN("root", tuf::parse_envelope(file));
     tuf::Root root = TRY(tuf::root_of(envelope));
     TRY(check_next(store, "root", root.common.version));
-    TRY(check_life(root.common, "root", clock_.wall_ms()));
+    TRY(check_lifetime(root.common, "root", clock_.wall_ms()));
     if (!accepted.roots.empty()) {
         const tuf::Root& now = accepted.roots.back();
         TRY(check_signed(envelope, now.roles.at("root"), now.keys, "root 上旧钥匙"));
@@ -218,7 +219,7 @@ Result<void> Publisher::accept_targets(Store& store, const Places& places, const
     TRY(check_signed(envelope, root.roles.at("targets"), root.keys, "targets "));
     if (file.empty()) return {};
     TRY(check_next(store, "targets", accepted.targets.common.version));
-    TRY(check_life(accepted.targets.common, "targets", clock_.wall_ms()));
+    TRY(check_lifetime(accepted.targets.common, "targets", clock_.wall_ms()));
     TRY(check_delegation(accepted.targets, "county", {"county/1.zst"}));
     TRY(check_delegation(accepted.targets, "release", {"release/1.zst"}));
     for (const Town& town : places.towns) {
@@ -245,7 +246,7 @@ Result<void> Publisher::accept_release(Store& store, const std::string& file,
     if (file.empty()) return {};
     const tuf::Targets release = TRY(tuf::targets_of(envelope));
     TRY(check_next(store, "release", release.common.version));
-    return check_life(release.common, "release", clock_.wall_ms());
+    return check_lifetime(release.common, "release", clock_.wall_ms());
 }
 
 Result<Publisher::Accepted> Publisher::accept(Store& store, const Places& places,
@@ -347,18 +348,19 @@ Result<void> Publisher::sign_delegates(Store& store, const Places& places, const
     return {};
 }
 
-Result<std::vector<Publication>> Publisher::install(StoreGate& gate, const OfflineFiles& files) {
+Result<std::vector<Publication>> Publisher::install(StoreExecutor& executor,
+                                                    const OfflineFiles& files) {
     const std::lock_guard lock(one_at_a_time_);
-    const bool first = !TRY(founded(gate));
+    const bool first = !TRY(founded(executor));
     std::vector<Draft> drafts;
     if (first) {
-        drafts = TRY(read_drafts(gate, {}));
+        drafts = TRY(read_drafts(executor, {}));
         std::erase_if(drafts, [](const Draft& draft) { return draft.done.channel == "release"; });
         for (Draft& draft : drafts) TRY_IN(draft.done.channel, pack(draft));
     }
     const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> villages;
-    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
+    TRY(write_then_keep(executor, [&](Store& store, FileBatch& batch) -> Result<void> {
         const Places places = TRY(places_with_channels(store));
         const Accepted accepted =
             TRY(accept(store, first ? places : TRY(served_places(store)), files));
@@ -379,8 +381,8 @@ Result<std::vector<Publication>> Publisher::install(StoreGate& gate, const Offli
         }
         return {};
     }));
-    TRY(show_views(gate, villages));
-    TRY(show_root(gate));
+    TRY(show_views(executor, villages));
+    TRY(show_root(executor));
     log_line(LogLevel::info, "offline_roles_installed",
              {{"root", !files.root.empty()},
               {"targets", !files.targets.empty()},
@@ -388,11 +390,11 @@ Result<std::vector<Publication>> Publisher::install(StoreGate& gate, const Offli
     return publications_of(drafts);
 }
 
-Result<void> Publisher::change_village_keys(StoreGate& gate, const KeyPlan& villages) {
+Result<void> Publisher::change_village_keys(StoreExecutor& executor, const KeyPlan& villages) {
     const std::lock_guard lock(one_at_a_time_);
     const std::int64_t now_ms = clock_.wall_ms();
     std::set<std::string> stale;
-    TRY(write_then_keep(gate, [&](Store& store, FileBatch& batch) -> Result<void> {
+    TRY(write_then_keep(executor, [&](Store& store, FileBatch& batch) -> Result<void> {
         Places places = TRY(served_places(store));
         stale.clear();
         const Places all = TRY(places_with_channels(store));
@@ -422,7 +424,7 @@ Result<void> Publisher::change_village_keys(StoreGate& gate, const KeyPlan& vill
         for (const std::string& channel : channels) stale.merge(views_listing(plans, channel));
         return sign_views(store, stale, now_ms, batch);
     }));
-    return show_views(gate, stale);
+    return show_views(executor, stale);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

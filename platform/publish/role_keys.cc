@@ -5,7 +5,7 @@
 #include "sync/core/encoding.h"
 #include "sync/wire/document.h"
 
-namespace hall {
+namespace hall::platform {
 
 bool is_offline_role(std::string_view role) {
     return std::find(std::begin(offline_roles), std::end(offline_roles), role) !=
@@ -85,4 +85,4 @@ Result<std::vector<SigningKey>> signers_of(const KeyStore& keys, std::string_vie
     return signers;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -14,7 +14,7 @@
 #include "sync/wire/content.h"
 #include "sync/wire/metadata.h"
 
-namespace hall {
+namespace hall::platform {
 
 inline constexpr std::string_view top_level_roles[] = {"root", "targets", "snapshot", "timestamp"};
 
@@ -58,4 +58,4 @@ std::string shown_id(const tuf::Key& key);
 Result<std::vector<SigningKey>> signers_of(const KeyStore& keys, std::string_view role,
                                            const RoleKeys& wanted);
 
-}  // namespace hall
+}  // namespace hall::platform

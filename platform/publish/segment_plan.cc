@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -97,4 +97,4 @@ std::vector<std::vector<Document>> base_parts(std::vector<Document> documents) {
     return parts;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 #include "sync/wire/document.h"
 #include "sync/wire/segment.h"
 
-namespace hall {
+namespace hall::platform {
 
 inline constexpr std::size_t deltas_max = 32;
 
@@ -39,4 +39,4 @@ std::vector<PublishedSegment> without_old_patches(std::vector<PublishedSegment> 
 // document each. No documents make one empty part.
 std::vector<std::vector<Document>> base_parts(std::vector<Document> documents);
 
-}  // namespace hall
+}  // namespace hall::platform

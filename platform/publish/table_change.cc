@@ -7,7 +7,7 @@
 #include "sync/core/utf8.h"
 #include "sync/rules/disclosure.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -66,7 +66,7 @@ Result<void> check_alone(Store& store, std::string_view channel, const Document&
         if (!found) continue;
         const Result<Disclosure> read = disclosure_of(found->body);
         if (!read.ok() || !is_same_account(read.value(), table)) continue;
-        if (other.gone && table_mark(found->body) == table_mark(document.body)) continue;
+        if (other.gone && table_digest(found->body) == table_digest(document.body)) continue;
         return refused("这一期的这张表已经有了，编号是 " + other.id +
                        (other.gone ? "（后来撤下了）" : "") +
                        "。要更正，请用同一个编号，并在 corrections 里写明");
@@ -133,7 +133,7 @@ Result<void> mark_countersign(Json& sign, const Json& before, const std::string&
     for (const Json& known : array_or_empty(before, "countersigned")) {
         if (!same_signature(known, sign)) continue;
         if (!claimed.empty() && claimed != string_or(known, "of")) continue;
-        sign["of"] = string_or(known, "of", table_mark(before));
+        sign["of"] = string_or(known, "of", table_digest(before));
         return {};
     }
     const std::string who = string_or(sign, "who");
@@ -160,11 +160,11 @@ Result<Json> judged_table(Store& store, std::string_view channel, const Document
         if (says_something(correction.what)) continue;
         return refused("更正说明不能是空白，请写一句话：改了什么、为什么改");
     }
-    const std::string mark = table_mark(body);
+    const std::string mark = table_digest(body);
     if (published) {
         before = published->body;
         TRY(keep_corrections(body, before));
-        if (table_mark(before) != mark) {
+        if (table_digest(before) != mark) {
             TRY(tell_changes(body, TRY(disclosure_of(before)), after));
         }
     }
@@ -179,10 +179,10 @@ Result<Json> judged_table(Store& store, std::string_view channel, const Document
 }
 
 std::size_t countersigns_fallen(const Json& body) {
-    const std::string mark = table_mark(body);
+    const std::string mark = table_digest(body);
     const Json& all = array_or_empty(body, "countersigned");
     return static_cast<std::size_t>(std::count_if(
         all.begin(), all.end(), [&](const Json& sign) { return string_or(sign, "of") != mark; }));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/document.h"
 
-namespace hall {
+namespace hall::platform {
 
 // The body of a disclosure as it is to be kept: each countersign with the mark of the table
 // it belongs to, and the newest correction with what it changed against the table that was
@@ -22,4 +22,4 @@ Result<Json> judged_table(Store& store, std::string_view channel, const Document
 // How many countersigns no longer count, because the table changed after them.
 std::size_t countersigns_fallen(const Json& body);
 
-}  // namespace hall
+}  // namespace hall::platform

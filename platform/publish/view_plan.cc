@@ -5,7 +5,7 @@
 #include "platform/publish/publisher.h"
 #include "sync/wire/places.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -72,4 +72,4 @@ std::set<std::string> views_listing(const std::vector<ViewPlan>& plans, std::str
     return names;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -12,7 +12,7 @@
 #include "platform/store/store.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct ViewPlan {
     std::string name;                // the code it was made for
@@ -28,4 +28,4 @@ Result<std::vector<ViewPlan>> view_plans(Store& store);
 // The names of the views that must be signed again when this role has changed.
 std::set<std::string> views_listing(const std::vector<ViewPlan>& plans, std::string_view role);
 
-}  // namespace hall
+}  // namespace hall::platform

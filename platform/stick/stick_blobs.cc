@@ -8,7 +8,7 @@
 #include "platform/publish/metadata_writer.h"
 #include "sync/wire/content.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -35,11 +35,11 @@ std::set<std::string> channels_of_villages(const std::vector<std::string>& villa
 
 }  // namespace
 
-Result<std::vector<BlobRef>> blobs_of_villages(StoreGate& gate,
+Result<std::vector<BlobRef>> blobs_of_villages(StoreExecutor& executor,
                                                const std::vector<std::string>& villages) {
     std::map<std::string, BlobRef> found;
     for (const std::string& channel : channels_of_villages(villages)) {
-        TRY(gate.run([&](Store& store) -> Result<void> {
+        TRY(executor.run([&](Store& store) -> Result<void> {
             for (const Document& document : TRY(published(store.documents(), channel))) {
                 for (BlobRef& blob : blobs_in(document.body)) {
                     std::string sha256 = blob.sha256;
@@ -56,4 +56,4 @@ Result<std::vector<BlobRef>> blobs_of_villages(StoreGate& gate,
     return blobs;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -8,7 +8,7 @@
 #include "sync/wire/document.h"
 #include "sync/wire/published_names.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -83,14 +83,15 @@ Result<StickMade> StickMaker::make(const Path& mount, const std::vector<std::str
 // their own, and people there slips.
 Result<std::vector<std::string>> StickMaker::codes_of(const std::string& village) {
     return ask<std::vector<std::string>>(
-        parts_.gate, [&](Store& store) -> Result<std::vector<std::string>> {
+        parts_.executor, [&](Store& store) -> Result<std::vector<std::string>> {
             std::vector<std::string> codes = {village};
             for (const FormerVillage& former : TRY(store.places().former_villages())) {
                 if (former.village != village) continue;
                 const Result<PublishedView> view = store.publications().view(former.code);
                 if (view.ok()) codes.push_back(former.code);
                 // Nobody was ever enrolled under a code that never had a view.
-                else if (view.error().code() != Errc::not_found) return view.error();
+                else if (view.error().code() != Errc::not_found)
+                    return view.error();
             }
             return codes;
         });
@@ -121,9 +122,10 @@ Result<StickMaker::View> StickMaker::view_of(const StickFolder& folder,
 Result<StickMaker::View> StickMaker::read_view(const StickFolder& folder,
                                                const std::string& village) {
     View view;
-    view.timestamp = TRY(ask<std::string>(parts_.gate, [&](Store& store) -> Result<std::string> {
-        return TRY(store.publications().view(village)).timestamp;
-    }));
+    view.timestamp =
+        TRY(ask<std::string>(parts_.executor, [&](Store& store) -> Result<std::string> {
+            return TRY(store.publications().view(village)).timestamp;
+        }));
     const tuf::Envelope head = TRY(tuf::parse_envelope(view.timestamp));
     const tuf::Timestamp timestamp = TRY(tuf::timestamp_of(head));
     const auto read = [&](const Path& source, const Path& target,
@@ -158,7 +160,7 @@ Result<StickMaker::View> StickMaker::read_view(const StickFolder& folder,
 // A kiosk that was away for years follows the chain of roots from its own.
 Result<void> StickMaker::add_roots(const StickFolder& folder, View& view) {
     const std::int64_t newest =
-        TRY(ask<std::int64_t>(parts_.gate, [](Store& store) -> Result<std::int64_t> {
+        TRY(ask<std::int64_t>(parts_.executor, [](Store& store) -> Result<std::int64_t> {
             return TRY(store.publications().role("root")).version;
         }));
     for (std::int64_t version = 1; version <= newest; ++version) {
@@ -218,7 +220,7 @@ Result<bool> StickMaker::give_content(const StickFolder& folder, const std::stri
 // For every village on the stick, asked for this time or not.
 Result<void> StickMaker::give_blobs(const StickFolder& folder, StickMade& made) {
     const std::vector<BlobRef> blobs =
-        TRY(blobs_of_villages(parts_.gate, TRY(villages_on_stick(parts_.stick, folder))));
+        TRY(blobs_of_villages(parts_.executor, TRY(villages_on_stick(parts_.stick, folder))));
     std::set<std::string> hashes;
     for (const BlobRef& blob : blobs) hashes.insert(blob.sha256);
     made.cleared += TRY(sweep_blobs(parts_.stick, folder, hashes));
@@ -292,7 +294,7 @@ Result<void> StickMaker::give_page(const Path& file, const std::string& lines, S
 Result<void> StickMaker::give_receipts(const StickFolder& folder, const std::string& village,
                                        StickMade& made) {
     std::map<std::string, std::string> receipts;
-    TRY(parts_.gate.run([&](Store& store) -> Result<void> {
+    TRY(parts_.executor.run([&](Store& store) -> Result<void> {
         for (const Kiosk& kiosk : TRY(store.kiosks().list())) {
             if (kiosk.village != village) continue;
             std::string lines = TRY(stick_receipts_of(store, kiosk.id));
@@ -311,7 +313,7 @@ Result<void> StickMaker::give_replies(const StickFolder& folder, const std::stri
                                       StickMade& made) {
     for (std::int64_t page = 0;; ++page) {
         const std::int64_t after = page * stick_page_replies;
-        const auto replies = TRY(ask<std::vector<StoredReply>>(parts_.gate, [&](Store& store) {
+        const auto replies = TRY(ask<std::vector<StoredReply>>(parts_.executor, [&](Store& store) {
             return store.replies().after({.village = village,
                                           .after = after,
                                           .count_max = stick_page_replies,
@@ -328,4 +330,4 @@ Result<void> StickMaker::give_replies(const StickFolder& folder, const std::stri
     }
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -22,13 +22,13 @@
 #include <vector>
 
 #include "platform/http/static_files.h"
-#include "platform/store/gate.h"
+#include "platform/store/store_executor.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 #include "sync/wire/metadata.h"
 #include "sync/wire/stick.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct StickMade {
     std::vector<std::string> villages;  // that are up to date on it
@@ -44,7 +44,7 @@ struct StickMade {
 class StickMaker {
   public:
     struct Parts {
-        StoreGate& gate;
+        StoreExecutor& executor;
         Files& files;  // of the platform
         const TufFolder& tuf;
         Files& stick;  // ForeignFiles in the product
@@ -114,4 +114,4 @@ Result<std::int64_t> sweep_blobs(Files& stick, const StickFolder& folder,
 // The villages that the stick has views for.
 Result<std::vector<std::string>> villages_on_stick(Files& stick, const StickFolder& folder);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -6,7 +6,7 @@
 #include "sync/wire/blob.h"
 #include "sync/wire/published_names.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -153,4 +153,4 @@ Result<std::int64_t> sweep_blobs(Files& stick, const StickFolder& folder,
     return sweeper.removed();
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -5,7 +5,7 @@
 #include "sync/core/json.h"
 #include "sync/core/log.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -43,7 +43,7 @@ OwnReceipt own_receipt_of(std::string_view receipt) {
 
 // What became of one batch.
 struct StickTaker::Judged {
-    std::optional<Error> turned_away;  // untrusted: a stranger's; corrupt: damaged
+    std::optional<Error> rejected;  // untrusted: an untrusted peer's; corrupt: damaged
     std::string village;
     std::int64_t accepted = 0;
     std::int64_t again = 0;
@@ -53,7 +53,7 @@ struct StickTaker::Judged {
 Result<StickTaken> StickTaker::take(const Path& mount) {
     const StickFolder folder(mount);
     StickTaken taken;
-    turned_away_log_.end();
+    rejected_log_.end();
     TRY_IN("stick", parts_.stick.list(folder.root()));
     Result<std::vector<std::string>> names = parts_.stick.list(folder.all_outboxes());
     if (!names.ok() && names.error().code() == Errc::exhausted)
@@ -64,7 +64,7 @@ Result<StickTaken> StickTaker::take(const Path& mount) {
         if (!is_stick_kiosk(name) || ++kiosks > kiosks_max) continue;
         TRY(take_kiosk(folder, name, taken));
     }
-    turned_away_log_.end();
+    rejected_log_.end();
     return taken;
 }
 
@@ -75,7 +75,7 @@ Result<void> StickTaker::take_kiosk(const StickFolder& folder, const std::string
     if (!names.ok() && names.error().code() == Errc::exhausted) {
         // More files than a folder of ours ever has: nobody can say what is among them.
         ++taken.damaged;
-        turned_away_log_.line({{"kiosk", kiosk}, {"reason", names.error().text()}});
+        rejected_log_.line({{"kiosk", kiosk}, {"reason", names.error().text()}});
         return {};
     }
     if (!names.ok() && names.error().code() != Errc::unavailable) return {};
@@ -92,10 +92,10 @@ Result<void> StickTaker::take_kiosk(const StickFolder& folder, const std::string
             continue;
         }
         const Judged judged = TRY(take_batch(bytes.value(), kiosk));
-        if (judged.turned_away) {
-            const bool damaged = judged.turned_away->code() == Errc::corrupt;
-            ++(damaged ? taken.damaged : taken.strangers);
-            turned_away_log_.line({{"kiosk", kiosk}, {"reason", judged.turned_away->text()}});
+        if (judged.rejected) {
+            const bool damaged = judged.rejected->code() == Errc::corrupt;
+            ++(damaged ? taken.damaged : taken.unenrolled);
+            rejected_log_.line({{"kiosk", kiosk}, {"reason", judged.rejected->text()}});
             continue;
         }
         ++good;
@@ -113,7 +113,7 @@ Result<void> StickTaker::take_kiosk(const StickFolder& folder, const std::string
 
 Result<StickTaker::Judged> StickTaker::take_batch(std::string_view bytes,
                                                   const std::string& kiosk) {
-    return ask<Judged>(parts_.gate, [&](Store& store) -> Result<Judged> {
+    return ask<Judged>(parts_.executor, [&](Store& store) -> Result<Judged> {
         Judged judged;
         std::optional<Error> store_trouble;
         Kiosk sender;
@@ -130,16 +130,16 @@ Result<StickTaker::Judged> StickTaker::take_batch(std::string_view bytes,
             });
         if (store_trouble) return *store_trouble;
         if (!batch.ok()) {
-            judged.turned_away = batch.error();
+            judged.rejected = batch.error();
             return judged;
         }
-        const Result<std::string> plain = parts_.opener.open_note(batch.value().box);
+        const Result<std::string> plain = parts_.decryptor.open_comment(batch.value().box);
         if (!plain.ok() && plain.error().code() == Errc::unavailable) return plain.error();
         const Result<std::vector<std::string>> events =
             plain.ok() ? unpack_batch(plain.value())
                        : Result<std::vector<std::string>>(plain.error());
         if (!events.ok()) {
-            judged.turned_away = Error(Errc::corrupt, events.error().message());
+            judged.rejected = Error(Errc::corrupt, events.error().message());
             return judged;
         }
         judged.village = sender.village;
@@ -160,7 +160,7 @@ Result<StickTaker::Judged> StickTaker::take_batch(std::string_view bytes,
 Result<void> StickTaker::give_receipts(const StickFolder& folder, const std::string& kiosk,
                                        StickTaken& taken) {
     const std::string lines = TRY(ask<std::string>(
-        parts_.gate, [&](Store& store) { return stick_receipts_of(store, kiosk); }));
+        parts_.executor, [&](Store& store) { return stick_receipts_of(store, kiosk); }));
     Result<void> written = parts_.stick.make_folder(folder.all_receipts());
     if (written.ok()) written = write_if_changed(parts_.stick, folder.receipts(kiosk), lines);
     if (written.ok()) return {};
@@ -190,4 +190,4 @@ Result<void> write_if_changed(Files& stick, const Path& file, std::string_view b
     return stick.write_durably(file, bytes, FileMode::shared);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -3,7 +3,7 @@
 //
 // What always holds (tests/platform/stick_take_test.cc):
 //
-//   - The same event gets the same receipt, by whichever road and however often it comes.
+//   - The same event gets the same receipt, by whichever way and however often it comes.
 //   - A batch counts for the kiosk whose key signed it, and for no other.
 //   - One bad file never holds up the others, and nothing but receipts is changed on the
 //     stick. Pulling it at any moment loses nothing: the receipts go with the next one.
@@ -14,15 +14,15 @@
 #include <string>
 #include <vector>
 
-#include "platform/desk/opener.h"
+#include "platform/desk/decryptor.h"
 #include "platform/intake/intake.h"
-#include "platform/store/gate.h"
+#include "platform/store/store_executor.h"
 #include "sync/core/files.h"
 #include "sync/core/log.h"
 #include "sync/core/result.h"
 #include "sync/wire/stick.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct TakenFromKiosk {
     std::string kiosk;
@@ -34,7 +34,7 @@ struct TakenFromKiosk {
 
 struct StickTaken {
     std::vector<TakenFromKiosk> kiosks;
-    std::int64_t strangers = 0;          // batches of kiosks that are not enrolled, or no longer
+    std::int64_t unenrolled = 0;         // batches of kiosks that are not enrolled, or no longer
     std::int64_t damaged = 0;            // batches that are not what a kiosk wrote
     bool receipts_on_stick = true;       // false: they go with the next stick
     std::optional<Error> stick_trouble;  // why not
@@ -43,9 +43,9 @@ struct StickTaken {
 class StickTaker {
   public:
     struct Parts {
-        StoreGate& gate;
+        StoreExecutor& executor;
         const Intake& intake;
-        const Opener& opener;
+        const Decryptor& decryptor;
         Files& stick;  // ForeignFiles in the product
     };
     explicit StickTaker(Parts parts) : parts_(parts) {}
@@ -63,7 +63,7 @@ class StickTaker {
                                StickTaken& taken);
 
     const Parts parts_;
-    LogSeries turned_away_log_{LogLevel::warning, "batch_turned_away"};
+    LogSeries rejected_log_{LogLevel::warning, "batch_rejected"};
 };
 
 // The file of receipts for a kiosk; empty if none go by stick.
@@ -72,4 +72,4 @@ Result<std::string> stick_receipts_of(Store& store, std::string_view kiosk);
 // Writes the file, if it says something else than what lies there.
 Result<void> write_if_changed(Files& stick, const Path& file, std::string_view bytes);
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/attachment.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct EventAttachment {
     std::string event;
@@ -69,4 +69,4 @@ class AttachmentStore {
     virtual Result<AttachmentUse> use_of(std::string_view kiosk) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

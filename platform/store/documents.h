@@ -14,7 +14,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/document.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct DocumentRef {
     std::string_view channel;
@@ -64,4 +64,4 @@ class DocumentStore {
                                        const std::vector<Document>& documents) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct StoredEvent {
     std::string id;
@@ -87,4 +87,4 @@ class EventStore {
     virtual Result<std::vector<Incident>> incidents(std::size_t count_max) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

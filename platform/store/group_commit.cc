@@ -5,26 +5,26 @@
 
 #include "sync/core/log.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
 // One job inside an open transaction: its changes stay if its outcome says so. The outer
 // Result is the store's own failure, after which the whole group must go.
-Result<Result<void>> run_marked(Store& store, const StoreJob& job) {
-    TRY(store.set_mark());
+Result<Result<void>> run_in_savepoint(Store& store, const StoreJob& job) {
+    TRY(store.set_savepoint());
     Outcome<void> outcome = job(store);
     if (outcome.changes() == Changes::keep) {
-        TRY(store.keep_mark());
+        TRY(store.release_savepoint());
     } else {
-        TRY(store.back_to_mark());
+        TRY(store.roll_back_to_savepoint());
     }
     return std::move(outcome).answer();
 }
 
 }  // namespace
 
-Result<void> InlineGate::run(StoreJob job) {
+Result<void> InlineExecutor::run(StoreJob job) {
     TRY(store_.begin());
     Outcome<void> outcome = job(store_);
     if (outcome.changes() == Changes::discard) {
@@ -98,7 +98,7 @@ void GroupCommit::run_group(std::vector<Waiting>& group) {
     const Result<void> stood = [&]() -> Result<void> {
         TRY(store_.begin());
         for (const Waiting& waiting : group) {
-            answers.push_back(TRY(run_marked(store_, waiting.job)));
+            answers.push_back(TRY(run_in_savepoint(store_, waiting.job)));
         }
         return store_.commit();
     }();
@@ -116,4 +116,4 @@ void GroupCommit::run_group(std::vector<Waiting>& group) {
     }
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -13,9 +13,9 @@
 #include <thread>
 #include <vector>
 
-#include "platform/store/gate.h"
+#include "platform/store/store_executor.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct GroupCommitLimits {
     std::size_t waiting_max = 2000;  // jobs; more are answered `unavailable` at once
@@ -23,7 +23,7 @@ struct GroupCommitLimits {
 };
 
 // post() and run() from any thread.
-class GroupCommit final : public StoreGate {
+class GroupCommit final : public StoreExecutor {
   public:
     explicit GroupCommit(Store& store, GroupCommitLimits limits = {});
 
@@ -57,4 +57,4 @@ class GroupCommit final : public StoreGate {
     std::thread thread_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct StoredHelpCall {
     std::string id;  // the event's
@@ -38,4 +38,4 @@ class HelpCallStore {
     virtual Result<void> forget_before(std::int64_t called_ms) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

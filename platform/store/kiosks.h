@@ -9,7 +9,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct Kiosk {
     std::string id;
@@ -54,4 +54,4 @@ class KioskStore {
     virtual Result<void> forget_codes_before(std::int64_t expires_ms) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -12,7 +12,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 enum class Changes { keep, discard };
 
@@ -67,4 +67,4 @@ class [[nodiscard]] Outcome<void> {
     Changes changes_ = Changes::keep;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -11,7 +11,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/reply.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct User {
     std::string name;   // what they type
@@ -70,4 +70,4 @@ class PeopleStore {
     virtual Result<void> remove_staff(std::string_view village, std::string_view number) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -10,7 +10,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct FormerVillage {
     std::string code;     // 12 digits
@@ -48,4 +48,4 @@ class PlaceStore {
     virtual Result<void> move_town(std::string_view from, std::string_view to) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -11,7 +11,7 @@
 #include "sync/core/result.h"
 #include "sync/wire/segment.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct PublishedSegment {
     SegmentInfo info;
@@ -73,4 +73,4 @@ class PublicationStore {
     virtual Result<void> forget_superseded(std::string_view file) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -9,7 +9,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct StoredReply {
     std::string village;
@@ -39,4 +39,4 @@ class ReplyStore {
     virtual Result<std::vector<StoredReply>> after(const ReplyQuery& query) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -11,7 +11,7 @@
 
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct Request {
     std::string id;  // the event's
@@ -28,8 +28,8 @@ struct Request {
     std::int64_t form_rev = 0;
     std::string title;
     std::string department;  // names joined by 、
-    std::string due;        // the promised day, or empty
-    std::string reply_key;  // 32 bytes, or empty
+    std::string due;         // the promised day, or empty
+    std::string reply_key;   // 32 bytes, or empty
     std::int64_t received_ms = 0;
     std::int64_t changed_ms = 0;
 };
@@ -39,8 +39,8 @@ struct RequestStep {
     std::string user;  // name of the account
     std::string from_state;
     std::string to_state;
-    std::string line;     // the open sentence
-    std::string message;  // sealed to the county, or empty
+    std::string line;             // the open sentence
+    std::string message;          // sealed to the county, or empty
     std::string user_shown = {};  // who that was on that day
 };
 
@@ -108,4 +108,4 @@ class RequestStore {
     virtual Result<std::vector<RequestStep>> steps(std::string_view request) = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

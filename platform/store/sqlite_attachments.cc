@@ -1,6 +1,6 @@
 #include "platform/store/sqlite_session.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -142,4 +142,4 @@ std::unique_ptr<AttachmentStore> make_sqlite_attachments(SqliteSession& session)
     return std::make_unique<SqliteAttachments>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,7 +1,7 @@
 #include "platform/store/sqlite_session.h"
 #include "sync/wire/document.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -159,4 +159,4 @@ std::unique_ptr<DocumentStore> make_sqlite_documents(SqliteSession& session) {
     return std::make_unique<SqliteDocuments>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,6 +1,6 @@
 #include "platform/store/sqlite_session.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -131,4 +131,4 @@ std::unique_ptr<EventStore> make_sqlite_events(SqliteSession& session) {
     return std::make_unique<SqliteEvents>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,6 +1,6 @@
 #include "platform/store/sqlite_session.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -70,4 +70,4 @@ std::unique_ptr<HelpCallStore> make_sqlite_help_calls(SqliteSession& session) {
     return std::make_unique<SqliteHelpCalls>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,6 +1,6 @@
 #include "platform/store/sqlite_session.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -137,4 +137,4 @@ std::unique_ptr<KioskStore> make_sqlite_kiosks(SqliteSession& session) {
     return std::make_unique<SqliteKiosks>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,6 +1,6 @@
 #include "platform/store/sqlite_session.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -149,8 +149,7 @@ class SqlitePeople final : public PeopleStore {
     }
 
     Result<void> remove_staff(std::string_view village, std::string_view number) override {
-        Statement remove =
-            TRY(session_.prepare("DELETE FROM staff WHERE village=? AND number=?"));
+        Statement remove = TRY(session_.prepare("DELETE FROM staff WHERE village=? AND number=?"));
         return remove.bind(1, village).bind(2, number).run();
     }
 
@@ -164,4 +163,4 @@ std::unique_ptr<PeopleStore> make_sqlite_people(SqliteSession& session) {
     return std::make_unique<SqlitePeople>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,6 +1,6 @@
 #include "platform/store/sqlite_session.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -50,9 +50,10 @@ class SqlitePlaces final : public PlaceStore {
             "SELECT ordinal FROM kiosks WHERE village=? AND state<>'revoked' ORDER BY ordinal"));
         kiosks.bind(1, code);
         while (TRY(kiosks.step())) found.kiosks.push_back(kiosks.integer(0));
-        found.slips = TRY(texts("SELECT slip FROM requests WHERE village=? AND state NOT IN "
-                                "('done','returned') ORDER BY slip",
-                                code));
+        found.slips =
+            TRY(texts("SELECT slip FROM requests WHERE village=? AND state NOT IN "
+                      "('done','returned') ORDER BY slip",
+                      code));
         found.users = TRY(
             texts("SELECT name FROM users WHERE role='village' AND scope=? ORDER BY name", code));
         return found;
@@ -73,8 +74,8 @@ class SqlitePlaces final : public PlaceStore {
         const std::vector<std::string> left =
             TRY(texts("SELECT number FROM staff WHERE village=? ORDER BY number", from));
         if (left.empty()) return {};
-        return Error(Errc::refused, "两个村的代办员都用着编号 " + left.front() +
-                                        "，请先给其中一位换一个编号");
+        return Error(Errc::refused,
+                     "两个村的代办员都用着编号 " + left.front() + "，请先给其中一位换一个编号");
     }
 
     Result<void> move_town(std::string_view from, std::string_view to) override {
@@ -101,4 +102,4 @@ std::unique_ptr<PlaceStore> make_sqlite_places(SqliteSession& session) {
     return std::make_unique<SqlitePlaces>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,6 +1,6 @@
 #include "platform/store/sqlite_session.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -21,7 +21,7 @@ PublishedView view_of(const Statement& row) {
             .timestamp_expires_ms = row.integer(5)};
 }
 
-TextMark mark_of_row(const Statement& row, int first) {
+TextDigest mark_of_row(const Statement& row, int first) {
     return {static_cast<std::uint64_t>(row.integer(first)), row.text(first + 1)};
 }
 
@@ -32,7 +32,8 @@ class SqlitePublications final : public PublicationStore {
     Result<std::vector<PublishedSegment>> segments(std::string_view channel) override {
         Statement select = TRY(session_.prepare(
             "SELECT target,kind,from_version,to_version,part,parts,documents,bytes,sha256,"
-            "ground_bytes,ground_sha256,plain_bytes,plain_sha256 FROM segments WHERE channel=? "
+            "patch_base_bytes,patch_base_sha256,plain_bytes,plain_sha256 FROM segments WHERE "
+            "channel=? "
             "ORDER BY target"));
         select.bind(1, channel);
         std::vector<PublishedSegment> segments;
@@ -46,7 +47,7 @@ class SqlitePublications final : public PublicationStore {
                             .parts = static_cast<int>(select.integer(5)),
                             .documents = select.integer(6),
                             .bytes = static_cast<std::uint64_t>(select.integer(7)),
-                            .ground = mark_of_row(select, 9),
+                            .patch_base = mark_of_row(select, 9),
                             .plain = mark_of_row(select, 11)};
             segment.sha256 = select.text(8);
             segments.push_back(std::move(segment));
@@ -60,7 +61,7 @@ class SqlitePublications final : public PublicationStore {
         TRY(clear.bind(1, channel).run());
         Statement insert = TRY(session_.prepare(
             "INSERT INTO segments(channel,target,kind,from_version,to_version,part,parts,"
-            "documents,bytes,sha256,ground_bytes,ground_sha256,plain_bytes,plain_sha256) "
+            "documents,bytes,sha256,patch_base_bytes,patch_base_sha256,plain_bytes,plain_sha256) "
             "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"));
         for (const PublishedSegment& segment : segments) {
             const SegmentInfo& info = segment.info;
@@ -74,8 +75,8 @@ class SqlitePublications final : public PublicationStore {
                     .bind(8, info.documents)
                     .bind(9, info.bytes)
                     .bind(10, segment.sha256)
-                    .bind(11, info.ground.bytes)
-                    .bind(12, info.ground.sha256)
+                    .bind(11, info.patch_base.bytes)
+                    .bind(12, info.patch_base.sha256)
                     .bind(13, info.plain.bytes)
                     .bind(14, info.plain.sha256)
                     .run());
@@ -196,4 +197,4 @@ std::unique_ptr<PublicationStore> make_sqlite_publications(SqliteSession& sessio
     return std::make_unique<SqlitePublications>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

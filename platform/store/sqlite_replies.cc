@@ -1,6 +1,6 @@
 #include "platform/store/sqlite_session.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -54,4 +54,4 @@ std::unique_ptr<ReplyStore> make_sqlite_replies(SqliteSession& session) {
     return std::make_unique<SqliteReplies>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -1,7 +1,7 @@
 #include "platform/store/sqlite_session.h"
 #include "sync/core/json.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -42,13 +42,13 @@ std::string list_text(const std::vector<std::string>& list) {
     "id,village,town,kind,addressee,slip,state,sealing,form,form_rev,title,department,due," \
     "reply_key,received_ms,changed_ms,handler,matter"
 
-#define HALL_REQUEST_CONDITIONS                                                           \
-    "(?1='' OR village=?1) AND (?2='' OR town=?2) "                                       \
-    "AND (?3='' OR instr('、'||department||'、','、'||?3||'、')>0) "                       \
-    "AND (?4='' OR addressee||'/'||handler IN (SELECT value FROM json_each(?4))) "        \
-    "AND (?5='' OR kind NOT IN (SELECT value FROM json_each(?5))) "                       \
-    "AND (?6='' OR state IN (SELECT value FROM json_each(?6))) "                          \
-    "AND (?7='' OR (due<>'' AND due<?7 AND state NOT IN ('done','returned'))) "           \
+#define HALL_REQUEST_CONDITIONS                                                    \
+    "(?1='' OR village=?1) AND (?2='' OR town=?2) "                                \
+    "AND (?3='' OR instr('、'||department||'、','、'||?3||'、')>0) "           \
+    "AND (?4='' OR addressee||'/'||handler IN (SELECT value FROM json_each(?4))) " \
+    "AND (?5='' OR kind NOT IN (SELECT value FROM json_each(?5))) "                \
+    "AND (?6='' OR state IN (SELECT value FROM json_each(?6))) "                   \
+    "AND (?7='' OR (due<>'' AND due<?7 AND state NOT IN ('done','returned'))) "    \
     "AND (?8='' OR slip=?8)"
 
 void bind_filter(Statement& statement, const RequestFilter& filter) {
@@ -221,4 +221,4 @@ std::unique_ptr<RequestStore> make_sqlite_requests(SqliteSession& session) {
     return std::make_unique<SqliteRequests>(session);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -3,7 +3,7 @@
 #include "platform/embedded.h"
 #include "sync/core/log.h"
 
-namespace hall {
+namespace hall::platform {
 
 Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const Path& file,
                                                            const std::string& vfs) {
@@ -72,9 +72,9 @@ class SqliteStore final : public Store {
         static_cast<void>(run("ROLLBACK"));
     }
 
-    Result<void> set_mark() override { return run("SAVEPOINT mark"); }
-    Result<void> keep_mark() override { return run("RELEASE mark"); }
-    Result<void> back_to_mark() override {
+    Result<void> set_savepoint() override { return run("SAVEPOINT mark"); }
+    Result<void> release_savepoint() override { return run("RELEASE mark"); }
+    Result<void> roll_back_to_savepoint() override {
         TRY(run("ROLLBACK TO mark"));
         return run("RELEASE mark");
     }
@@ -102,4 +102,4 @@ Result<std::unique_ptr<Store>> open_sqlite_store(const Path& file, const std::st
         std::make_unique<SqliteStore>(TRY(SqliteSession::open(file, vfs))));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

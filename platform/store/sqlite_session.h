@@ -10,7 +10,7 @@
 #include "sync/core/database.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 class SqliteSession {
   public:
@@ -42,4 +42,4 @@ inline Error no_row(std::string_view what) {
     return Error(Errc::not_found, "no " + std::string(what));
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -22,7 +22,7 @@
 #include "sync/core/files.h"
 #include "sync/core/result.h"
 
-namespace hall {
+namespace hall::platform {
 
 class Store {
   public:
@@ -43,9 +43,9 @@ class Store {
     virtual Result<void> commit() = 0;  // when it returns, the changes survive a power cut
     virtual void roll_back() = 0;
 
-    virtual Result<void> set_mark() = 0;
-    virtual Result<void> keep_mark() = 0;  // what was done since stays, if commit() follows
-    virtual Result<void> back_to_mark() = 0;
+    virtual Result<void> set_savepoint() = 0;
+    virtual Result<void> release_savepoint() = 0;  // what was done since stays, if commit() follows
+    virtual Result<void> roll_back_to_savepoint() = 0;
 };
 
 // SQLite, WAL, synchronous=FULL. Migrates an older file. `vfs` is a test's own SQLite
@@ -54,4 +54,4 @@ class Store {
 //   refused  a newer version of this program wrote it
 Result<std::unique_ptr<Store>> open_sqlite_store(const Path& file, const std::string& vfs = {});
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -16,9 +16,9 @@
 namespace hall {
 
 // The statements of a database that nobody holds, the last used at the end.
-class StatementShelf {
+class StatementCache {
   public:
-    explicit StatementShelf(std::size_t statements_max) : statements_max_(statements_max) {
+    explicit StatementCache(std::size_t statements_max) : statements_max_(statements_max) {
         statements_.reserve(statements_max);
     }
 
@@ -82,7 +82,7 @@ Error error_of(const SQLite::Exception& exception) {
 
 }  // namespace
 
-Error StatementShelf::noted(const SQLite::Exception& exception) {
+Error StatementCache::noted(const SQLite::Exception& exception) {
     Error error = error_of(exception);
     damaged_ = damaged_ || error.code() == Errc::corrupt;
     disk_failed_ = disk_failed_ || (error.code() == Errc::unavailable &&
@@ -166,19 +166,19 @@ Result<void> check_path(const Path& file) {
 
 }  // namespace
 
-Statement::Statement(std::unique_ptr<SQLite::Statement> statement, StatementShelf& shelf)
-    : statement_(std::move(statement)), shelf_(&shelf) {}
+Statement::Statement(std::unique_ptr<SQLite::Statement> statement, StatementCache& cache)
+    : statement_(std::move(statement)), cache_(&cache) {}
 Statement::Statement(Statement&&) noexcept = default;
 
 Statement& Statement::operator=(Statement&& other) noexcept {
     std::swap(statement_, other.statement_);
-    std::swap(shelf_, other.shelf_);
+    std::swap(cache_, other.cache_);
     std::swap(bind_error_, other.bind_error_);
     return *this;
 }
 
 Statement::~Statement() {
-    if (statement_) shelf_->put(std::move(statement_));
+    if (statement_) cache_->put(std::move(statement_));
 }
 
 // A failed bind is remembered and returned by the next step(), so that calls chain.
@@ -204,7 +204,7 @@ Statement& Statement::bind_blob(int index, std::string_view bytes) {
     HALL_BIND(statement_->bind(index, data, static_cast<int>(bytes.size())));
 }
 
-Statement& Statement::bind_kept(int index, const std::string& text) {
+Statement& Statement::bind_no_copy(int index, const std::string& text) {
     HALL_BIND(statement_->bindNoCopy(index, text));
 }
 
@@ -227,7 +227,7 @@ Result<bool> Statement::step() {
         return row;
     } catch (const SQLite::Exception& exception) {
         statement_->tryReset();
-        return shelf_->noted(exception);
+        return cache_->noted(exception);
     }
 }
 
@@ -268,11 +268,11 @@ bool Statement::is_null(int column) const {
 
 Database::Database(std::unique_ptr<SQLite::Database> database, int statements_kept)
     : database_(std::move(database)),
-      shelf_(std::make_unique<StatementShelf>(static_cast<std::size_t>(statements_kept))) {}
+      cache_(std::make_unique<StatementCache>(static_cast<std::size_t>(statements_kept))) {}
 Database::Database(Database&&) noexcept = default;
 
 Database& Database::operator=(Database&& other) noexcept {
-    shelf_ = std::move(other.shelf_);
+    cache_ = std::move(other.cache_);
     database_ = std::move(other.database_);
     return *this;
 }
@@ -327,11 +327,11 @@ Result<std::int64_t> user_version_of_file(const Path& file, const std::string& v
 
 Result<Statement> Database::prepare(const char* sql) {
     try {
-        std::unique_ptr<SQLite::Statement> statement = shelf_->take(sql);
+        std::unique_ptr<SQLite::Statement> statement = cache_->take(sql);
         if (!statement) statement = std::make_unique<SQLite::Statement>(*database_, sql);
-        return Statement(std::move(statement), *shelf_);
+        return Statement(std::move(statement), *cache_);
     } catch (const SQLite::Exception& exception) {
-        return shelf_->noted(exception);
+        return cache_->noted(exception);
     }
 }
 
@@ -340,7 +340,7 @@ Result<void> Database::run(const char* sql) {
         database_->exec(sql);
         return {};
     } catch (const SQLite::Exception& exception) {
-        return shelf_->noted(exception);
+        return cache_->noted(exception);
     }
 }
 
@@ -367,11 +367,11 @@ Result<void> Database::check_header() const {
 }
 
 bool Database::damaged() const {
-    return shelf_->damaged();
+    return cache_->damaged();
 }
 
 bool Database::disk_failed() const {
-    return shelf_->disk_failed();
+    return cache_->disk_failed();
 }
 
 bool Database::has_moved() const {

@@ -50,7 +50,7 @@ struct DatabaseOptions {
     Result<void> (*extension)(Database&) = nullptr;
 };
 
-class StatementShelf;
+class StatementCache;
 
 // A prepared statement. bind() counts from 1, columns count from 0. When it goes, its
 // database keeps it, reset and without what was bound, for the next prepare() of the same
@@ -71,7 +71,7 @@ class Statement {
     Statement& bind_blob(int index, std::string_view bytes);
 
     // Without a copy: the text or bytes stay as they are until the statement has run.
-    Statement& bind_kept(int index, const std::string& text);
+    Statement& bind_no_copy(int index, const std::string& text);
     Statement& bind_blob_kept(int index, std::string_view bytes);
 
     Statement& bind_null(int index);
@@ -97,9 +97,9 @@ class Statement {
 
   private:
     friend class Database;
-    Statement(std::unique_ptr<SQLite::Statement> statement, StatementShelf& shelf);
+    Statement(std::unique_ptr<SQLite::Statement> statement, StatementCache& cache);
     std::unique_ptr<SQLite::Statement> statement_;
-    StatementShelf* shelf_;
+    StatementCache* cache_;
     std::optional<Error> bind_error_;
 };
 
@@ -158,7 +158,7 @@ class Database {
   private:
     Database(std::unique_ptr<SQLite::Database> database, int statements_kept);
     std::unique_ptr<SQLite::Database> database_;
-    std::unique_ptr<StatementShelf> shelf_;  // goes before the database
+    std::unique_ptr<StatementCache> cache_;  // goes before the database
 };
 
 // Rolls back unless commit() succeeded.

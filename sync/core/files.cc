@@ -69,9 +69,9 @@ Result<std::string> DiskFiles::read(const Path& file, std::uint64_t bytes_max) {
 }
 
 Result<std::string> Files::read_part(const Path& file, std::uint64_t offset, std::uint64_t bytes) {
-    const std::uint64_t whole_bytes = TRY(size(file));
-    if (offset >= whole_bytes) return std::string();
-    const std::string whole = TRY(read(file, whole_bytes));
+    const std::uint64_t complete_bytes = TRY(size(file));
+    if (offset >= complete_bytes) return std::string();
+    const std::string whole = TRY(read(file, complete_bytes));
     return whole.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(bytes));
 }
 

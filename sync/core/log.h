@@ -39,8 +39,8 @@ void log_line(LogLevel level, std::string_view what, std::initializer_list<LogFi
 // a stick with thirty thousand spoilt files must not fill the journal. The first is written,
 // the others are counted, and the count is written when the series ends or goes.
 //
-//     warning batch_turned_away kiosk=kiosk-1 reason=…
-//     warning batch_turned_away more=29999
+//     warning batch_rejected kiosk=kiosk-1 reason=…
+//     warning batch_rejected more=29999
 //
 // One thread.
 class LogSeries {

@@ -40,7 +40,7 @@ class LunarYear {
 
     std::span<const LunarMonth> months() const& { return std::span(months_).first(count_); }
     std::span<const LunarMonth> months() const&& = delete;  // they would be gone
-    Date first_day() const { return first_day_; }  // 春节
+    Date first_day() const { return first_day_; }           // 春节
 
   private:
     LunarMonth months_[13];

@@ -156,7 +156,7 @@ Result<void> check_disclosure(const Disclosure& table) {
     return {};
 }
 
-std::string table_mark(const Json& body) {
+std::string table_digest(const Json& body) {
     Json table = body;
     for (const char* member :
          {"countersigned", "corrections", "board", "column", "pinned", "until"}) {

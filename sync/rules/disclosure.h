@@ -47,7 +47,7 @@ Result<void> check_disclosure(const Disclosure& table);
 // The mark of a table: SHA-256, in hexadecimal, of what people read in it. Who countersigned
 // it, what was corrected and where it stands are not part of it. A countersign counts for
 // the table whose mark it carries and for no other.
-std::string table_mark(const Json& body);
+std::string table_digest(const Json& body);
 
 // What differs in two tables, as a reader would say it. At most `changes_max` are told, and
 // how many more there are.

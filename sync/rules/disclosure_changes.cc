@@ -130,8 +130,7 @@ TableChanges changes_between(const Disclosure& before, const Disclosure& after,
         if (pairs[i]) {
             comparison.compare_rows(after, before.rows[*pairs[i]], after.rows[i]);
         } else {
-            comparison.compare("新加的一行" + row_name(after.rows[i]), "",
-                               row_text(after.rows[i]));
+            comparison.compare("新加的一行" + row_name(after.rows[i]), "", row_text(after.rows[i]));
         }
     }
     for (std::size_t k = 0; k < before.rows.size(); ++k) {

@@ -292,7 +292,7 @@ std::optional<AnswerProblem> Form::check(const FormField& field, std::string_vie
     return check_schema(field, answer);
 }
 
-// Whatever else the field's schema asks for is found where it can still be mended, and not
+// Whatever else the field's schema asks for is found where it can still be repaired, and not
 // when the whole form is handed in.
 std::optional<AnswerProblem> Form::check_schema(const FormField& field,
                                                 std::string_view answer) const {

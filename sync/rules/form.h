@@ -174,7 +174,8 @@ class Form {
     explicit Form(Schema schema) : schema_(std::move(schema)) {}
 
     std::vector<bool> shown_pages(const Answers& answers) const;
-    std::optional<AnswerProblem> check_schema(const FormField& field, std::string_view answer) const;
+    std::optional<AnswerProblem> check_schema(const FormField& field,
+                                              std::string_view answer) const;
 
     Schema schema_;
     std::map<std::string, Schema, std::less<>> field_schemas_;

@@ -63,10 +63,10 @@ class FormCheck {
     }
 
     std::string place_of_field(const std::string& name) const {
-        return field_place(name, string_or(object_or_empty(fields_, name), "label"));
+        return field_location(name, string_or(object_or_empty(fields_, name), "label"));
     }
 
-    static std::string place_of_page(std::size_t page, const Json& entry) {
+    static std::string path_of_page(std::size_t page, const Json& entry) {
         return "第" + std::to_string(page + 1) + "页“" + string_or(entry, "title") + "”";
     }
 
@@ -122,10 +122,10 @@ class FormCheck {
                 "/form/pages/" + std::to_string(page) + "/fields/" + std::to_string(i);
             const auto name = names[i].is_string() ? names[i].get<std::string>() : std::string();
             if (!fields_.contains(name)) {
-                refuse(path, "unknown_field", place_of_page(page, entry),
+                refuse(path, "unknown_field", path_of_page(page, entry),
                        "没有叫“" + name + "”的字段");
             } else if (!page_of_.emplace(name, page).second) {
-                refuse(path, "field_twice", place_of_page(page, entry),
+                refuse(path, "field_twice", path_of_page(page, entry),
                        place_of_field(name) + "在第" + std::to_string(page_of_[name] + 1) +
                            "页已经问过了",
                        "一个字段只能放在一页上，只放一次");
@@ -142,14 +142,14 @@ class FormCheck {
             const std::string name = string_or(conditions[i], "field");
             const auto asked = page_of_.find(name);
             if (page == 0) {
-                refuse(path, "condition", place_of_page(page, entry), "第一页不能有条件");
+                refuse(path, "condition", path_of_page(page, entry), "第一页不能有条件");
             } else if (asked == page_of_.end()) {
-                refuse(path, "condition", place_of_page(page, entry),
+                refuse(path, "condition", path_of_page(page, entry),
                        "条件里的“" + name + "”在这一页之前还没有问过", "条件只能看前面的页");
             } else {
-                check_condition(path, place_of_page(page, entry), name, conditions[i]);
+                check_condition(path, path_of_page(page, entry), name, conditions[i]);
                 if (!add_needs(needs, asked->second, name, conditions[i])) {
-                    refuse(path, "never_shown", place_of_page(page, entry),
+                    refuse(path, "never_shown", path_of_page(page, entry),
                            "几个条件不可能同时成立，这一页永远不会出现");
                 }
             }
@@ -232,7 +232,7 @@ class FormCheck {
             const Json& entry = array_or_empty(form_, "pages")[page->second];
             if (array_or_empty(entry, "show_if").empty()) continue;
             refuse(path, "required_not_asked", place_of_field(name),
-                   "是必填的，可是它在" + place_of_page(page->second, entry) +
+                   "是必填的，可是它在" + path_of_page(page->second, entry) +
                        "，这一页有时不出现，表就交不上去",
                    "请从 required 里去掉，在 fields 的这个字段里写 \"required\": true");
         }

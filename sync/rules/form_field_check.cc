@@ -60,7 +60,7 @@ class FieldSchema {
                              .row = {},
                              .code = std::move(code),
                              .severity = Severity::refuse,
-                             .place = field_place(name_, label_),
+                             .place = field_location(name_, label_),
                              .message = std::move(message),
                              .suggestion = std::move(suggestion)});
     }
@@ -290,7 +290,7 @@ Finding impossible(const FormField& field, std::string message) {
             .row = {},
             .code = "no_answer",
             .severity = Severity::refuse,
-            .place = field_place(field.name, field.label),
+            .place = field_location(field.name, field.label),
             .message = std::move(message),
             .suggestion = "请看看 pattern、长度和大小的要求"};
 }
@@ -315,7 +315,7 @@ void check_counted(const Form& form, const FormField& field, Date today, Finding
 
 }  // namespace
 
-std::string field_place(const std::string& name, const std::string& label) {
+std::string field_location(const std::string& name, const std::string& label) {
     return label.empty() || label == name ? "字段“" + name + "”"
                                           : "字段“" + label + "”（" + name + "）";
 }

@@ -21,6 +21,6 @@ void check_field_schema(const std::string& name, const Json& hints, const Json& 
 void check_field_answers(const Form& form, const FormField& field, Date today, Findings& findings);
 
 // "字段“电话”（phone）"
-std::string field_place(const std::string& name, const std::string& label);
+std::string field_location(const std::string& name, const std::string& label);
 
 }  // namespace hall

@@ -7,7 +7,7 @@ namespace hall {
 
 namespace {
 
-constexpr std::string_view matters_of_requests[] = {"request", "dispute", "report", "enquiry"};
+constexpr std::string_view kinds_of_requests[] = {"request", "dispute", "report", "enquiry"};
 
 // Who may work on what is sealed to whom.
 struct Desk {
@@ -60,10 +60,10 @@ Result<Routing> Routing::of(const Json& form) {
     const std::string to = string_or(form, "to");
     Routing routing;
     routing.matter_ = string_or(form, "matter", kind);
-    const bool fits = routing.matter_ == kind ||
-                      (kind == "request" &&
-                       std::find(std::begin(matters_of_requests), std::end(matters_of_requests),
-                                 routing.matter_) != std::end(matters_of_requests));
+    const bool fits =
+        routing.matter_ == kind ||
+        (kind == "request" && std::find(std::begin(kinds_of_requests), std::end(kinds_of_requests),
+                                        routing.matter_) != std::end(kinds_of_requests));
     if (!fits) return refused("没有这样的事项（matter）：" + routing.matter_);
     routing.handler_ = usual_handler(to, kind);
     const auto handler = form.find("handler");

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "sync/wire/body_reader.h"
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 
 namespace hall {
 
@@ -168,8 +168,8 @@ Result<Board> board_of(const Json& body) {
     Board board;
     board.id = reader.text("id");
     board.name = reader.text("name");
-    board.seal = reader.text("seal");
-    board.tint = reader.text("tint");
+    board.emblem = reader.text("emblem");
+    board.accent = reader.text("accent");
     board.kind = reader.text("kind");
     board.line = reader.text_or("line");
     board.order = reader.integer_or("order", 0);

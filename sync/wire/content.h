@@ -27,13 +27,13 @@ struct Column {
 };
 
 struct Board {
-    std::string id;    // "affairs"
-    std::string name;  // 村务公开
-    std::string seal;  // one character: 公
-    std::string tint;  // affairs | services | farming | goods | rating | photos
-    std::string kind;  // disclosure | articles | mailbox | diary | services | questions |
-                       // listings | photos | ratings | community
-    std::string line;  // shown under the name when nothing is new
+    std::string id;      // "affairs"
+    std::string name;    // 村务公开
+    std::string emblem;  // one character: 公
+    std::string accent;  // affairs | services | farming | goods | rating | photos
+    std::string kind;    // disclosure | articles | mailbox | diary | services | questions |
+                         // listings | photos | ratings | community
+    std::string line;    // shown under the name when nothing is new
     int order = 0;
     std::vector<Column> columns;
     std::vector<std::string> publishers;  // who may publish: county | town | village
@@ -197,9 +197,9 @@ Result<Survey> survey_of(const Json& body);
 
 // --- place: every town and village of the county. Document id "places".
 struct Village {
-    std::string code;  // 12 digits
-    std::string name;  // 滴水村
-    std::string kind;  // village | community
+    std::string code;                        // 12 digits
+    std::string name;                        // 滴水村
+    std::string kind;                        // village | community
     std::vector<std::string> formerly = {};  // codes of the villages that became part of it
 };
 

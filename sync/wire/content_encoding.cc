@@ -86,7 +86,8 @@ EncodedContent encode_content(std::string plain) {
     const std::size_t length =
         ZSTD_compress(packed.data(), packed.size(), plain.data(), plain.size(), level);
     // Without the memory to pack it, it goes as it is.
-    if (ZSTD_isError(length) != 0 || length > plain.size() - plain.size() / 10) return {{}, std::move(plain)};
+    if (ZSTD_isError(length) != 0 || length > plain.size() - plain.size() / 10)
+        return {{}, std::move(plain)};
     packed.resize(length);
     return {"zstd", std::move(packed)};
 }

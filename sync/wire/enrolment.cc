@@ -4,7 +4,7 @@
 
 #include "sync/core/encoding.h"
 #include "sync/wire/seal.h"
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 #include "sync/wire/slip.h"
 
 namespace hall {
@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t key_bytes = 32;
 constexpr std::size_t signature_bytes = 64;
 constexpr std::size_t request_bytes_max = 16 << 10;
-constexpr std::size_t answer_bytes_max = std::size_t{2} << 20;
+constexpr std::size_t response_bytes_max = std::size_t{2} << 20;
 
 bool is_digits(std::string_view text, std::size_t count) {
     return text.size() == count &&
@@ -90,46 +90,46 @@ Result<EnrolmentRequest> parse_enrolment_request(std::string_view bytes) {
     return request;
 }
 
-std::string bytes_of(const EnrolmentAnswer& answer) {
-    return json_line({{"kiosk", answer.kiosk},
-                      {"short", answer.short_id},
-                      {"village", answer.village},
-                      {"name", answer.village_name},
-                      {"town", answer.town},
-                      {"town_name", answer.town_name},
-                      {"county", answer.county},
-                      {"epoch", answer.epoch},
-                      {"root", base64_of(answer.root)},
-                      {"receipt_keys", json_of(answer.receipt_keys)}});
+std::string bytes_of(const EnrolmentResponse& response) {
+    return json_line({{"kiosk", response.kiosk},
+                      {"short", response.short_id},
+                      {"village", response.village},
+                      {"name", response.village_name},
+                      {"town", response.town},
+                      {"town_name", response.town_name},
+                      {"county", response.county},
+                      {"epoch", response.epoch},
+                      {"root", base64_of(response.root)},
+                      {"receipt_keys", json_of(response.receipt_keys)}});
 }
 
-Result<EnrolmentAnswer> parse_enrolment_answer(std::string_view bytes) {
-    const Json json = TRY_IN("enrolment", parse_json(bytes, {.bytes_max = answer_bytes_max}));
-    EnrolmentAnswer answer;
-    answer.kiosk = TRY_IN("enrolment", string_member(json, "kiosk"));
-    answer.short_id = TRY_IN("enrolment", string_member(json, "short"));
-    answer.village = TRY_IN("enrolment", string_member(json, "village"));
-    answer.village_name = TRY_IN("enrolment", string_member(json, "name"));
-    answer.town = TRY_IN("enrolment", string_member(json, "town"));
-    answer.town_name = TRY_IN("enrolment", string_member(json, "town_name"));
-    answer.county = TRY_IN("enrolment", string_member(json, "county"));
-    answer.epoch = TRY_IN("enrolment", integer_member(json, "epoch"));
+Result<EnrolmentResponse> parse_enrolment_response(std::string_view bytes) {
+    const Json json = TRY_IN("enrolment", parse_json(bytes, {.bytes_max = response_bytes_max}));
+    EnrolmentResponse response;
+    response.kiosk = TRY_IN("enrolment", string_member(json, "kiosk"));
+    response.short_id = TRY_IN("enrolment", string_member(json, "short"));
+    response.village = TRY_IN("enrolment", string_member(json, "village"));
+    response.village_name = TRY_IN("enrolment", string_member(json, "name"));
+    response.town = TRY_IN("enrolment", string_member(json, "town"));
+    response.town_name = TRY_IN("enrolment", string_member(json, "town_name"));
+    response.county = TRY_IN("enrolment", string_member(json, "county"));
+    response.epoch = TRY_IN("enrolment", integer_member(json, "epoch"));
     const std::string root = TRY_IN("enrolment", string_member(json, "root"));
-    answer.root = TRY_IN("enrolment", bytes_of_base64(root));
+    response.root = TRY_IN("enrolment", bytes_of_base64(root));
     const Json* receipt_keys = TRY_IN("enrolment", member(json, "receipt_keys"));
-    answer.receipt_keys = TRY_IN("enrolment", named_keys_of(*receipt_keys));
-    if (answer.kiosk.empty()) return Error(Errc::corrupt, "enrolment: a kiosk without a name");
-    if (!is_short_id(answer.short_id)) {
+    response.receipt_keys = TRY_IN("enrolment", named_keys_of(*receipt_keys));
+    if (response.kiosk.empty()) return Error(Errc::corrupt, "enrolment: a kiosk without a name");
+    if (!is_short_id(response.short_id)) {
         return Error(Errc::corrupt, "enrolment: \"short\" is no short id");
     }
-    if (!is_digits(answer.village, 12)) {
+    if (!is_digits(response.village, 12)) {
         return Error(Errc::corrupt, "enrolment: \"village\" is not 12 digits");
     }
-    if (!is_digits(answer.town, 9)) {
+    if (!is_digits(response.town, 9)) {
         return Error(Errc::corrupt, "enrolment: \"town\" is not 9 digits");
     }
-    if (answer.epoch < 1) return Error(Errc::corrupt, "enrolment: \"epoch\" is less than 1");
-    return answer;
+    if (response.epoch < 1) return Error(Errc::corrupt, "enrolment: \"epoch\" is less than 1");
+    return response;
 }
 
 }  // namespace hall

@@ -2,7 +2,7 @@
 //
 //     request  {"code":"…","sign_key":"base64","box_key":"base64","signature":"base64",
 //               "former":{"kiosk":"…","signature":"base64"}}
-//     answer   {"kiosk":"…","short":"K7M","village":"510681113205","name":"滴水村",
+//     response   {"kiosk":"…","short":"K7M","village":"510681113205","name":"滴水村",
 //               "town":"510681113","town_name":"松林镇","county":"广汉市","epoch":1,
 //               "root":"base64 of root.json","receipt_keys":[…],"seal_keys":[…]}
 
@@ -51,7 +51,7 @@ void sign_enrolment(EnrolmentRequest& request, const SigningKey& key);
 // Fails with `untrusted` unless whoever asks has the secret half of sign_key.
 Result<void> check_possession(const EnrolmentRequest& request);
 
-struct EnrolmentAnswer {
+struct EnrolmentResponse {
     std::string kiosk;
     std::string short_id;
     std::string village;
@@ -69,7 +69,7 @@ std::string bytes_of(const EnrolmentRequest& request);
 // Fails with `corrupt`, also if nothing could ever be sealed to box_key. The signature is not
 // checked here.
 Result<EnrolmentRequest> parse_enrolment_request(std::string_view bytes);
-std::string bytes_of(const EnrolmentAnswer& answer);
-Result<EnrolmentAnswer> parse_enrolment_answer(std::string_view bytes);
+std::string bytes_of(const EnrolmentResponse& response);
+Result<EnrolmentResponse> parse_enrolment_response(std::string_view bytes);
 
 }  // namespace hall

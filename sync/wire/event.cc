@@ -48,14 +48,14 @@ Error wrong(std::string_view name) {
     return Error(Errc::corrupt, "event: wrong \"" + std::string(name) + "\"");
 }
 
-Result<Made> made_of(const Json& json) {
-    Made made;
-    made.wall = TRY(string_member(json, "wall"));
-    TRY_IN("made.wall", parse_utc_ms(made.wall));
-    made.certain = bool_or(json, "certain", false);
-    made.boot = string_or(json, "boot");
-    made.mono_ms = integer_or(json, "mono_ms", 0);
-    return made;
+Result<EventTime> event_time_of(const Json& json) {
+    EventTime time;
+    time.wall = TRY(string_member(json, "wall"));
+    TRY_IN("made.wall", parse_utc_ms(time.wall));
+    time.certain = bool_or(json, "certain", false);
+    time.boot = string_or(json, "boot");
+    time.mono_ms = integer_or(json, "mono_ms", 0);
+    return time;
 }
 
 Result<SealedPart> sealed_part_of(const Json& json) {
@@ -89,7 +89,7 @@ Result<void> read_envelope(const Json& json, Event& event) {
     event.kind = TRY(string_member(json, "kind"));
     event.slip = string_or(json, "slip");
     const Json* made = TRY(member(json, "made"));
-    event.made = TRY(made_of(*made));
+    event.time = TRY(event_time_of(*made));
     event.attachments = TRY(attachment_names_of(json));
     if (event.schema < 1) return wrong("schema");
     if (!is_uuid_v7(event.id)) return wrong("id");
@@ -130,10 +130,10 @@ std::string bytes_of(const Event& event) {
                  {"village", event.village},
                  {"kind", event.kind},
                  {"made",
-                  {{"wall", event.made.wall},
-                   {"certain", event.made.certain},
-                   {"boot", event.made.boot},
-                   {"mono_ms", event.made.mono_ms}}}};
+                  {{"wall", event.time.wall},
+                   {"certain", event.time.certain},
+                   {"boot", event.time.boot},
+                   {"mono_ms", event.time.mono_ms}}}};
     if (!event.slip.empty()) json["slip"] = event.slip;
     for (const AttachmentName& name : event.attachments) {
         json["attachments"].push_back(json_of(name));

@@ -23,7 +23,7 @@
 
 namespace hall {
 
-struct Made {
+struct EventTime {
     std::string wall;      // UTC, rounded down to the hour for sealed kinds
     bool certain = false;  // false: no signed time was seen since the clock could be wrong
     std::string boot;      // id of this boot, so that mono_ms can be compared
@@ -48,7 +48,7 @@ struct Event {
     std::string kind;     // request | letter | question | objection | registration |
                           // photo | rating | like | comment | heartbeat | help_call
     std::string slip;     // slip number, or empty
-    Made made;
+    EventTime time;
     std::vector<AttachmentName> attachments;  // sent beside it; of sealed kinds only
     std::optional<Json> body;
     std::optional<SealedPart> sealed;

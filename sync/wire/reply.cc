@@ -4,7 +4,7 @@
 
 #include "sync/core/clock.h"
 #include "sync/core/encoding.h"
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 
 namespace hall {
 
@@ -30,31 +30,31 @@ Result<StaffMember> staff_member_of(const Json& json) {
 }  // namespace
 
 std::string signed_reply(const Reply& reply, const SigningKey& key) {
-    Json note = {
+    Json statement = {
         {"seq", reply.seq}, {"village", reply.village}, {"kind", reply.kind}, {"at", reply.at}};
-    const auto add = [&note](const char* name, const std::string& text) {
-        if (!text.empty()) note[name] = text;
+    const auto add = [&statement](const char* name, const std::string& text) {
+        if (!text.empty()) statement[name] = text;
     };
     add("slip", reply.slip);
     add("kiosk", reply.kiosk);
     add("state", reply.state);
     add("line", reply.line);
     add("sealed", base64_of(reply.sealed));
-    return signed_note("reply", note, key);
+    return signed_statement("reply", statement, key);
 }
 
 Result<Reply> open_reply(std::string_view bytes, const std::vector<NamedKey>& receipt_keys) {
-    const Json note = TRY(open_note(bytes, "reply", receipt_keys));
+    const Json statement = TRY(open_statement(bytes, "reply", receipt_keys));
     Reply reply;
-    reply.seq = TRY_IN("reply", integer_member(note, "seq"));
-    reply.village = TRY_IN("reply", string_member(note, "village"));
-    reply.kind = TRY_IN("reply", string_member(note, "kind"));
-    reply.at = TRY_IN("reply", string_member(note, "at"));
-    reply.slip = string_or(note, "slip");
-    reply.kiosk = string_or(note, "kiosk");
-    reply.state = string_or(note, "state");
-    reply.line = string_or(note, "line");
-    reply.sealed = TRY_IN("reply.sealed", bytes_of_base64(string_or(note, "sealed")));
+    reply.seq = TRY_IN("reply", integer_member(statement, "seq"));
+    reply.village = TRY_IN("reply", string_member(statement, "village"));
+    reply.kind = TRY_IN("reply", string_member(statement, "kind"));
+    reply.at = TRY_IN("reply", string_member(statement, "at"));
+    reply.slip = string_or(statement, "slip");
+    reply.kiosk = string_or(statement, "kiosk");
+    reply.state = string_or(statement, "state");
+    reply.line = string_or(statement, "line");
+    reply.sealed = TRY_IN("reply.sealed", bytes_of_base64(string_or(statement, "sealed")));
     TRY_IN("reply", parse_utc_ms(reply.at));
     if (reply.seq < 1) return Error(Errc::corrupt, "reply: \"seq\" is less than 1");
     if (reply.kind == "state" && reply.slip.empty()) {
@@ -85,15 +85,17 @@ Result<std::vector<StaffMember>> roster_of(const Json& body) {
     return roster;
 }
 
-Json json_of(const EnrolAgain& note) {
-    return {{"note", enrol_again_note}, {"kiosk", note.kiosk}, {"epoch", note.epoch}};
+Json json_of(const EnrolAgain& message) {
+    return {{"device_message", enrol_again_message},
+            {"kiosk", message.kiosk},
+            {"epoch", message.epoch}};
 }
 
 Result<EnrolAgain> enrol_again_of(const Json& body) {
-    EnrolAgain note;
-    note.kiosk = TRY_IN("enrol again", string_member(body, "kiosk"));
-    note.epoch = TRY_IN("enrol again", integer_member(body, "epoch"));
-    return note;
+    EnrolAgain message;
+    message.kiosk = TRY_IN("enrol again", string_member(body, "kiosk"));
+    message.epoch = TRY_IN("enrol again", integer_member(body, "epoch"));
+    return message;
 }
 
 Json json_of_message(std::string_view text) {

@@ -54,16 +54,16 @@ struct StaffMember {
 Json json_of_roster(const std::vector<StaffMember>& roster);
 Result<std::vector<StaffMember>> roster_of(const Json& body);
 
-// --- Another note for one kiosk: two boards speak with its key, and it must enrol again.
-//     {"note":"enrol_again","kiosk":"…","epoch":3}; it counts for enrolments up to that
+// --- Another message for one device: two boards speak with its key, and it must enrol again.
+//     {"device_message":"enrol_again","kiosk":"…","epoch":3}; it counts for enrolments up to that
 //     epoch.
 struct EnrolAgain {
     std::string kiosk;
     std::int64_t epoch = 0;
 };
 
-inline constexpr std::string_view enrol_again_note = "enrol_again";
-Json json_of(const EnrolAgain& note);
+inline constexpr std::string_view enrol_again_message = "enrol_again";
+Json json_of(const EnrolAgain& message);
 Result<EnrolAgain> enrol_again_of(const Json& body);
 
 // --- What staff write to one villager: the sealed part of a state reply.

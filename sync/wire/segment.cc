@@ -17,7 +17,7 @@ namespace {
 constexpr int window_log_min = 10;
 // What a board keeps in memory while it unpacks: as much as a part of a base.
 constexpr int window_log_max = 22;
-// A patch must reach back over its lines into the whole ground.
+// A patch must reach back over its lines into the whole patch base.
 constexpr int patch_window_log_max = 24;
 
 struct FreeCompressor {
@@ -30,17 +30,17 @@ std::size_t checked(std::size_t code) {
     return code;
 }
 
-std::string compress(std::string_view plain, std::string_view ground, int level) {
+std::string compress(std::string_view plain, std::string_view patch_base, int level) {
     const Compressor context(ZSTD_createCCtx());
     CHECK(context != nullptr);
     checked(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, level));
     checked(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1));
-    const auto log = static_cast<int>(std::bit_width(plain.size() + ground.size()));
-    const int log_max = ground.empty() ? window_log_max : patch_window_log_max;
+    const auto log = static_cast<int>(std::bit_width(plain.size() + patch_base.size()));
+    const int log_max = patch_base.empty() ? window_log_max : patch_window_log_max;
     checked(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_windowLog,
                                    std::clamp(log, window_log_min, log_max)));
-    if (!ground.empty()) {
-        checked(ZSTD_CCtx_refPrefix(context.get(), ground.data(), ground.size()));
+    if (!patch_base.empty()) {
+        checked(ZSTD_CCtx_refPrefix(context.get(), patch_base.data(), patch_base.size()));
     }
     std::string packed(ZSTD_compressBound(plain.size()), '\0');
     packed.resize(checked(
@@ -48,7 +48,7 @@ std::string compress(std::string_view plain, std::string_view ground, int level)
     return packed;
 }
 
-Result<UnpackedSegment> unpack(std::string_view bytes, std::string_view ground,
+Result<UnpackedSegment> unpack(std::string_view bytes, std::string_view patch_base,
                                const SegmentLimits& limits) {
     UnpackedSegment segment;
     std::size_t lines = 0;
@@ -63,7 +63,7 @@ Result<UnpackedSegment> unpack(std::string_view bytes, std::string_view ground,
         }
         return {};
     };
-    SegmentReader reader(limits, ground);
+    SegmentReader reader(limits, patch_base);
     TRY_IN("segment", reader.take(bytes, sink));
     TRY_IN("segment", reader.finish(sink));
     return segment;
@@ -82,15 +82,15 @@ Result<std::int64_t> count_member(const Json& custom, std::string_view name) {
     return value;
 }
 
-Result<TextMark> mark_member(const Json& custom, std::string_view name) {
+Result<TextDigest> digest_member(const Json& custom, std::string_view name) {
     const Json* mark = TRY(member(custom, name));
-    TextMark read;
+    TextDigest read;
     read.sha256 = TRY_IN(name, string_member(*mark, "sha256"));
     read.bytes = static_cast<std::uint64_t>(TRY_IN(name, count_member(*mark, "bytes")));
     return read;
 }
 
-Json json_of(const TextMark& mark) {
+Json json_of(const TextDigest& mark) {
     return {{"bytes", mark.bytes}, {"sha256", mark.sha256}};
 }
 
@@ -105,7 +105,7 @@ std::string lines_of(const std::vector<Document>& documents) {
     return lines;
 }
 
-TextMark mark_of(std::string_view lines) {
+TextDigest digest_of(std::string_view lines) {
     return {lines.size(), sha256_hex(lines)};
 }
 
@@ -113,20 +113,20 @@ std::string pack_segment(const std::vector<Document>& documents, int level) {
     return compress(lines_of(documents), {}, level);
 }
 
-std::string pack_patch(const std::vector<Document>& documents, const std::vector<Document>& ground,
-                       int level) {
-    const std::string lines = lines_of(ground);
-    CHECK(!ground.empty() && ground.size() <= ground_documents_max &&
-          lines.size() <= ground_bytes_max);
+std::string pack_patch(const std::vector<Document>& documents,
+                       const std::vector<Document>& patch_base, int level) {
+    const std::string lines = lines_of(patch_base);
+    CHECK(!patch_base.empty() && patch_base.size() <= patch_base_documents_max &&
+          lines.size() <= patch_base_bytes_max);
     std::string ids;
-    for (const Document& document : ground) ids += document.id + '\n';
+    for (const Document& document : patch_base) ids += document.id + '\n';
     return compress(ids, {}, level) + compress(lines_of(documents), lines, level);
 }
 
 Result<PatchHead> read_patch_head(std::string_view patch) {
     constexpr SegmentLimits limits{.packed_bytes_max = 1 << 20,
                                    .plain_bytes_max = 2 << 20,
-                                   .documents_max = ground_documents_max};
+                                   .documents_max = patch_base_documents_max};
     const std::size_t bytes = ZSTD_findFrameCompressedSize(patch.data(), patch.size());
     if (ZSTD_isError(bytes) != 0) return Error(Errc::corrupt, "a patch without its ids");
     PatchHead head{.ids = {}, .head_bytes = bytes};
@@ -145,10 +145,10 @@ Result<UnpackedSegment> unpack_segment(std::string_view bytes, const SegmentLimi
     return unpack(bytes, {}, limits);
 }
 
-Result<UnpackedSegment> unpack_patch(std::string_view bytes, std::string_view ground,
+Result<UnpackedSegment> unpack_patch(std::string_view bytes, std::string_view patch_base,
                                      const SegmentLimits& limits) {
     const PatchHead head = TRY(read_patch_head(bytes));
-    return unpack(bytes.substr(head.head_bytes), ground, limits);
+    return unpack(bytes.substr(head.head_bytes), patch_base, limits);
 }
 
 bool is_segment_kind(std::string_view kind) {
@@ -177,9 +177,9 @@ Result<SegmentInfo> segment_info_of(std::string_view target, std::uint64_t bytes
         info.parts = static_cast<int>(parts);
     }
     if (info.kind == "patch") {
-        info.ground = TRY(mark_member(custom, "ground"));
-        info.plain = TRY(mark_member(custom, "plain"));
-        if (info.ground.bytes > ground_bytes_max) {
+        info.patch_base = TRY(digest_member(custom, "patch_base"));
+        info.plain = TRY(digest_member(custom, "plain"));
+        if (info.patch_base.bytes > patch_base_bytes_max) {
             return Error(Errc::corrupt, "a patch against more than is allowed");
         }
     }
@@ -194,7 +194,7 @@ Json custom_of(const SegmentInfo& info) {
         custom["parts"] = info.parts;
     }
     if (info.kind == "patch") {
-        custom["ground"] = json_of(info.ground);
+        custom["patch_base"] = json_of(info.patch_base);
         custom["plain"] = json_of(info.plain);
     }
     return custom;

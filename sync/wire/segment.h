@@ -6,9 +6,9 @@
 //          "custom":{"kind":"delta","from":11,"to":12,"documents":3}}
 //
 // A patch says what a delta says, compressed against documents that the kiosk holds at
-// version `from`: its **ground**. It is two frames: the ids of the ground, a line each, and
-// the delta's lines compressed with the ground's lines before them. Its entry names length
-// and hash of the ground and of the lines that must come out.
+// version `from`: its **patch base**. It is two frames: the ids of the patch base, a line each, and
+// the delta's lines compressed with the patch base's lines before them. Its entry names length
+// and hash of the patch base and of the lines that must come out.
 
 #pragma once
 
@@ -30,30 +30,30 @@ struct SegmentLimits {
 };
 
 inline constexpr std::size_t base_segment_bytes = std::size_t{4} << 20;  // of plain text
-inline constexpr std::size_t ground_bytes_max = std::size_t{4} << 20;
-inline constexpr std::size_t ground_documents_max = 20'000;
+inline constexpr std::size_t patch_base_bytes_max = std::size_t{4} << 20;
+inline constexpr std::size_t patch_base_documents_max = 20'000;
 
 // The lines of documents, each with its line break, in the order given.
 std::string lines_of(const std::vector<Document>& documents);
 
 // Length and hash of lines.
-struct TextMark {
+struct TextDigest {
     std::uint64_t bytes = 0;
     std::string sha256;  // hexadecimal
 
-    auto operator<=>(const TextMark&) const = default;
+    auto operator<=>(const TextDigest&) const = default;
 };
-TextMark mark_of(std::string_view lines);
+TextDigest digest_of(std::string_view lines);
 
 // Compresses the documents, in the order given. Level 19 for bases.
 std::string pack_segment(const std::vector<Document>& documents, int level);
 
-// REQUIRES: the ground is within its limits.
-std::string pack_patch(const std::vector<Document>& documents, const std::vector<Document>& ground,
-                       int level);
+// REQUIRES: the patch base is within its limits.
+std::string pack_patch(const std::vector<Document>& documents,
+                       const std::vector<Document>& patch_base, int level);
 
 // Which documents a patch was made against, in order. The delta's frame begins at byte
-// `head_bytes` of the patch and is read by a SegmentReader over the ground's lines. Fails
+// `head_bytes` of the patch and is read by a SegmentReader over the patch base's lines. Fails
 // like unpack_segment().
 struct PatchHead {
     std::vector<std::string> ids;
@@ -70,7 +70,7 @@ struct UnpackedSegment {
 // with `corrupt` if it is not one whole zstd frame, `exhausted` past a limit. A line that
 // is not a document is refused alone and never fails the rest.
 Result<UnpackedSegment> unpack_segment(std::string_view bytes, const SegmentLimits& limits = {});
-Result<UnpackedSegment> unpack_patch(std::string_view bytes, std::string_view ground,
+Result<UnpackedSegment> unpack_patch(std::string_view bytes, std::string_view patch_base,
                                      const SegmentLimits& limits = {});
 
 // What a target's `custom` says.
@@ -83,8 +83,8 @@ struct SegmentInfo {
     int parts = 1;
     std::int64_t documents = 0;
     std::uint64_t bytes = 0;  // compressed
-    TextMark ground;          // of a patch: what it was made against
-    TextMark plain;           // of a patch: what comes out
+    TextDigest patch_base;    // of a patch: what it was made against
+    TextDigest plain;         // of a patch: what comes out
 };
 
 bool is_segment_kind(std::string_view kind);

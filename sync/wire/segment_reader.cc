@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view frame_magic = "\x28\xB5\x2F\xFD";
 // A frame may ask for a window this large, no larger: what it takes to reach back over a
-// ground and a base of the largest size.
+// patch base and a base of the largest size.
 constexpr int window_log_max = 24;
 
 struct FreeDecompressor {
@@ -55,7 +55,7 @@ struct SegmentReader::State {
     std::string magic;  // of the frame, until all of it has come
     std::size_t lines = 0;
     std::size_t packed = 0;
-    TextMark plain;
+    TextDigest plain;
     Sha256 hash;
     bool marked = false;  // the text is hashed
     bool whole = false;
@@ -85,16 +85,16 @@ struct SegmentReader::State {
     }
 };
 
-SegmentReader::SegmentReader(const SegmentLimits& limits, std::string_view ground)
+SegmentReader::SegmentReader(const SegmentLimits& limits, std::string_view patch_base)
     : state_(std::make_unique<State>()) {
     CHECK(state_->context != nullptr);
     state_->limits = limits;
     state_->piece.resize(ZSTD_DStreamOutSize());
     ZSTD_DCtx* context = state_->context.get();
     CHECK(ZSTD_isError(ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, window_log_max)) == 0);
-    if (ground.empty()) return;
+    if (patch_base.empty()) return;
     state_->marked = true;
-    CHECK(ZSTD_isError(ZSTD_DCtx_refPrefix(context, ground.data(), ground.size())) == 0);
+    CHECK(ZSTD_isError(ZSTD_DCtx_refPrefix(context, patch_base.data(), patch_base.size())) == 0);
 }
 
 SegmentReader::SegmentReader(SegmentReader&&) noexcept = default;
@@ -132,7 +132,7 @@ Result<void> SegmentReader::finish(const LineSink& sink) {
     return {};
 }
 
-const TextMark& SegmentReader::plain() const {
+const TextDigest& SegmentReader::plain() const {
     CHECK(state_->whole && state_->marked);
     return state_->plain;
 }

@@ -31,9 +31,9 @@ class LineCutter {
 
 class SegmentReader {
   public:
-    // `ground` stands before the text that comes out, and must outlive the reader; empty
+    // `patch base` stands before the text that comes out, and must outlive the reader; empty
     // but for patches.
-    explicit SegmentReader(const SegmentLimits& limits = {}, std::string_view ground = {});
+    explicit SegmentReader(const SegmentLimits& limits = {}, std::string_view patch_base = {});
     SegmentReader(SegmentReader&&) noexcept;
     SegmentReader& operator=(SegmentReader&&) noexcept;
     ~SegmentReader();
@@ -46,9 +46,9 @@ class SegmentReader {
     // No more bytes come. Fails with `corrupt` if the frame is not whole.
     Result<void> finish(const LineSink& sink);
 
-    // Length and hash of all that came out. REQUIRES: finish() succeeded, and `ground` was
+    // Length and hash of all that came out. REQUIRES: finish() succeeded, and `patch base` was
     // not empty: nobody asks it of another segment.
-    const TextMark& plain() const;
+    const TextDigest& plain() const;
 
   private:
     struct State;

@@ -9,7 +9,7 @@
 #include "sync/core/json.h"
 #include "sync/core/number.h"
 #include "sync/wire/seal.h"
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 
 namespace hall {
 
@@ -45,9 +45,9 @@ std::string text_of(const HeldEvent& held) {
     return std::to_string(held.position) + '-' + held.mark;
 }
 
-Result<std::vector<HeldEvent>> holds_of(const Json& note) {
+Result<std::vector<HeldEvent>> holds_of(const Json& statement) {
     std::vector<HeldEvent> holds;
-    for (const Json& entry : array_or_empty(note, "holds")) {
+    for (const Json& entry : array_or_empty(statement, "holds")) {
         const std::string text = entry.is_string() ? entry.get<std::string>() : std::string();
         const std::size_t dash = text.find('-');
         const auto position = parse_number<std::int64_t>(text.substr(0, dash));
@@ -115,11 +115,11 @@ Result<std::string> signed_batch(StickBatch head, const std::vector<std::string>
     Json holds = Json::array();
     for (const HeldEvent& event : head.holds) holds.push_back(text_of(event));
     const std::string box = TRY(seal(pack_batch(events), county.public_key));
-    const Json note = {
+    const Json statement = {
         {"kiosk", head.kiosk},    {"village", head.village},   {"epoch", head.span.epoch},
         {"from", head.span.from}, {"to", head.span.to},        {"events", events.size()},
         {"holds", holds},         {"sha256", sha256_hex(box)}, {"to_key", county.id}};
-    return signed_note("batch", note, kiosk) + '\n' + box;
+    return signed_statement("batch", statement, kiosk) + '\n' + box;
 }
 
 Result<OpenedBatch> open_batch(std::string_view bytes, const KioskKeyOf& key_of) {
@@ -133,18 +133,18 @@ Result<OpenedBatch> open_batch(std::string_view bytes, const KioskKeyOf& key_of)
     const std::string kiosk = TRY_IN("batch", string_member(named, "kiosk"));
     if (!is_stick_kiosk(kiosk)) return Error(Errc::corrupt, "batch: no kiosk");
     const std::string key = TRY(key_of(kiosk));
-    const Json note = TRY(open_note(line, "batch", {{key_id_of(key), "batch", key}}));
+    const Json statement = TRY(open_statement(line, "batch", {{key_id_of(key), "batch", key}}));
     OpenedBatch opened;
     StickBatch& head = opened.head;
     head.kiosk = kiosk;
-    head.village = TRY_IN("batch", string_member(note, "village"));
-    head.span.epoch = TRY_IN("batch", integer_member(note, "epoch"));
-    head.span.from = TRY_IN("batch", integer_member(note, "from"));
-    head.span.to = TRY_IN("batch", integer_member(note, "to"));
-    head.events = TRY_IN("batch", integer_member(note, "events"));
-    head.holds = TRY(holds_of(note));
-    head.to_key = TRY_IN("batch", string_member(note, "to_key"));
-    const std::string hash = TRY_IN("batch", string_member(note, "sha256"));
+    head.village = TRY_IN("batch", string_member(statement, "village"));
+    head.span.epoch = TRY_IN("batch", integer_member(statement, "epoch"));
+    head.span.from = TRY_IN("batch", integer_member(statement, "from"));
+    head.span.to = TRY_IN("batch", integer_member(statement, "to"));
+    head.events = TRY_IN("batch", integer_member(statement, "events"));
+    head.holds = TRY(holds_of(statement));
+    head.to_key = TRY_IN("batch", string_member(statement, "to_key"));
+    const std::string hash = TRY_IN("batch", string_member(statement, "sha256"));
     if (hash != sha256_hex(box))
         return Error(Errc::untrusted, "batch: not the box that was signed");
     opened.box = box;

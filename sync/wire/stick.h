@@ -76,7 +76,7 @@ inline constexpr std::int64_t stick_page_replies = 100;
 inline constexpr std::size_t stick_page_bytes_max = std::size_t{8} << 20;
 std::int64_t stick_page_of(std::int64_t seq);
 
-// --- Names, as a stranger may have written them; and see published_names.h.
+// --- Names, as an untrusted peer may have written them; and see published_names.h.
 
 bool is_stick_kiosk(std::string_view name);  // 1 to 64 of [a-z0-9-]
 
@@ -115,7 +115,8 @@ struct StickBatch {
 inline constexpr std::size_t stick_head_bytes_max = 4096;
 inline constexpr std::size_t stick_batch_bytes_max = stick_head_bytes_max + batch_bytes_max + 1024;
 
-// The file. `events` as for pack_batch(), one for each of head.holds. Fails with `corrupt` if the key is none.
+// The file. `events` as for pack_batch(), one for each of head.holds. Fails with `corrupt` if the
+// key is none.
 Result<std::string> signed_batch(StickBatch head, const std::vector<std::string>& events,
                                  const NamedKey& county, const SigningKey& kiosk);
 

@@ -16,8 +16,8 @@
 
 namespace {
 
-using namespace hall::canvas;
-using namespace hall::canvas::test;
+using namespace hall::kiosk::canvas;
+using namespace hall::kiosk::canvas::test;
 
 constexpr Size size{1080, 1920};
 

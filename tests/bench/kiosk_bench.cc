@@ -15,6 +15,7 @@
 namespace {
 
 using namespace hall;
+using namespace hall::kiosk;
 
 constexpr double frame_s = 1.0 / 60;
 constexpr double frame_ms_goal = 8;

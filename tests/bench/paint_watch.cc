@@ -11,6 +11,8 @@
 
 namespace hall::test {
 
+using namespace hall::kiosk;
+
 PaintWatch::PaintWatch(const XServer& server) : display_(XOpenDisplay(server.display().c_str())) {
     REQUIRE(display_ != nullptr);
     int error_base = 0;

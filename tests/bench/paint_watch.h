@@ -7,6 +7,8 @@
 
 namespace hall::test {
 
+using namespace hall::kiosk;
+
 class PaintWatch {
   public:
     explicit PaintWatch(const XServer& server);

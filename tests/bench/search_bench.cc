@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "sync/core/json.h"
-#include "sync/edge/text_search.h"
 #include "tests/catch.h"
+#include "tests/check/text_search.h"
 
 namespace {
 
@@ -27,6 +27,7 @@ double cpu_ms() {
 
 TEST_CASE("how often the search finds what was meant, on real farming texts") {
     using namespace hall;
+    using namespace hall::check;
     const Path folder = HALL_SHARED_DIR "/data/agri";
     DiskFiles files;
     const Result<std::string> queries = files.read(folder / "queries.jsonl", 1 << 20);

@@ -15,7 +15,7 @@
 #include <thread>
 
 #include "sync/core/random.h"
-#include "sync/edge/agent.h"
+#include "sync/edge/agent/agent.h"
 #include "tests/bench/texts.h"
 #include "tests/catch.h"
 #include "tests/programs/county.h"
@@ -35,13 +35,13 @@ struct Cost {
 
 struct Meter {
     explicit Meter(FaultProxy& proxy)
-        : road(proxy), down(proxy.bytes_down()), up(proxy.bytes_up()), requests(proxy.requests()) {}
+        : line(proxy), down(proxy.bytes_down()), up(proxy.bytes_up()), requests(proxy.requests()) {}
     void read(Cost& cost) const {
-        cost.down = road.bytes_down() - down;
-        cost.up = road.bytes_up() - up;
-        cost.requests = road.requests() - requests;
+        cost.down = line.bytes_down() - down;
+        cost.up = line.bytes_up() - up;
+        cost.requests = line.requests() - requests;
     }
-    FaultProxy& road;
+    FaultProxy& line;
     std::uint64_t down;
     std::uint64_t up;
     int requests;
@@ -63,7 +63,7 @@ double peak_mib_of(pid_t pid) {
 
 // hall-sync once, its memory looked at every two milliseconds.
 Cost sync_cost(County& county) {
-    const Meter meter(county.road());
+    const Meter meter(county.network());
     Cost cost;
     const auto begun = std::chrono::steady_clock::now();
     Program sync("hall-sync", {"once", "--data", county.board()});
@@ -89,11 +89,11 @@ Cost unchanged_round(County& county) {
     SystemRandom random;
     const DataFolder folder{Path(county.board())};
     const Identity identity = VALUE(load_identity(files, folder));
-    CarrierHttp carrier(identity.server);
-    Agent agent = VALUE(Agent::open({files, clock, random, carrier}, {.folder = folder}));
+    HttpTransport transport(identity.server);
+    Agent agent = VALUE(Agent::open({files, clock, random, transport}, {.folder = folder}));
     Cost cost;
     for (int round = 0; round < 3; ++round) {
-        const Meter meter(county.road());
+        const Meter meter(county.network());
         while (!agent.step()) {
         }
         REQUIRE(agent.round().reached);
@@ -182,17 +182,17 @@ TEST_CASE("a new kiosk and an old one synchronise 20,000 documents") {
     const Cost rewritten = sync_cost(county);
     print("200 documents written anew", rewritten);
 
-    const std::size_t whole_zstd = zstd_bytes(whole);
+    const std::size_t complete_zstd = zstd_bytes(whole);
     const std::size_t edited_zstd = zstd_bytes(text_of(edited));
     const std::size_t fresh_zstd = zstd_bytes(text_of(fresh));
-    print_bytes("zstd -19 of the whole", whole_zstd);
+    print_bytes("zstd -19 of the whole", complete_zstd);
     print_bytes("gzip -9 of the whole", gzip_bytes(whole));
     print_bytes("zstd -19 of the edited", edited_zstd);
     print_bytes("zstd -19 of those written anew", fresh_zstd);
     const auto ratio = [](std::uint64_t bytes, std::size_t to) {
         return static_cast<double>(bytes) / static_cast<double>(to);
     };
-    print_goal("first, times zstd -19", ratio(first.down, whole_zstd), 1.35);
+    print_goal("first, times zstd -19", ratio(first.down, complete_zstd), 1.35);
     print_goal("first, s CPU", first.cpu_s, 0.5);
     print_goal("first, MiB at most", first.peak_mib, 24);
     print_goal("edited, KB", static_cast<double>(edits.down) / 1024, 16);

@@ -3,8 +3,8 @@
 
 #include <cstdio>
 
-#include "kiosk/submission.h"
-#include "sync/edge/library.h"
+#include "kiosk/app/effects/submission.h"
+#include "sync/edge/content/library.h"
 #include "sync/wire/content_encoding.h"
 #include "tests/catch.h"
 #include "tests/programs/county.h"
@@ -12,6 +12,7 @@
 namespace {
 
 using namespace hall;
+using namespace hall::kiosk;
 
 // A form like the allowance of the demonstration, handed in.
 const Json answers = {
@@ -19,7 +20,7 @@ const Json answers = {
     {"phone", "0838-5550122"}, {"village", "510681113205"}, {"lives_with", "alone"},
     {"care", "neighbours"},    {"has_card", true},          {"agree", true}};
 
-void hand_in(County& county, const std::vector<AttachedFile>& files) {
+void submit(County& county, const std::vector<AttachedFile>& files) {
     DiskFiles disk;
     SystemRandom random;
     const SystemClock clock;
@@ -27,7 +28,7 @@ void hand_in(County& county, const std::vector<AttachedFile>& files) {
     const Identity identity = VALUE(load_identity(disk, folder));
     const Settings settings = VALUE(VALUE(Library::open(folder.cache())).settings());
     Outbox outbox = VALUE(Outbox::open(disk, folder));
-    Made made;
+    EventTime time;
     made.wall = utc_text(clock.wall_ms());
     made.boot = boot_id(disk);
     VALUE(submit({outbox, random, identity, settings, made},
@@ -43,13 +44,13 @@ std::vector<std::string> waiting(County& county) {
 
 // One round of the agent, and what it carried.
 void print_round(County& county, const char* what, int rounds = 1) {
-    const std::uint64_t up = county.road().bytes_up();
-    const std::uint64_t down = county.road().bytes_down();
+    const std::uint64_t up = county.network().bytes_up();
+    const std::uint64_t down = county.network().bytes_down();
     int code = 0;
     for (int i = 0; i < rounds; ++i) code = county.sync(county.board());
     std::printf("%-40s %8llu bytes up %7llu down%s\n", what,
-                static_cast<unsigned long long>(county.road().bytes_up() - up),
-                static_cast<unsigned long long>(county.road().bytes_down() - down),
+                static_cast<unsigned long long>(county.network().bytes_up() - up),
+                static_cast<unsigned long long>(county.network().bytes_down() - down),
                 code == 0 ? "" : " (broken off)");
 }
 
@@ -61,7 +62,7 @@ TEST_CASE("what goes up, in bytes") {
     REQUIRE(county.sync(county.board()) == 0);
     print_round(county, "a round with nothing to send");
 
-    hand_in(county, {});
+    submit(county, {});
     std::vector<std::string> events = waiting(county);
     const auto print_batch = [](const std::vector<std::string>& batch) {
         const std::string plain = pack_batch(batch);
@@ -73,11 +74,11 @@ TEST_CASE("what goes up, in bytes") {
     std::printf("a request event: %zu bytes\n", events.front().size());
     print_batch(events);
     print_round(county, "a round that sends one request");
-    for (int i = 0; i < 20; ++i) hand_in(county, {});
+    for (int i = 0; i < 20; ++i) submit(county, {});
     events = waiting(county);
     print_batch({events.end() - 20, events.end()});
     print_round(county, "a round that sends 20 requests");
-    for (int i = 0; i < 79; ++i) hand_in(county, {});
+    for (int i = 0; i < 79; ++i) submit(county, {});
     events = waiting(county);
     print_batch(events);
 
@@ -94,11 +95,11 @@ TEST_CASE("what goes up, in bytes") {
     const std::string photo = random.bytes(1'000'000);
     std::printf("a photo of %zu bytes: %llu sealed\n", photo.size(),
                 static_cast<unsigned long long>(sealed_bytes_of(photo.size())));
-    hand_in(county, {{photo, "image/jpeg", "照片"}});
+    submit(county, {{photo, "image/jpeg", "照片"}});
     print_round(county, "a request with a photo of 1 MB");
-    hand_in(county, {{photo, "image/jpeg", "照片"}});
-    county.road().set({Fault::Kind::cut_up, 700'000});
+    submit(county, {{photo, "image/jpeg", "照片"}});
+    county.network().set({Fault::Kind::cut_up, 700'000});
     print_round(county, "the same, cut after 700 kB …");
-    county.road().set({});
+    county.network().set({});
     print_round(county, "… and the round after the cut");
 }

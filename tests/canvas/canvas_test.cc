@@ -8,15 +8,17 @@
 #include "tests/catch.h"
 
 using namespace hall;
-using namespace hall::canvas;
-using namespace hall::canvas::test;
+
+using namespace hall::kiosk;
+using namespace hall::kiosk::canvas;
+using namespace hall::kiosk::canvas::test;
 
 namespace {
 
 constexpr Size screen{450, 420};
 
 CanvasFrame frame_of(Page& page, Drawing& drawing) {
-    return {.drawn = page.frame(), .sheet = drawing.sheet(), .ground = Page::ground};
+    return {.drawn = page.frame(), .sheet = drawing.sheet(), .background = Page::background};
 }
 
 // A screen that fails, or loses a rectangle, when it is told to.
@@ -63,7 +65,7 @@ TEST_CASE("a frame that changes nothing allocates nothing") {
     }
     const ImDrawData& drawn = page.frame();
     std::size_t before = allocations();
-    Result<bool> painted = canvas.show({drawn, drawing.sheet(), Page::ground}, memory);
+    Result<bool> painted = canvas.show({drawn, drawing.sheet(), Page::background}, memory);
     REQUIRE(allocations() == before);
     REQUIRE_FALSE(VALUE(std::move(painted)));
 }
@@ -79,7 +81,7 @@ TEST_CASE("a scrolled frame allocates nothing either, once scrolling was seen") 
         page.scroll += step % 2 == 0 ? 40 : -37;
         const ImDrawData& drawn = page.frame();
         std::size_t before = allocations();
-        Result<bool> painted = canvas.show({drawn, drawing.sheet(), Page::ground}, memory);
+        Result<bool> painted = canvas.show({drawn, drawing.sheet(), Page::background}, memory);
         if (step >= 150) during_show += allocations() - before;
         REQUIRE(VALUE(std::move(painted)));
         if (step > 0) REQUIRE_FALSE(canvas.damage().move.empty());
@@ -125,15 +127,15 @@ TEST_CASE("a screen of another size is painted whole") {
     REQUIRE(canvas.damage().rects == std::vector<Rect>{{0, 0, 420, 450}});
 }
 
-TEST_CASE("another ground repaints where nothing was drawn") {
+TEST_CASE("another background repaints where nothing was drawn") {
     Drawing drawing({200, 100});
     Canvas canvas;
     MemoryPresenter memory({200, 100});
-    auto show = [&](std::uint32_t ground) {
+    auto show = [&](std::uint32_t background) {
         const ImDrawData& drawn = drawing.frame([](ImDrawList& list) {
             list.AddRectFilled(ImVec2(0, 0), ImVec2(100, 100), 0xFF000000);
         });
-        return canvas.show({drawn, drawing.sheet(), ground}, memory);
+        return canvas.show({drawn, drawing.sheet(), background}, memory);
     };
     REQUIRE_OK(show(0xF7F2E8));
     REQUIRE(memory.at(150, 50) == 0xF7F2E8);

@@ -9,13 +9,13 @@ std::size_t count = 0;
 
 }  // namespace
 
-namespace hall::canvas::test {
+namespace hall::kiosk::canvas::test {
 
 std::size_t allocations() {
     return count;
 }
 
-}  // namespace hall::canvas::test
+}  // namespace hall::kiosk::canvas::test
 
 void* operator new(std::size_t size) {
     ++count;

@@ -4,9 +4,9 @@
 
 #include <cstddef>
 
-namespace hall::canvas::test {
+namespace hall::kiosk::canvas::test {
 
 // Allocations of the whole test program so far.
 std::size_t allocations();
 
-}  // namespace hall::canvas::test
+}  // namespace hall::kiosk::canvas::test

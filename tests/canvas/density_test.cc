@@ -4,8 +4,8 @@
 
 #include "tests/catch.h"
 
-using hall::canvas::plausible_px_per_mm;
-using hall::canvas::Size;
+using hall::kiosk::canvas::plausible_px_per_mm;
+using hall::kiosk::canvas::Size;
 
 namespace {
 

@@ -7,8 +7,8 @@
 #include "tests/canvas/drawing.h"
 #include "tests/catch.h"
 
-using namespace hall::canvas;
-using namespace hall::canvas::test;
+using namespace hall::kiosk::canvas;
+using namespace hall::kiosk::canvas::test;
 
 namespace {
 
@@ -26,7 +26,7 @@ struct Story {
     MemoryPresenter expected{screen};
 
     void step() {
-        next.build(page.frame(), screen, Page::ground, drawing.sheet());
+        next.build(page.frame(), screen, Page::background, drawing.sheet());
         differ.compare(shown, next, damage);
         show(damage, memory);
         Damage all;
@@ -88,7 +88,7 @@ TEST_CASE("another size of the screen is damage all over") {
     Story story;
     story.step();
     story.drawing.resize({300, 500});
-    story.next.build(story.page.frame(), {300, 500}, Page::ground, story.drawing.sheet());
+    story.next.build(story.page.frame(), {300, 500}, Page::background, story.drawing.sheet());
     story.differ.compare(story.shown, story.next, story.damage);
     REQUIRE(story.damage.rects == std::vector<Rect>{{0, 0, 300, 500}});
     REQUIRE(story.damage.move.empty());
@@ -162,7 +162,7 @@ TEST_CASE("what the screen lost is painted again, also where a move carries it")
     std::mt19937 random(5);
     for (int step = 0; step < 60; ++step) {
         story.page.scroll += static_cast<int>(random() % 41) - 20;
-        story.next.build(story.page.frame(), screen, Page::ground, story.drawing.sheet());
+        story.next.build(story.page.frame(), screen, Page::background, story.drawing.sheet());
         story.differ.compare(story.shown, story.next, story.damage);
 
         int x = static_cast<int>(random() % 400);

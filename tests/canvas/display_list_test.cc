@@ -7,14 +7,14 @@
 #include "tests/canvas/drawing.h"
 #include "tests/catch.h"
 
-using namespace hall::canvas;
-using namespace hall::canvas::test;
+using namespace hall::kiosk::canvas;
+using namespace hall::kiosk::canvas::test;
 
 namespace {
 
 constexpr Size screen{320, 200};
 
-// The items of a frame but for the ground.
+// The items of a frame but for the background.
 std::vector<Item> items_of(Drawing& drawing, const std::function<void(ImDrawList&)>& draw) {
     DisplayList list;
     list.build(drawing.frame(draw), screen, 0xFFFFFF, drawing.sheet());
@@ -23,7 +23,7 @@ std::vector<Item> items_of(Drawing& drawing, const std::function<void(ImDrawList
 
 }  // namespace
 
-TEST_CASE("the frame begins with the ground over the whole screen") {
+TEST_CASE("the frame begins with the background over the whole screen") {
     Drawing drawing(screen);
     DisplayList list;
     list.build(drawing.frame([](ImDrawList&) {}), screen, 0xF7F2E8, drawing.sheet());

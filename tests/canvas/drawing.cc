@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace hall::canvas::test {
+namespace hall::kiosk::canvas::test {
 
 namespace {
 
@@ -206,4 +206,4 @@ void Page::draw(ImDrawList& list) const {
     if (dialog) draw_dialog(list);
 }
 
-}  // namespace hall::canvas::test
+}  // namespace hall::kiosk::canvas::test

@@ -14,7 +14,7 @@
 #include "kiosk/canvas/glyph_sheet.h"
 #include "kiosk/canvas/image.h"
 
-namespace hall::canvas::test {
+namespace hall::kiosk::canvas::test {
 
 // ImGui with a font made by hand; one at a time.
 class Drawing {
@@ -68,7 +68,7 @@ class Page {
     bool dialog = false;
     int pressed = -1;
 
-    static constexpr std::uint32_t ground = 0xF7F2E8;
+    static constexpr std::uint32_t background = 0xF7F2E8;
 
   private:
     void draw_list(ImDrawList& list) const;
@@ -83,4 +83,4 @@ class Page {
     std::uint32_t title_ = 1;
 };
 
-}  // namespace hall::canvas::test
+}  // namespace hall::kiosk::canvas::test

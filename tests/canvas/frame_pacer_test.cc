@@ -4,8 +4,8 @@
 
 #include "tests/catch.h"
 
-using hall::canvas::FramePacer;
-using hall::canvas::Pace;
+using hall::kiosk::canvas::FramePacer;
+using hall::kiosk::canvas::Pace;
 
 namespace {
 

@@ -11,8 +11,8 @@
 
 #include "tests/catch.h"
 
-using hall::canvas::GlyphSheet;
-using hall::canvas::SheetSlot;
+using hall::kiosk::canvas::GlyphSheet;
+using hall::kiosk::canvas::SheetSlot;
 
 namespace {
 

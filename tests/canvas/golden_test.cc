@@ -13,8 +13,10 @@
 #include "tests/catch.h"
 
 using namespace hall;
-using namespace hall::canvas;
-using namespace hall::canvas::test;
+
+using namespace hall::kiosk;
+using namespace hall::kiosk::canvas;
+using namespace hall::kiosk::canvas::test;
 
 namespace {
 

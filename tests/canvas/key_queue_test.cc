@@ -6,6 +6,8 @@
 
 using namespace hall;
 
+using namespace hall::kiosk;
+
 namespace {
 
 std::vector<Key> keys_of(KeyQueue& queue) {

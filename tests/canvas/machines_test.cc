@@ -12,8 +12,8 @@
 #include "tests/canvas/drawing.h"
 #include "tests/catch.h"
 
-using namespace hall::canvas;
-using namespace hall::canvas::test;
+using namespace hall::kiosk::canvas;
+using namespace hall::kiosk::canvas::test;
 
 namespace {
 

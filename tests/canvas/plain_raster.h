@@ -5,10 +5,10 @@
 
 #include "kiosk/canvas/display_list.h"
 
-namespace hall::canvas {
+namespace hall::kiosk::canvas {
 
 // As paint() of kiosk/canvas/raster.h.
 void paint_plainly(const DisplayList& list, const GlyphSheet& sheet, const Surface& surface,
                    const Rect& area);
 
-}  // namespace hall::canvas
+}  // namespace hall::kiosk::canvas

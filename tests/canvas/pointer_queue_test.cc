@@ -4,8 +4,8 @@
 
 #include "tests/catch.h"
 
-using hall::PointerQueue;
-using hall::PointerSample;
+using hall::kiosk::PointerQueue;
+using hall::kiosk::PointerSample;
 
 namespace {
 

@@ -11,8 +11,8 @@
 #include "tests/canvas/reference_raster.h"
 #include "tests/catch.h"
 
-using namespace hall::canvas;
-using namespace hall::canvas::test;
+using namespace hall::kiosk::canvas;
+using namespace hall::kiosk::canvas::test;
 
 namespace {
 
@@ -88,7 +88,7 @@ TEST_CASE("painting an area in any pieces gives the pixels of painting it whole"
     for (int step = 0; step < 25; ++step) {
         page.change(random);
         page.dialog = step % 3 == 0;
-        list.build(page.frame(), screen, Page::ground, drawing.sheet());
+        list.build(page.frame(), screen, Page::background, drawing.sheet());
         std::vector<std::uint32_t> expected = painted_whole(list, drawing.sheet());
         std::vector<std::uint32_t> pieced(expected.size(), unpainted);
         std::vector<Rect> tiles;
@@ -108,7 +108,7 @@ TEST_CASE("vector instructions change no pixel") {
     for (int step = 0; step < 60; ++step) {
         page.change(random);
         page.dialog = step % 4 == 0;
-        list.build(page.frame(), screen, Page::ground, drawing.sheet());
+        list.build(page.frame(), screen, Page::background, drawing.sheet());
         INFO("step " << step);
         REQUIRE(same_pixels(painted_whole(list, drawing.sheet()),
                             painted_whole(list, drawing.sheet(), paint_plainly)));
@@ -123,7 +123,7 @@ TEST_CASE("the raster gives the pixels of a definition worked out for every pixe
     for (int step = 0; step < 12; ++step) {
         page.change(random);
         page.dialog = step % 4 == 0;
-        list.build(page.frame(), screen, Page::ground, drawing.sheet());
+        list.build(page.frame(), screen, Page::background, drawing.sheet());
         std::vector<std::uint32_t> fast = painted_whole(list, drawing.sheet());
         std::vector<std::uint32_t> plain = reference_paint(list, drawing.sheet());
         std::size_t different = 0;
@@ -163,7 +163,7 @@ TEST_CASE("a surface keeps what lies outside the painted area") {
     Drawing drawing(screen);
     Page page(drawing);
     DisplayList list;
-    list.build(page.frame(), screen, Page::ground, drawing.sheet());
+    list.build(page.frame(), screen, Page::background, drawing.sheet());
     Rect part{37, 41, 333, 300};
     std::vector<std::uint32_t> pixels(static_cast<std::size_t>(screen.width) * screen.height,
                                       unpainted);

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
-namespace hall::canvas::test {
+namespace hall::kiosk::canvas::test {
 
 namespace {
 
@@ -50,12 +50,12 @@ std::uint32_t mean_of(const Image& image, double u0, double v0, double u1, doubl
     return image.has_alpha ? out : out | 0xFF000000U;
 }
 
-std::uint32_t over_multiplied(std::uint32_t below, std::uint32_t over, std::uint32_t tint) {
-    int alpha = share(channel(over, 24), channel(tint, 24));
+std::uint32_t over_multiplied(std::uint32_t below, std::uint32_t over, std::uint32_t accent) {
+    int alpha = share(channel(over, 24), channel(accent, 24));
     int rest = 256 - (alpha + alpha / 128);
     std::uint32_t out = 0;
     for (int shift = 0; shift < 24; shift += 8) {
-        int own = share(share(channel(over, shift), channel(tint, shift)), channel(tint, 24));
+        int own = share(share(channel(over, shift), channel(accent, shift)), channel(accent, 24));
         int value = (channel(below, shift) * rest + 128) / 256 + own;
         out |= static_cast<std::uint32_t>(value) << shift;
     }
@@ -194,4 +194,4 @@ int distance(std::uint32_t a, std::uint32_t b) {
     return far;
 }
 
-}  // namespace hall::canvas::test
+}  // namespace hall::kiosk::canvas::test

@@ -7,7 +7,7 @@
 
 #include "kiosk/canvas/display_list.h"
 
-namespace hall::canvas::test {
+namespace hall::kiosk::canvas::test {
 
 // The whole frame, row after row, 0x00RRGGBB.
 std::vector<std::uint32_t> reference_paint(const DisplayList& list, const GlyphSheet& sheet);
@@ -15,4 +15,4 @@ std::vector<std::uint32_t> reference_paint(const DisplayList& list, const GlyphS
 // The largest difference of a channel of two pixels.
 int distance(std::uint32_t a, std::uint32_t b);
 
-}  // namespace hall::canvas::test
+}  // namespace hall::kiosk::canvas::test

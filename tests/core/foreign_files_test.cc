@@ -25,7 +25,7 @@ struct Medium {
         std::ofstream(root / "folder" / "plain") << "plain";
     }
 
-    std::string board_key() const {
+    std::string device_key() const {
         std::string text;
         std::ifstream(temp.path() / "board" / "key") >> text;
         return text;
@@ -93,10 +93,10 @@ TEST_CASE("a link on the stick leads nowhere, to be read or to be written") {
     // The name that is written beside the file first is a trap as well; it is only removed.
     REQUIRE_ERROR(Errc::refused,
                   medium.files.write_durably(medium.root / "new", "x", FileMode::shared));
-    REQUIRE(medium.board_key() == "secret");
+    REQUIRE(medium.device_key() == "secret");
     // A link in the place of a file is replaced, not followed.
     REQUIRE_OK(medium.files.write_durably(medium.root / "file-link", "mine", FileMode::shared));
-    REQUIRE(medium.board_key() == "secret");
+    REQUIRE(medium.device_key() == "secret");
     REQUIRE(VALUE(medium.files.read(medium.root / "file-link", 9)) == "mine");
 }
 

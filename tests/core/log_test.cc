@@ -8,15 +8,15 @@ using namespace hall;
 TEST_CASE("a series writes its first line and how many more there were") {
     const LogCapture log;
     {
-        LogSeries series(LogLevel::warning, "batch_turned_away");
+        LogSeries series(LogLevel::warning, "batch_rejected");
         for (int i = 0; i < 30'000; ++i) series.line({{"number", i}});
         series.end();
         series.line({{"number", -1}});
     }
     { const LogSeries nothing(LogLevel::warning, "nothing"); }
-    REQUIRE(log.lines() == std::vector<std::string>{"warning batch_turned_away number=0",
-                                                    "warning batch_turned_away more=29999",
-                                                    "warning batch_turned_away number=-1"});
+    REQUIRE(log.lines() == std::vector<std::string>{"warning batch_rejected number=0",
+                                                    "warning batch_rejected more=29999",
+                                                    "warning batch_rejected number=-1"});
 }
 
 TEST_CASE("a budget writes so many lines a minute and how many more there were") {

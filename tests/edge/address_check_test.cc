@@ -1,6 +1,6 @@
 // Whether requests arrive at a county as they were sent, tried before a code is used up.
 
-#include "sync/edge/address_check.h"
+#include "sync/edge/transport/address_check.h"
 
 #include <functional>
 
@@ -16,25 +16,25 @@ const std::string server = "https://hall.example.cn";
 
 struct Board {
     // What the check says of a county, or something else, that answers like this.
-    Result<void> check(const std::function<Result<HttpAnswer>(const HttpQuestion&)>& answers) {
-        struct Answering final : Carrier {
-            Result<HttpAnswer> exchange(const HttpQuestion& question) override {
-                return answer(question);
+    Result<void> check(const std::function<Result<HttpResponse>(const HttpRequest&)>& responses) {
+        struct Answering final : Transport {
+            Result<HttpResponse> exchange(const HttpRequest& request) override {
+                return response(request);
             }
-            std::function<Result<HttpAnswer>(const HttpQuestion&)> answer;
-        } carrier;
-        carrier.answer = answers;
-        return check_address({carrier, random, key, server, 1'795'424'400'000});
+            std::function<Result<HttpResponse>(const HttpRequest&)> response;
+        } transport;
+        transport.response = responses;
+        return check_address({transport, random, key, server, 1'795'424'400'000});
     }
 
     Result<void> check(const char* problem, const std::string& target) {
-        return check([&](const HttpQuestion&) -> Result<HttpAnswer> {
-            HttpAnswer answer;
-            answer.status = 401;
-            answer.headers["content-type"] = "application/problem+json";
-            answer.body = json_line(
+        return check([&](const HttpRequest&) -> Result<HttpResponse> {
+            HttpResponse response;
+            response.status = 401;
+            response.headers["content-type"] = "application/problem+json";
+            response.body = json_line(
                 {{"type", std::string("urn:hall:problem:") + problem}, {"target", target}});
-            return answer;
+            return response;
         });
     }
 
@@ -49,27 +49,26 @@ const std::string path = "/api/v1/villages/000000000000/replies?after=0";
 TEST_CASE("a county that does not know the key yet, and was asked as we asked, is one") {
     Board board;
     REQUIRE_OK(board.check("unknown-kiosk", server + path));
-    // The answer to an enrolment was lost: it knows the key already.
+    // The response to an enrolment was lost: it knows the key already.
     REQUIRE_OK(board.check("not-allowed", ""));
     REQUIRE_OK(board.check("wrong-time", server + path));
 }
 
-TEST_CASE("the question is signed as any of a kiosk, and holds nothing that is a secret") {
+TEST_CASE("the request is signed as any of a kiosk, and holds nothing that is a secret") {
     Board board;
-    REQUIRE_OK(board.check([&](const HttpQuestion& question) -> Result<HttpAnswer> {
-        const SignedHeaders headers{question.header("Content-Digest"),
-                                    question.header("Signature-Input"),
-                                    question.header("Signature")};
+    REQUIRE_OK(board.check([&](const HttpRequest& request) -> Result<HttpResponse> {
+        const SignedHeaders headers{request.header("Content-Digest"),
+                                    request.header("Signature-Input"), request.header("Signature")};
         REQUIRE_OK(verify_request(
-            {question.method, server + question.path, question.body}, headers,
+            {request.method, server + request.path, request.body}, headers,
             [&](std::string_view) -> Result<std::string> { return board.key.public_key(); }));
-        REQUIRE(question.body.empty());
-        REQUIRE(question.now_ms == 1'795'424'400'000);
-        HttpAnswer answer;
-        answer.status = 401;
-        answer.headers["content-type"] = "application/problem+json";
-        answer.body = R"({"type":"urn:hall:problem:unknown-kiosk"})";
-        return answer;
+        REQUIRE(request.body.empty());
+        REQUIRE(request.now_ms == 1'795'424'400'000);
+        HttpResponse response;
+        response.status = 401;
+        response.headers["content-type"] = "application/problem+json";
+        response.body = R"({"type":"urn:hall:problem:unknown-kiosk"})";
+        return response;
     }));
 }
 
@@ -90,18 +89,18 @@ TEST_CASE("something on the way that changes address or signature is named") {
 TEST_CASE("what is no county is told from one that is busy or not reached") {
     Board board;
     const auto status = [](int number) {
-        return [number](const HttpQuestion&) -> Result<HttpAnswer> {
-            HttpAnswer answer;
-            answer.status = number;
-            answer.body = "<html></html>";
-            return answer;
+        return [number](const HttpRequest&) -> Result<HttpResponse> {
+            HttpResponse response;
+            response.status = number;
+            response.body = "<html></html>";
+            return response;
         };
     };
     for (const int number : {200, 302, 401, 404})
         REQUIRE_ERROR(Errc::refused, board.check(status(number)));
     for (const int number : {429, 500, 502, 503})
         REQUIRE_ERROR(Errc::unavailable, board.check(status(number)));
-    REQUIRE_ERROR(Errc::unavailable, board.check([](const HttpQuestion&) -> Result<HttpAnswer> {
+    REQUIRE_ERROR(Errc::unavailable, board.check([](const HttpRequest&) -> Result<HttpResponse> {
         return Error(Errc::unavailable, "no route");
     }));
 }

@@ -1,6 +1,6 @@
 // What the agent does as long as its program runs.
 
-#include "sync/edge/agent_loop.h"
+#include "sync/edge/agent/agent_loop.h"
 
 #include <fstream>
 
@@ -136,11 +136,11 @@ TEST_CASE("foreign bytes that cannot be read are no damage of the cache") {
     AgentLoop loop = hall.loop();
     LoopingHall::round(loop);
     hall.ask("好");
-    hall.county.instead = [](const HttpQuestion&) {
-        HttpAnswer answer;
-        answer.status = 200;
-        answer.body = "<html>";
-        return std::optional<Result<HttpAnswer>>(answer);
+    hall.county.instead = [](const HttpRequest&) {
+        HttpResponse response;
+        response.status = 200;
+        response.body = "<html>";
+        return std::optional<Result<HttpResponse>>(response);
     };
     for (int rounds = 0; rounds < 3; ++rounds) LoopingHall::round(loop);
     REQUIRE(loop.caches_lost() == 0);

@@ -1,14 +1,14 @@
-#include "sync/edge/agent.h"
+#include "sync/edge/agent/agent.h"
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
-#include "sync/edge/enrolment_store.h"
-#include "sync/edge/library.h"
-#include "sync/edge/outbox.h"
+#include "sync/edge/content/library.h"
+#include "sync/edge/device/enrolment_store.h"
+#include "sync/edge/events/outbox.h"
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/segment.h"
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 #include "tests/catch.h"
 #include "tests/edge/enrolled_hall.h"
 #include "tests/failing_vfs.h"
@@ -24,12 +24,12 @@ using Hall = EnrolledHall;
 
 using Titles = std::vector<std::string>;
 
-HttpAnswer html() {
-    HttpAnswer answer;
-    answer.status = 200;
-    answer.headers["content-type"] = "text/html";
-    answer.body = "<html><body>请先登录无线网络</body></html>";
-    return answer;
+HttpResponse html() {
+    HttpResponse response;
+    response.status = 200;
+    response.headers["content-type"] = "text/html";
+    response.body = "<html><body>请先登录无线网络</body></html>";
+    return response;
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ TEST_CASE("a round brings content down, events up and receipts back") {
     REQUIRE(village.county.effects == 1);
 }
 
-TEST_CASE("an unchanged poll is one question for content") {
+TEST_CASE("an unchanged poll is one request for content") {
     Hall village;
     Agent agent = village.open();
     Hall::round(agent);
@@ -61,7 +61,7 @@ TEST_CASE("an unchanged poll is one question for content") {
     REQUIRE(metadata == 1);
 }
 
-TEST_CASE("an unchanged round is one question in all") {
+TEST_CASE("an unchanged round is one request in all") {
     Hall village;
     village.county.add_reply({.kind = "state", .slip = "K7M-0001", .state = "accepted"});
     Agent agent = village.open();
@@ -81,9 +81,9 @@ TEST_CASE("an unchanged round is one question in all") {
     REQUIRE(village.county.asked.size() <= 3);
     // Whoever says that there is none is believed for an hour.
     village.county.add_reply({.kind = "state", .slip = "K7M-0001", .state = "returned"});
-    village.county.spoil = [](const HttpQuestion&, Result<HttpAnswer>& answer) {
-        if (answer.ok() && answer.value().headers.count("hall-newest-reply") != 0)
-            answer.value().headers["hall-newest-reply"] = "2";
+    village.county.spoil = [](const HttpRequest&, Result<HttpResponse>& response) {
+        if (response.ok() && response.value().headers.count("hall-newest-reply") != 0)
+            response.value().headers["hall-newest-reply"] = "2";
     };
     REQUIRE(Hall::round(agent).replies == 0);
     village.clock.pass_ms(3'601'000);
@@ -92,8 +92,8 @@ TEST_CASE("an unchanged round is one question in all") {
 
 TEST_CASE("where nobody says how many replies there are they are asked for in every round") {
     Hall village;
-    village.county.spoil = [](const HttpQuestion&, Result<HttpAnswer>& answer) {
-        if (answer.ok()) answer.value().headers.erase("hall-newest-reply");
+    village.county.spoil = [](const HttpRequest&, Result<HttpResponse>& response) {
+        if (response.ok()) response.value().headers.erase("hall-newest-reply");
     };
     Agent agent = village.open();
     for (int i = 0; i < 3; ++i) Hall::round(agent);
@@ -117,8 +117,8 @@ TEST_CASE("a network that is down leaves everything as it was") {
     Hall village;
     village.round();
     village.ask("好");
-    village.county.instead = [](const HttpQuestion&) {
-        return Result<HttpAnswer>(Error(Errc::unavailable, "no route"));
+    village.county.instead = [](const HttpRequest&) {
+        return Result<HttpResponse>(Error(Errc::unavailable, "no route"));
     };
     const Round round = village.round();
     REQUIRE_FALSE(round.reached);
@@ -131,7 +131,7 @@ TEST_CASE("a network that is down leaves everything as it was") {
 TEST_CASE("a captive portal that answers everything with a page is believed in nothing") {
     Hall village;
     village.ask("好");
-    village.county.instead = [](const HttpQuestion&) { return Result<HttpAnswer>(html()); };
+    village.county.instead = [](const HttpRequest&) { return Result<HttpResponse>(html()); };
     const Round round = village.round();
     REQUIRE(round.trouble);
     REQUIRE(round.sent == 0);
@@ -143,15 +143,15 @@ TEST_CASE("a captive portal that answers everything with a page is believed in n
     REQUIRE(village.round().sent == 1);
 }
 
-TEST_CASE("errors of the server end the round, and its wish for patience is heard") {
+TEST_CASE("errors of the server end the round, and its wish for a back-off is heard") {
     for (const int status : {500, 502, 503, 429}) {
         Hall village;
         village.ask("好");
-        village.county.instead = [status](const HttpQuestion&) {
-            HttpAnswer answer;
-            answer.status = status;
-            answer.headers["retry-after"] = "777";
-            return Result<HttpAnswer>(answer);
+        village.county.instead = [status](const HttpRequest&) {
+            HttpResponse response;
+            response.status = status;
+            response.headers["retry-after"] = "777";
+            return Result<HttpResponse>(response);
         };
         Agent agent = village.open();
         REQUIRE_FALSE(Hall::round(agent).reached);
@@ -160,16 +160,16 @@ TEST_CASE("errors of the server end the round, and its wish for patience is hear
     }
 }
 
-TEST_CASE("a wish for patience that nobody vouches for ends after a minute") {
+TEST_CASE("a wish for a back-off that nobody vouches for ends after a minute") {
     for (const char* wish : {"86400", "777", "Fri, 01 Jan 2100 00:00:00 GMT"}) {
         INFO(wish);
         Hall village;
         village.county.vouched = false;
-        village.county.instead = [&](const HttpQuestion&) {
-            HttpAnswer answer;
-            answer.status = 503;
-            answer.headers["retry-after"] = wish;
-            return Result<HttpAnswer>(answer);
+        village.county.instead = [&](const HttpRequest&) {
+            HttpResponse response;
+            response.status = 503;
+            response.headers["retry-after"] = wish;
+            return Result<HttpResponse>(response);
         };
         Agent agent = village.open();
         REQUIRE_FALSE(Hall::round(agent).reached);
@@ -190,7 +190,7 @@ TEST_CASE("staff learn why the county turned a signature away, for whom to call 
         {"wrong-signature", "http://backend:8470/api/v1/events", "wrong-signature",
          "was asked for http://backend:8470"},
         {"wrong-signature", "", "wrong-signature", "does not fit"},
-        {"", "", "not-county", "answers for the county"},
+        {"", "", "not-county", "responses for the county"},
     };
     for (const auto& [problem, target, last_error, reason] : cases) {
         INFO(problem << ' ' << target);
@@ -198,15 +198,15 @@ TEST_CASE("staff learn why the county turned a signature away, for whom to call 
         village.ask("好");
         village.county.instead =
             [&, problem = problem,
-             target = target](const HttpQuestion& asked) -> std::optional<Result<HttpAnswer>> {
+             target = target](const HttpRequest& asked) -> std::optional<Result<HttpResponse>> {
             if (asked.path != "/api/v1/events") return {};
-            HttpAnswer answer;
-            answer.status = 401;
-            if (*problem == '\0') return Result<HttpAnswer>(answer);
-            answer.headers["content-type"] = "application/problem+json";
-            answer.body = json_line({{"type", std::string("urn:hall:problem:") + problem},
-                                     {"target", std::string(target)}});
-            return Result<HttpAnswer>(answer);
+            HttpResponse response;
+            response.status = 401;
+            if (*problem == '\0') return Result<HttpResponse>(response);
+            response.headers["content-type"] = "application/problem+json";
+            response.body = json_line({{"type", std::string("urn:hall:problem:") + problem},
+                                       {"target", std::string(target)}});
+            return Result<HttpResponse>(response);
         };
         REQUIRE(village.round().sent == 0);
         const LibraryStatus status = village.status();
@@ -218,7 +218,7 @@ TEST_CASE("staff learn why the county turned a signature away, for whom to call 
     }
 }
 
-TEST_CASE("a wish for patience is heard on metadata, text and pictures too") {
+TEST_CASE("a wish for a back-off is heard on metadata, text and pictures too") {
     for (const char* part : {"/metadata/", "/tuf/targets/", "/tuf/blobs/"}) {
         Hall village;
         const std::string bytes = "a picture";
@@ -228,12 +228,12 @@ TEST_CASE("a wish for patience is heard on metadata, text and pictures too") {
                                       {"mime", "image/jpeg"}}};
         village.county.publish("county", {document});
         village.county.instead =
-            [&](const HttpQuestion& question) -> std::optional<Result<HttpAnswer>> {
-            if (question.path.find(part) == std::string::npos) return {};
-            HttpAnswer answer;
-            answer.status = 503;
-            answer.headers["retry-after"] = "777";
-            return Result<HttpAnswer>(answer);
+            [&](const HttpRequest& request) -> std::optional<Result<HttpResponse>> {
+            if (request.path.find(part) == std::string::npos) return {};
+            HttpResponse response;
+            response.status = 503;
+            response.headers["retry-after"] = "777";
+            return Result<HttpResponse>(response);
         };
         Agent agent = village.open();
         Hall::round(agent);
@@ -258,10 +258,10 @@ TEST_CASE("pictures come after all words, and events that came meanwhile go firs
     village.ask("before");
     int blobs = 0;
     std::vector<std::string> order;
-    village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>&) {
-        if (question.path.starts_with("/tuf/targets/")) order.push_back("text");
-        if (question.path == "/api/v1/events") order.push_back("event");
-        if (!question.path.starts_with("/tuf/blobs/")) return;
+    village.county.spoil = [&](const HttpRequest& request, Result<HttpResponse>&) {
+        if (request.path.starts_with("/tuf/targets/")) order.push_back("text");
+        if (request.path == "/api/v1/events") order.push_back("event");
+        if (!request.path.starts_with("/tuf/blobs/")) return;
         order.push_back("blob");
         if (++blobs == 1) village.ask("meanwhile");
     };
@@ -271,11 +271,11 @@ TEST_CASE("pictures come after all words, and events that came meanwhile go firs
     REQUIRE(round.sent == 2);
 }
 
-TEST_CASE("an answer lost after the county took the events is asked for again and counts once") {
+TEST_CASE("a response lost after the county took the events is asked for again and counts once") {
     Hall village;
     village.ask("好");
-    village.county.spoil = [](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-        if (question.path == "/api/v1/events") answer = Error(Errc::unavailable, "reset");
+    village.county.spoil = [](const HttpRequest& request, Result<HttpResponse>& response) {
+        if (request.path == "/api/v1/events") response = Error(Errc::unavailable, "reset");
     };
     village.round();
     REQUIRE(village.county.effects == 1);
@@ -290,15 +290,15 @@ TEST_CASE("a receipt that the county did not sign, or for other bytes, drops not
     for (const bool forged_key : {true, false}) {
         Hall village;
         const std::string id = village.ask("好");
-        village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-            if (question.path != "/api/v1/events") return;
+        village.county.spoil = [&](const HttpRequest& request, Result<HttpResponse>& response) {
+            if (request.path != "/api/v1/events") return;
             const SigningKey attacker = SigningKey::make(village.random);
             const SigningKey& key = forged_key ? attacker : village.county.receipt_key;
             const std::string hash =
                 forged_key ? sha256_hex(village.county.events.at(id)) : sha256_hex("other");
             const std::string receipt =
                 signed_receipt({id, hash, "accepted", "", "2026-11-23T00:00:00Z", ""}, key);
-            answer.value().body = "{\"receipts\":[" + receipt + "]}";
+            response.value().body = "{\"receipts\":[" + receipt + "]}";
         };
         REQUIRE(village.round().trouble->code() == Errc::untrusted);
         REQUIRE(village.waiting() == 1);
@@ -342,30 +342,30 @@ TEST_CASE("a batch of good and missing receipts keeps the good ones") {
     Hall village;
     village.ask("一");
     village.ask("二");
-    village.county.spoil = [](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-        if (question.path != "/api/v1/events") return;
-        Json body = Json::parse(answer.value().body);
+    village.county.spoil = [](const HttpRequest& request, Result<HttpResponse>& response) {
+        if (request.path != "/api/v1/events") return;
+        Json body = Json::parse(response.value().body);
         body["receipts"].erase(0);
-        answer.value().body = body.dump();
+        response.value().body = body.dump();
     };
     REQUIRE(village.round().trouble);
     REQUIRE(village.waiting() == 1);
 }
 
 TEST_CASE("segments that are flipped, cut, too long or not there install nothing") {
-    const std::function<void(Result<HttpAnswer>&)> faults[] = {
-        [](Result<HttpAnswer>& answer) {
-            answer.value().body[answer.value().body.size() / 2] ^= 1;
+    const std::function<void(Result<HttpResponse>&)> faults[] = {
+        [](Result<HttpResponse>& response) {
+            response.value().body[response.value().body.size() / 2] ^= 1;
         },
-        [](Result<HttpAnswer>& answer) { answer.value().body.pop_back(); },
-        [](Result<HttpAnswer>& answer) { answer.value().body.push_back('x'); },
-        [](Result<HttpAnswer>& answer) { answer.value().status = 404; },
-        [](Result<HttpAnswer>& answer) { answer = html(); }};
+        [](Result<HttpResponse>& response) { response.value().body.pop_back(); },
+        [](Result<HttpResponse>& response) { response.value().body.push_back('x'); },
+        [](Result<HttpResponse>& response) { response.value().status = 404; },
+        [](Result<HttpResponse>& response) { response = html(); }};
     for (const auto& fault : faults) {
         Hall village;
         village.ask("好");
-        village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-            if (question.path.starts_with("/tuf/targets/")) fault(answer);
+        village.county.spoil = [&](const HttpRequest& request, Result<HttpResponse>& response) {
+            if (request.path.starts_with("/tuf/targets/")) fault(response);
         };
         const Round round = village.round();
         REQUIRE(round.trouble);
@@ -381,10 +381,10 @@ TEST_CASE("metadata that is forged or cut is not used, and requests still go up"
     for (const char* name : {"timestamp.json", "snapshot.json", "targets.json", "county.json"}) {
         Hall village;
         village.ask("好");
-        village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-            if (!question.path.ends_with(name) || !answer.ok() || answer.value().status != 200)
+        village.county.spoil = [&](const HttpRequest& request, Result<HttpResponse>& response) {
+            if (!request.path.ends_with(name) || !response.ok() || response.value().status != 200)
                 return;
-            answer.value().body[answer.value().body.size() / 2] ^= 1;
+            response.value().body[response.value().body.size() / 2] ^= 1;
         };
         const Round round = village.round();
         INFO(name);
@@ -455,7 +455,7 @@ TEST_CASE("a clock in 1970 or 2099 learns the time from the county's signed word
         Library library = VALUE(Library::open(village.folder.cache()));
         const LibraryStatus status = VALUE(library.status(FakeCounty::village));
         REQUIRE(status.time.floor_ms == village.county.time_ms);
-        const BoardNow now = board_now(status.time, village.clock, "boot-1");
+        const DeviceNow now = device_now(status.time, village.clock, "boot-1");
         REQUIRE(now.certain);
         REQUIRE(now.now_ms == village.county.time_ms);
     }
@@ -463,9 +463,9 @@ TEST_CASE("a clock in 1970 or 2099 learns the time from the county's signed word
 
 TEST_CASE("a time that nobody we know signed changes nothing") {
     Hall village;
-    village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-        if (question.path != "/api/v1/time") return;
-        std::string& body = answer.value().body;
+    village.county.spoil = [&](const HttpRequest& request, Result<HttpResponse>& response) {
+        if (request.path != "/api/v1/time") return;
+        std::string& body = response.value().body;
         body.replace(body.find("2026"), 4, "2098");
     };
     REQUIRE(village.round().trouble->code() == Errc::untrusted);
@@ -482,9 +482,9 @@ TEST_CASE("replies come in order, each once, and a forged one stops the rest") {
     village.county.add_reply(reply);
     reply.state = "handling";
     village.county.add_reply(reply);
-    village.county.spoil = [](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-        if (question.path.find("/replies") == std::string::npos) return;
-        std::string& body = answer.value().body;
+    village.county.spoil = [](const HttpRequest& request, Result<HttpResponse>& response) {
+        if (request.path.find("/replies") == std::string::npos) return;
+        std::string& body = response.value().body;
         const std::size_t at = body.find("handling");
         if (at != std::string::npos) body.replace(at, 8, "finished");
     };

@@ -3,7 +3,7 @@
 
 #include "sync/core/json.h"
 #include "sync/wire/receipt.h"
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 #include "tests/catch.h"
 #include "tests/edge/enrolled_hall.h"
 
@@ -16,13 +16,13 @@ constexpr std::int64_t in_2099 = 4'070'908'800'000;
 
 using Titles = std::vector<std::string>;
 
-// A road on which nobody tells the time.
+// A line on which nobody tells the time.
 void refuse_time(FakeCounty& county) {
-    county.instead = [](const HttpQuestion& question) -> std::optional<Result<HttpAnswer>> {
-        if (question.path != "/api/v1/time") return std::nullopt;
-        HttpAnswer answer;
-        answer.status = 404;
-        return Result<HttpAnswer>(answer);
+    county.instead = [](const HttpRequest& request) -> std::optional<Result<HttpResponse>> {
+        if (request.path != "/api/v1/time") return std::nullopt;
+        HttpResponse response;
+        response.status = 404;
+        return Result<HttpResponse>(response);
     };
 }
 
@@ -42,8 +42,8 @@ TEST_CASE("the wall clock never raises the floor, however long it runs") {
     REQUIRE(floor == hall.county.time_ms);
     hall.boot = "boot-2";
     hall.clock.wall = in_2099;
-    hall.county.instead = [](const HttpQuestion&) {
-        return Result<HttpAnswer>(Error(Errc::unavailable, "no route"));
+    hall.county.instead = [](const HttpRequest&) {
+        return Result<HttpResponse>(Error(Errc::unavailable, "no route"));
     };
     for (int i = 0; i < 20; ++i) {
         hall.clock.pass_ms(day_ms);
@@ -136,36 +136,36 @@ TEST_CASE("a signed view, a receipt and a reply each raise the floor on their ow
             }) == 900'000);
 }
 
-TEST_CASE("what nobody signed, or a stranger, leaves the floor where it was") {
-    const SigningKey stranger = [] {
+TEST_CASE("what nobody signed, or an untrusted key, leaves the floor where it was") {
+    const SigningKey outsider = [] {
         SystemRandom random;
         return SigningKey::make(random);
     }();
-    const std::function<void(const HttpQuestion&, std::string&)> forgeries[] = {
-        [](const HttpQuestion& question, std::string& body) {
-            if (!question.path.ends_with("timestamp.json")) return;
+    const std::function<void(const HttpRequest&, std::string&)> forgeries[] = {
+        [](const HttpRequest& request, std::string& body) {
+            if (!request.path.ends_with("timestamp.json")) return;
             Json file = Json::parse(body);
             file["signed"]["issued"] = "2098-01-01T00:00:00Z";
             body = file.dump();
         },
-        [&](const HttpQuestion& question, std::string& body) {
-            if (question.path != "/api/v1/events") return;
-            Json answer = Json::parse(body);
-            for (Json& entry : answer["receipts"]) {
+        [&](const HttpRequest& request, std::string& body) {
+            if (request.path != "/api/v1/events") return;
+            Json response = Json::parse(body);
+            for (Json& entry : response["receipts"]) {
                 Json note = entry["receipt"];
                 note["at"] = "2098-01-01T00:00:00Z";
-                entry = Json::parse(signed_note("receipt", note, stranger));
+                entry = Json::parse(signed_statement("receipt", note, outsider));
             }
-            body = answer.dump();
+            body = response.dump();
         },
-        [&](const HttpQuestion& question, std::string& body) {
-            if (question.path.find("/replies") == std::string::npos || body.empty()) return;
+        [&](const HttpRequest& request, std::string& body) {
+            if (request.path.find("/replies") == std::string::npos || body.empty()) return;
             Json note = Json::parse(body)["reply"];
             note["at"] = "2098-01-01T00:00:00Z";
-            body = signed_note("reply", note, stranger) + "\n";
+            body = signed_statement("reply", note, outsider) + "\n";
         },
-        [](const HttpQuestion& question, std::string& body) {
-            if (question.path != "/api/v1/time") return;
+        [](const HttpRequest& request, std::string& body) {
+            if (request.path != "/api/v1/time") return;
             body.replace(body.find("2026"), 4, "2098");
         }};
     for (const auto& forge : forgeries) {
@@ -177,8 +177,9 @@ TEST_CASE("what nobody signed, or a stranger, leaves the floor where it was") {
         hall.county.sign_view({"county"});
         hall.ask("好");
         hall.county.add_reply({.kind = "state", .slip = "K7M-1", .state = "done"});
-        hall.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-            if (answer.ok() && answer.value().status == 200) forge(question, answer.value().body);
+        hall.county.spoil = [&](const HttpRequest& request, Result<HttpResponse>& response) {
+            if (response.ok() && response.value().status == 200)
+                forge(request, response.value().body);
         };
         REQUIRE(hall.round().trouble);
         REQUIRE(hall.status().time.floor_ms == floor);
@@ -209,8 +210,8 @@ TEST_CASE("neither expiry nor any clock hides what was verified") {
     const std::size_t all = hall.shown().size();
     REQUIRE(all == 3);
     hall.boot = "boot-2";
-    hall.county.instead = [](const HttpQuestion&) {
-        return Result<HttpAnswer>(Error(Errc::unavailable, "no route"));
+    hall.county.instead = [](const HttpRequest&) {
+        return Result<HttpResponse>(Error(Errc::unavailable, "no route"));
     };
     for (const std::int64_t wall : {std::int64_t{0}, std::int64_t{2'147'483'648'000}, in_2099}) {
         hall.clock.wall = wall;
@@ -232,8 +233,8 @@ TEST_CASE("a month after the county's time passed it, an expired document leaves
     const std::int64_t all = documents();
     // No clock of the board's removes anything.
     hall.clock.wall = in_2099;
-    hall.county.instead = [](const HttpQuestion&) {
-        return Result<HttpAnswer>(Error(Errc::unavailable, "no route"));
+    hall.county.instead = [](const HttpRequest&) {
+        return Result<HttpResponse>(Error(Errc::unavailable, "no route"));
     };
     hall.boot = "boot-2";
     hall.round();
@@ -275,8 +276,8 @@ TEST_CASE("the same view for months is shown with the day it was signed, not wit
 TEST_CASE("two years offline, with every key changed meanwhile, and the board catches up") {
     EnrolledHall hall;
     const std::string waiting = hall.ask("两年前的");
-    hall.county.instead = [](const HttpQuestion&) {
-        return Result<HttpAnswer>(Error(Errc::unavailable, "no route"));
+    hall.county.instead = [](const HttpRequest&) {
+        return Result<HttpResponse>(Error(Errc::unavailable, "no route"));
     };
     hall.round();
     hall.county.instead = nullptr;

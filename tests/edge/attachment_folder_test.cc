@@ -1,7 +1,7 @@
-#include "sync/edge/attachment_folder.h"
+#include "sync/edge/events/attachment_folder.h"
 
 #include "sync/core/encoding.h"
-#include "sync/edge/outbox.h"
+#include "sync/edge/events/outbox.h"
 #include "sync/wire/signature.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"

@@ -1,4 +1,4 @@
-#include "sync/edge/blob_keeper.h"
+#include "sync/edge/content/blob_keeper.h"
 
 #include "sync/core/database.h"
 #include "sync/wire/blob.h"
@@ -122,8 +122,8 @@ TEST_CASE("other bytes never get the hash's name, and the other blobs still come
     Machine machine;
     const std::string forged = machine.name_blob("a", 500, "2026-11-20");
     const std::string good = machine.name_blob("b", 500, "2026-11-10");
-    machine.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-        if (question.path == blob_path(forged)) answer.value().body[0] ^= 1;
+    machine.county.spoil = [&](const HttpRequest& request, Result<HttpResponse>& response) {
+        if (request.path == blob_path(forged)) response.value().body[0] ^= 1;
     };
     REQUIRE(machine.fetch() == std::vector<Errc>{Errc::untrusted});
     REQUIRE_ERROR(Errc::not_found, machine.files.size(machine.folder.blob(forged)));
@@ -142,8 +142,8 @@ TEST_CASE("a line that breaks in a blob costs a piece, also over a restart") {
     Machine machine;
     const std::string sha256 = machine.name_blob("a", 9000);
     for (int i = 0; i < 2; ++i) REQUIRE(VALUE(machine.keeper.step()));
-    machine.county.instead = [](const HttpQuestion&) {
-        return Result<HttpAnswer>(Error(Errc::unavailable, "no line"));
+    machine.county.instead = [](const HttpRequest&) {
+        return Result<HttpResponse>(Error(Errc::unavailable, "no line"));
     };
     REQUIRE_ERROR(Errc::unavailable, machine.keeper.step());
     machine.county.instead = nullptr;
@@ -181,7 +181,7 @@ TEST_CASE("a blob that cannot be read any more comes again") {
     const std::string a = machine.name_blob("a", 500);
     REQUIRE(machine.fetch().empty());
     machine.files.bad_sector = machine.folder.blob(a);
-    REQUIRE_OK(machine.keeper.look_over_one());
+    REQUIRE_OK(machine.keeper.scrub_one());
     REQUIRE(machine.fetch().empty());
     REQUIRE(machine.files.bad_sector.empty());
     REQUIRE(machine.here(a));
@@ -260,7 +260,7 @@ TEST_CASE("what nobody names any more goes, and what is gone or spoilt comes aga
     REQUIRE(machine.here(b));
     REQUIRE_OK(machine.files.write_durably(machine.folder.blob(b), std::string(500, 'x'),
                                            FileMode::shared));
-    for (int i = 0; i < 3; ++i) REQUIRE_OK(machine.keeper.look_over_one());
+    for (int i = 0; i < 3; ++i) REQUIRE_OK(machine.keeper.scrub_one());
     REQUIRE(machine.fetch().empty());
     REQUIRE(machine.here(b));
 }

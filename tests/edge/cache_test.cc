@@ -1,9 +1,9 @@
-#include "sync/edge/cache.h"
+#include "sync/edge/content/cache.h"
 
 #include <fstream>
 
-#include "sync/edge/document_text.h"
-#include "sync/edge/library.h"
+#include "sync/edge/content/document_text.h"
+#include "sync/edge/content/library.h"
 #include "sync/wire/blob.h"
 #include "sync/wire/segment.h"
 #include "tests/catch.h"
@@ -124,7 +124,7 @@ TEST_CASE("a document that does not match its type is left out and reported, the
     REQUIRE(titles(library, "好的") == Titles{"好的"});
     REQUIRE(VALUE(library.status("510681113205")).refused == 1);
     REQUIRE_OK(library.document("county", "new"));
-    // A later version mends it.
+    // A later version repairs it.
     install(cache, {"county", 0, 2}, {article("bad", "坏的", 2)});
     REQUIRE(VALUE(library.status("510681113205")).refused == 0);
 }
@@ -180,25 +180,25 @@ TEST_CASE("a line that is no document is left out, the rest of its segment stand
     REQUIRE_OK(cache.document("county", "b"));
 }
 
-TEST_CASE("the ground of a patch is given as its lines were") {
+TEST_CASE("the patch base of a patch is given as its lines were") {
     const TempFolder temp;
     DiskFiles files;
     Cache cache = VALUE(Cache::open(files, temp.path() / "cache.db"));
     const Document a = article("a", "甲");
     const Document b = article("b", "乙\t\"引号\" 0.10");
     install(cache, {"county", 0, 1}, {a, b});
-    REQUIRE(VALUE(cache.ground("county", {"b", "a"})) == lines_of({b, a}));
-    REQUIRE_ERROR(Errc::not_found, cache.ground("county", {"a", "x"}));
+    REQUIRE(VALUE(cache.patch_base("county", {"b", "a"})) == lines_of({b, a}));
+    REQUIRE_ERROR(Errc::not_found, cache.patch_base("county", {"a", "x"}));
     // The bytes of the line count, not how we would have written them.
     Cache::Install odd = VALUE(cache.begin({"county", 1, 2}, check_readable));
     const std::string line =
         R"({"at":"2026-11-23T09:00:00Z","body":{"z":1.50, "a":"\u7532"},"id":"c","rev":1,"type":"x"})";
     REQUIRE_OK(odd.add_line(line));
     REQUIRE_OK(odd.commit());
-    REQUIRE(VALUE(cache.ground("county", {"c"})) == line + "\n");
+    REQUIRE(VALUE(cache.patch_base("county", {"c"})) == line + "\n");
 }
 
-TEST_CASE("a document refused in one version and mended in the next is no longer reported") {
+TEST_CASE("a document refused in one version and repaired in the next is no longer reported") {
     const TempFolder temp;
     DiskFiles files;
     const Path file = temp.path() / "cache.db";
@@ -269,7 +269,7 @@ TEST_CASE("a cache that is garbage is set aside and begun again") {
     REQUIRE_ERROR(Errc::corrupt, Library::open(file));
     Cache cache = VALUE(Cache::open(files, file));
     REQUIRE(cache.fault());
-    REQUIRE(std::filesystem::exists(cache.fault()->set_aside));
+    REQUIRE(std::filesystem::exists(cache.fault()->quarantined));
     REQUIRE(VALUE(cache.channel_version("county")) == 0);
     install(cache, {"county", 0, 1}, {article("a", "又来了")});
     REQUIRE_OK(Library::open(file));
@@ -339,8 +339,7 @@ TEST_CASE("what ran out takes no good hit's place in a search") {
     documents.push_back(article("wanted", "收红苕的时候到了，大家注意天气"));
     install(cache, {"county", 0, 1}, documents);
     Library library = VALUE(Library::open(file));
-    REQUIRE(titles(library, "红苕") ==
-            std::vector<std::string>{"收红苕的时候到了，大家注意天气"});
+    REQUIRE(titles(library, "红苕") == std::vector<std::string>{"收红苕的时候到了，大家注意天气"});
 }
 
 TEST_CASE("expired documents leave the cache with their words and pictures") {

@@ -1,4 +1,4 @@
-// Certificates made on the spot: an authority that a carrier is told to trust, and what
+// Certificates made on the spot: an authority that a transport is told to trust, and what
 // it signs for a server, right or wrong in one way.
 
 #pragma once
@@ -31,7 +31,7 @@ class Authority {
     Authority& operator=(const Authority&) = delete;
     ~Authority();
 
-    // PEM, for a carrier's `ca_file`.
+    // PEM, for a transport's `ca_file`.
     std::string certificate() const;
 
     Certificate sign(const CertificateWish& wish = {}) const;

@@ -1,4 +1,4 @@
-#include "sync/edge/download.h"
+#include "sync/edge/content/download.h"
 
 #include "sync/wire/blob.h"
 #include "tests/catch.h"
@@ -32,13 +32,13 @@ struct Line {
     Line() {
         for (const auto& c : random.bytes(10'000)) bytes.push_back(c);
         sha256 = county.add_blob(bytes);
-        county.spoil = [this](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-            for (const auto& [name, value] : question.headers) {
+        county.spoil = [this](const HttpRequest& request, Result<HttpResponse>& response) {
+            for (const auto& [name, value] : request.headers) {
                 if (name == "Range") ranges.push_back(value);
             }
-            if (!answer.ok()) return;
-            came += answer.value().body.size();
-            if (spoil) spoil(answer);
+            if (!response.ok()) return;
+            came += response.value().body.size();
+            if (spoil) spoil(response);
         };
     }
 
@@ -63,12 +63,12 @@ struct Line {
     FakeCounty county{random, clock};
     Path file = temp.path() / "blob.part";
     DownloadLimits limits{
-        .piece_bytes = 3000, .whole_bytes_max = 20'000, .progress_bytes_min = 100};
+        .piece_bytes = 3000, .complete_bytes_max = 20'000, .progress_bytes_min = 100};
     std::string bytes;
     std::string sha256;
     std::vector<std::string> ranges;  // asked for, in order
     std::uint64_t came = 0;           // bytes of bodies
-    std::function<void(Result<HttpAnswer>&)> spoil;
+    std::function<void(Result<HttpResponse>&)> spoil;
 };
 
 }  // namespace
@@ -111,10 +111,10 @@ TEST_CASE("a beginning that cannot be read any more is fetched again") {
 TEST_CASE("what came before the line broke is kept") {
     Line line;
     int breaks = 0;
-    line.spoil = [&](Result<HttpAnswer>& answer) {
+    line.spoil = [&](Result<HttpResponse>& response) {
         if (++breaks != 2) return;
-        answer.value().body.resize(50);  // too little to go on at once
-        answer.value().broken_off = true;
+        response.value().body.resize(50);  // too little to go on at once
+        response.value().broken_off = true;
     };
     Download download = line.open();
     REQUIRE_FALSE(VALUE(download.step()));
@@ -128,8 +128,8 @@ TEST_CASE("what came before the line broke is kept") {
 TEST_CASE("other bytes than were promised are thrown away and asked for anew") {
     Line line;
     bool forge = true;
-    line.spoil = [&](Result<HttpAnswer>& answer) {
-        if (forge) answer.value().body[7] = static_cast<char>(answer.value().body[7] ^ 1);
+    line.spoil = [&](Result<HttpResponse>& response) {
+        if (forge) response.value().body[7] = static_cast<char>(response.value().body[7] ^ 1);
     };
     Download download = line.open();
     for (int i = 0; i < 3; ++i) REQUIRE_FALSE(VALUE(download.step()));
@@ -165,8 +165,8 @@ TEST_CASE("what an earlier life left spoilt costs its bytes and is nobody's faul
     // Whoever sends other bytes then is told of.
     REQUIRE_OK(line.files.remove(line.file));
     REQUIRE_OK(line.files.append(line.file, std::string(3000, 'x')));
-    line.spoil = [](Result<HttpAnswer>& answer) {
-        answer.value().body[7] = static_cast<char>(answer.value().body[7] ^ 1);
+    line.spoil = [](Result<HttpResponse>& response) {
+        response.value().body[7] = static_cast<char>(response.value().body[7] ^ 1);
     };
     Download forged = line.open();
     Result<bool> step = false;
@@ -176,7 +176,7 @@ TEST_CASE("what an earlier life left spoilt costs its bytes and is nobody's faul
 
 TEST_CASE("more bytes than were asked for are not written down") {
     Line line;
-    line.spoil = [](Result<HttpAnswer>& answer) { answer.value().body += "and more"; };
+    line.spoil = [](Result<HttpResponse>& response) { response.value().body += "and more"; };
     Download download = line.open();
     REQUIRE_ERROR(Errc::untrusted, download.step());
     REQUIRE_ERROR(Errc::not_found, line.files.size(line.file));
@@ -186,8 +186,8 @@ TEST_CASE("another range than was asked for is not joined to what is there") {
     Line line;
     Download download = line.open();
     REQUIRE_FALSE(VALUE(download.step()));
-    line.spoil = [](Result<HttpAnswer>& answer) {
-        answer.value().headers["content-range"] = "bytes 0-2999/10000";
+    line.spoil = [](Result<HttpResponse>& response) {
+        response.value().headers["content-range"] = "bytes 0-2999/10000";
     };
     REQUIRE_ERROR(Errc::untrusted, download.step());
     line.spoil = nullptr;
@@ -199,7 +199,9 @@ TEST_CASE("what was thrown away although the disk said it failed is not gone on 
     Line line;
     Download download = line.open();
     REQUIRE_FALSE(VALUE(download.step()));
-    line.spoil = [](Result<HttpAnswer>& answer) { answer.value().headers.erase("content-range"); };
+    line.spoil = [](Result<HttpResponse>& response) {
+        response.value().headers.erase("content-range");
+    };
     line.files.fails_removing = true;
     REQUIRE_ERROR(Errc::unavailable, download.step());
     REQUIRE_ERROR(Errc::not_found, line.files.size(line.file));
@@ -210,19 +212,19 @@ TEST_CASE("what was thrown away although the disk said it failed is not gone on 
 }
 
 TEST_CASE("a server that knows no ranges is asked for the whole, if it is small") {
-    for (const std::uint64_t whole_bytes_max : {20'000, 9'000}) {
+    for (const std::uint64_t complete_bytes_max : {20'000, 9'000}) {
         Line line;
-        line.limits.whole_bytes_max = whole_bytes_max;
-        line.county.instead = [&](const HttpQuestion& question) {
-            HttpAnswer answer{.status = 200, .headers = {}, .body = line.bytes};
-            if (answer.body.size() > question.bytes_max) {
-                answer.body.resize(question.bytes_max);
-                answer.broken_off = true;
+        line.limits.complete_bytes_max = complete_bytes_max;
+        line.county.instead = [&](const HttpRequest& request) {
+            HttpResponse response{.status = 200, .headers = {}, .body = line.bytes};
+            if (response.body.size() > request.bytes_max) {
+                response.body.resize(request.bytes_max);
+                response.broken_off = true;
             }
-            return Result<HttpAnswer>(answer);
+            return Result<HttpResponse>(response);
         };
         Download download = line.open();
-        if (whole_bytes_max < line.bytes.size()) {
+        if (complete_bytes_max < line.bytes.size()) {
             REQUIRE_ERROR(Errc::refused, download.step());
             continue;
         }
@@ -234,13 +236,13 @@ TEST_CASE("a server that knows no ranges is asked for the whole, if it is small"
 TEST_CASE("a page in the file's place is not taken for it") {
     Line line;
     line.limits.piece_bytes = 20'000;
-    line.county.instead = [](const HttpQuestion&) {
-        return Result<HttpAnswer>(HttpAnswer{.status = 200, .headers = {}, .body = "<html>"});
+    line.county.instead = [](const HttpRequest&) {
+        return Result<HttpResponse>(HttpResponse{.status = 200, .headers = {}, .body = "<html>"});
     };
     Download download = line.open();
     REQUIRE_ERROR(Errc::untrusted, download.step());
-    line.county.instead = [](const HttpQuestion&) {
-        return Result<HttpAnswer>(HttpAnswer{.status = 404, .headers = {}, .body = {}});
+    line.county.instead = [](const HttpRequest&) {
+        return Result<HttpResponse>(HttpResponse{.status = 404, .headers = {}, .body = {}});
     };
     REQUIRE_ERROR(Errc::not_found, download.step());
     line.county.instead = nullptr;

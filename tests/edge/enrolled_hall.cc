@@ -1,8 +1,8 @@
 #include "tests/edge/enrolled_hall.h"
 
 #include "sync/core/json.h"
-#include "sync/edge/enrolment_store.h"
-#include "sync/wire/signed_note.h"
+#include "sync/edge/device/enrolment_store.h"
+#include "sync/wire/signed_statement.h"
 #include "tests/catch.h"
 
 namespace hall {
@@ -20,14 +20,14 @@ Document test_article(const std::string& id, const std::string& title) {
 EnrolledHall::EnrolledHall() {
     REQUIRE_OK(files.make_folder(folder.root()));
     const DeviceKeys keys = VALUE(load_or_make_device_keys(files, folder, random));
-    const EnrolmentAnswer answer = county.enrol(keys.sign.public_key(), keys.box.public_key());
-    identity = VALUE(store_enrolment(files, folder, FakeCounty::server, answer));
+    const EnrolmentResponse response = county.enrol(keys.sign.public_key(), keys.box.public_key());
+    identity = VALUE(store_enrolment(files, folder, FakeCounty::server, response));
     const std::string& seal_public = seal_key.public_key();
     const Document settings{
         .id = "settings",
         .type = "settings",
         .at = "2026-11-01T00:00:00Z",
-        .body = {{"receipt_keys", json_of(answer.receipt_keys)},
+        .body = {{"receipt_keys", json_of(response.receipt_keys)},
                  {"seal_keys", json_of({{key_id_of(seal_public), "county", seal_public}})},
                  {"poll_s", 300},
                  {"heartbeat_s", 86'400},
@@ -38,10 +38,10 @@ EnrolledHall::EnrolledHall() {
     county.publish("county", {test_article("a", "甲"), test_article("b", "乙"), settings});
 }
 
-Agent EnrolledHall::open(Carrier& carrier) {
+Agent EnrolledHall::open(Transport& transport) {
     AgentOptions options{folder, {}, boot, {}};
     options.built_ms = built_ms;
-    return VALUE(Agent::open({files, clock, random, carrier}, std::move(options)));
+    return VALUE(Agent::open({files, clock, random, transport}, std::move(options)));
 }
 
 Round EnrolledHall::round(Agent& agent) {
@@ -50,8 +50,8 @@ Round EnrolledHall::round(Agent& agent) {
     return agent.round();
 }
 
-Round EnrolledHall::round(Carrier& carrier) {
-    Agent agent = open(carrier);
+Round EnrolledHall::round(Transport& transport) {
+    Agent agent = open(transport);
     return round(agent);
 }
 
@@ -63,7 +63,7 @@ Event EnrolledHall::next_event(const Outbox& outbox, const std::string& kind) {
     event.counter = outbox.next_counter();
     event.village = identity.village;
     event.kind = kind;
-    event.made.wall = utc_text(std::max<std::int64_t>(clock.wall_ms(), 0));
+    event.time.wall = utc_text(std::max<std::int64_t>(clock.wall_ms(), 0));
     return event;
 }
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "sync/edge/agent.h"
-#include "sync/edge/library.h"
-#include "sync/edge/outbox.h"
+#include "sync/edge/agent/agent.h"
+#include "sync/edge/content/library.h"
+#include "sync/edge/events/outbox.h"
 #include "sync/wire/event.h"
 #include "tests/edge/fake_county.h"
 #include "tests/hand_clock.h"
@@ -23,11 +23,11 @@ class EnrolledHall {
     // The county has published two articles, and where events are sealed to.
     EnrolledHall();
 
-    // The agent of this board over a carrier; the county itself if none is named.
+    // The agent of this board over a transport; the county itself if none is named.
     Agent open() { return open(county); }
-    Agent open(Carrier& carrier);
+    Agent open(Transport& transport);
     Round round() { return round(county); }
-    Round round(Carrier& carrier);
+    Round round(Transport& transport);
     static Round round(Agent& agent);
 
     // Writes an event into the outbox, sealed if `secret` is not empty; its id.
@@ -46,7 +46,7 @@ class EnrolledHall {
     std::int64_t waiting();  // events without a receipt
     std::vector<std::string> shown();
     LibraryStatus status();
-    BoardNow now() { return board_now(status().time, clock, boot, built_ms); }
+    DeviceNow now() { return device_now(status().time, clock, boot, built_ms); }
 
     TempFolder temp;
     DataFolder folder{temp.path() / "board"};

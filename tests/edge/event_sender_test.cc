@@ -1,6 +1,6 @@
 // How events go up when the county, or something on the way, will not have all of them.
 
-#include "sync/edge/event_sender.h"
+#include "sync/edge/events/event_sender.h"
 
 #include "sync/wire/content_encoding.h"
 #include "sync/wire/event.h"
@@ -14,30 +14,30 @@ using namespace hall;
 
 namespace {
 
-// The events of a question to /api/v1/events.
-std::vector<std::string> batch_of(const HttpQuestion& question) {
-    return VALUE(unpack_batch(VALUE(
-        decode_content(question.header("Content-Encoding"), question.body, batch_bytes_max))));
+// The events of a request to /api/v1/events.
+std::vector<std::string> batch_of(const HttpRequest& request) {
+    return VALUE(unpack_batch(
+        VALUE(decode_content(request.header("Content-Encoding"), request.body, batch_bytes_max))));
 }
 
-HttpAnswer problem(int status, const std::string& name, const std::string& title) {
-    HttpAnswer answer;
-    answer.status = status;
-    answer.headers["content-type"] = "application/problem+json";
-    answer.body =
+HttpResponse problem(int status, const std::string& name, const std::string& title) {
+    HttpResponse response;
+    response.status = status;
+    response.headers["content-type"] = "application/problem+json";
+    response.body =
         json_line({{"type", "urn:hall:problem:" + name}, {"title", title}, {"status", status}});
-    return answer;
+    return response;
 }
 
-HttpAnswer page(int status) {
-    HttpAnswer answer;
-    answer.status = status;
-    answer.headers["content-type"] = "text/html";
-    answer.body = "<html><body>" + std::to_string(status) + "</body></html>";
-    return answer;
+HttpResponse page(int status) {
+    HttpResponse response;
+    response.status = status;
+    response.headers["content-type"] = "text/html";
+    response.body = "<html><body>" + std::to_string(status) + "</body></html>";
+    return response;
 }
 
-using Instead = std::optional<Result<HttpAnswer>>;
+using Instead = std::optional<Result<HttpResponse>>;
 
 struct Sender : EnrolledHall {
     // Appends events, sealed for show; their ids.
@@ -64,20 +64,20 @@ struct Sender : EnrolledHall {
         return done;
     }
 
-    // Asks `answer` for each batch; nothing from it lets the county answer.
-    void at_events(std::function<Instead(const HttpQuestion&)> answer) {
-        county.instead = [this, answer = std::move(answer)](const HttpQuestion& question) {
-            if (question.path != "/api/v1/events") return Instead();
+    // Asks `response` for each batch; nothing from it lets the county answer.
+    void at_events(std::function<Instead(const HttpRequest&)> response) {
+        county.instead = [this, response = std::move(response)](const HttpRequest& request) {
+            if (request.path != "/api/v1/events") return Instead();
             ++batches;
-            return answer(question);
+            return response(request);
         };
     }
 
     // An event the county chokes on, whatever stands beside it.
-    void choke_on(const std::string& id, const HttpAnswer& answer) {
-        at_events([id, answer](const HttpQuestion& question) -> Instead {
-            for (const std::string& event : batch_of(question)) {
-                if (event.find(id) != std::string::npos) return Result<HttpAnswer>(answer);
+    void choke_on(const std::string& id, const HttpResponse& response) {
+        at_events([id, response](const HttpRequest& request) -> Instead {
+            for (const std::string& event : batch_of(request)) {
+                if (event.find(id) != std::string::npos) return Result<HttpResponse>(response);
             }
             return std::nullopt;
         });
@@ -104,10 +104,10 @@ TEST_CASE("a batch is packed where that pays, and signed as it is sent") {
     std::string encoding;
     std::size_t packed = 0;
     std::size_t plain = 0;
-    village.at_events([&](const HttpQuestion& question) -> Instead {
-        encoding = question.header("Content-Encoding");
-        packed = question.body.size();
-        plain = pack_batch(batch_of(question)).size();
+    village.at_events([&](const HttpRequest& request) -> Instead {
+        encoding = request.header("Content-Encoding");
+        packed = request.body.size();
+        plain = pack_batch(batch_of(request)).size();
         return std::nullopt;  // the county checks signature and digest
     });
     REQUIRE(village.round().sent == 20);
@@ -119,9 +119,9 @@ TEST_CASE("a batch is packed where that pays, and signed as it is sent") {
 TEST_CASE("a county that does not unpack gets the same events as they are, from then on") {
     Sender village;
     village.write(5);
-    village.at_events([&](const HttpQuestion& question) -> Instead {
-        if (question.header("Content-Encoding").empty()) return std::nullopt;
-        return Result<HttpAnswer>(problem(415, "wrong-encoding", "不支持"));
+    village.at_events([&](const HttpRequest& request) -> Instead {
+        if (request.header("Content-Encoding").empty()) return std::nullopt;
+        return Result<HttpResponse>(problem(415, "wrong-encoding", "不支持"));
     });
     REQUIRE(village.round().sent == 5);
     REQUIRE(village.batches == 2);
@@ -131,9 +131,9 @@ TEST_CASE("a county that does not unpack gets the same events as they are, from 
 TEST_CASE("a batch too large for somebody on the way is halved until it passes") {
     Sender village;
     village.write(37);
-    village.at_events([](const HttpQuestion& question) -> Instead {
-        if (question.body.size() <= 2500) return std::nullopt;
-        return Result<HttpAnswer>(page(413));  // in its own words, as a proxy does
+    village.at_events([](const HttpRequest& request) -> Instead {
+        if (request.body.size() <= 2500) return std::nullopt;
+        return Result<HttpResponse>(page(413));  // in its own words, as a proxy does
     });
     const Round round = village.round();
     REQUIRE_FALSE(round.trouble);
@@ -142,11 +142,11 @@ TEST_CASE("a batch too large for somebody on the way is halved until it passes")
 }
 
 TEST_CASE("one event the county chokes on is parked with its reason; all others arrive") {
-    for (const auto& answer :
+    for (const auto& response :
          {problem(422, "refused", "这样不行"), problem(400, "bad-request", "这样不行")}) {
         Sender village;
         const std::vector<std::string> ids = village.write(150);
-        village.choke_on(ids[60], answer);
+        village.choke_on(ids[60], response);
         const Round round = village.round();
         REQUIRE_FALSE(round.trouble);
         REQUIRE(round.sent == 149);
@@ -220,7 +220,7 @@ TEST_CASE("a portal or a proxy that says no parks nothing: it may say yes tomorr
     for (const int status : {400, 403, 404, 405, 422, 451}) {
         Sender village;
         village.write(3);
-        village.at_events([status](const HttpQuestion&) { return Instead(page(status)); });
+        village.at_events([status](const HttpRequest&) { return Instead(page(status)); });
         const Round round = village.round();
         INFO(status);
         REQUIRE(round.trouble->code() == Errc::refused);
@@ -235,7 +235,7 @@ TEST_CASE("a portal or a proxy that says no parks nothing: it may say yes tomorr
 TEST_CASE("a county that does not know the kiosk parks nothing") {
     Sender village;
     village.write(3);
-    village.at_events([](const HttpQuestion&) {
+    village.at_events([](const HttpRequest&) {
         return Instead(problem(401, "not-signed", "这台机器的签名没有通过"));
     });
     const Round round = village.round();
@@ -247,17 +247,17 @@ TEST_CASE("a county that does not know the kiosk parks nothing") {
 TEST_CASE("an event the county refused and signed for stays, with the county's reason") {
     Sender village;
     const std::vector<std::string> ids = village.write(3);
-    const auto refuse = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-        if (question.path != "/api/v1/events") return;
-        Json body = Json::parse(answer.value().body);
-        for (std::size_t i = 0; i < batch_of(question).size(); ++i) {
-            const std::string bytes = batch_of(question)[i];
+    const auto refuse = [&](const HttpRequest& request, Result<HttpResponse>& response) {
+        if (request.path != "/api/v1/events") return;
+        Json body = Json::parse(response.value().body);
+        for (std::size_t i = 0; i < batch_of(request).size(); ++i) {
+            const std::string bytes = batch_of(request)[i];
             if (bytes.find(ids[1]) == std::string::npos) continue;
             body["receipts"][i] = Json::parse(signed_receipt(
                 {ids[1], sha256_hex(bytes), "refused", "", "2026-11-23T00:00:00Z", "县里读不出来"},
                 village.county.receipt_key));
         }
-        answer.value().body = body.dump();
+        response.value().body = body.dump();
     };
     village.county.spoil = refuse;
     const Round round = village.round();
@@ -276,14 +276,14 @@ TEST_CASE("an event the county refused and signed for stays, with the county's r
 TEST_CASE("a heartbeat the county refused is nobody's sorrow") {
     Sender village;
     const std::vector<std::string> ids = village.write(1, "heartbeat");
-    village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-        if (question.path != "/api/v1/events") return;
-        const std::string bytes = batch_of(question).front();
-        answer.value().body = "{\"receipts\":[" +
-                              signed_receipt({ids[0], sha256_hex(bytes), "refused", "",
-                                              "2026-11-23T00:00:00Z", "不收"},
-                                             village.county.receipt_key) +
-                              "]}";
+    village.county.spoil = [&](const HttpRequest& request, Result<HttpResponse>& response) {
+        if (request.path != "/api/v1/events") return;
+        const std::string bytes = batch_of(request).front();
+        response.value().body = "{\"receipts\":[" +
+                                signed_receipt({ids[0], sha256_hex(bytes), "refused", "",
+                                                "2026-11-23T00:00:00Z", "不收"},
+                                               village.county.receipt_key) +
+                                "]}";
     };
     REQUIRE(village.round().parked == 0);
     REQUIRE(village.reasons().empty());
@@ -295,12 +295,12 @@ TEST_CASE("a heartbeat the county refused is nobody's sorrow") {
 TEST_CASE("a receipt that never comes holds up nothing behind it") {
     Sender village;
     const std::vector<std::string> ids = village.write(250);
-    village.county.spoil = [&](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-        if (question.path != "/api/v1/events") return;
-        Json body = Json::parse(answer.value().body);
+    village.county.spoil = [&](const HttpRequest& request, Result<HttpResponse>& response) {
+        if (request.path != "/api/v1/events") return;
+        Json body = Json::parse(response.value().body);
         std::erase_if(body["receipts"].get_ref<Json::array_t&>(),
                       [&](const Json& receipt) { return receipt["receipt"]["event"] == ids[3]; });
-        answer.value().body = body.dump();
+        response.value().body = body.dump();
     };
     const Round round = village.round();
     REQUIRE(round.trouble->code() == Errc::untrusted);
@@ -322,16 +322,16 @@ TEST_CASE("a row that the disk has spoiled is reported, and the others go") {
     REQUIRE(village.reasons() == Sentences{"damaged"});
 }
 
-TEST_CASE("the county's wish for patience is heard in seconds and as a date") {
+TEST_CASE("the county's wish for a back-off is heard in seconds and as a date") {
     for (const bool as_date : {false, true}) {
         Sender village;
         village.write(1);
         const std::string wish =
             as_date ? http_date_text(village.clock.wall_ms() + 777'000) : "777";
-        village.at_events([&](const HttpQuestion&) {
-            HttpAnswer answer = problem(429, "slow-down", "太频繁了");
-            answer.headers["retry-after"] = wish;
-            return Instead(answer);
+        village.at_events([&](const HttpRequest&) {
+            HttpResponse response = problem(429, "slow-down", "太频繁了");
+            response.headers["retry-after"] = wish;
+            return Instead(response);
         });
         REQUIRE_FALSE(village.round().reached);
         REQUIRE(village.rest_ms >= 776'000);
@@ -343,8 +343,8 @@ TEST_CASE("a long outbox goes up in one round, oldest first, a hundred at a time
     Sender village;
     village.write(1000);
     std::vector<std::string> order;
-    village.at_events([&](const HttpQuestion& question) -> Instead {
-        for (const std::string& bytes : batch_of(question))
+    village.at_events([&](const HttpRequest& request) -> Instead {
+        for (const std::string& bytes : batch_of(request))
             order.push_back(VALUE(parse_event(bytes)).id);
         return std::nullopt;
     });
@@ -391,10 +391,10 @@ TEST_CASE("a row whose event is another than it says is parked, and does not spo
 TEST_CASE("a hundred refusals write one line and a count") {
     Sender village;
     const std::vector<std::string> ids = village.write(100);
-    village.county.spoil = [](const HttpQuestion& question, Result<HttpAnswer>& answer) {
-        if (question.path != "/api/v1/events") return;
-        answer.value().status = 422;
-        answer.value() = problem(422, "bad-request", "不收");
+    village.county.spoil = [](const HttpRequest& request, Result<HttpResponse>& response) {
+        if (request.path != "/api/v1/events") return;
+        response.value().status = 422;
+        response.value() = problem(422, "bad-request", "不收");
     };
     const LogCapture log;
     village.round();

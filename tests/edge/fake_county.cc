@@ -10,18 +10,18 @@
 #include "sync/wire/http_signature.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/segment.h"
-#include "sync/wire/time_answer.h"
+#include "sync/wire/time_response.h"
 #include "tests/catch.h"
 
 namespace hall {
 
 namespace {
 
-HttpAnswer plain(int status, std::string body = {}) {
-    HttpAnswer answer;
-    answer.status = status;
-    answer.body = std::move(body);
-    return answer;
+HttpResponse plain(int status, std::string body = {}) {
+    HttpResponse response;
+    response.status = status;
+    response.body = std::move(body);
+    return response;
 }
 
 }  // namespace
@@ -97,27 +97,27 @@ void FakeCounty::publish(const std::string& channel, std::vector<Document> docum
     add({"", "base", 0, to, 0, 1, 0, 0, {}, {}}, pack_segment(content, 3));
     if (from > 0) add({"", "delta", from, to, 0, 1, 0, 0, {}, {}}, pack_segment(documents, 3));
     if (patches && !replaced.empty()) {
-        add({"", "patch", from, to, 0, 1, 0, 0, mark_of(lines_of(replaced)),
-             mark_of(lines_of(documents))},
+        add({"", "patch", from, to, 0, 1, 0, 0, digest_of(lines_of(replaced)),
+             digest_of(lines_of(documents))},
             pack_patch(documents, replaced, 3));
     }
     sign_view({channel});
 }
 
-EnrolmentAnswer FakeCounty::enrol(const std::string& sign_key, const std::string&) {
+EnrolmentResponse FakeCounty::enrol(const std::string& sign_key, const std::string&) {
     kiosk_key_ = sign_key;
-    EnrolmentAnswer answer;
-    answer.kiosk = "kiosk-1";
-    answer.short_id = "K7M";
-    answer.village = village;
-    answer.village_name = "滴水村";
-    answer.town = town;
-    answer.town_name = "松林镇";
-    answer.county = "广汉市";
-    answer.root = repository.metadata_files.at("1.root.json");
+    EnrolmentResponse response;
+    response.kiosk = "kiosk-1";
+    response.short_id = "K7M";
+    response.village = village;
+    response.village_name = "滴水村";
+    response.town = town;
+    response.town_name = "松林镇";
+    response.county = "广汉市";
+    response.root = repository.metadata_files.at("1.root.json");
     const std::string& key = receipt_key.public_key();
-    answer.receipt_keys = {{key_id_of(key), "receipt", key}};
-    return answer;
+    response.receipt_keys = {{key_id_of(key), "receipt", key}};
+    return response;
 }
 
 void FakeCounty::add_reply(Reply reply) {
@@ -127,80 +127,80 @@ void FakeCounty::add_reply(Reply reply) {
     replies_.push_back(std::move(reply));
 }
 
-Result<HttpAnswer> FakeCounty::exchange(const HttpQuestion& question) {
-    asked.push_back(question.path);
+Result<HttpResponse> FakeCounty::exchange(const HttpRequest& request) {
+    asked.push_back(request.path);
     if (instead) {
-        if (std::optional<Result<HttpAnswer>> other = instead(question)) {
+        if (std::optional<Result<HttpResponse>> other = instead(request)) {
             if (other->ok()) other->value().vouched = vouched;
             return std::move(*other);
         }
     }
-    Result<HttpAnswer> given = answer(question);
-    if (given.ok() && given.value().body.size() > question.bytes_max) {
-        if (question.part_will_do) {
-            given.value().body.resize(question.bytes_max);
+    Result<HttpResponse> given = response(request);
+    if (given.ok() && given.value().body.size() > request.bytes_max) {
+        if (request.part_will_do) {
+            given.value().body.resize(request.bytes_max);
             given.value().broken_off = true;
         } else {
-            given = Error(Errc::exhausted, "the answer is too long");
+            given = Error(Errc::exhausted, "the response is too long");
         }
     }
-    if (spoil) spoil(question, given);
+    if (spoil) spoil(request, given);
     if (given.ok()) given.value().vouched = vouched;
     return given;
 }
 
-HttpAnswer FakeCounty::answer(const HttpQuestion& question) {
-    if (question.path.starts_with("/tuf/")) return give_file(question);
-    if (question.path == "/api/v1/time") return give_time(question);
-    if (question.path == "/api/v1/events") return take_events(question);
-    if (question.path.starts_with("/api/v1/villages/")) return give_replies(question);
+HttpResponse FakeCounty::response(const HttpRequest& request) {
+    if (request.path.starts_with("/tuf/")) return give_file(request);
+    if (request.path == "/api/v1/time") return give_time(request);
+    if (request.path == "/api/v1/events") return take_events(request);
+    if (request.path.starts_with("/api/v1/villages/")) return give_replies(request);
     return plain(404);
 }
 
-HttpAnswer FakeCounty::give_file(const HttpQuestion& question) {
+HttpResponse FakeCounty::give_file(const HttpRequest& request) {
     const std::string metadata = std::string("/tuf/") + village + "/metadata/";
     const std::string targets = "/tuf/targets/";
     const std::string blobs_path = "/tuf/blobs/";
     const std::uint64_t all = std::numeric_limits<std::uint64_t>::max();
     Result<std::string> bytes = Error(Errc::not_found, "");
     bool ranges = true;
-    if (question.path.starts_with(metadata)) {
-        bytes = repository.metadata(question.path.substr(metadata.size()), question.bytes_max);
+    if (request.path.starts_with(metadata)) {
+        bytes = repository.metadata(request.path.substr(metadata.size()), request.bytes_max);
         ranges = false;
-    } else if (question.path.starts_with(targets)) {
-        bytes = repository.target(question.path.substr(targets.size()), all);
-    } else if (question.path.starts_with(blobs_path)) {
-        const auto found = blobs.find(question.path.substr(blobs_path.size()));
+    } else if (request.path.starts_with(targets)) {
+        bytes = repository.target(request.path.substr(targets.size()), all);
+    } else if (request.path.starts_with(blobs_path)) {
+        const auto found = blobs.find(request.path.substr(blobs_path.size()));
         if (found != blobs.end()) bytes = found->second;
     }
     if (!bytes.ok()) return plain(404);
     const std::string etag = etag_of(bytes.value());
-    const bool head = question.path == metadata + "timestamp.json";
-    const auto with_newest = [&](HttpAnswer answer) {
+    const bool head = request.path == metadata + "timestamp.json";
+    const auto with_newest = [&](HttpResponse response) {
         if (head)
-            answer.headers[std::string(newest_reply_header)] = std::to_string(replies_.size());
-        return answer;
+            response.headers[std::string(newest_reply_header)] = std::to_string(replies_.size());
+        return response;
     };
-    if (question.header("If-None-Match") == etag) return with_newest(plain(304));
-    const std::string range = ranges ? question.header("Range") : std::string();
-    const std::string same = question.header("If-Range");
-    HttpAnswer answer = range.empty() || (!same.empty() && same != etag)
-                            ? plain(200, std::move(bytes).value())
-                            : part_of(bytes.value(), range);
-    answer.headers["etag"] = etag;
-    return with_newest(std::move(answer));
+    if (request.header("If-None-Match") == etag) return with_newest(plain(304));
+    const std::string range = ranges ? request.header("Range") : std::string();
+    const std::string same = request.header("If-Range");
+    HttpResponse response = range.empty() || (!same.empty() && same != etag)
+                                ? plain(200, std::move(bytes).value())
+                                : part_of(bytes.value(), range);
+    response.headers["etag"] = etag;
+    return with_newest(std::move(response));
 }
 
-HttpAnswer FakeCounty::part_of(const std::string& bytes, const std::string& range) {
+HttpResponse FakeCounty::part_of(const std::string& bytes, const std::string& range) {
     unsigned long long first = 0;
     unsigned long long last = 0;
     REQUIRE(std::sscanf(range.c_str(), "bytes=%llu-%llu", &first, &last) == 2);
     if (first >= bytes.size()) return plain(416);
     last = std::min<unsigned long long>(last, bytes.size() - 1);
-    HttpAnswer answer = plain(206, bytes.substr(first, last - first + 1));
-    answer.headers["content-range"] = "bytes " + std::to_string(first) + '-' +
-                                      std::to_string(last) + '/' + std::to_string(bytes.size());
-    return answer;
+    HttpResponse response = plain(206, bytes.substr(first, last - first + 1));
+    response.headers["content-range"] = "bytes " + std::to_string(first) + '-' +
+                                        std::to_string(last) + '/' + std::to_string(bytes.size());
+    return response;
 }
 
 std::string FakeCounty::add_blob(const std::string& bytes) {
@@ -209,25 +209,25 @@ std::string FakeCounty::add_blob(const std::string& bytes) {
     return sha256;
 }
 
-HttpAnswer FakeCounty::give_time(const HttpQuestion& question) {
-    const Json body = VALUE(parse_json(question.body));
+HttpResponse FakeCounty::give_time(const HttpRequest& request) {
+    const Json body = VALUE(parse_json(request.body));
     return plain(200, signed_time(string_or(body, "nonce"), now_ms(), receipt_key));
 }
 
-bool FakeCounty::signed_by_kiosk(const HttpQuestion& question) const {
-    const SignedHeaders headers{question.header("Content-Digest"),
-                                question.header("Signature-Input"), question.header("Signature")};
+bool FakeCounty::signed_by_kiosk(const HttpRequest& request) const {
+    const SignedHeaders headers{request.header("Content-Digest"), request.header("Signature-Input"),
+                                request.header("Signature")};
     const Result<RequestIdentity> identity =
-        verify_request({question.method, server + question.path, question.body}, headers,
+        verify_request({request.method, server + request.path, request.body}, headers,
                        [&](std::string_view) -> Result<std::string> { return kiosk_key_; });
     return identity.ok() && std::abs(identity.value().created_s - now_ms() / 1000) <= 900;
 }
 
-HttpAnswer FakeCounty::take_events(const HttpQuestion& question) {
-    if (!signed_by_kiosk(question)) return plain(401);
+HttpResponse FakeCounty::take_events(const HttpRequest& request) {
+    if (!signed_by_kiosk(request)) return plain(401);
     Json list = Json::array();
     const std::string batch =
-        VALUE(decode_content(question.header("Content-Encoding"), question.body, batch_bytes_max));
+        VALUE(decode_content(request.header("Content-Encoding"), request.body, batch_bytes_max));
     for (const std::string& bytes : VALUE(unpack_batch(batch))) {
         list.push_back(VALUE(parse_json(take_event(bytes))));
     }
@@ -241,10 +241,10 @@ std::string FakeCounty::take_event(const std::string& bytes) {
         ++effects;
     }
     if (receipts_.count(event.id) == 0) {
-        receipts_[event.id] = signed_receipt(
-            {event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), "",
-             repository.timestamp().common.version},
-            receipt_key);
+        receipts_[event.id] =
+            signed_receipt({event.id, sha256_hex(bytes), "accepted", event.slip, now_text(), "",
+                            repository.timestamp().common.version},
+                           receipt_key);
     }
     REQUIRE(events[event.id] == bytes);
     return receipts_[event.id];
@@ -256,9 +256,9 @@ std::vector<std::string> FakeCounty::reply_lines() const {
     return lines;
 }
 
-HttpAnswer FakeCounty::give_replies(const HttpQuestion& question) {
-    if (!signed_by_kiosk(question)) return plain(401);
-    const std::int64_t after = std::stoll(question.path.substr(question.path.find("after=") + 6));
+HttpResponse FakeCounty::give_replies(const HttpRequest& request) {
+    if (!signed_by_kiosk(request)) return plain(401);
+    const std::int64_t after = std::stoll(request.path.substr(request.path.find("after=") + 6));
     std::string lines;
     for (const Reply& reply : replies_) {
         if (reply.seq > after) lines.append(signed_reply(reply, receipt_key)).push_back('\n');

@@ -1,4 +1,4 @@
-// A county in memory that answers as the protocol says, and a road to it that a test can
+// A county in memory that answers as the protocol says, and a line to it that a test can
 // spoil. Strict: signatures of requests are checked, ids are taken once, replies go out
 // in order.
 
@@ -12,7 +12,7 @@
 
 #include "sync/core/clock.h"
 #include "sync/core/random.h"
-#include "sync/edge/carrier.h"
+#include "sync/edge/transport/transport.h"
 #include "sync/wire/document.h"
 #include "sync/wire/enrolment.h"
 #include "sync/wire/reply.h"
@@ -21,7 +21,7 @@
 
 namespace hall {
 
-class FakeCounty final : public Carrier {
+class FakeCounty final : public Transport {
   public:
     FakeCounty(Random& random, const Clock& clock);
 
@@ -39,7 +39,7 @@ class FakeCounty final : public Carrier {
     void sign_view(std::vector<std::string> roles);
     std::string signed_view = village;  // whose view it says to be
 
-    EnrolmentAnswer enrol(const std::string& sign_key, const std::string& box_key);
+    EnrolmentResponse enrol(const std::string& sign_key, const std::string& box_key);
 
     void add_reply(Reply reply);
 
@@ -49,7 +49,7 @@ class FakeCounty final : public Carrier {
 
     // --- What it took in
 
-    // Takes one event in, by whatever road it came; its signed receipt.
+    // Takes one event in, by whatever line it came; its signed receipt.
     std::string take_event(const std::string& bytes);
     const std::map<std::string, std::string>& receipts() const { return receipts_; }
 
@@ -59,16 +59,16 @@ class FakeCounty final : public Carrier {
     std::map<std::string, std::string> events;  // id → bytes
     int effects = 0;                            // events that did something
 
-    // --- The road
+    // --- The line
 
     // Answers in place of the county if it returns one; asked first.
-    std::function<std::optional<Result<HttpAnswer>>(const HttpQuestion&)> instead;
-    // Changes the county's answer on its way back.
-    std::function<void(const HttpQuestion&, Result<HttpAnswer>&)> spoil;
+    std::function<std::optional<Result<HttpResponse>>(const HttpRequest&)> instead;
+    // Changes the county's response on its way back.
+    std::function<void(const HttpRequest&, Result<HttpResponse>&)> spoil;
     std::vector<std::string> asked;  // paths, in order
-    bool vouched = true;             // TLS says that its answers are the county's
+    bool vouched = true;             // TLS says that its responses are the county's
 
-    Result<HttpAnswer> exchange(const HttpQuestion& question) override;
+    Result<HttpResponse> exchange(const HttpRequest& request) override;
 
     tuf::Repository repository;
     SigningKey receipt_key;
@@ -79,13 +79,13 @@ class FakeCounty final : public Carrier {
     static constexpr const char* town = "510681113";
 
   private:
-    HttpAnswer answer(const HttpQuestion& question);
-    HttpAnswer give_file(const HttpQuestion& question);
-    static HttpAnswer part_of(const std::string& bytes, const std::string& range);
-    HttpAnswer give_time(const HttpQuestion& question);
-    HttpAnswer take_events(const HttpQuestion& question);
-    HttpAnswer give_replies(const HttpQuestion& question);
-    bool signed_by_kiosk(const HttpQuestion& question) const;
+    HttpResponse response(const HttpRequest& request);
+    HttpResponse give_file(const HttpRequest& request);
+    static HttpResponse part_of(const std::string& bytes, const std::string& range);
+    HttpResponse give_time(const HttpRequest& request);
+    HttpResponse take_events(const HttpRequest& request);
+    HttpResponse give_replies(const HttpRequest& request);
+    bool signed_by_kiosk(const HttpRequest& request) const;
     std::int64_t now_ms() const;
     std::string now_text() const;
 

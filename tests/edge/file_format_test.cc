@@ -1,7 +1,7 @@
-#include "sync/edge/file_format.h"
+#include "sync/edge/device/file_format.h"
 
-#include "sync/edge/cache_schema.h"
-#include "sync/edge/library.h"
+#include "sync/edge/content/cache_schema.h"
+#include "sync/edge/content/library.h"
 #include "tests/catch.h"
 #include "tests/edge/enrolled_hall.h"
 

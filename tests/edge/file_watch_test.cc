@@ -1,10 +1,10 @@
-#include "sync/edge/file_watch.h"
+#include "sync/edge/device/file_watch.h"
 
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "sync/edge/outbox.h"
+#include "sync/edge/events/outbox.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 
@@ -33,7 +33,7 @@ TEST_CASE("without inotify a change is noticed all the same") {
     const TempFolder temp;
     const DataFolder folder(temp.path());
     DiskFiles files;
-    FileWatch watch = open_without_inotify(temp.path(), {"outbox.db", "sync.turn"});
+    FileWatch watch = open_without_inotify(temp.path(), {"outbox.db", "sync.handover"});
     constexpr std::int64_t long_ms = 20'000;
     Outbox outbox = VALUE(Outbox::open(files, folder));
     REQUIRE(watch.wait(long_ms));

@@ -1,4 +1,4 @@
-#include "sync/edge/installer.h"
+#include "sync/edge/content/installer.h"
 
 #include "sync/core/encoding.h"
 #include "tests/catch.h"
@@ -104,7 +104,7 @@ TEST_CASE("a patch does for a board that holds what it was made against") {
 }
 
 TEST_CASE("a patch that does not fit, or of which other lines come out, gives way to the delta") {
-    for (const char* member : {"ground", "plain"}) {
+    for (const char* member : {"patch_base", "plain"}) {
         Machine machine;
         machine.county.patches = true;
         machine.county.publish("county", {machine.article("a", "甲"), machine.article("z", "末")});

@@ -1,8 +1,8 @@
 // A county of a later release: what it says that we do not know holds nothing up.
 
-#include "sync/edge/agent.h"
-#include "sync/edge/enrolment_store.h"
-#include "sync/edge/library.h"
+#include "sync/edge/agent/agent.h"
+#include "sync/edge/content/library.h"
+#include "sync/edge/device/enrolment_store.h"
 #include "tests/catch.h"
 #include "tests/edge/fake_county.h"
 #include "tests/hand_clock.h"
@@ -18,8 +18,8 @@ TEST_CASE("replies, notes and states of a later release are kept or passed over,
     SystemRandom random;
     FakeCounty county(random, clock);
     const DeviceKeys keys = VALUE(load_or_make_device_keys(files, folder, random));
-    const EnrolmentAnswer answer = county.enrol(keys.sign.public_key(), keys.box.public_key());
-    REQUIRE_OK(store_enrolment(files, folder, FakeCounty::server, answer));
+    const EnrolmentResponse response = county.enrol(keys.sign.public_key(), keys.box.public_key());
+    REQUIRE_OK(store_enrolment(files, folder, FakeCounty::server, response));
     Reply reply;
     reply.kind = "appointment";
     reply.slip = "K7M-0001";

@@ -1,4 +1,4 @@
-#include "sync/edge/outbox.h"
+#include "sync/edge/events/outbox.h"
 
 #include <sqlite3.h>
 
@@ -95,7 +95,7 @@ TEST_CASE("a file that is no outbox is set aside, kept, and the epoch rises") {
     std::ofstream(folder.outbox(), std::ios::trunc) << garbage;
     Outbox outbox = VALUE(Outbox::open(files, folder));
     REQUIRE(outbox.fault());
-    REQUIRE(VALUE(files.read(outbox.fault()->set_aside, 10'000)) == garbage);
+    REQUIRE(VALUE(files.read(outbox.fault()->quarantined, 10'000)) == garbage);
     REQUIRE(outbox.epoch() == 2);
     REQUIRE(outbox.next_counter() == counter);  // no slip number twice
     REQUIRE_OK(outbox.append(event_named("b")));
@@ -354,8 +354,9 @@ TEST_CASE("an outbox that newer software wrote is refused and left as it is") {
             REQUIRE_OK(newer.set_version(version));
             // Something that older software takes for damage.
             REQUIRE_OK(newer.run("PRAGMA writable_schema=ON"));
-            REQUIRE_OK(newer.run("INSERT INTO sqlite_master VALUES('table','new','new',2,"
-                                 "'CREATE TABLE new(x NOT_YET_INVENTED) STRICT')"));
+            REQUIRE_OK(
+                newer.run("INSERT INTO sqlite_master VALUES('table','new','new',2,"
+                          "'CREATE TABLE new(x NOT_YET_INVENTED) STRICT')"));
         }
         REQUIRE_ERROR(Errc::corrupt, Database::open(folder.outbox(), {}));
         const std::string before = VALUE(files.read(folder.outbox(), 1 << 20));

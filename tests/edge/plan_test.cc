@@ -1,4 +1,4 @@
-#include "sync/edge/plan.h"
+#include "sync/edge/content/plan.h"
 
 #include "tests/catch.h"
 

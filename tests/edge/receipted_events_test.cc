@@ -1,4 +1,4 @@
-#include "sync/edge/receipted_events.h"
+#include "sync/edge/events/receipted_events.h"
 
 #include "sync/wire/signature.h"
 #include "tests/catch.h"

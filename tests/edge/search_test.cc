@@ -1,7 +1,7 @@
-#include "sync/edge/search_index.h"
+#include "sync/edge/search/search_index.h"
 
-#include "sync/edge/han_folding.h"
-#include "sync/edge/tokenizer.h"
+#include "sync/edge/search/han_folding.h"
+#include "sync/edge/search/tokenizer.h"
 #include "tests/catch.h"
 
 using namespace hall;
@@ -9,7 +9,8 @@ using namespace hall;
 namespace {
 
 Database index_of(const std::vector<SearchText>& texts) {
-    Database database = VALUE(Database::open("", {.mode = OpenMode::memory, .extension = register_tokenizer}));
+    Database database =
+        VALUE(Database::open("", {.mode = OpenMode::memory, .extension = register_tokenizer}));
     REQUIRE_OK(create_search_index(database));
     std::int64_t row = 0;
     for (const SearchText& text : texts) REQUIRE_OK(add_to_index(database, ++row, text));
@@ -92,8 +93,8 @@ TEST_CASE("rare characters outside the first plane are Chinese too") {
 }
 
 TEST_CASE("simplified and traditional characters find each other") {
-    Database database = index_of(
-        {{"颱風來襲前怎樣保護溫室", "", "檢查棚膜"}, {"台风过后排水", "", "疏通沟渠"}});
+    Database database =
+        index_of({{"颱風來襲前怎樣保護溫室", "", "檢查棚膜"}, {"台风过后排水", "", "疏通沟渠"}});
     REQUIRE(found(database, "台风") == found(database, "颱風"));
     REQUIRE(found(database, "台风").size() == 2);
     REQUIRE(found(database, "温室") == Rows{1});
@@ -117,8 +118,8 @@ TEST_CASE("an index that grew in pieces finds the same when they are joined") {
     Database database = index_of({});
     constexpr int pieces = 40;
     for (int i = 1; i <= pieces; ++i) {  // each is a transaction of its own
-        REQUIRE_OK(add_to_index(database, i,
-                                {"水稻病害" + std::to_string(i), "鸭", "防治方法看天气"}));
+        REQUIRE_OK(
+            add_to_index(database, i, {"水稻病害" + std::to_string(i), "鸭", "防治方法看天气"}));
     }
     const auto count = [&](const char* sql) {
         Statement select = VALUE(database.prepare(sql));

@@ -1,12 +1,12 @@
-// What a board puts on a stick, and what a stick may do meanwhile.
+// What a device puts on a stick, and what a stick may do meanwhile.
 
-#include "sync/edge/stick_export.h"
+#include "sync/edge/stick/stick_export.h"
 
 #include <sys/mount.h>
 
 #include <fstream>
 
-#include "sync/edge/outbox.h"
+#include "sync/edge/events/outbox.h"
 #include "tests/catch.h"
 #include "tests/edge/test_stick.h"
 
@@ -163,7 +163,7 @@ TEST_CASE("batches of an outbox that is gone are left for the county") {
     REQUIRE(hall.county.effects == 2);
 }
 
-TEST_CASE("two boards with one key and epoch write beside each other, and each says so") {
+TEST_CASE("two devices with one key and epoch write beside each other, and each says so") {
     EnrolledHall hall;
     hall.round();
     hall.ask("从前");
@@ -184,7 +184,7 @@ TEST_CASE("two boards with one key and epoch write beside each other, and each s
     REQUIRE(done.there == 0);
     REQUIRE(done.written == 1);
     REQUIRE(batches(stick) == Names{batch(2, 2), batch(2, 2)});
-    // The county gets both, and neither board takes away the other's.
+    // The county gets both, and neither device takes away the other's.
     REQUIRE(stick.taken_by(hall) == 2);
     REQUIRE(hall.county.events.count(first) == 1);
     stick.made_by(hall);
@@ -194,7 +194,7 @@ TEST_CASE("two boards with one key and epoch write beside each other, and each s
     REQUIRE(batches(stick).size() > 1);
     hall.folder = one;
     REQUIRE(VALUE(stick.exported_by(hall)).there == 1);
-    // What the other board ever gives out beyond our last is no event of ours either.
+    // What the other device ever gives out beyond our last is no event of ours either.
     hall.folder = other;
     for (int i = 0; i < 3; ++i) hall.ask(std::to_string(i));
     TestStick next;

@@ -1,6 +1,6 @@
-// What a stick may be, and what a board makes of it.
+// What a stick may be, and what a device makes of it.
 
-#include "sync/edge/stick_import.h"
+#include "sync/edge/stick/stick_import.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,7 +20,7 @@ using Titles = std::vector<std::string>;
 constexpr std::int64_t day_ms = 86'400'000;
 constexpr const char* other_village = "510681113203";
 
-void answer(EnrolledHall& hall, const std::string& state) {
+void response(EnrolledHall& hall, const std::string& state) {
     hall.county.add_reply({.kind = "state", .slip = "K7M-0001", .state = state});
 }
 
@@ -38,10 +38,10 @@ std::int64_t version(EnrolledHall& hall) {
 
 }  // namespace
 
-TEST_CASE("a board that never had a network is brought up to date by a stick") {
+TEST_CASE("a device that never had a network is brought up to date by a stick") {
     EnrolledHall hall;
-    answer(hall, "accepted");
-    answer(hall, "done");
+    response(hall, "accepted");
+    response(hall, "done");
     TestStick stick;
     stick.made_by(hall);
     const auto before = stick.all();
@@ -158,16 +158,16 @@ TEST_CASE("what an older stick brings beside its content still counts") {
     TestStick old;
     hall.round();
     hall.drop_receipted();
-    answer(hall, "accepted");
+    response(hall, "accepted");
     const std::string second = hall.ask("再来");
     TestStick carried;
     REQUIRE_OK(carried.exported_by(hall));
     REQUIRE(carried.taken_by(hall) == 1);
     old.made_by(hall);
     hall.county.publish("county", {test_article("c", "丙")});
-    hall.county.instead = [](const HttpQuestion& question) -> std::optional<Result<HttpAnswer>> {
-        if (question.path.starts_with("/tuf/")) return std::nullopt;
-        return Result<HttpAnswer>(Error(Errc::unavailable, "no route"));
+    hall.county.instead = [](const HttpRequest& request) -> std::optional<Result<HttpResponse>> {
+        if (request.path.starts_with("/tuf/")) return std::nullopt;
+        return Result<HttpResponse>(Error(Errc::unavailable, "no route"));
     };
     hall.round();
     const StickImport import = old.imported_by(hall);
@@ -180,14 +180,14 @@ TEST_CASE("what an older stick brings beside its content still counts") {
 TEST_CASE("a stick goes on from where the network left off, and the other way round") {
     EnrolledHall hall;
     hall.round();
-    answer(hall, "accepted");
+    response(hall, "accepted");
     hall.county.publish("county", {test_article("c", "丙")});
     TestStick stick;
     stick.made_by(hall);
     const StickImport import = stick.imported_by(hall);
     REQUIRE(import.channels[0].from == 1);
     REQUIRE(import.channels[0].to == 2);
-    answer(hall, "done");
+    response(hall, "done");
     hall.county.publish("county", {test_article("d", "丁")});
     const Round round = hall.round();
     REQUIRE_FALSE(round.trouble);
@@ -227,7 +227,7 @@ TEST_CASE("one stick serves two villages") {
 
 TEST_CASE("any file that is flipped, cut, longer, empty or gone brings nothing wrong in") {
     EnrolledHall hall;
-    answer(hall, "accepted");
+    response(hall, "accepted");
     TestStick stick;
     stick.made_by(hall);
     const DataFolder fresh = hall.folder;
@@ -263,13 +263,14 @@ TEST_CASE("any file that is flipped, cut, longer, empty or gone brings nothing w
     }
 }
 
-TEST_CASE("bytes of a stranger are refused with their reason, and the board stays as it was") {
+TEST_CASE(
+    "bytes of an untrusted peer are refused with their reason, and the device stays as it was") {
     EnrolledHall hall;
     hall.round();
-    EnrolledHall stranger;  // another county with the same village
-    stranger.county.publish("county", {test_article("x", "假的")});
+    EnrolledHall outsider;  // another county with the same village
+    outsider.county.publish("county", {test_article("x", "假的")});
     TestStick stick;
-    stick.made_by(stranger);
+    stick.made_by(outsider);
     const StickImport import = stick.imported_by(hall);
     REQUIRE(import.outcome == StickOutcome::damaged);
     REQUIRE(import.trouble->code() == Errc::untrusted);
@@ -294,7 +295,7 @@ TEST_CASE("links, folders, pipes and endless files in the place of files harm no
             EnrolledHall hall;
             hall.round();
             hall.county.publish("county", {test_article("c", "丙")});
-            answer(hall, "accepted");
+            response(hall, "accepted");
             const std::string id = hall.ask("好");
             TestStick stick;
             stick.made_by(hall);
@@ -372,7 +373,7 @@ TEST_CASE("names that lost their small letters on the way are not found, and it 
 
 TEST_CASE("a reply cut out of a stick holds up those after it, and none is lost") {
     EnrolledHall hall;
-    for (const char* state : {"accepted", "handling", "done"}) answer(hall, state);
+    for (const char* state : {"accepted", "handling", "done"}) response(hall, state);
     TestStick stick;
     stick.made_by(hall);
     const Path page = stick.folder.reply_page(FakeCounty::village, 0);
@@ -390,17 +391,17 @@ TEST_CASE("a reply cut out of a stick holds up those after it, and none is lost"
 
 TEST_CASE("replies of many pages come all, each once, and only the pages that are needed") {
     EnrolledHall hall;
-    for (int i = 0; i < 250; ++i) answer(hall, "handling");
+    for (int i = 0; i < 250; ++i) response(hall, "handling");
     TestStick stick;
     stick.made_by(hall);
     REQUIRE(stick.imported_by(hall).replies == 250);
-    answer(hall, "done");
+    response(hall, "done");
     stick.made_by(hall);
     stick.put(stick.folder.reply_page(FakeCounty::village, 0), "damaged, and not needed");
     const StickImport import = stick.imported_by(hall);
     REQUIRE(import.outcome == StickOutcome::taken);
     REQUIRE(import.replies == 1);
-    for (int i = 0; i < 49; ++i) answer(hall, "handling");  // to the very end of a page
+    for (int i = 0; i < 49; ++i) response(hall, "handling");  // to the very end of a page
     stick.made_by(hall);
     REQUIRE(stick.imported_by(hall).replies == 49);
     REQUIRE(stick.imported_by(hall).replies == 0);
@@ -417,13 +418,13 @@ TEST_CASE("receipts count for events that wait here, byte for byte, and for noth
     REQUIRE(stick.taken_by(hall) == 1);
     const SigningKey& county = hall.county.receipt_key;
     const std::string at = "2026-11-23T02:00:00Z";
-    const SigningKey stranger = SigningKey::make(hall.random);
+    const SigningKey outsider = SigningKey::make(hall.random);
     const std::string bytes = hall.county.events.at(mine);
     const auto receipt = [&](const std::string& event, const std::string& hash,
                              const SigningKey& key) {
         return signed_receipt({event, hash, "accepted", "", at, ""}, key) + "\n";
     };
-    // For other bytes, for an event of another board, and one that was never made.
+    // For other bytes, for an event of another device, and one that was never made.
     stick.put(stick.folder.receipts(hall.identity.kiosk),
               receipt(mine, sha256_hex("other"), county) +
                   receipt(other, sha256_hex(bytes), county) +
@@ -433,7 +434,7 @@ TEST_CASE("receipts count for events that wait here, byte for byte, and for noth
     REQUIRE(hall.waiting() == 1);
     // By somebody else; damaged.
     stick.put(stick.folder.receipts(hall.identity.kiosk),
-              receipt(mine, sha256_hex(bytes), stranger) + "{\"receipt\":\n");
+              receipt(mine, sha256_hex(bytes), outsider) + "{\"receipt\":\n");
     import = stick.imported_by(hall);
     REQUIRE(import.outcome == StickOutcome::damaged);
     REQUIRE(hall.waiting() == 1);
@@ -454,7 +455,7 @@ TEST_CASE("a stick raises the time floor by what is signed on it, and by nothing
     const std::int64_t signed_at = hall.clock.wall;
     TestStick stick;
     stick.made_by(hall);
-    hall.clock.wall = 1000;  // the board thinks it is 1970
+    hall.clock.wall = 1000;  // the device thinks it is 1970
     REQUIRE(stick.imported_by(hall).outcome == StickOutcome::taken);
     REQUIRE(hall.status().time.floor_ms == signed_at);
     REQUIRE_FALSE(hall.now().certain);
@@ -491,8 +492,8 @@ TEST_CASE("a stick with every key changed two years on is followed through the c
 
 TEST_CASE("what the network said last is not disturbed by a stick") {
     EnrolledHall hall;
-    hall.county.instead = [](const HttpQuestion&) {
-        return Result<HttpAnswer>(Error(Errc::unavailable, "no route"));
+    hall.county.instead = [](const HttpRequest&) {
+        return Result<HttpResponse>(Error(Errc::unavailable, "no route"));
     };
     hall.round();
     REQUIRE(hall.status().last_error == "unavailable");
@@ -502,7 +503,7 @@ TEST_CASE("what the network said last is not disturbed by a stick") {
     REQUIRE(hall.status().last_error == "unavailable");
 }
 
-TEST_CASE("a board without room says so, and has room for the next try") {
+TEST_CASE("a device without room says so, and has room for the next try") {
     EnrolledHall hall;
     TestStick stick;
     stick.made_by(hall);
@@ -531,7 +532,7 @@ TEST_CASE("before enrolment no stick is taken") {
 TEST_CASE("a stick pulled out at any call, once or for ever, leaves whole versions and no lie") {
     EnrolledHall hall;
     hall.round();
-    answer(hall, "accepted");
+    response(hall, "accepted");
     hall.ask("好");
     TestStick stick;
     REQUIRE_OK(stick.exported_by(hall));
@@ -591,7 +592,7 @@ TEST_CASE("a stick that leaves while its pictures are read is asked for once mor
     REQUIRE(has_picture(hall, "q", 500));
 }
 
-TEST_CASE("a board whose own disk fails at any call during an import goes on with the next") {
+TEST_CASE("a device whose own disk fails at any call during an import goes on with the next") {
     EnrolledHall hall;
     hall.round();
     hall.county.repository.rotate_keys("timestamp");

@@ -1,6 +1,6 @@
-#include "sync/edge/storage_guard.h"
+#include "sync/edge/device/storage_guard.h"
 
-#include "sync/edge/outbox.h"
+#include "sync/edge/events/outbox.h"
 #include "tests/catch.h"
 #include "tests/failing_vfs.h"
 #include "tests/files_on_disk.h"
@@ -51,8 +51,8 @@ TEST_CASE("the reserve is held while the disk can bear it, and given up once") {
     Machine machine;
     REQUIRE_OK(machine.guard.hold_reserve());
     REQUIRE(VALUE(machine.files.size(machine.folder.outbox_reserve())) == 100);
-    REQUIRE(VALUE(machine.guard.give_up_reserve()));
-    REQUIRE_FALSE(VALUE(machine.guard.give_up_reserve()));
+    REQUIRE(VALUE(machine.guard.release_reserve()));
+    REQUIRE_FALSE(VALUE(machine.guard.release_reserve()));
     machine.files.free = 119;
     REQUIRE_OK(machine.guard.hold_reserve());
     REQUIRE_FALSE(machine.has_reserve());
@@ -70,7 +70,7 @@ TEST_CASE("there is room for an event while the reserve is there, and never prom
     machine.files.free = 180;
     REQUIRE_OK(machine.guard.room_for_event(80));
     REQUIRE_ERROR(Errc::exhausted, machine.guard.room_for_event(81));
-    REQUIRE(VALUE(machine.guard.give_up_reserve()));
+    REQUIRE(VALUE(machine.guard.release_reserve()));
     machine.files.free = 19;
     REQUIRE_ERROR(Errc::exhausted, machine.guard.room_for_event());
 }

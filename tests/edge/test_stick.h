@@ -7,8 +7,8 @@
 #include <string>
 
 #include "sync/core/foreign_files.h"
-#include "sync/edge/stick_export.h"
-#include "sync/edge/stick_import.h"
+#include "sync/edge/stick/stick_export.h"
+#include "sync/edge/stick/stick_import.h"
 #include "sync/wire/stick.h"
 #include "tests/edge/enrolled_hall.h"
 #include "tests/pulled_files.h"

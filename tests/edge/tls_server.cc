@@ -54,7 +54,7 @@ std::size_t content_length(const ServedRequest& request) {
 
 }  // namespace
 
-std::string http_answer(int status, const std::string& body, const std::string& headers) {
+std::string http_response(int status, const std::string& body, const std::string& headers) {
     return "HTTP/1.1 " + std::to_string(status) + " x\r\n" + headers +
            "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
@@ -64,8 +64,8 @@ struct TlsServer::Context {
     ~Context() { SSL_CTX_free(tls); }
 };
 
-TlsServer::TlsServer(const Certificate& certificate, Answer answer)
-    : context_(std::make_unique<Context>()), answer_(std::move(answer)) {
+TlsServer::TlsServer(const Certificate& certificate, Answer response)
+    : context_(std::make_unique<Context>()), answer_(std::move(response)) {
     std::signal(SIGPIPE, SIG_IGN);  // a client that goes away is nothing special
     // It must be able to show even a certificate that nobody should accept.
     SSL_CTX_set_security_level(context_->tls, 0);
@@ -138,13 +138,13 @@ void TlsServer::serve(int socket, std::size_t number) {
         if (!open) break;
         request.body = text.substr(end + 4, length - end - 4);
         text.erase(0, length);
-        std::string answer;
+        std::string response;
         {
             const std::lock_guard lock(mutex_);
             connections_[number].push_back(request.path);
-            answer = answer_(request);
+            response = answer_(request);
         }
-        open = SSL_write(tls, answer.data(), static_cast<int>(answer.size())) > 0;
+        open = SSL_write(tls, response.data(), static_cast<int>(response.size())) > 0;
     }
     SSL_free(tls);
     ::shutdown(socket, SHUT_RDWR);

@@ -1,5 +1,5 @@
-// A small HTTPS server on loopback, in threads of the test. It answers what it is told
-// to, and remembers which questions came on which connection.
+// A small HTTPS server on loopback, in threads of the test. It responses what it is told
+// to, and remembers which requests came on which connection.
 
 #pragma once
 
@@ -21,14 +21,14 @@ struct ServedRequest {
     std::string body;
 };
 
-// The whole HTTP/1.1 answer for a status and a body.
-std::string http_answer(int status, const std::string& body, const std::string& headers = {});
+// The whole HTTP/1.1 response for a status and a body.
+std::string http_response(int status, const std::string& body, const std::string& headers = {});
 
 class TlsServer {
   public:
-    // One question at a time is given to `answer`.
+    // One request at a time is given to `response`.
     using Answer = std::function<std::string(const ServedRequest&)>;
-    TlsServer(const Certificate& certificate, Answer answer);
+    TlsServer(const Certificate& certificate, Answer response);
     TlsServer(const TlsServer&) = delete;
     TlsServer& operator=(const TlsServer&) = delete;
     ~TlsServer();
@@ -36,7 +36,7 @@ class TlsServer {
     std::string url() const { return "https://localhost:" + std::to_string(port_); }
     int port() const { return port_; }
 
-    // Paths by connection, for those on which a question came.
+    // Paths by connection, for those on which a request came.
     std::vector<std::vector<std::string>> connections();
 
   private:

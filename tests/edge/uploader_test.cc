@@ -1,4 +1,4 @@
-#include "sync/edge/uploader.h"
+#include "sync/edge/events/uploader.h"
 
 #include "sync/wire/signature.h"
 #include "tests/catch.h"
@@ -10,12 +10,12 @@ TEST_CASE("however many attachments cannot be sent yet, the one that can is sent
     EnrolledHall hall;
     hall.round();
     const std::string waiting = hall.ask("还没交到县里");
-    hall.county.instead = [](const HttpQuestion& question) -> std::optional<Result<HttpAnswer>> {
+    hall.county.instead = [](const HttpRequest& request) -> std::optional<Result<HttpResponse>> {
         // The county does not take the event now, and all attachments of it wait.
-        if (question.path != "/api/v1/events") return std::nullopt;
-        HttpAnswer answer;
-        answer.status = 403;
-        return Result<HttpAnswer>(answer);
+        if (request.path != "/api/v1/events") return std::nullopt;
+        HttpResponse response;
+        response.status = 403;
+        return Result<HttpResponse>(response);
     };
     const std::string bytes = "sealed";
     REQUIRE_OK(hall.files.make_folder(hall.folder.attachments()));

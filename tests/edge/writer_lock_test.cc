@@ -1,7 +1,7 @@
-#include "sync/edge/writer_lock.h"
+#include "sync/edge/device/writer_lock.h"
 
-#include "sync/edge/file_watch.h"
-#include "sync/edge/outbox.h"
+#include "sync/edge/device/file_watch.h"
+#include "sync/edge/events/outbox.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 
@@ -13,7 +13,7 @@ TEST_CASE("one process writes, and a second one is told so") {
     {
         const WriterLock lock = VALUE(WriterLock::take(folder));
         REQUIRE_ERROR(Errc::refused, WriterLock::take(folder));
-        REQUIRE_ERROR(Errc::unavailable, WriterLock::take_turn(folder, 100));
+        REQUIRE_ERROR(Errc::unavailable, WriterLock::take_over(folder, 100));
     }
     REQUIRE_OK(WriterLock::take(folder));
 }
@@ -22,18 +22,18 @@ TEST_CASE("who asks for a turn is heard, gets it, and keeps others waiting meanw
     const TempFolder temp;
     const DataFolder folder(temp.path());
     DiskFiles files;
-    REQUIRE_OK(files.append(folder.sync_turn(), ""));
+    REQUIRE_OK(files.append(folder.sync_handover(), ""));
     FileWatch watch =
-        FileWatch::open(folder.root(), std::vector<std::string>{"outbox.db", "sync.turn"});
-    REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
+        FileWatch::open(folder.root(), std::vector<std::string>{"outbox.db", "sync.handover"});
+    REQUIRE_FALSE(WriterLock::hand_over_is_requested(folder));
     {
-        const WriterLock turn = VALUE(WriterLock::take_turn(folder, 0));
+        const WriterLock turn = VALUE(WriterLock::take_over(folder, 0));
         REQUIRE(watch.wait(1000));
-        REQUIRE(WriterLock::turn_is_wanted(folder));
-        REQUIRE_ERROR(Errc::refused, WriterLock::take_turn(folder, 0));
+        REQUIRE(WriterLock::hand_over_is_requested(folder));
+        REQUIRE_ERROR(Errc::refused, WriterLock::take_over(folder, 0));
     }
-    REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
-    REQUIRE_OK(WriterLock::take_turn(folder, 0));
+    REQUIRE_FALSE(WriterLock::hand_over_is_requested(folder));
+    REQUIRE_OK(WriterLock::take_over(folder, 0));
 }
 
 TEST_CASE("looking whether the turn is wanted, and reading the outbox, wake nobody") {
@@ -41,12 +41,12 @@ TEST_CASE("looking whether the turn is wanted, and reading the outbox, wake nobo
     const DataFolder folder(temp.path());
     DiskFiles files;
     static_cast<void>(VALUE(Outbox::open(files, folder)));
-    REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
+    REQUIRE_FALSE(WriterLock::hand_over_is_requested(folder));
     static_cast<void>(VALUE(OutboxReader::open(folder)));
     FileWatch watch =
-        FileWatch::open(folder.root(), std::vector<std::string>{"outbox.db", "sync.turn"});
+        FileWatch::open(folder.root(), std::vector<std::string>{"outbox.db", "sync.handover"});
     for (int i = 0; i < 3; ++i) {
-        REQUIRE_FALSE(WriterLock::turn_is_wanted(folder));
+        REQUIRE_FALSE(WriterLock::hand_over_is_requested(folder));
         OutboxReader reader = VALUE(OutboxReader::open(folder));
         REQUIRE(VALUE(reader.next(0)).events.empty());
     }

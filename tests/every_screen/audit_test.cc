@@ -7,11 +7,13 @@
 #include <iostream>
 #include <set>
 
-#include "kiosk/picture_file.h"
+#include "kiosk/app/picture_file.h"
 #include "tests/every_screen/catalogue.h"
 #include "tests/every_screen/screen_bench.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -70,10 +72,10 @@ class Audit {
 
 void audit_size(canvas::Size size) {
     Audit run("catalogue");
-    DemoBoard board;
+    DemoDevice board;
     for (const char* language : languages) {
-        const ui::Words words = board.words(language);
-        const std::vector<NamedScreen> screens = catalogue(board, words);
+        const ui::UiStrings strings = board.strings(language);
+        const std::vector<NamedScreen> screens = catalogue(board, strings);
         for (const char* theme : themes) {
             for (int step = 0; step < 3; ++step) run.add({size, theme, language, step}, screens);
         }
@@ -108,22 +110,22 @@ TEST_CASE("no screen of the seven-inch panel has a finding") {
 
 // Everything to tap within reach from a wheelchair, at every size of text.
 TEST_CASE("no screen has a finding in the low layout") {
-    DemoBoard board;
-    const ui::Words words = board.words();
-    audit_every_size("low layout", catalogue(board, words), true);
+    DemoDevice board;
+    const ui::UiStrings strings = board.strings();
+    audit_every_size("low layout", catalogue(board, strings), true);
 }
 
 TEST_CASE("no document of the demonstration county has a finding at any size") {
-    DemoBoard board;
-    const ui::Words words = board.words();
-    audit_every_size("documents", every_document(board, words), false);
+    DemoDevice board;
+    const ui::UiStrings strings = board.strings();
+    audit_every_size("documents", every_document(board, strings), false);
 }
 
 // A catalogue without the screens could have no findings.
 TEST_CASE("the catalogue has every kind of screen and every board") {
-    DemoBoard board;
-    const ui::Words words = board.words();
-    const std::vector<NamedScreen> screens = catalogue(board, words);
+    DemoDevice board;
+    const ui::UiStrings strings = board.strings();
+    const std::vector<NamedScreen> screens = catalogue(board, strings);
     std::array<std::size_t, std::variant_size_v<ScreenModel>> kinds{};
     std::set<std::string> names;
     for (const NamedScreen& screen : screens) {
@@ -144,10 +146,10 @@ TEST_CASE("pictures of the catalogue", "[.pictures]") {
     REQUIRE(folder != nullptr);
     const char* only = std::getenv("HALL_PICTURES_ONLY");
     const char* as = std::getenv("HALL_PICTURES_AS");
-    DemoBoard board;
+    DemoDevice board;
     for (const char* language : languages) {
-        const ui::Words words = board.words(language);
-        const std::vector<NamedScreen> screens = catalogue(board, words);
+        const ui::UiStrings strings = board.strings(language);
+        const std::vector<NamedScreen> screens = catalogue(board, strings);
         for (const char* theme : themes) {
             for (const canvas::Size size : {upright, wide, small}) {
                 for (int step = 0; step < 3; ++step) {

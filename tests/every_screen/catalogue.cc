@@ -3,23 +3,23 @@
 #include <algorithm>
 #include <set>
 
-#include "kiosk/form_filler.h"
-#include "kiosk/update.h"
+#include "kiosk/app/update.h"
+#include "tests/tour/form_filler.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
 class Catalogue {
   public:
-    Catalogue(DemoBoard& board, const ui::Words& words)
+    Catalogue(DemoDevice& board, const ui::UiStrings& strings)
         : board_file_(board.folder.cache()),
           library_(board.library()),
-          words_(words),
+          strings_(strings),
           app_(board.open()) {
         chrome_ = app_.model().chrome;
         loader_.emplace(
-            LoaderWorld{library_, words_, DemoBoard::today, "510681113", "510681113205"});
+            LoaderDependencies{library_, strings_, DemoDevice::today, "510681113", "510681113205"});
     }
 
     void add(std::string name, Model model) {
@@ -79,14 +79,14 @@ class Catalogue {
         std::get<HomeModel>(model.top()).notices.clear();
         add("home-no-notice", model);
         model.stack = {HomeModel{.content = HomeModel::Content::on_its_way}};
-        model.chrome.freshness = words_["chrome.never"];
+        model.chrome.freshness = strings_["chrome.never"];
         add("home-first-start", model);
         model.stack = {HomeModel{.content = HomeModel::Content::damaged}};
         add("home-damaged", model);
         model = home();
-        model.chrome.freshness = words_.with("chrome.stale", {"11月3日"});
+        model.chrome.freshness = strings_.with("chrome.stale", {"11月3日"});
         add("home-stale", model);
-        model.chrome.now = words_["clock.doubtful"];
+        model.chrome.now = strings_["clock.doubtful"];
         add("home-clock-doubtful", model);
         model = home();
         model.chrome.can_speak = true;
@@ -178,11 +178,11 @@ class Catalogue {
             document_as<DisclosureModel>("village-510681113205", first_ledger());
         table.notice_days_left = 0;
         table.objection = DocumentRef{"county", "svc-objection"};
-        table.table.corrections = {
-            {"2026-11-02",
-             "“堰渠清淤”多写了一个零，已经改正。",
-             {{"「堰渠清淤」支出（元）", "56,000.00", "5,600.00"}, {"新加的一行「误工」", "", "120.00"}},
-             2}};
+        table.table.corrections = {{"2026-11-02",
+                                    "“堰渠清淤”多写了一个零，已经改正。",
+                                    {{"「堰渠清淤」支出（元）", "56,000.00", "5,600.00"},
+                                     {"新加的一行「误工」", "", "120.00"}},
+                                    2}};
         table.table.countersigned = {{"村务监督委员会", 3, "2026-10-11"},
                                      {"村民代表", 5, "2026-11-03", table.mark}};
         table.table.basis = "《中华人民共和国村民委员会组织法》第三十条";
@@ -197,9 +197,9 @@ class Catalogue {
     void add_services() {
         ServiceModel service = document_as<ServiceModel>("county", "svc-elder-allowance");
         add("service", service);
-        service.hindrance = ServiceModel::Hindrance::no_room;
+        service.unavailable_reason = ServiceModel::UnavailableReason::no_room;
         add("service-no-room", service);
-        service.hindrance = ServiceModel::Hindrance::no_key;
+        service.unavailable_reason = ServiceModel::UnavailableReason::no_key;
         add("service-no-key", service);
         service.has_form = false;
         service.service.visits = 0;
@@ -219,7 +219,7 @@ class Catalogue {
         add("search-nothing", search);
         search.typed.clear();
         search.chosen = {search.words.front(), search.words.back()};
-        search.hits = VALUE(library_.search("鸭", DemoBoard::today));
+        search.hits = VALUE(library_.search("鸭", DemoDevice::today));
         REQUIRE_FALSE(search.hits.empty());
         add("search-results", search);
         add("search-no-content", SearchModel{});
@@ -448,7 +448,7 @@ class Catalogue {
         status.library.last_error = "wrong-signature";
         add("status-changed-on-the-way", status);
         status.library.refused = 12;
-        status.outbox_set_aside = true;
+        status.outbox_quarantined = true;
         status.free_bytes = std::uint64_t{3} << 20;
         status.no_room = true;
         status.clock_doubtful = true;
@@ -500,10 +500,10 @@ class Catalogue {
 
     // The longest table of money: what came in, what was spent and what is left.
     std::string first_ledger() {
-        Statement select = VALUE(reader().prepare(
-            "SELECT id FROM documents WHERE type='disclosure' AND "
-            "channel='village-510681113205' AND instr(body, '\"closing\"') > 0 "
-            "ORDER BY length(body) DESC LIMIT 1"));
+        Statement select = VALUE(
+            reader().prepare("SELECT id FROM documents WHERE type='disclosure' AND "
+                             "channel='village-510681113205' AND instr(body, '\"closing\"') > 0 "
+                             "ORDER BY length(body) DESC LIMIT 1"));
         REQUIRE(VALUE(select.step()));
         return select.text(0);
     }
@@ -522,17 +522,17 @@ class Catalogue {
     Path board_file_;
     std::optional<Database> database_;
     Library library_;
-    const ui::Words& words_;
+    const ui::UiStrings& strings_;
     App app_;
     Chrome chrome_;
-    std::optional<LoaderWorld> loader_;
+    std::optional<LoaderDependencies> loader_;
     std::vector<NamedScreen> screens_;
 };
 
 }  // namespace
 
-std::vector<NamedScreen> catalogue(DemoBoard& board, const ui::Words& words) {
-    Catalogue all(board, words);
+std::vector<NamedScreen> catalogue(DemoDevice& board, const ui::UiStrings& strings) {
+    Catalogue all(board, strings);
     all.add_home();
     all.add_boards(false);
     all.add_board_states();
@@ -550,11 +550,11 @@ std::vector<NamedScreen> catalogue(DemoBoard& board, const ui::Words& words) {
     return std::move(all).screens();
 }
 
-std::vector<NamedScreen> every_document(DemoBoard& board, const ui::Words& words) {
-    Catalogue all(board, words);
+std::vector<NamedScreen> every_document(DemoDevice& board, const ui::UiStrings& strings) {
+    Catalogue all(board, strings);
     all.add_boards(true);
     all.add_documents();
     return std::move(all).screens();
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/model.h"
-#include "tests/every_screen/demo_board.h"
+#include "kiosk/app/model.h"
+#include "tests/every_screen/demo_device.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 struct NamedScreen {
     std::string name;  // "board-affairs-finance", "form-svc-letter-3-wrong"
@@ -18,9 +18,9 @@ struct NamedScreen {
 };
 
 // One of each kind and state; the longest texts there are; every page of every form.
-std::vector<NamedScreen> catalogue(DemoBoard& board, const ui::Words& words);
+std::vector<NamedScreen> catalogue(DemoDevice& board, const ui::UiStrings& strings);
 
 // Every column of every board, and every document.
-std::vector<NamedScreen> every_document(DemoBoard& board, const ui::Words& words);
+std::vector<NamedScreen> every_document(DemoDevice& board, const ui::UiStrings& strings);
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -3,11 +3,13 @@
 
 #include <iostream>
 
-#include "tests/every_screen/demo_board.h"
+#include "tests/every_screen/demo_device.h"
 #include "tests/every_screen/screen_bench.h"
 #include "tests/kiosk/kiosk_in_memory.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -45,7 +47,7 @@ TEST_CASE("three touches lead from the home screen to the commonest tasks") {
         std::cout << size.width << "x" << size.height << ":";
         int most = 0;
         for (const Errand& errand : errands) {
-            DemoBoard board;
+            DemoDevice board;
             KioskInMemory kiosk(board.open(), board.files, size);
             for (const std::string label : errand.labels) {
                 // A wide screen has one line for the notice, and its days stand in it.
@@ -57,9 +59,9 @@ TEST_CASE("three touches lead from the home screen to the commonest tasks") {
             // On a low screen it may stand overleaf: whether a table adds up and where to doubt
             // it come before its figures.
             for (int page = 0; page < overleaf_most && !kiosk.shows(errand.arrived); ++page)
-                REQUIRE_OK(kiosk.walker().page_down());
+                REQUIRE_OK(kiosk.driver().page_down());
             REQUIRE(kiosk.shows(errand.arrived));
-            const Walker::Touches& touches = kiosk.walker().touches();
+            const UiDriver::Touches& touches = kiosk.driver().touches();
             most = std::max(most, touches.all);
             std::cout << " " << touches.all;
             REQUIRE(touches.all - touches.pages <= 3);
@@ -73,18 +75,18 @@ TEST_CASE("three touches lead from the home screen to the commonest tasks") {
 TEST_CASE(
     "each of the fifteen boards is one touch, and a page turned at most, from the home screen") {
     for (const canvas::Size size : {upright, wide, small}) {
-        DemoBoard board;
+        DemoDevice board;
         KioskInMemory kiosk(board.open(), board.files, size);
         const auto* home = std::get_if<HomeModel>(&kiosk.app().model().top());
         REQUIRE(home != nullptr);
         const std::vector<HomeTile> tiles = home->tiles;
         REQUIRE(tiles.size() == 15);
         for (const HomeTile& tile : tiles) {
-            DemoBoard fresh;
+            DemoDevice fresh;
             KioskInMemory walked(fresh.open(), fresh.files, size);
             walked.tap(tile.name);
             INFO(size.width << "x" << size.height << ": " << tile.name);
-            const Walker::Touches& touches = walked.walker().touches();
+            const UiDriver::Touches& touches = walked.driver().touches();
             REQUIRE(touches.all - touches.pages == 1);
             REQUIRE(touches.pages <= (size.width == small.width ? 1 : 0));
             REQUIRE(std::get_if<BoardModel>(&walked.app().model().top()) != nullptr);

@@ -9,17 +9,17 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/app/stage.h"
 #include "kiosk/canvas/canvas.h"
 #include "kiosk/canvas/memory_presenter.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/stage.h"
-#include "kiosk/ui/audit.h"
-#include "kiosk/ui/frame.h"
-#include "kiosk/ui/words.h"
+#include "kiosk/ui/access/audit.h"
+#include "kiosk/ui/frame/frame.h"
+#include "kiosk/ui/text/ui_strings.h"
 #include "tests/catch.h"
 #include "tests/ui/drawn_pictures.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 struct Combination {
     canvas::Size size;
@@ -43,7 +43,8 @@ class ScreenBench {
   public:
     explicit ScreenBench(Combination combination)
         : combination_(std::move(combination)),
-          words_(VALUE(ui::Words::load(files_, HALL_SOURCE_DIR "/assets", combination_.language))),
+          strings_(
+              VALUE(ui::UiStrings::load(files_, HALL_SOURCE_DIR "/assets", combination_.language))),
           ui_(VALUE(ui::Ui::create(files_, {.assets = HALL_SOURCE_DIR "/assets",
                                             .theme = combination_.theme,
                                             .language = combination_.language}))) {
@@ -69,12 +70,12 @@ class ScreenBench {
     void show(const Model& model) {
         put(model);
         // A screen of the same name may have been left further down.
-        while (tap(words_["ui.page_up"])) {
+        while (tap(strings_["ui.page_up"])) {
         }
     }
 
     // Turns a page of what is shown; false at its end.
-    bool page_down() { return tap(words_["ui.page_down"]); }
+    bool page_down() { return tap(strings_["ui.page_down"]); }
 
     // False if nothing with this label can be tapped.
     bool tap(std::string_view label) {
@@ -129,13 +130,13 @@ class ScreenBench {
     ui::AuditLimits limits_;
     std::optional<ui::ScreenAuditor> auditor_;
     Combination combination_;
-    ui::Words words_;
+    ui::UiStrings strings_;
     ui::Ui ui_;
-    ui::View view_;
+    ui::Viewport view_;
     const Model* model_ = nullptr;
     PointerSample finger_;
     Intents intents_;
     double now_s_ = 0;
 };
 
-}  // namespace hall
+}  // namespace hall::kiosk

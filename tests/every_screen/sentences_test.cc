@@ -8,6 +8,8 @@
 
 using namespace hall;
 
+using namespace hall::kiosk;
+
 namespace {
 
 const Combination on_wide{wide, "standard", "zh-CN"};
@@ -15,8 +17,8 @@ const Combination on_small{small, "standard", "zh-CN"};
 const Combination on_upright{upright, "standard", "zh-CN"};
 
 struct Screens {
-    Screens() : words(VALUE(ui::Words::load(files, HALL_SOURCE_DIR "/assets", "zh-CN"))) {
-        screens = catalogue(board, words);
+    Screens() : strings(VALUE(ui::UiStrings::load(files, HALL_SOURCE_DIR "/assets", "zh-CN"))) {
+        screens = catalogue(board, strings);
     }
 
     Model& operator[](const std::string& name) {
@@ -27,8 +29,8 @@ struct Screens {
     }
 
     DiskFiles files;
-    DemoBoard board;
-    ui::Words words;
+    DemoDevice board;
+    ui::UiStrings strings;
     std::vector<NamedScreen> screens;
 };
 
@@ -81,7 +83,7 @@ TEST_CASE("a title does not repeat the name of the column it stands in") {
     REQUIRE(column_in("书记信箱 · 公开回复") == "公开回复");
     Screens screens;
     int repeated = 0;
-    for (const NamedScreen& each : every_document(screens.board, screens.words)) {
+    for (const NamedScreen& each : every_document(screens.board, screens.strings)) {
         const auto* article = std::get_if<ArticleModel>(&each.model.top());
         if (article == nullptr) continue;
         const std::string column(column_in(article->where));
@@ -108,7 +110,7 @@ TEST_CASE("the idle question speaks of what was filled in only when something is
 
 TEST_CASE("what was left at the end of a time is not called what there is now") {
     Screens screens;
-    std::vector<NamedScreen> documents = every_document(screens.board, screens.words);
+    std::vector<NamedScreen> documents = every_document(screens.board, screens.strings);
     const auto money =
         std::find_if(documents.begin(), documents.end(), [](const NamedScreen& each) {
             const auto* table = std::get_if<DisclosureModel>(&each.model.top());
@@ -187,7 +189,7 @@ TEST_CASE("a slip's number and password take one line each, under the word to co
                 REQUIRE(node->visible.height() == node->box.height());
                 const char* above =
                     size.size.width > size.size.height ? "receipt.heading" : "receipt.keep";
-                REQUIRE(top_of(bench, screens.words[above]) < node->box.y0);
+                REQUIRE(top_of(bench, screens.strings[above]) < node->box.y0);
             }
         }
     }
@@ -211,7 +213,7 @@ TEST_CASE("what a search found is said once, and read from its beginning") {
     REQUIRE(std::count_if(bench.access().nodes().begin(), bench.access().nodes().end(), says_it) ==
             1);
     REQUIRE(bench.access().tappable(found.chosen.front()));
-    REQUIRE_FALSE(bench.tap(screens.words["ui.page_up"]));
+    REQUIRE_FALSE(bench.tap(screens.strings["ui.page_up"]));
 }
 
 namespace {
@@ -270,7 +272,7 @@ TEST_CASE("a slip that still lies here says what was handed in") {
     // What is not known by this name stays unsaid.
     progress.kind = "heartbeat";
     bench.show(model);
-    REQUIRE_FALSE(bench.access().shows(screens.words["progress.kind"]));
+    REQUIRE_FALSE(bench.access().shows(screens.strings["progress.kind"]));
 }
 
 TEST_CASE("a slip without an answer yet says when to look again") {
@@ -282,7 +284,7 @@ TEST_CASE("a slip without an answer yet says when to look again") {
     progress.replies.clear();
     progress.messages.clear();
     bench.show(model);
-    REQUIRE(bench.access().shows(screens.words["progress.no_reply_yet"]));
+    REQUIRE(bench.access().shows(screens.strings["progress.no_reply_yet"]));
     Reply note;
     note.seq = 1;
     note.state = "received";
@@ -291,13 +293,13 @@ TEST_CASE("a slip without an answer yet says when to look again") {
     progress.replies.push_back(note);
     progress.messages.push_back({1, "明天上午来拿"});
     bench.show(model);
-    REQUIRE_FALSE(bench.access().shows(screens.words["progress.no_reply_yet"]));
+    REQUIRE_FALSE(bench.access().shows(screens.strings["progress.no_reply_yet"]));
 }
 
 TEST_CASE("a state is said once, and each note stands with its time beside its step") {
     Screens screens;
     ScreenBench bench(on_small);
-    const ui::Words& words = screens.words;
+    const ui::UiStrings& strings = screens.strings;
     Model model = screens["progress-messages"];
     auto& progress = std::get<ProgressModel>(model.top());
     const auto reply = [](std::int64_t seq, const char* state, const char* at, bool sealed) {
@@ -324,20 +326,20 @@ TEST_CASE("a state is said once, and each note stands with its time beside its s
             return one.find(text) != std::string::npos;
         });
     };
-    REQUIRE(count(words["state.accepted"]) == 1);
+    REQUIRE(count(strings["state.accepted"]) == 1);
     // That it was received is said above, and not once more as a step.
-    REQUIRE(count(words["progress.received"]) == 1);
-    REQUIRE(count(words["state.received"]) == 1);
+    REQUIRE(count(strings["progress.received"]) == 1);
+    REQUIRE(count(strings["state.received"]) == 1);
     REQUIRE(count("第一段") == 1);
-    REQUIRE(count(words.with("progress.message", {"11月18日"})) == 1);
-    REQUIRE(count(words.with("progress.message", {"11月20日"})) == 1);
+    REQUIRE(count(strings.with("progress.message", {"11月18日"})) == 1);
+    REQUIRE(count(strings.with("progress.message", {"11月20日"})) == 1);
     // Without the code it is said that there is one, and from when.
-    REQUIRE(count(words.with("progress.message_closed", {"11月21日"})) == 1);
+    REQUIRE(count(strings.with("progress.message_closed", {"11月21日"})) == 1);
     const auto at = [&](std::string_view text) {
         return std::find_if(said.begin(), said.end(), [&](const std::string& one) {
             return one.find(text) != std::string::npos;
         });
     };
-    REQUIRE(at("第一段") < at(words["state.accepted"]));
-    REQUIRE(at(words["state.accepted"]) < at("第二段"));
+    REQUIRE(at("第一段") < at(strings["state.accepted"]));
+    REQUIRE(at(strings["state.accepted"]) < at("第二段"));
 }

@@ -2,10 +2,12 @@
 // from the right, formats, words without an end.
 
 #include "kiosk/screens/screens.h"
-#include "tests/every_screen/demo_board.h"
+#include "tests/every_screen/demo_device.h"
 #include "tests/every_screen/screen_bench.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -97,7 +99,7 @@ std::vector<Model> screens_with(const std::string& text, const Chrome& chrome) {
 }  // namespace
 
 TEST_CASE("hostile texts in documents are drawn on every screen, and every screen has an end") {
-    DemoBoard board;
+    DemoDevice board;
     const Chrome chrome = board.open().model().chrome;
     for (const canvas::Size size : {upright, small}) {
         for (const int step : {0, 2}) {

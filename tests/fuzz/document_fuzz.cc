@@ -2,7 +2,7 @@
 
 #include "sync/wire/document.h"
 
-#include "sync/edge/document_text.h"
+#include "sync/edge/content/document_text.h"
 #include "sync/wire/blob.h"
 #include "sync/wire/content.h"
 #include "tests/fuzz/input.h"

@@ -21,13 +21,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         CHECK(again.ok());
         CHECK(bytes_of(again.value()) == written);
     }
-    if (const auto answer = parse_enrolment_answer(input); answer.ok()) {
+    if (const auto answer = parse_enrolment_response(input); answer.ok()) {
         CHECK(answer.value().epoch >= 1);
         for (const NamedKey& key : answer.value().receipt_keys) {
             CHECK(key.public_key.size() == 32);
         }
         const std::string written = bytes_of(answer.value());
-        const auto again = parse_enrolment_answer(written);
+        const auto again = parse_enrolment_response(written);
         CHECK(again.ok());
         CHECK(bytes_of(again.value()) == written);
     }

@@ -46,9 +46,9 @@ std::vector<Document> documents(std::int64_t rev) {
     return made;
 }
 
-const std::string& patch_ground() {
-    static const std::string ground = lines_of(documents(1));
-    return ground;
+const std::string& patch_base() {
+    static const std::string patch_base = lines_of(documents(1));
+    return patch_base;
 }
 
 const RequestToSign& request() {

@@ -25,7 +25,7 @@ const std::vector<NamedKey>& county_keys();
 const BoxKey& county_box();
 
 // The lines that the seeds' patch was made against.
-const std::string& patch_ground();
+const std::string& patch_base();
 std::vector<Document> documents(std::int64_t rev);
 
 // A request of the kiosk "kiosk-7" whose key is the county's, and its honest headers.

@@ -6,6 +6,7 @@
 #include "tests/fuzz/input.h"
 
 using namespace hall;
+using namespace hall::platform;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view input = fuzz::text_of(bytes, size);

@@ -1,13 +1,14 @@
 // The Markdown of articles, to the lines it is broken into.
 
-#include "kiosk/ui/markdown.h"
+#include "kiosk/ui/text/markdown.h"
 
-#include "kiosk/ui/line_break.h"
+#include "kiosk/ui/text/line_break.h"
 #include "sync/core/check.h"
 #include "tests/fuzz/input.h"
 
 using namespace hall;
-using namespace hall::ui;
+using namespace hall::kiosk;
+using namespace hall::kiosk::ui;
 
 namespace {
 

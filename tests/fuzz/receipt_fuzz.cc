@@ -4,8 +4,8 @@
 #include "sync/wire/receipt.h"
 
 #include "sync/core/clock.h"
-#include "sync/wire/signed_note.h"
-#include "sync/wire/time_answer.h"
+#include "sync/wire/signed_statement.h"
+#include "sync/wire/time_response.h"
 #include "tests/fuzz/fixed.h"
 #include "tests/fuzz/input.h"
 
@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const Result<Json> note = parse_json(input, {.bytes_max = 64 << 10});
     if (!note.ok() || !note.value().is_object() || !canonical_json(note.value()).ok()) return 0;
     for (const char* name : {"receipt", "stored", "time"}) {
-        hold_bytes(signed_note(name, note.value(), fuzz::county_key()));
+        hold_bytes(signed_statement(name, note.value(), fuzz::county_key()));
     }
     return 0;
 }

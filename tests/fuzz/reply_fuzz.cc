@@ -1,8 +1,8 @@
-// Replies, and what is sealed in them: rosters, notes for one kiosk, messages.
+// Replies, and what is sealed in them: rosters, signer for one kiosk, messages.
 
 #include "sync/wire/reply.h"
 
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 #include "tests/fuzz/fixed.h"
 #include "tests/fuzz/input.h"
 
@@ -47,6 +47,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     if (!json.ok()) return 0;
     hold_body(json.value());
     if (!json.value().is_object() || !canonical_json(json.value()).ok()) return 0;
-    hold_bytes(signed_note("reply", json.value(), fuzz::county_key()));
+    hold_bytes(signed_statement("reply", json.value(), fuzz::county_key()));
     return 0;
 }

@@ -42,7 +42,7 @@ std::string frame_of(std::string_view plain) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     const std::string_view input = fuzz::text_of(bytes, size);
     hold(unpack_segment(input, limits));
-    hold(unpack_patch(input, fuzz::patch_ground(), limits));
+    hold(unpack_patch(input, fuzz::patch_base(), limits));
     hold(unpack_segment(frame_of(input), limits));
     return 0;
 }

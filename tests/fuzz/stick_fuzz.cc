@@ -1,11 +1,11 @@
-// What lies on a stick, as a stranger may have named and written it: file names, and batches
+// What lies on a stick, as an untrusted peer may have named and written it: file names, and batches
 // as they come and under a signature that is good.
 
 #include "sync/wire/stick.h"
 
 #include "sync/core/json.h"
 #include "sync/wire/published_names.h"
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 #include "tests/fuzz/fixed.h"
 #include "tests/fuzz/input.h"
 
@@ -62,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const std::size_t end = input.find('\n');
     const Result<Json> note = parse_json(input.substr(0, end), {.bytes_max = 4096});
     if (!note.ok() || !note.value().is_object() || !canonical_json(note.value()).ok()) return 0;
-    std::string batch = signed_note("batch", note.value(), fuzz::county_key());
+    std::string batch = signed_statement("batch", note.value(), fuzz::county_key());
     if (end != std::string_view::npos) batch.append(input.substr(end));
     hold_batch(batch);
     return 0;

@@ -13,10 +13,10 @@
 #include "sync/wire/receipt.h"
 #include "sync/wire/reply.h"
 #include "sync/wire/segment.h"
-#include "sync/wire/signed_note.h"
+#include "sync/wire/signed_statement.h"
 #include "sync/wire/slip.h"
 #include "sync/wire/stick.h"
-#include "sync/wire/time_answer.h"
+#include "sync/wire/time_response.h"
 #include "tests/fuzz/fixed.h"
 #include "tests/fuzz/seeds.h"
 #include "tests/wire/seeded_random.h"
@@ -132,7 +132,7 @@ Seeds segment_infos() {
     for (const SegmentInfo& info :
          {SegmentInfo{"", "base", 0, 12, 1, 2, 40, 1000},
           {"", "delta", 11, 12, 0, 1, 3, 1000},
-          {"", "patch", 11, 12, 0, 1, 3, 1000, mark_of("a"), mark_of("b")}}) {
+          {"", "patch", 11, 12, 0, 1, 3, 1000, digest_of("a"), digest_of("b")}}) {
         seeds.push_back(segment_target("county", info) + '\0' + json_line(custom_of(info)));
     }
     return seeds;
@@ -155,7 +155,7 @@ Event like() {
     event.counter = 1042;
     event.village = village;
     event.kind = "like";
-    event.made = {std::string(now), true, "boot-1", 123};
+    event.time = {std::string(now), true, "boot-1", 123};
     event.body = Json{{"document", "photo-3"}};
     return event;
 }
@@ -184,7 +184,7 @@ Seeds events() {
     const std::string two = bytes_of(request_event());
     Event heartbeat = like();
     heartbeat.kind = "heartbeat";
-    heartbeat.made.certain = false;
+    heartbeat.time.certain = false;
     return {one, two, bytes_of(heartbeat), pack_batch({one, two}), pack_batch({two})};
 }
 
@@ -236,17 +236,21 @@ Seeds sticks() {
     // Its box is sealed by a key of its own each time: here stands another in its place, with
     // a hash that fits.
     const std::string box = "a box";
-    const Json note = {{"kiosk", head.kiosk},       {"village", head.village},
-                       {"epoch", head.span.epoch},  {"from", head.span.from},
-                       {"to", head.span.to},        {"events", head.events},
+    const Json note = {{"kiosk", head.kiosk},
+                       {"village", head.village},
+                       {"epoch", head.span.epoch},
+                       {"from", head.span.from},
+                       {"to", head.span.to},
+                       {"events", head.events},
                        {"holds", Json::array({"17-5e884898da28", "41-0123456789ab"})},
-                       {"sha256", sha256_hex(box)}, {"to_key", head.to_key}};
+                       {"sha256", sha256_hex(box)},
+                       {"to_key", head.to_key}};
     return {batch_name(head.span),
             "kiosk-7",
             std::string(village),
             "12.village-510681113205.json",
             "village/510681113205/" + sha256_hex(box) + ".00000001.base-00.zst",
-            signed_note("batch", note, county_key()) + '\n' + box,
+            signed_statement("batch", note, county_key()) + '\n' + box,
             json_line(note) + '\n' + box};
 }
 
@@ -285,7 +289,7 @@ Seeds enrolments() {
     request.former = FormerKiosk{"kiosk-6", county_key().sign(former_message("kiosk-6", request))};
     sign_enrolment(request, county_key());
     seeds.push_back(bytes_of(request));
-    EnrolmentAnswer answer;
+    EnrolmentResponse answer;
     answer.kiosk = "kiosk-7";
     answer.short_id = "K7M";
     answer.village = village;
@@ -327,7 +331,8 @@ Seeds upload_headers() {
             std::string("0") + '\0' + "is_confidential,sha256 eA==", "9223372036854775808"};
 }
 
-std::string http_answer(std::string_view status, std::string_view headers, std::string_view body) {
+std::string http_response(std::string_view status, std::string_view headers,
+                          std::string_view body) {
     std::string answer = "HTTP/1.1 ";
     answer.append(status).append("\r\n").append(headers);
     answer.append("Content-Length: ").append(std::to_string(body.size()));
@@ -336,12 +341,12 @@ std::string http_answer(std::string_view status, std::string_view headers, std::
 
 Seeds answers() {
     return {
-        http_answer("200 OK", "Content-Type: application/json\r\n", receipts().front()),
-        http_answer(
+        http_response("200 OK", "Content-Type: application/json\r\n", receipts().front()),
+        http_response(
             "422 Unprocessable", "Content-Type: application/problem+json\r\n",
             R"({"type":"urn:hall:problem:too-large","title":"太大了","detail":"请分开交"})"),
-        http_answer("503 Busy", "Retry-After: 120\r\n", ""),
-        http_answer("201 Created", "Location: /api/v1/uploads/7\r\nUpload-Offset: 65536\r\n", ""),
+        http_response("503 Busy", "Retry-After: 120\r\n", ""),
+        http_response("201 Created", "Location: /api/v1/uploads/7\r\nUpload-Offset: 65536\r\n", ""),
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhallo\r\n0\r\nX: y\r\n\r\n",
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n",
         "HTTP/1.0 302 Found\r\nLocation: http://portal.example/\r\n\r\n<html></html>"};
@@ -365,7 +370,7 @@ std::vector<std::string> wire_seeds_of(std::string_view entry) {
         {"http_signature", signatures},
         {"content_encoding", encodings},
         {"http_request", requests},
-        {"http_answer", answers},
+        {"http_response", answers},
         {"upload_headers", upload_headers},
         {"slip",
          [] {

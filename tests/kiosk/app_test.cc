@@ -1,12 +1,14 @@
-#include "kiosk/app.h"
+#include "kiosk/app/app.h"
 
 #include "sync/core/encoding.h"
 #include "sync/wire/event.h"
 #include "sync/wire/signature.h"
 #include "sync/wire/slip.h"
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -18,7 +20,7 @@ std::int64_t time_of_id_ms(const std::string& id) {
 }  // namespace
 
 TEST_CASE("the home screen shows the boards and the notice that runs") {
-    BoardFixture board;
+    DeviceFixture board;
     const App app = board.open();
     const HomeModel& home = top<HomeModel>(app);
     REQUIRE(home.tiles.size() == 3);
@@ -30,7 +32,7 @@ TEST_CASE("the home screen shows the boards and the notice that runs") {
 }
 
 TEST_CASE("a picture of an article is opened, and back leads to the article") {
-    BoardFixture board;
+    DeviceFixture board;
     const std::string hash(64, 'a');
     Json body = {{"board", "policy"},
                  {"column", "c1"},
@@ -58,7 +60,7 @@ TEST_CASE("a picture of an article is opened, and back leads to the article") {
 }
 
 TEST_CASE("a kiosk without content says so and is no dead end") {
-    BoardFixture board;
+    DeviceFixture board;
     for (const char* suffix : {"", "-wal", "-shm"}) {
         std::filesystem::remove(board.folder.cache().string() + suffix);
     }
@@ -76,7 +78,7 @@ TEST_CASE("a kiosk without content says so and is no dead end") {
 }
 
 TEST_CASE("a cache set aside under the kiosk's hands is followed to the new one") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     REQUIRE_OK(set_database_aside(board.files, board.folder.cache()));
     app.content_changed();
@@ -87,7 +89,7 @@ TEST_CASE("a cache set aside under the kiosk's hands is followed to the new one"
 }
 
 TEST_CASE("a request filled in becomes one sealed event and a slip") {
-    BoardFixture board;
+    DeviceFixture board;
     constexpr std::int64_t half_an_hour_ms = 30 * 60'000;
     board.clock.mono = 5 * half_an_hour_ms;  // booted longer ago than the hour began
     App app = board.open();
@@ -102,12 +104,12 @@ TEST_CASE("a request filled in becomes one sealed event and a slip") {
     REQUIRE(events.front().slip == receipt.number);
     REQUIRE(events.front().bytes.find(some_id_number()) == std::string::npos);
     const Event event = VALUE(parse_event(events.front().bytes));
-    REQUIRE(event.made.wall == "2026-11-23T01:00:00Z");  // the hour, not the minute
+    REQUIRE(event.time.wall == "2026-11-23T01:00:00Z");  // the hour, not the minute
     // Nor does the id, which begins with a time, or the other clock tell the minute.
     const auto hour_ms = VALUE(parse_utc_ms("2026-11-23T01:00:00Z"));
     REQUIRE(time_of_id_ms(event.id) == hour_ms);
     REQUIRE(board.clock.wall == hour_ms + half_an_hour_ms);
-    REQUIRE(event.made.mono_ms == board.clock.mono - half_an_hour_ms);
+    REQUIRE(event.time.mono_ms == board.clock.mono - half_an_hour_ms);
     const std::string plain = VALUE(open_sealed(event.sealed->bytes, board.county_key));
     const SealedBody body = VALUE(sealed_body_of(plain, event));
     REQUIRE(body.body["id_number"] == some_id_number());
@@ -118,7 +120,7 @@ TEST_CASE("a request filled in becomes one sealed event and a slip") {
 }
 
 TEST_CASE("two taps on submit make one event") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     fill_in(app);
     app.send(Submit{});
@@ -129,7 +131,7 @@ TEST_CASE("two taps on submit make one event") {
 }
 
 TEST_CASE("a form that cannot be handed in says so and does not blame the disk") {
-    BoardFixture board;
+    DeviceFixture board;
     Document form = form_document("allowance");
     // What the county refuses to publish: asked for, and on no page.
     form.body["form"]["schema"]["properties"]["nowhere"] = {{"type", "string"}};
@@ -147,7 +149,7 @@ TEST_CASE("a form that cannot be handed in says so and does not blame the disk")
 }
 
 TEST_CASE("impossible answers are said beside the field and nothing is sent") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     app.send(OpenDocument{{"county", "allowance"}});
     app.send(OpenForm{});
@@ -167,7 +169,7 @@ TEST_CASE("impossible answers are said beside the field and nothing is sent") {
 }
 
 TEST_CASE("a disk that refuses keeps the answers and asks to try again") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     fill_in(app);
     {
@@ -184,7 +186,7 @@ TEST_CASE("a disk that refuses keeps the answers and asks to try again") {
 }
 
 TEST_CASE("a receipt from the county drops the event and the screen says so") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     fill_in(app);
     app.send(Submit{});
@@ -201,7 +203,7 @@ TEST_CASE("a receipt from the county drops the event and the screen says so") {
 }
 
 TEST_CASE("progress is followed from this machine to the answer, sealed part by code") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     fill_in(app);
     app.send(Submit{});
@@ -251,7 +253,7 @@ TEST_CASE("progress is followed from this machine to the answer, sealed part by 
 }
 
 TEST_CASE("an idle session warns, then wipes all that was typed") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     app.send(ChangeDisplay{{.text_step = 2, .high_contrast = true, .low = true}});
     app.send(OpenDocument{{"county", "a1"}});
@@ -276,7 +278,7 @@ TEST_CASE("an idle session warns, then wipes all that was typed") {
 }
 
 TEST_CASE("a form is given twice the time, and asks before it is left") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     fill_in(app);
     app.touched();
@@ -295,7 +297,7 @@ TEST_CASE("a form is given twice the time, and asks before it is left") {
 }
 
 TEST_CASE("periods of a table follow each other") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     app.send(OpenDocument{{"village-510681113205", "f3"}});
     const DisclosureModel table = top<DisclosureModel>(app);
@@ -308,7 +310,7 @@ TEST_CASE("periods of a table follow each other") {
 }
 
 TEST_CASE("search finds by words that are offered") {
-    BoardFixture board;
+    DeviceFixture board;
     board.publish("county", {document_of_type("q1", "question",
                                               {{"board", "policy"},
                                                {"column", "first"},
@@ -322,7 +324,7 @@ TEST_CASE("search finds by words that are offered") {
                                                {"words", {"拉稀"}}})});
     App app = board.open();
     app.send(OpenSearch{});
-    REQUIRE(top<SearchModel>(app).words == std::vector<std::string>{"拉稀", "鸭"});
+    REQUIRE(top<SearchModel>(app).strings == std::vector<std::string>{"拉稀", "鸭"});
     app.send(ToggleWord{"拉稀"});
     REQUIRE(top<SearchModel>(app).hits.front().title == "鸭子拉稀怎么办");
     app.send(ToggleWord{"拉稀"});
@@ -330,12 +332,12 @@ TEST_CASE("search finds by words that are offered") {
 }
 
 TEST_CASE("staff log in by number and PIN; wrong ones are slowed down, never locked out") {
-    BoardFixture board;
+    DeviceFixture board;
     const std::string verifier =
         VALUE(password_verifier("20181123", board.random, {.memory_kib = 8192, .passes = 1}));
     {
         Cache cache = board.cache();
-        REQUIRE_OK(cache.store_note(
+        REQUIRE_OK(cache.store_device_message(
             "roster", json_line(json_of_roster({{"1001", "小陈", "staff", verifier}}))));
     }
     App app = board.open();
@@ -373,7 +375,7 @@ TEST_CASE("staff log in by number and PIN; wrong ones are slowed down, never loc
 }
 
 TEST_CASE("a restart does not shorten the wait after wrong PINs") {
-    BoardFixture board;
+    DeviceFixture board;
     const std::vector<StaffMember> roster = {
         {"1001", "小陈", "staff",
          VALUE(password_verifier("1234", board.random, {.memory_kib = 8192, .passes = 1}))}};
@@ -396,15 +398,16 @@ TEST_CASE("a restart does not shorten the wait after wrong PINs") {
 }
 
 TEST_CASE("a second kiosk on the same folder is refused") {
-    BoardFixture board;
+    DeviceFixture board;
     const App app = board.open();
-    ui::Words words = VALUE(ui::Words::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
+    ui::UiStrings strings =
+        VALUE(ui::UiStrings::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
     REQUIRE_ERROR(Errc::refused, App::open({board.files, board.clock, board.random}, board.folder,
-                                           std::move(words)));
+                                           std::move(strings)));
 }
 
 TEST_CASE("a sign of life is written once and does not pile up offline") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     REQUIRE(board.waiting("heartbeat").size() == 1);
     for (int i = 0; i < 10; ++i) {
@@ -415,7 +418,7 @@ TEST_CASE("a sign of life is written once and does not pile up offline") {
 }
 
 TEST_CASE("an outbox that is garbage is set aside, kept, and reported on the status page") {
-    BoardFixture board;
+    DeviceFixture board;
     { const App app = board.open(); }
     for (const char* suffix : {"-wal", "-shm"})
         std::filesystem::remove(board.folder.outbox().string() + suffix);
@@ -423,6 +426,6 @@ TEST_CASE("an outbox that is garbage is set aside, kept, and reported on the sta
         board.files.write_durably(board.folder.outbox(), std::string(5000, '?'), FileMode::shared));
     App app = board.open();
     app.send(OpenStatus{});
-    REQUIRE(top<StatusModel>(app).outbox_set_aside);
+    REQUIRE(top<StatusModel>(app).outbox_quarantined);
     REQUIRE(std::filesystem::exists(board.folder.outbox().string() + ".bad-1"));
 }

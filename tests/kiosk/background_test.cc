@@ -1,17 +1,19 @@
 // What is done beside the screen, and how it comes back.
 
-#include "kiosk/background.h"
+#include "kiosk/app/background.h"
 
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 
-#include "kiosk/intent_queue.h"
+#include "kiosk/app/intent_queue.h"
 #include "sync/wire/reply.h"
 #include "sync/wire/slip.h"
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -39,16 +41,17 @@ class LateBackground final : public Background {
     std::vector<std::unique_ptr<Job>> done_;
 };
 
-App open_with(BoardFixture& board, Background& background) {
-    ui::Words words = VALUE(ui::Words::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
+App open_with(DeviceFixture& board, Background& background) {
+    ui::UiStrings strings =
+        VALUE(ui::UiStrings::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
     return VALUE(App::open({board.files, board.clock, board.random, {}, nullptr, &background},
-                           board.folder, std::move(words)));
+                           board.folder, std::move(strings)));
 }
 
 const std::string slip = slip_number("K7M", 12);
 constexpr std::string_view code = "7KQ2M9XD4TRW";
 
-void store_reply(BoardFixture& board, std::int64_t seq, const std::string& message) {
+void store_reply(DeviceFixture& board, std::int64_t seq, const std::string& message) {
     Reply reply;
     reply.seq = seq;
     reply.village = "510681113205";
@@ -83,7 +86,7 @@ class SmallJob final : public Job {
 }  // namespace
 
 TEST_CASE("an opened answer that is shown is followed without making its key again") {
-    BoardFixture board;
+    DeviceFixture board;
     store_reply(board, 1, "第一句");
     LateBackground background;
     App app = open_with(board, background);
@@ -105,7 +108,7 @@ TEST_CASE("an opened answer that is shown is followed without making its key aga
 }
 
 TEST_CASE("what was asked in a session that has ended opens nothing for the next person") {
-    BoardFixture board;
+    DeviceFixture board;
     store_reply(board, 1, "只给一个人看的话");
     LateBackground background;
     App app = open_with(board, background);
@@ -123,12 +126,12 @@ TEST_CASE("what was asked in a session that has ended opens nothing for the next
 }
 
 TEST_CASE("a PIN that was right opens no desk for whoever came afterwards") {
-    BoardFixture board;
+    DeviceFixture board;
     const std::string verifier =
         VALUE(password_verifier("20181123", board.random, {.memory_kib = 8192, .passes = 1}));
     {
         Cache cache = board.cache();
-        REQUIRE_OK(cache.store_note(
+        REQUIRE_OK(cache.store_device_message(
             "roster", json_line(json_of_roster({{"1001", "小陈", "staff", verifier}}))));
     }
     LateBackground background;

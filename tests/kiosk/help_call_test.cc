@@ -2,10 +2,12 @@
 
 #include "sync/wire/event.h"
 #include "sync/wire/reply.h"
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 #include "tests/kiosk/kiosk_in_memory.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -15,13 +17,14 @@ class CountedChime final : public Chime {
     int rings = 0;
 };
 
-App open_with(BoardFixture& board, CountedChime& chime, OutboxLimits outbox = {}) {
-    ui::Words words = VALUE(ui::Words::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
+App open_with(DeviceFixture& board, CountedChime& chime, OutboxLimits outbox = {}) {
+    ui::UiStrings strings =
+        VALUE(ui::UiStrings::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
     return VALUE(App::open({board.files, board.clock, board.random, std::move(outbox), &chime},
-                           board.folder, std::move(words)));
+                           board.folder, std::move(strings)));
 }
 
-std::vector<Event> calls(BoardFixture& board) {
+std::vector<Event> calls(DeviceFixture& board) {
     std::vector<Event> events;
     for (const OutboxEvent& event : board.waiting("help_call"))
         events.push_back(VALUE(parse_event(event.bytes)));
@@ -31,7 +34,7 @@ std::vector<Event> calls(BoardFixture& board) {
 }  // namespace
 
 TEST_CASE("a call for help rings at once and tells the county where, and nothing of the person") {
-    BoardFixture board;
+    DeviceFixture board;
     CountedChime chime;
     App app = open_with(board, chime);
     fill_in(app);
@@ -46,14 +49,14 @@ TEST_CASE("a call for help rings at once and tells the county where, and nothing
     REQUIRE(*sent.front().body == Json{{"screen", "form"}});
     REQUIRE(sent.front().slip.empty());
     // When exactly is part of it: somebody is to come now.
-    REQUIRE(sent.front().made.wall == "2026-11-23T01:30:00Z");
+    REQUIRE(sent.front().time.wall == "2026-11-23T01:30:00Z");
     // The form is as it was.
     app.send(Back{});
     REQUIRE(top<FormModel>(app).answers.at("id_number") == some_id_number());
 }
 
 TEST_CASE("whoever presses again, and again, calls once in ten minutes and rings now and then") {
-    BoardFixture board;
+    DeviceFixture board;
     CountedChime chime;
     App app = open_with(board, chime);
     for (int i = 0; i < 50; ++i) {
@@ -75,7 +78,7 @@ TEST_CASE("whoever presses again, and again, calls once in ten minutes and rings
 }
 
 TEST_CASE("a call that cannot be kept or told still rings, and says whom to telephone") {
-    BoardFixture board;
+    DeviceFixture board;
     CountedChime chime;
     {
         App app = open_with(board, chime, {.events_max = 0});
@@ -89,12 +92,12 @@ TEST_CASE("a call that cannot be kept or told still rings, and says whom to tele
     }
     KioskInMemory kiosk(open_with(board, chime), board.files);
     kiosk.tap_word("ui.help");
-    REQUIRE(kiosk.shows(kiosk.app().words()["help.rung_only"]));
+    REQUIRE(kiosk.shows(kiosk.app().strings()["help.rung_only"]));
     REQUIRE(kiosk.shows("0838-5550100"));
 }
 
 TEST_CASE("the villager's help says that somebody was called, the telephone and the hours") {
-    BoardFixture board;
+    DeviceFixture board;
     Document settings =
         VALUE(VALUE(Library::open(board.folder.cache())).document("county", "settings"));
     settings.rev = 2;
@@ -105,10 +108,10 @@ TEST_CASE("the villager's help says that somebody was called, the telephone and 
     for (const char* said : {"已经叫了代办员", "0838-5550100", "周一到周五 9:00到17:00"})
         REQUIRE(kiosk.shows(said));
     // What is for staff is not offered here, but behind the corner.
-    REQUIRE_FALSE(kiosk.walker().offers(kiosk.app().words()["help.status"]));
-    REQUIRE_FALSE(kiosk.walker().offers(kiosk.app().words()["help.login"]));
+    REQUIRE_FALSE(kiosk.driver().offers(kiosk.app().strings()["help.status"]));
+    REQUIRE_FALSE(kiosk.driver().offers(kiosk.app().strings()["help.login"]));
     kiosk.tap_word("help.corner");
-    REQUIRE(kiosk.shows(kiosk.app().words()["door.line"]));
+    REQUIRE(kiosk.shows(kiosk.app().strings()["door.line"]));
     kiosk.tap_word("help.status");
     kiosk.top<StatusModel>();
     kiosk.tap_word("bar.back");
@@ -117,12 +120,12 @@ TEST_CASE("the villager's help says that somebody was called, the telephone and 
 }
 
 TEST_CASE("the clerk at the desk reads that somebody called, and the call ends with coming") {
-    BoardFixture board;
+    DeviceFixture board;
     const std::string verifier =
         VALUE(password_verifier("20181123", board.random, {.memory_kib = 8192, .passes = 1}));
     {
         Cache cache = board.cache();
-        REQUIRE_OK(cache.store_note(
+        REQUIRE_OK(cache.store_device_message(
             "roster", json_line(json_of_roster({{"1001", "小陈", "staff", verifier}}))));
     }
     KioskInMemory kiosk(board.open(), board.files);

@@ -3,13 +3,13 @@
 
 #pragma once
 
-#include "kiosk/app.h"
+#include "kiosk/app/app.h"
+#include "kiosk/app/stage.h"
 #include "kiosk/canvas/memory_presenter.h"
-#include "kiosk/stage.h"
-#include "kiosk/walker.h"
 #include "tests/catch.h"
+#include "tests/tour/ui_driver.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 class KioskInMemory {
   public:
@@ -21,20 +21,20 @@ class KioskInMemory {
               files, {.assets = HALL_SOURCE_DIR "/assets", .theme = theme, .language = language}))),
           presenter_(size),
           stage_(app_, ui_, presenter_, pointer_),
-          walker_(stage_) {
+          driver_(stage_) {
         stage_.set_px_per_mm(usual_px_per_mm(size));
         settle();
     }
 
-    void settle() { REQUIRE_OK(walker_.settle()); }
-    void tap(std::string_view label) { REQUIRE_OK(walker_.tap(label)); }
-    void tap_word(std::string_view key) { tap(app_.words()[key]); }
-    void type(std::string_view text) { REQUIRE_OK(walker_.type(text)); }
-    bool shows(std::string_view text) const { return walker_.shows(text); }
+    void settle() { REQUIRE_OK(driver_.settle()); }
+    void tap(std::string_view label) { REQUIRE_OK(driver_.tap(label)); }
+    void tap_word(std::string_view key) { tap(app_.strings()[key]); }
+    void type(std::string_view text) { REQUIRE_OK(driver_.type(text)); }
+    bool shows(std::string_view text) const { return driver_.shows(text); }
 
     App& app() { return app_; }
     Stage& stage() { return stage_; }
-    Walker& walker() { return walker_; }
+    UiDriver& driver() { return driver_; }
     canvas::MemoryPresenter& presenter() { return presenter_; }
     const canvas::GlyphSheet& sheet() { return ui_.sheet(); }
 
@@ -51,7 +51,7 @@ class KioskInMemory {
     canvas::MemoryPresenter presenter_;
     PointerQueue pointer_;
     Stage stage_;
-    Walker walker_;
+    UiDriver driver_;
 };
 
-}  // namespace hall
+}  // namespace hall::kiosk

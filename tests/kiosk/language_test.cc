@@ -1,8 +1,10 @@
 // Names of the county's in English, where the county has given some.
 
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -17,7 +19,7 @@ const HomeTile& tile(const App& app, std::string_view board) {
 }  // namespace
 
 TEST_CASE("in English tiles and columns have the English names the county gave, else their own") {
-    BoardFixture board;
+    DeviceFixture board;
     Document policy = board_document("policy", "惠民政策", "articles");
     policy.rev = 2;
     policy.body["name_en"] = "Policies";
@@ -45,7 +47,7 @@ TEST_CASE("in English tiles and columns have the English names the county gave, 
 }
 
 TEST_CASE("a board that cannot take what it asks for does not ask for it") {
-    BoardFixture board;
+    DeviceFixture board;
     std::vector<Document> boards;
     for (const char* kind : {"ratings", "photos", "community"}) {
         boards.push_back(board_document(kind, "板块", kind));
@@ -64,10 +66,10 @@ TEST_CASE("a board that cannot take what it asks for does not ask for it") {
     board.publish("county", boards);
     App app = board.open();
     for (const char* kind : {"ratings", "photos", "community"}) {
-        REQUIRE(tile(app, kind).line == app.words()["tile.kind." + std::string(kind)]);
+        REQUIRE(tile(app, kind).line == app.strings()["tile.kind." + std::string(kind)]);
         REQUIRE(tile(app, kind).line.find("打分") == std::string::npos);
     }
     app.send(OpenDocument{{"county", "survey"}});
-    REQUIRE(top<ArticleModel>(app).text.find(std::string(app.words()["survey.read_only"])) !=
+    REQUIRE(top<ArticleModel>(app).text.find(std::string(app.strings()["survey.read_only"])) !=
             std::string::npos);
 }

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 #include "tests/kiosk/kiosk_in_memory.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -40,7 +42,7 @@ std::vector<std::string> read_to_the_end(App& app) {
 }  // namespace
 
 TEST_CASE("a list goes on to its last document, each once, however many there are") {
-    BoardFixture board;
+    DeviceFixture board;
     board.publish("county", articles(0, 450));
     // The same ids in another channel: neither hides the other.
     board.publish("village-510681113205", articles(0, 30));
@@ -63,7 +65,7 @@ TEST_CASE("a list goes on to its last document, each once, however many there ar
 }
 
 TEST_CASE("the button that shows more is there as long as there is more, and no longer") {
-    BoardFixture board;
+    DeviceFixture board;
     board.publish("county", articles(0, 39));
     App app = board.open();
     app.send(OpenBoard{"policy"});
@@ -79,7 +81,7 @@ TEST_CASE("the button that shows more is there as long as there is more, and no 
 }
 
 TEST_CASE("a list that grows or shrinks while it is read leaves nothing out and repeats nothing") {
-    BoardFixture board;
+    DeviceFixture board;
     board.publish("county", articles(0, 200));
     App app = board.open();
     app.send(OpenBoard{"policy"});
@@ -105,7 +107,7 @@ TEST_CASE("a list that grows or shrinks while it is read leaves nothing out and 
 }
 
 TEST_CASE("what can be filled in stands before what can be read, on every page of the list") {
-    BoardFixture board;
+    DeviceFixture board;
     std::vector<Document> documents = articles(0, 100);
     for (int i = 0; i < 60; ++i) {
         Document form = form_document(numbered("f", i));
@@ -122,7 +124,7 @@ TEST_CASE("what can be filled in stands before what can be read, on every page o
 }
 
 TEST_CASE("the line under a tile counts all that is new, not the first of it") {
-    BoardFixture board;
+    DeviceFixture board;
     std::vector<Document> documents;
     for (int i = 0; i < 150; ++i) {
         Document document = article_document(numbered("n", i), numbered("第", i));
@@ -135,14 +137,14 @@ TEST_CASE("the line under a tile counts all that is new, not the first of it") {
     const App app = board.open();
     for (const HomeTile& tile : top<HomeModel>(app).tiles) {
         if (tile.board == "policy")
-            REQUIRE(tile.line == app.words().with("tile.new_articles", {"76"}));
+            REQUIRE(tile.line == app.strings().with("tile.new_articles", {"76"}));
         if (tile.board == "services")
-            REQUIRE(tile.line == app.words().with("tile.services", {"91"}));
+            REQUIRE(tile.line == app.strings().with("tile.services", {"91"}));
     }
 }
 
 TEST_CASE("a search shows all it found, and says when there is more than it lists") {
-    BoardFixture board;
+    DeviceFixture board;
     std::vector<Document> documents;
     for (int i = 0; i < 120; ++i)
         documents.push_back(article_document(numbered("n", i), "油菜补贴" + std::to_string(i)));
@@ -156,7 +158,7 @@ TEST_CASE("a search shows all it found, and says when there is more than it list
     REQUIRE_FALSE(top<SearchModel>(app).hits_cut);
     for (int tap = 0; tap < 3; ++tap) kiosk.tap_word("board.more");
     REQUIRE(top<SearchModel>(app).hits_shown >= 120);
-    REQUIRE_FALSE(kiosk.walker().offers(app.words()["board.more"]));
+    REQUIRE_FALSE(kiosk.driver().offers(app.strings()["board.more"]));
     documents.clear();
     for (int i = 120; i < 400; ++i)
         documents.push_back(article_document(numbered("n", i), "油菜补贴" + std::to_string(i)));
@@ -168,14 +170,14 @@ TEST_CASE("a search shows all it found, and says when there is more than it list
     for (int tap = 0; tap < 10; ++tap) app.send(MoreHits{});
     kiosk.settle();
     const std::string cut =
-        app.words().with("search.cut", {std::to_string(top<SearchModel>(app).hits.size())});
+        app.strings().with("search.cut", {std::to_string(top<SearchModel>(app).hits.size())});
     const auto& nodes = kiosk.stage().access().nodes();
     REQUIRE(std::any_of(nodes.begin(), nodes.end(),
                         [&](const ui::AccessNode& node) { return node.label == cut; }));
 }
 
 TEST_CASE("the periods of a table follow each other, however many there are") {
-    BoardFixture board;
+    DeviceFixture board;
     std::vector<Document> documents;
     for (int year = 1900; year < 2026; ++year) {
         for (int quarter = 1; quarter <= 4; ++quarter) {
@@ -199,7 +201,7 @@ TEST_CASE("the periods of a table follow each other, however many there are") {
 }
 
 TEST_CASE("a slip shows all that was said about it, the newest, too") {
-    BoardFixture board;
+    DeviceFixture board;
     std::vector<Reply> replies;
     for (int seq = 1; seq <= 260; ++seq) {
         Reply reply;

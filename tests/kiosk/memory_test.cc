@@ -2,21 +2,23 @@
 
 #include "sync/wire/reply.h"
 #include "sync/wire/slip.h"
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 #include "tests/kiosk/kiosk_in_memory.h"
 #include "tests/short_of_memory.h"
 
 using namespace hall;
 
+using namespace hall::kiosk;
+
 namespace {
 
 constexpr PasswordCost as_in_use{65'536, 1};
 
-void add_staff(BoardFixture& board) {
+void add_staff(DeviceFixture& board) {
     const std::string verifier = VALUE(password_verifier("20181123", board.random, as_in_use));
     Cache cache = board.cache();
-    REQUIRE_OK(cache.store_note("roster",
-                                json_line(json_of_roster({{"1001", "小陈", "staff", verifier}}))));
+    REQUIRE_OK(cache.store_device_message(
+        "roster", json_line(json_of_roster({{"1001", "小陈", "staff", verifier}}))));
 }
 
 void log_in(App& app, std::string_view pin) {
@@ -32,7 +34,7 @@ void log_in(App& app, std::string_view pin) {
 
 TEST_CASE("a form that is sent while memory is short stays filled in, and goes in afterwards") {
     if (!can_be_short_of_memory()) return;
-    BoardFixture board;
+    DeviceFixture board;
     KioskInMemory kiosk(board.open(), board.files);
     App& app = kiosk.app();
     fill_in(app);
@@ -43,7 +45,7 @@ TEST_CASE("a form that is sent while memory is short stays filled in, and goes i
     kiosk.settle();
     REQUIRE(top<FormModel>(app).no_memory);
     REQUIRE(top<FormModel>(app).answers.at("id_number") == some_id_number());
-    REQUIRE(kiosk.shows(app.words()["form.failed_memory"]));
+    REQUIRE(kiosk.shows(app.strings()["form.failed_memory"]));
     REQUIRE(board.waiting("request").empty());
     app.send(Submit{});
     top<ReceiptModel>(app);
@@ -52,7 +54,7 @@ TEST_CASE("a form that is sent while memory is short stays filled in, and goes i
 
 TEST_CASE("a PIN that cannot be checked for want of memory is no wrong PIN") {
     if (!can_be_short_of_memory()) return;
-    BoardFixture board;
+    DeviceFixture board;
     add_staff(board);
     KioskInMemory kiosk(board.open(), board.files);
     App& app = kiosk.app();
@@ -65,7 +67,7 @@ TEST_CASE("a PIN that cannot be checked for want of memory is no wrong PIN") {
         REQUIRE(top<LoginModel>(app).wait_s == 0);
     }
     kiosk.settle();
-    REQUIRE(kiosk.shows(app.words()["login.not_checked"]));
+    REQUIRE(kiosk.shows(app.strings()["login.not_checked"]));
     // Neither on the screen nor on the disk was anything counted.
     const PinGuard after_restart(board.files, board.clock, board.folder.pin_state());
     REQUIRE(after_restart.wait_ms() == 0);
@@ -75,7 +77,7 @@ TEST_CASE("a PIN that cannot be checked for want of memory is no wrong PIN") {
 
 TEST_CASE("an answer that cannot be opened for want of memory says so, and opens later") {
     if (!can_be_short_of_memory()) return;
-    BoardFixture board;
+    DeviceFixture board;
     KioskInMemory kiosk(board.open(), board.files);
     App& app = kiosk.app();
     const std::string number = slip_number("K7M", 12);
@@ -108,7 +110,7 @@ TEST_CASE("an answer that cannot be opened for want of memory says so, and opens
     kiosk.settle();
     REQUIRE(top<ProgressModel>(app).no_memory);
     REQUIRE(top<ProgressModel>(app).state == ProgressModel::State::moving);
-    REQUIRE(kiosk.shows(app.words()["progress.no_memory"]));
+    REQUIRE(kiosk.shows(app.strings()["progress.no_memory"]));
     look_up();
     REQUIRE(top<ProgressModel>(app).messages.size() == 1);
     REQUIRE(top<ProgressModel>(app).messages[0].text == "请明天来签字。");

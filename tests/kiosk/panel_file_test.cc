@@ -1,4 +1,4 @@
-#include "kiosk/panel_file.h"
+#include "kiosk/app/effects/panel_file.h"
 
 #include <cmath>
 
@@ -6,6 +6,8 @@
 #include "tests/temp_folder.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 

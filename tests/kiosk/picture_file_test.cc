@@ -1,4 +1,4 @@
-#include "kiosk/picture_file.h"
+#include "kiosk/app/picture_file.h"
 
 #include <png.h>
 #include <turbojpeg.h>
@@ -6,12 +6,14 @@
 #include <cmath>
 #include <random>
 
-#include "kiosk/blob_pictures.h"
+#include "kiosk/app/blob_pictures.h"
 #include "sync/wire/signature.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 

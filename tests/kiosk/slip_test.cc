@@ -1,13 +1,15 @@
 // The slip that is shown once.
 
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 #include "tests/kiosk/kiosk_in_memory.h"
 
 using namespace hall;
 
+using namespace hall::kiosk;
+
 TEST_CASE("a slip asks whether it was copied, whichever way it is left") {
     for (const char* way : {"bar.back", "bar.home", "ui.finish"}) {
-        BoardFixture board;
+        DeviceFixture board;
         KioskInMemory kiosk(board.open(), board.files);
         fill_in(kiosk.app());
         kiosk.app().send(Submit{});
@@ -30,7 +32,7 @@ TEST_CASE("a slip asks whether it was copied, whichever way it is left") {
 }
 
 TEST_CASE("a slip that nobody looks at warns that its code goes, and goes") {
-    BoardFixture board;
+    DeviceFixture board;
     KioskInMemory kiosk(board.open(), board.files);
     fill_in(kiosk.app());
     kiosk.app().send(Submit{});
@@ -50,7 +52,7 @@ TEST_CASE("a slip that nobody looks at warns that its code goes, and goes") {
 }
 
 TEST_CASE("a long walk over a slip forgets other screens first") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     fill_in(app);
     app.send(Submit{});

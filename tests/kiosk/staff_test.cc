@@ -1,10 +1,12 @@
 // Staff mode is seen on every screen, and leads back to the desk from each.
 
 #include "sync/wire/reply.h"
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 #include "tests/kiosk/kiosk_in_memory.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -17,7 +19,7 @@ class StaffKiosk {
             VALUE(password_verifier("20181123", board.random, {.memory_kib = 8192, .passes = 1}));
         {
             Cache cache = board.cache();
-            REQUIRE_OK(cache.store_note(
+            REQUIRE_OK(cache.store_device_message(
                 "roster", json_line(json_of_roster({{"1001", "小陈", "staff", verifier}}))));
         }
         kiosk.emplace(board.open(), board.files, size);
@@ -43,7 +45,7 @@ class StaffKiosk {
         return {};
     }
 
-    BoardFixture board;
+    DeviceFixture board;
     std::optional<KioskInMemory> kiosk;
 };
 

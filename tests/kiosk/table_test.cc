@@ -1,16 +1,18 @@
 // A table on the kiosk: what an objection to it says, and whose signature counts.
 
-#include "kiosk/app.h"
+#include "kiosk/app/app.h"
 #include "sync/core/clock.h"
 #include "sync/rules/disclosure.h"
 #include "sync/wire/event.h"
 #include "tests/catch.h"
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 
 using namespace hall;
 
+using namespace hall::kiosk;
+
 TEST_CASE("an objection says which table it is about, as it stood on the screen") {
-    BoardFixture board;
+    DeviceFixture board;
     Document form = form_document("objection");
     form.body["form"]["kind"] = "objection";
     Document table = ledger_document("f3", 3);
@@ -42,7 +44,7 @@ TEST_CASE("an objection says which table it is about, as it stood on the screen"
 }
 
 TEST_CASE("a form that is no objection to the table under it says nothing of one") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     app.send(OpenDocument{{"village-510681113205", "f3"}});
     app.send(OpenDocument{{"county", "allowance"}});
@@ -51,31 +53,31 @@ TEST_CASE("a form that is no objection to the table under it says nothing of one
 }
 
 TEST_CASE("the mark of a table is of its figures, whoever signed it and wherever it stands") {
-    BoardFixture board;
+    DeviceFixture board;
     Document table = ledger_document("f3", 3);
     App app = board.open();
     app.send(OpenDocument{{"village-510681113205", "f3"}});
-    REQUIRE(top<DisclosureModel>(app).mark == table_mark(table.body));
-    const std::string mark = table_mark(table.body);
-    table.body["countersigned"].push_back({{"who", "监委会"}, {"people", 2}, {"date", "2026-10-01"}});
+    REQUIRE(top<DisclosureModel>(app).mark == table_digest(table.body));
+    const std::string mark = table_digest(table.body);
+    table.body["countersigned"].push_back(
+        {{"who", "监委会"}, {"people", 2}, {"date", "2026-10-01"}});
     table.body["pinned"] = true;
-    REQUIRE(table_mark(table.body) == mark);
+    REQUIRE(table_digest(table.body) == mark);
     table.body["rows"][1]["cells"][1] = "51.00";
-    REQUIRE(table_mark(table.body) != mark);
+    REQUIRE(table_digest(table.body) != mark);
 }
 
 TEST_CASE("the kiosk stands in the village that the county's places say") {
-    BoardFixture board;
-    const Json places = {
-        {"county", "广汉市"},
-        {"towns",
-         {{{"code", "510681113"},
-           {"name", "松林镇"},
-           {"villages",
-            {{{"code", "510681113203"},
-              {"name", "白里村"},
-              {"kind", "village"},
-              {"formerly", {"510681113205"}}}}}}}}};
+    DeviceFixture board;
+    const Json places = {{"county", "广汉市"},
+                         {"towns",
+                          {{{"code", "510681113"},
+                            {"name", "松林镇"},
+                            {"villages",
+                             {{{"code", "510681113203"},
+                               {"name", "白里村"},
+                               {"kind", "village"},
+                               {"formerly", {"510681113205"}}}}}}}}};
     board.publish("county", {document_of_type("places", "place", places)});
     App app = board.open();
     REQUIRE(app.model().chrome.place.find("白里村") != std::string::npos);

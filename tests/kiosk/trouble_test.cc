@@ -5,9 +5,11 @@
 #include "sync/wire/reply.h"
 #include "sync/wire/signature.h"
 #include "tests/failing_vfs.h"
-#include "tests/kiosk/board_fixture.h"
+#include "tests/kiosk/device_fixture.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -21,7 +23,7 @@ const StatusModel& status_of(App& app) {
 }  // namespace
 
 TEST_CASE("a disk that fails once while a form is stored costs the villager nothing") {
-    BoardFixture board;
+    DeviceFixture board;
     FailingVfs disk;
     App app = board.open(board.files, {.vfs = disk.name()});
     fill_in(app);
@@ -33,7 +35,7 @@ TEST_CASE("a disk that fails once while a form is stored costs the villager noth
 }
 
 TEST_CASE("a disk that fails twice is not called saved, and no form is opened on it again") {
-    BoardFixture board;
+    DeviceFixture board;
     FailingVfs disk;
     {
         App app = board.open(board.files, {.vfs = disk.name()});
@@ -49,7 +51,8 @@ TEST_CASE("a disk that fails twice is not called saved, and no form is opened on
         app.send(GoHome{});
         app.send(LeaveForm{});
         app.send(OpenDocument{{"county", "allowance"}});
-        REQUIRE(top<ServiceModel>(app).hindrance == ServiceModel::Hindrance::no_room);
+        REQUIRE(top<ServiceModel>(app).unavailable_reason ==
+                ServiceModel::UnavailableReason::no_room);
         app.send(OpenForm{});
         top<ServiceModel>(app);
         app.send(GoHome{});
@@ -64,14 +67,14 @@ TEST_CASE("a disk that fails twice is not called saved, and no form is opened on
 }
 
 TEST_CASE("that the board must enrol again is on the status page until it did") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     REQUIRE_FALSE(status_of(app).enrol_again);
     const Identity identity = VALUE(load_identity(board.files, board.folder));
     const auto tell = [&](const std::string& kiosk, std::int64_t epoch) {
         Cache cache = board.cache();
-        REQUIRE_OK(
-            cache.store_note(enrol_again_note, json_line(json_of(EnrolAgain{kiosk, epoch}))));
+        REQUIRE_OK(cache.store_device_message(enrol_again_message,
+                                              json_line(json_of(EnrolAgain{kiosk, epoch}))));
     };
     tell("kiosk-of-another", 99);
     REQUIRE_FALSE(status_of(app).enrol_again);
@@ -89,7 +92,7 @@ TEST_CASE("that the board must enrol again is on the status page until it did") 
 }
 
 TEST_CASE("what the county did not take is counted and explained, and stays on the board") {
-    BoardFixture board;
+    DeviceFixture board;
     App app = board.open();
     fill_in(app);
     app.send(Submit{});
@@ -121,7 +124,7 @@ TEST_CASE("what the county did not take is counted and explained, and stays on t
 }
 
 TEST_CASE("photos leave the board when the county signed for them") {
-    BoardFixture board;
+    DeviceFixture board;
     SealedAttachment photo;
     {
         Outbox outbox = VALUE(Outbox::open(board.files, board.folder));
@@ -141,7 +144,7 @@ TEST_CASE("photos leave the board when the county signed for them") {
 }
 
 TEST_CASE("a sign of life tells how many photos wait and what the county did not take") {
-    BoardFixture board;
+    DeviceFixture board;
     {
         Outbox outbox = VALUE(Outbox::open(board.files, board.folder));
         const SealedAttachment photo = VALUE(
@@ -158,7 +161,7 @@ TEST_CASE("a sign of life tells how many photos wait and what the county did not
 }
 
 TEST_CASE("a kiosk that finds an outbox of newer software shows content and takes no forms") {
-    BoardFixture board;
+    DeviceFixture board;
     { const App app = board.open(); }
     {
         Database newer = VALUE(Database::open(board.folder.outbox(), {}));
@@ -172,7 +175,8 @@ TEST_CASE("a kiosk that finds an outbox of newer software shows content and take
         app.send(GoHome{});
         REQUIRE_FALSE(top<HomeModel>(app).tiles.empty());
         app.send(OpenDocument{{"county", "allowance"}});
-        REQUIRE(top<ServiceModel>(app).hindrance == ServiceModel::Hindrance::no_room);
+        REQUIRE(top<ServiceModel>(app).unavailable_reason ==
+                ServiceModel::UnavailableReason::no_room);
         app.tick();
         app.content_changed();
     }
@@ -183,5 +187,5 @@ TEST_CASE("a kiosk that finds an outbox of newer software shows content and take
     }
     App app = board.open();
     REQUIRE_FALSE(status_of(app).outbox_newer);
-    REQUIRE_FALSE(status_of(app).outbox_set_aside);
+    REQUIRE_FALSE(status_of(app).outbox_quarantined);
 }

@@ -1,12 +1,14 @@
 // The kiosk's behaviour, without a world: what is shown after what happened.
 
-#include "kiosk/update.h"
+#include "kiosk/app/update.h"
 
 #include <algorithm>
 
 #include "tests/catch.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 

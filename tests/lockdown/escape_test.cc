@@ -20,12 +20,14 @@
 #include <set>
 #include <thread>
 
-#include "tests/every_screen/demo_board.h"
-#include "tests/lockdown/walked.h"
+#include "tests/every_screen/demo_device.h"
+#include "tests/lockdown/driven.h"
 #include "tests/window/spot.h"
 #include "tests/window/x_server.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 using namespace hall::test;
 
 namespace {
@@ -89,7 +91,7 @@ struct Spots {
     Spot field;   // of the search
     Spot tile;
 
-    static Spots learn(DemoBoard& board) {
+    static Spots learn(DemoDevice& board) {
         Walked guide(board.temp.path(), board.temp.path() / "guide.log");
         Spots spots;
         spots.finish = spot_of(guide.screen(), "结束使用");
@@ -226,7 +228,7 @@ class Hall {
     }
 
     XServer server_;
-    DemoBoard board_;
+    DemoDevice board_;
     Spots spots_;
     Person person_;
     std::unique_ptr<Program> kiosk_;
@@ -345,7 +347,7 @@ TEST_CASE("a developer's window hears F11 and the wish to close") {
     constexpr canvas::Size larger{1200, 2000};
     std::optional<XServer> server = XServer::start(larger);
     if (!server) return;
-    DemoBoard board;
+    DemoDevice board;
     ::Display* display = XOpenDisplay(server->display().c_str());
     REQUIRE(display != nullptr);
     Program kiosk("hall-kiosk", {"--data", board.temp.path().string(), "--developer"},
@@ -617,7 +619,7 @@ TEST_CASE("the idle warning sounds the bell of the machine") {
     // Here only that the kiosk asks the server to ring; see kiosk/canvas/x11_bell.h.
     std::optional<XServer> server = XServer::start(screen_size);
     if (!server) return;
-    DemoBoard board;
+    DemoDevice board;
     board.set_idle(5, 6);
     const Spots spots = Spots::learn(board);
     ::Display* display = XOpenDisplay(server->display().c_str());

@@ -7,14 +7,16 @@
 #include <thread>
 
 #include "sync/core/json.h"
-#include "tests/every_screen/demo_board.h"
-#include "tests/lockdown/walked.h"
+#include "tests/every_screen/demo_device.h"
+#include "tests/lockdown/driven.h"
 
 using namespace hall;
 
+using namespace hall::kiosk;
+
 namespace {
 
-std::int64_t failures(DemoBoard& board) {
+std::int64_t failures(DemoDevice& board) {
     const Result<std::string> text = board.files.read(board.folder.pin_state(), 200);
     if (!text.ok()) return 0;
     return integer_or(VALUE(parse_json(text.value())), "failures", -1);
@@ -33,7 +35,7 @@ void type_try(Walked& kiosk, const std::string& number, const std::string& pin) 
 }  // namespace
 
 TEST_CASE("a kiosk killed in the middle of a check has counted the try, or never began it") {
-    DemoBoard board;
+    DemoDevice board;
     const Path log = board.temp.path() / "kiosk.log";
     int counted = 0;
     int not_begun = 0;
@@ -61,7 +63,7 @@ TEST_CASE("a kiosk killed in the middle of a check has counted the try, or never
 }
 
 TEST_CASE("a wrong number and a wrong PIN are answered with the same words") {
-    DemoBoard board;
+    DemoDevice board;
     std::string said[2];
     const char* tries[2][2] = {{"1001", "00000000"}, {"7777", "73920418"}};
     for (int i = 0; i < 2; ++i) {
@@ -81,7 +83,7 @@ TEST_CASE("a wrong number and a wrong PIN are answered with the same words") {
 }
 
 TEST_CASE("a restart makes the wait begin again, and even the right PIN has to wait") {
-    DemoBoard board;
+    DemoDevice board;
     REQUIRE_OK(board.files.write_durably(board.folder.pin_state(), "{\"failures\":6}\n",
                                          FileMode::shared));
     for (int restart = 0; restart < 2; ++restart) {
@@ -97,7 +99,7 @@ TEST_CASE("a restart makes the wait begin again, and even the right PIN has to w
 }
 
 TEST_CASE("a wait counts down before the eyes of who waits, and then ends") {
-    DemoBoard board;
+    DemoDevice board;
     REQUIRE_OK(board.files.write_durably(board.folder.pin_state(), "{\"failures\":3}\n",
                                          FileMode::shared));
     Walked kiosk(board.temp.path(), board.temp.path() / "kiosk.log");

@@ -8,10 +8,12 @@
 #include <sstream>
 
 #include "sync/core/encoding.h"
-#include "tests/every_screen/demo_board.h"
-#include "tests/lockdown/walked.h"
+#include "tests/every_screen/demo_device.h"
+#include "tests/lockdown/driven.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 
 namespace {
 
@@ -25,7 +27,7 @@ class Visit {
     Visit() : log_(board_.temp.path() / "kiosk.log"), kiosk_(board_.temp.path(), log_) {}
 
     Walked& kiosk() { return kiosk_; }
-    DemoBoard& board() { return board_; }
+    DemoDevice& board() { return board_; }
     const Path& log() const { return log_; }
     const std::vector<Planted>& planted() const { return planted_; }
 
@@ -66,7 +68,7 @@ class Visit {
     }
 
   private:
-    DemoBoard board_;
+    DemoDevice board_;
     Path log_;
     Walked kiosk_;
     std::vector<Planted> planted_;

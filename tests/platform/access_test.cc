@@ -12,6 +12,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 constexpr const char* village = "510681113205";
@@ -72,7 +74,7 @@ Request request_of(const Row& row, std::string id = "a") {
 }
 
 // Accounts of this role that this request is none of.
-std::vector<User> strangers(const std::string& role) {
+std::vector<User> outsiders(const std::string& role) {
     if (role == "town") {
         return {user(role, "510681104"), user(role, ""), user(role, "5106811"), user(role, "　")};
     }
@@ -100,10 +102,10 @@ TEST_CASE("each role may do what the table says in its own scope, and nothing el
             CHECK(may(own, Action::work, request) == (row.may[i] == 'w'));
             CHECK(may(own, Action::read, request) == (row.may[i] != '-'));
             CHECK_FALSE(may(own, Action::count, request));
-            for (const User& stranger : strangers(role)) {
-                INFO("scope '" << stranger.scope << '\'');
-                CHECK_FALSE(may(stranger, Action::read, request));
-                CHECK_FALSE(may(stranger, Action::work, request));
+            for (const User& outsider : outsiders(role)) {
+                INFO("scope '" << outsider.scope << '\'');
+                CHECK_FALSE(may(outsider, Action::read, request));
+                CHECK_FALSE(may(outsider, Action::work, request));
             }
         }
         for (const char* unknown : {"", "admin", "County", "secretary"}) {
@@ -123,9 +125,9 @@ TEST_CASE("only the county counts what lies elsewhere, and kiosks are for who lo
         CHECK(may(own, Action::hear) == (role == "village"));
         CHECK(may_see_kiosk(own, village) == kiosks);
         CHECK(may_see_kiosk(own, "510681104205") == (role == "county"));
-        for (const User& stranger : strangers(role)) {
-            INFO("scope '" << stranger.scope << '\'');
-            CHECK_FALSE(may_see_kiosk(stranger, village));
+        for (const User& outsider : outsiders(role)) {
+            INFO("scope '" << outsider.scope << '\'');
+            CHECK_FALSE(may_see_kiosk(outsider, village));
         }
     }
     CHECK_FALSE(may(user("village", ""), Action::hear));
@@ -144,7 +146,7 @@ TEST_CASE("a list holds exactly the requests that its user may read one by one")
         REQUIRE_OK(store->requests().add(all.back()));
     }
     for (const std::string role : roles) {
-        std::vector<User> users = strangers(role);
+        std::vector<User> users = outsiders(role);
         users.push_back(user(role, scope_of(role)));
         users.push_back(user("admin", ""));
         for (const User& reader : users) {

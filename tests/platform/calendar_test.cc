@@ -9,6 +9,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 constexpr std::int64_t ms_a_day = 86'400'000;
@@ -35,7 +37,7 @@ CommandResult import_year(TestCounty& county, const Json& body, const std::strin
 }
 
 std::string due_of_first(TestCounty& county) {
-    return VALUE(ask<std::string>(county.gate(), [&](Store& store) -> Result<std::string> {
+    return VALUE(ask<std::string>(county.executor(), [&](Store& store) -> Result<std::string> {
         TRY(county.platform().desk().open_new(store, 10));
         const std::vector<Request> all = TRY(store.requests().list({}, {}));
         return all.empty() ? std::string() : all.front().due;
@@ -79,7 +81,7 @@ TEST_CASE("what is done keeps the day that was promised") {
     REQUIRE(kiosk.enrol().status == 200);
     REQUIRE(kiosk.send({bytes_of(kiosk.event())}).status == 200);
     REQUIRE(due_of_first(county) == "2027-01-08");
-    REQUIRE_OK(county.gate().run([](Store& store) -> Result<void> {
+    REQUIRE_OK(county.executor().run([](Store& store) -> Result<void> {
         Request request = TRY(store.requests().list({}, {})).front();
         request.state = "done";
         return store.requests().update(request);
@@ -126,7 +128,7 @@ TEST_CASE("the console says it before the days off of the next year are needed")
     REQUIRE_THAT(calendar_warning(WorkCalendar(), {2026, 5, 1}), contains_text("2026年"));
 
     TestCounty county;
-    REQUIRE_OK(county.platform().keep_house());
+    REQUIRE_OK(county.platform().run_maintenance());
     HttpRequest asked =
         request_to("POST", "/api/console/session",
                    json_line({{"name", "county"}, {"password", std::string(password)}}));
@@ -147,5 +149,5 @@ TEST_CASE("the console says it before the days off of the next year are needed")
     REQUIRE(import_year(county, year_body(2026), "calendar-2026").exit == 0);
     REQUIRE_FALSE(list().contains("calendar_warning"));
     county.clock().advance_ms(8 * ms_a_day);
-    REQUIRE_OK(county.platform().keep_house());
+    REQUIRE_OK(county.platform().run_maintenance());
 }

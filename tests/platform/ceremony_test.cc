@@ -10,6 +10,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 const std::string village(dishui);
@@ -45,7 +47,7 @@ TEST_CASE("a county is founded by two of three holders, and its kiosks read it")
     // The same holder again is still one.
     REQUIRE(county.sign(founding, 2).exit == 0);
     REQUIRE(county.run(finish).exit == 1);
-    REQUIRE_FALSE(VALUE(county.platform().publisher().founded(county.platform().gate())));
+    REQUIRE_FALSE(VALUE(county.platform().publisher().founded(county.platform().executor())));
     REQUIRE_THAT(county.done({"keys", "list"}), contains_text("还没有签名"));
 
     const CommandResult second = county.sign(founding, 0);
@@ -210,12 +212,12 @@ TEST_CASE("software is published only when two release keys have signed it") {
     VillageClient client(county, village);
     REQUIRE_OK(client.refresh());
     const auto version = [&] {
-        return VALUE(ask<std::int64_t>(county.platform().gate(), [](Store& store) {
+        return VALUE(ask<std::int64_t>(county.platform().executor(), [](Store& store) {
             return store.documents().version("release");
         }));
     };
     const auto keep = [&](const std::string& title) {
-        REQUIRE_OK(county.platform().gate().run([&](Store& store) -> Result<void> {
+        REQUIRE_OK(county.platform().executor().run([&](Store& store) -> Result<void> {
             TRY(keep_document(store, "release", article("app", title)));
             return {};
         }));
@@ -230,7 +232,7 @@ TEST_CASE("software is published only when two release keys have signed it") {
     REQUIRE(county.run({"keys", "ceremony", "finish", "--ceremony", county.path("c")}).exit == 1);
     REQUIRE(county.sign(county.path("c"), 2).exit == 0);
     // What is kept meanwhile was not signed, and goes on waiting.
-    REQUIRE_OK(county.platform().gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(county.platform().executor().run([&](Store& store) -> Result<void> {
         TRY(keep_document(store, "release", article("other", "later")));
         return {};
     }));
@@ -286,7 +288,7 @@ TEST_CASE("what was altered on the way counts for nothing") {
     REQUIRE_THAT(county.run(finish).err, contains_text("root：旧钥匙已有0把签了"));
     write(Path(ceremony) / "root.json", root);
 
-    // Signatures: damaged, cut, of strangers, far too long, or beside a good one under
+    // Signatures: damaged, cut, of untrusted keys, far too long, or beside a good one under
     // another name.
     std::vector<Path> signatures;
     for (const auto& entry : std::filesystem::directory_iterator(ceremony)) {
@@ -487,7 +489,7 @@ TEST_CASE("a ceremony's end cut off at any write leaves kiosks able to read, old
             county.files().fail_at(0, kind);
             INFO("change " << k);
             REQUIRE((cut.exit == 0) == !failed);
-            // Before anybody mends anything, a kiosk of long ago and a new one read on.
+            // Before anybody repairs anything, a kiosk of long ago and a new one read on.
             VillageClient fresh(county, village);
             REQUIRE(VALUE(fresh.read()) == "county 1, town 0, village 0");
             REQUIRE(VALUE(steady.read()) == "county 1, town 0, village 0");

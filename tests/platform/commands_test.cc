@@ -17,6 +17,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 CommandResult run(TestCounty& county, std::vector<std::string> words) {
@@ -29,7 +31,7 @@ void write(const Path& file, const std::string& text) {
 }
 
 Document newest(TestCounty& county, std::string channel, std::string id) {
-    return VALUE(ask<Document>(county.gate(), [&](Store& store) {
+    return VALUE(ask<Document>(county.executor(), [&](Store& store) {
         return store.documents().newest({channel, id});
     }));
 }
@@ -87,7 +89,7 @@ TEST_CASE("articles are imported into a column by its name, and published") {
     REQUIRE(first.exit == 0);
     REQUIRE_THAT(first.out, contains_text("导入2篇"));
     REQUIRE_THAT(first.out, contains_text("county 第2版"));
-    const auto documents = VALUE(ask<std::vector<Document>>(county.gate(), [](Store& store) {
+    const auto documents = VALUE(ask<std::vector<Document>>(county.executor(), [](Store& store) {
         return store.documents().of_type("county", "article");
     }));
     REQUIRE(documents.size() == 3);
@@ -115,7 +117,7 @@ TEST_CASE("one bad line keeps the whole file out, and is named") {
     REQUIRE(refused.exit == 1);
     REQUIRE_THAT(refused.err, contains_text("第2行（bad）"));
     REQUIRE_THAT(refused.err, contains_text("第3行"));
-    REQUIRE_ERROR(Errc::not_found, ask<Document>(county.gate(), [](Store& store) {
+    REQUIRE_ERROR(Errc::not_found, ask<Document>(county.executor(), [](Store& store) {
                       return store.documents().newest({"county", "good"});
                   }));
     const CommandResult skipped =
@@ -191,8 +193,8 @@ TEST_CASE("a new account can log in with the password that was printed once") {
     REQUIRE(added.exit == 0);
     const std::size_t at = added.out.find("：") + std::string("：").size();
     const std::string word = added.out.substr(at, added.out.find('\n') - at);
-    const User user = VALUE(
-        ask<User>(county.gate(), [](Store& store) { return store.people().find_user("chen"); }));
+    const User user = VALUE(ask<User>(
+        county.executor(), [](Store& store) { return store.people().find_user("chen"); }));
     REQUIRE(user.scope == "510681104");
     REQUIRE_OK(check_password(word, user.verifier));
     REQUIRE_THAT(run(county, {"user", "list"}).out, contains_text("chen"));
@@ -202,7 +204,7 @@ namespace {
 
 User account(TestCounty& county, const std::string& name) {
     return VALUE(
-        ask<User>(county.gate(), [&](Store& store) { return store.people().find_user(name); }));
+        ask<User>(county.executor(), [&](Store& store) { return store.people().find_user(name); }));
 }
 
 std::string word_in(const CommandResult& result) {
@@ -214,7 +216,7 @@ std::string word_in(const CommandResult& result) {
 
 std::vector<StaffMember> staff(TestCounty& county, std::string_view village) {
     return VALUE(ask<std::vector<StaffMember>>(
-        county.gate(), [&](Store& store) { return store.people().staff(village); }));
+        county.executor(), [&](Store& store) { return store.people().staff(village); }));
 }
 
 }  // namespace
@@ -244,7 +246,8 @@ TEST_CASE("a new password for the same person, and an account that passes on, ar
     REQUIRE(after.scope == before.scope);
 
     REQUIRE(run(county, {"user", "replace", "--name", "village"}).exit == 2);
-    REQUIRE(run(county, {"user", "replace", "--name", "village", "--shown", before.shown}).exit == 1);
+    REQUIRE(run(county, {"user", "replace", "--name", "village", "--shown", before.shown}).exit ==
+            1);
     REQUIRE(run(county, {"user", "replace", "--name", "village", "--shown", "　\u200B"}).exit == 2);
     REQUIRE(account(county, "village").verifier == after.verifier);
     const std::string next =
@@ -255,8 +258,9 @@ TEST_CASE("a new password for the same person, and an account that passes on, ar
     REQUIRE(after.shown == "新书记");
     REQUIRE(after.scope == before.scope);
     // Another role has another scope, which must be said.
-    REQUIRE(run(county, {"user", "replace", "--name", "village", "--shown", "镇上的", "--role",
-                         "town"}).exit == 1);
+    REQUIRE(
+        run(county, {"user", "replace", "--name", "village", "--shown", "镇上的", "--role", "town"})
+            .exit == 1);
     for (const char* word_of_nobody : {"reset", "replace"}) {
         const CommandResult none =
             run(county, {"user", word_of_nobody, "--name", "nobody", "--shown", "谁"});
@@ -283,7 +287,8 @@ TEST_CASE("an account needs somebody it belongs to, and a department its whole n
     REQUIRE(part.exit == 0);
     REQUIRE_THAT(part.err, contains_text("全名"));
     REQUIRE(run(county, {"user", "add", "--name", "whole", "--shown", "某人", "--role",
-                         "department", "--scope", "市民政局"}).err.empty());
+                         "department", "--scope", "市民政局"})
+                .err.empty());
 }
 
 TEST_CASE("a number at the kiosks is one person's until it is given to another") {
@@ -296,8 +301,7 @@ TEST_CASE("a number at the kiosks is one person's until it is given to another")
     };
     const std::string here(dishui);
     // 1001 serves every village: nobody of a single one may take it, nor the other way about.
-    CommandResult taken =
-        with({"add", "--village", here, "--number", "1001", "--name", "别人"});
+    CommandResult taken = with({"add", "--village", here, "--number", "1001", "--name", "别人"});
     REQUIRE(taken.exit == 1);
     REQUIRE_THAT(taken.err, contains_text("小陈"));
     const std::string pin =
@@ -306,19 +310,18 @@ TEST_CASE("a number at the kiosks is one person's until it is given to another")
     REQUIRE(with({"add", "--village", here, "--number", "1002", "--name", "别人"}).exit == 1);
     REQUIRE(with({"add", "--village", "all", "--number", "1002", "--name", "别人"}).exit == 1);
     REQUIRE(with({"add", "--village", std::string(other_village), "--number", "1002", "--name",
-                  "白里的"}).exit == 0);
+                  "白里的"})
+                .exit == 0);
     REQUIRE(staff(county, dishui).size() == 2);
     REQUIRE_OK(check_password(pin, staff(county, dishui)[1].verifier));
 
     REQUIRE(with({"replace", "--village", here, "--number", "1002", "--name", "小谢"}).exit == 1);
-    const std::string next = word_in(
-        with({"replace", "--village", here, "--number", "1002", "--name", "小赖", "--role",
-              "secretary"}));
+    const std::string next = word_in(with({"replace", "--village", here, "--number", "1002",
+                                           "--name", "小赖", "--role", "secretary"}));
     REQUIRE(staff(county, dishui)[1].name == "小赖");
     REQUIRE(staff(county, dishui)[1].role == "secretary");
     REQUIRE_FALSE(check_password(pin, staff(county, dishui)[1].verifier).ok());
-    const std::string third =
-        word_in(with({"reset", "--village", here, "--number", "1002"}));
+    const std::string third = word_in(with({"reset", "--village", here, "--number", "1002"}));
     REQUIRE(third != next);
     REQUIRE(staff(county, dishui)[1].name == "小赖");
 
@@ -340,7 +343,8 @@ TEST_CASE("a number at the kiosks is one person's until it is given to another")
     }
     REQUIRE(with({"add", "--village", here, "--number", "1003", "--name", "　"}).exit == 2);
     REQUIRE(with({"add", "--village", here, "--number", "1003"}).exit == 1);
-    REQUIRE(with({"add", "--village", "510681113999", "--number", "1003", "--name", "某"}).exit == 1);
+    REQUIRE(with({"add", "--village", "510681113999", "--number", "1003", "--name", "某"}).exit ==
+            1);
     REQUIRE(with({"add", "--village", here, "--number", "1003", "--name", "某", "--role", "king"})
                 .exit == 1);
     REQUIRE(with({"add", "--number", "1003", "--name", "某"}).exit == 2);
@@ -384,7 +388,7 @@ TEST_CASE("every command has its help, and wrong use is told from failure") {
     const TempFolder temp;
     const Path output = temp.path() / "out";
     for (const char* command :
-         {"seed", "found", "serve", "import", "publish", "kiosk", "user", "staff", "keys"}) {
+         {"seed", "setup", "serve", "import", "publish", "kiosk", "user", "staff", "keys"}) {
         REQUIRE(run_program({command, "--help"}, output) == 0);
         REQUIRE_THAT(text_of_file(output), contains_text(command));
     }
@@ -483,5 +487,6 @@ TEST_CASE("the people of the demonstration are those its articles name") {
     REQUIRE(diaries > 0);
     // Who calls for help reaches the clerk, not the hospital.
     const Document settings = VALUE(store->documents().newest({"county", "settings"}));
-    CHECK_THAT(articles, contains_text("（" + clerk + "） | " + string_or(settings.body, "help_phone")));
+    CHECK_THAT(articles,
+               contains_text("（" + clerk + "） | " + string_or(settings.body, "help_phone")));
 }

@@ -13,6 +13,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // A browser: keeps the cookie and the token.
@@ -225,7 +227,7 @@ TEST_CASE("a log-in under way when the password changes opens no session") {
     SystemRandom random;
     const Sessions sessions(clock, random, false);
     const Sessions::Asker asker{"county", "192.0.2.1"};
-    REQUIRE_OK(desk.county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(desk.county.executor().run([&](Store& store) -> Result<void> {
         const User before = *TRY(sessions.begin(store, asker)).user;
         User after = before;
         after.verifier = TRY(password_verifier("another horse", random));
@@ -499,17 +501,20 @@ Json mailbox_form(const char* kind, const char* to) {
              {{"type", "object"},
               {"properties",
                {{"addressee", {{"type", "string"}, {"enum", {"secretary", "town"}}}},
-                {"about", {{"type", "string"}, {"enum", {"road", "secretary"}}}}}},
+                {"about", {{"type", "string"}, {"enum", {"line", "secretary"}}}}}},
               {"additionalProperties", false}}},
-            {"pages", {{{"title", "写给谁"}, {"fields", {"addressee"}}},
-                       {{"title", "什么事"}, {"fields", {"about"}}}}},
+            {"pages",
+             {{{"title", "写给谁"}, {"fields", {"addressee"}}},
+              {{"title", "什么事"}, {"fields", {"about"}}}}},
             {"fields",
-             {{"addressee", {{"label", "收信人"},
-                             {"control", "choice"},
-                             {"choices", {{"secretary", "村书记"}, {"town", "镇党委"}}}}},
-              {"about", {{"label", "什么事"},
-                         {"control", "choice"},
-                         {"choices", {{"road", "修路"}, {"secretary", "村书记的事"}}}}}}}};
+             {{"addressee",
+               {{"label", "收信人"},
+                {"control", "choice"},
+                {"choices", {{"secretary", "村书记"}, {"town", "镇党委"}}}}},
+              {"about",
+               {{"label", "什么事"},
+                {"control", "choice"},
+                {"choices", {{"line", "修路"}, {"secretary", "村书记的事"}}}}}}}};
 }
 
 void keep_form(TestCounty& county, const std::string& id, Json form) {
@@ -536,7 +541,7 @@ struct MailDesk : Desk {
         keep_form(county, "dispute", dispute);
     }
 
-    std::string write(TestKiosk& from, const char* addressee, const char* about = "road",
+    std::string write(TestKiosk& from, const char* addressee, const char* about = "line",
                       std::string reply_key = {}) {
         return send(from, {.kind = "letter",
                            .to = "town",
@@ -544,12 +549,14 @@ struct MailDesk : Desk {
                            .body = {{"addressee", addressee}, {"about", about}},
                            .reply_key = std::move(reply_key)});
     }
-    std::string write(const char* addressee, const char* about = "road") {
+    std::string write(const char* addressee, const char* about = "line") {
         return write(kiosk, addressee, about);
     }
     std::string ask_mediation() {
-        return send({.kind = "request", .to = "town", .form = "dispute",
-                     .body = {{"addressee", "secretary"}, {"about", "road"}}});
+        return send({.kind = "request",
+                     .to = "town",
+                     .form = "dispute",
+                     .body = {{"addressee", "secretary"}, {"about", "line"}}});
     }
 
     int status(const std::string& role, const std::string& id) {
@@ -567,12 +574,14 @@ struct MailDesk : Desk {
 };
 
 Json step_to(const char* from, const char* to, std::string_view line, std::string message = {}) {
-    return {{"from", from}, {"to", to}, {"line", std::string(line)}, {"message", std::move(message)}};
+    return {
+        {"from", from}, {"to", to}, {"line", std::string(line)}, {"message", std::move(message)}};
 }
 
 }  // namespace
 
-TEST_CASE("a letter reaches whom it was written to, and a complaint does not reach whom it is about") {
+TEST_CASE(
+    "a letter reaches whom it was written to, and a complaint does not reach whom it is about") {
     MailDesk desk;
     TestKiosk near(desk.county);
     REQUIRE(near.enrol(other_village).status == 200);
@@ -597,11 +606,15 @@ TEST_CASE("a letter whose form is not known goes to whom it was sealed, and no f
     MailDesk desk;
     const std::string to_town = desk.send({.kind = "letter", .to = "town", .form = "gone"});
     const std::string other_kind =
-        desk.send({.kind = "objection", .to = "town", .form = "letter",
-                   .body = {{"addressee", "secretary"}, {"about", "road"}}});
+        desk.send({.kind = "objection",
+                   .to = "town",
+                   .form = "letter",
+                   .body = {{"addressee", "secretary"}, {"about", "line"}}});
     const std::string other_key =
-        desk.send({.kind = "letter", .to = "discipline", .form = "letter",
-                   .body = {{"addressee", "secretary"}, {"about", "road"}}});
+        desk.send({.kind = "letter",
+                   .to = "discipline",
+                   .form = "letter",
+                   .body = {{"addressee", "secretary"}, {"about", "line"}}});
     for (const std::string& id : {to_town, other_kind, other_key}) {
         CHECK(desk.status("village", id) == 404);
     }
@@ -633,8 +646,8 @@ TEST_CASE("what the village hands up is the town's, and the village may still fo
     const std::string id = desk.ask_mediation();
     Browser village(desk.county);
     REQUIRE(village.log_in("village").status == 200);
-    const Json after = VALUE(
-        parse_json(village.move(id, step_to("received", "accepted", handed_up_line)).body));
+    const Json after =
+        VALUE(parse_json(village.move(id, step_to("received", "accepted", handed_up_line)).body));
     REQUIRE(after["handler_name"] == "镇上");
     REQUIRE(after["may_work"] == false);
     REQUIRE(desk.status("village", id) == 200);
@@ -710,7 +723,7 @@ TEST_CASE("a letter is not done without an answer, whether it can be sent or not
     Browser village(desk.county);
     REQUIRE(village.log_in("village").status == 200);
     for (const std::string& key : {villager.public_key(), std::string()}) {
-        const std::string id = desk.write(desk.kiosk, "secretary", "road", key);
+        const std::string id = desk.write(desk.kiosk, "secretary", "line", key);
         const std::string first(lines_of("accepted", "letter")[0]);
         REQUIRE(village.move(id, step_to("received", "accepted", first)).status == 200);
         const std::string line(lines_of("done", "letter")[0]);
@@ -720,7 +733,8 @@ TEST_CASE("a letter is not done without an answer, whether it can be sent or not
             REQUIRE(refused.status == 422);
         }
         const Json after = VALUE(parse_json(
-            village.move(id, step_to("accepted", "done", line, "　路下个月修，先垫了石子。\n")).body));
+            village.move(id, step_to("accepted", "done", line, "　路下个月修，先垫了石子。\n"))
+                .body));
         REQUIRE(after["state"] == "done");
         REQUIRE(after["history"][1]["message"] == "路下个月修，先垫了石子。");
         REQUIRE(desk.kiosk.replies().back().sealed.empty() == key.empty());
@@ -733,12 +747,14 @@ TEST_CASE("a note of blanks is refused, whatever blanks they are") {
     const BoxKey villager = VALUE(box_key_of_code(code, "K7M-0012X"));
     const std::string id = desk.send({.reply_key = villager.public_key()});
     REQUIRE(desk.browser.log_in("county").status == 200);
-    for (const char* blank : {" ", "　", "\u200B", "\uFEFF\u200D", "\u00A0\n", "\u3164", "\u2800"}) {
+    for (const char* blank :
+         {" ", "　", "\u200B", "\uFEFF\u200D", "\u00A0\n", "\u3164", "\u2800"}) {
         INFO('\'' << blank << '\'');
         const HttpResponse note = desk.browser.move(id, step_to("received", "received", "", blank));
         REQUIRE(note.status == 422);
-        REQUIRE(desk.browser.move(id, step_to("received", "accepted", lines_of("accepted")[0], blank))
-                    .status == 422);
+        REQUIRE(
+            desk.browser.move(id, step_to("received", "accepted", lines_of("accepted")[0], blank))
+                .status == 422);
     }
     REQUIRE(desk.kiosk.replies().size() == 1);
 }
@@ -748,7 +764,7 @@ TEST_CASE("history keeps the name of whoever had the account on that day") {
     const std::string id = desk.send();
     REQUIRE(desk.browser.log_in("village").status == 200);
     REQUIRE(desk.browser.move(id, accept).status == 200);
-    REQUIRE_OK(desk.county.gate().run([](Store& store) -> Result<void> {
+    REQUIRE_OK(desk.county.executor().run([](Store& store) -> Result<void> {
         User user = TRY(store.people().find_user("village"));
         user.shown = "后来的书记";
         return store.people().put_user(user);
@@ -756,9 +772,9 @@ TEST_CASE("history keeps the name of whoever had the account on that day") {
     // Whoever had it before is out.
     REQUIRE(desk.browser.ask("GET", "/api/console/session").status == 401);
     REQUIRE(desk.browser.log_in("village").status == 200);
-    REQUIRE(desk.browser
-                .move(id, step_to("accepted", "handling", lines_of("handling")[0]))
-                .status == 200);
+    REQUIRE(
+        desk.browser.move(id, step_to("accepted", "handling", lines_of("handling")[0])).status ==
+        200);
     const Json history = desk.browser.json("/api/console/requests/" + id)["history"];
     REQUIRE(history[0]["user"] == "某village");
     REQUIRE(history[1]["user"] == "后来的书记");

@@ -1,14 +1,14 @@
 #include "tests/platform/county.h"
 
 #include "platform/commands/commands.h"
-#include "platform/publish/foundation.h"
+#include "platform/publish/county_setup.h"
 #include "sync/core/encoding.h"
 #include "sync/wire/http_signature.h"
 #include "sync/wire/slip.h"
 #include "tests/catch.h"
 #include "tests/shipped_schemas.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -16,11 +16,11 @@ namespace {
 constexpr PasswordCost cheap{.memory_kib = 1024, .passes = 1};
 
 const char* const boards = R"([
-    {"id":"affairs","name":"村务公开","seal":"公","tint":"affairs","kind":"disclosure","line":"",
+    {"id":"affairs","name":"村务公开","emblem":"公","accent":"affairs","kind":"disclosure","line":"",
      "order":1,"columns":[{"id":"finance","name":"财务"}],"publishers":["village"]},
-    {"id":"services","name":"政务大厅","seal":"办","tint":"services","kind":"services","line":"",
+    {"id":"services","name":"政务大厅","emblem":"办","accent":"services","kind":"services","line":"",
      "order":2,"columns":[{"id":"civil","name":"民政"}],"publishers":["county"]},
-    {"id":"farming","name":"农技指导","seal":"农","tint":"farming","kind":"questions","line":"",
+    {"id":"farming","name":"农技指导","emblem":"农","accent":"farming","kind":"questions","line":"",
      "order":3,"columns":[{"id":"grain","name":"粮油"},{"id":"protection","name":"植保"}],
      "publishers":["county"]}])";
 
@@ -118,14 +118,14 @@ TestCounty::TestCounty(Files* files)
     REQUIRE_OK(make_county_keys(keys, content.places, random_));
     {
         const auto store = VALUE(open_sqlite_store(folder.database()));
-        InlineGate gate(*store);
-        REQUIRE_OK(gate.run([&](Store& inside) -> Result<void> {
+        InlineExecutor executor(*store);
+        REQUIRE_OK(executor.run([&](Store& inside) -> Result<void> {
             TRY(keep_county_content(inside, keys, shipped_schemas(), content));
             add_people(inside, random_);
             return {};
         }));
         const TufFolder tuf(folder.tuf());
-        REQUIRE_OK(Publisher(files_, clock_, keys, tuf).found(gate));
+        REQUIRE_OK(Publisher(files_, clock_, keys, tuf).found(executor));
     }
     restart();
 }
@@ -142,15 +142,16 @@ std::string TestCounty::body(const HttpResponse& response) {
 }
 
 void TestCounty::keep(std::string_view channel, Document wanted) {
-    REQUIRE_OK(gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(executor().run([&](Store& store) -> Result<void> {
         TRY(keep_document(store, channel, wanted));
         return {};
     }));
 }
 
 std::string TestCounty::code(std::string_view village) {
-    return VALUE(ask<std::string>(
-        gate(), [&](Store& store) { return platform_->enrolment().make_code(store, village); }));
+    return VALUE(ask<std::string>(executor(), [&](Store& store) {
+        return platform_->enrolment().make_code(store, village);
+    }));
 }
 
 Result<std::string> RouteFetcher::fetch(const std::string& path) {
@@ -176,7 +177,7 @@ HttpResponse TestKiosk::enrol_with(const std::string& code) {
     const HttpResponse response =
         county_.answer(request_to("POST", "/api/v1/enrol", bytes_of(enrolment(code))));
     if (response.status != 200) return response;
-    const EnrolmentAnswer answer = VALUE(parse_enrolment_answer(response.body));
+    const EnrolmentResponse answer = VALUE(parse_enrolment_response(response.body));
     id_ = answer.kiosk;
     short_id_ = answer.short_id;
     village_ = answer.village;
@@ -194,7 +195,7 @@ HttpResponse TestKiosk::enrol_again() {
     const HttpResponse response =
         county_.answer(request_to("POST", "/api/v1/enrol", bytes_of(request)));
     if (response.status != 200) return response;
-    const EnrolmentAnswer answer = VALUE(parse_enrolment_answer(response.body));
+    const EnrolmentResponse answer = VALUE(parse_enrolment_response(response.body));
     sign_key_ = std::move(next);
     box_key_ = std::move(next_box);
     id_ = answer.kiosk;
@@ -249,7 +250,7 @@ Event TestKiosk::event(const Wish& wish) {
                 .village = village_,
                 .kind = wish.kind,
                 .slip = last_slip_,
-                .made = {.wall = "2026-11-23T09:00:00Z", .certain = true}};
+                .time = {.wall = "2026-11-23T09:00:00Z", .certain = true}};
     SealedBody body{.event = event.id,
                     .kiosk = event.kiosk,
                     .kind = event.kind,
@@ -286,7 +287,7 @@ Event TestKiosk::heartbeat() {
             .counter = counter,
             .village = village_,
             .kind = "heartbeat",
-            .made = {.wall = "2026-11-23T09:00:00Z"},
+            .time = {.wall = "2026-11-23T09:00:00Z"},
             .body = Json{{"version", "0.1.0"}}};
 }
 
@@ -320,4 +321,4 @@ std::vector<Reply> TestKiosk::replies(std::int64_t after) {
     return replies;
 }
 
-}  // namespace hall
+}  // namespace hall::platform

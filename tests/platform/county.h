@@ -18,7 +18,7 @@
 #include "sync/wire/seal.h"
 #include "tests/temp_folder.h"
 
-namespace hall {
+namespace hall::platform {
 
 class ManualClock final : public Clock {
   public:
@@ -50,7 +50,7 @@ class TestCounty {
     explicit TestCounty(Files* files = nullptr);
 
     Platform& platform() { return *platform_; }
-    StoreGate& gate() { return platform_->gate(); }
+    StoreExecutor& executor() { return platform_->executor(); }
     ManualClock& clock() { return clock_; }
     SystemRandom& random() { return random_; }
     const Path& data() const { return data_; }
@@ -59,7 +59,7 @@ class TestCounty {
     void restart();
 
     HttpResponse answer(HttpRequest request) {
-        return answer_now(platform_->router(), std::move(request), gate());
+        return answer_now(platform_->router(), std::move(request), executor());
     }
     std::string body(const HttpResponse& response);
 
@@ -169,4 +169,4 @@ class TestKiosk {
     std::vector<std::string> last_sealed_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

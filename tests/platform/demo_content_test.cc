@@ -5,6 +5,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 const Date today{2026, 11, 23};

@@ -5,11 +5,13 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // Checks a document as an import would.
 Result<void> check(TestCounty& county, std::string_view channel, const Document& document) {
-    return county.gate().run([&](Store& store) -> Result<void> {
+    return county.executor().run([&](Store& store) -> Result<void> {
         const DocumentCheck check = TRY(DocumentCheck::load(store, county.platform().schemas()));
         return check.check(channel, document);
     });
@@ -87,7 +89,7 @@ TEST_CASE("only the county says what everybody's boards and keys are") {
 
 TEST_CASE("a service whose form cannot be read is refused") {
     TestCounty county;
-    Document service = VALUE(ask<Document>(county.gate(), [](Store& store) {
+    Document service = VALUE(ask<Document>(county.executor(), [](Store& store) {
         return store.documents().newest({"county", "service-allowance"});
     }));
     REQUIRE_OK(check(county, "county", service));
@@ -103,7 +105,7 @@ TEST_CASE("ids that no channel could name are refused") {
 
 TEST_CASE("a column is found by its name or its id, and the others are named if not") {
     TestCounty county;
-    REQUIRE_OK(county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(county.executor().run([&](Store& store) -> Result<void> {
         const DocumentCheck check = TRY(DocumentCheck::load(store, county.platform().schemas()));
         REQUIRE(VALUE(check.find_column("农技指导/植保")).column == "protection");
         REQUIRE(VALUE(check.find_column("farming/grain")).board == "farming");
@@ -118,20 +120,21 @@ TEST_CASE("a column is found by its name or its id, and the others are named if 
 TEST_CASE("a document that says the same again is no new revision") {
     TestCounty county;
     const auto keep = [&](const Document& document) {
-        return VALUE(ask<bool>(
-            county.gate(), [&](Store& store) { return keep_document(store, "county", document); }));
+        return VALUE(ask<bool>(county.executor(), [&](Store& store) {
+            return keep_document(store, "county", document);
+        }));
     };
     REQUIRE(keep(article("a", "一")));
     REQUIRE_FALSE(keep(article("a", "一")));
     REQUIRE(keep(article("a", "二")));
-    REQUIRE(VALUE(ask<Document>(county.gate(), [](Store& store) {
+    REQUIRE(VALUE(ask<Document>(county.executor(), [](Store& store) {
                 return store.documents().newest({"county", "a"});
             })).rev == 2);
 }
 
 TEST_CASE("a service whose form could never be handed in is refused, and says where") {
     TestCounty county;
-    const Document good = VALUE(ask<Document>(county.gate(), [](Store& store) {
+    const Document good = VALUE(ask<Document>(county.executor(), [](Store& store) {
         return store.documents().newest({"county", "service-allowance"});
     }));
     const auto refused_with = [&](const char* pointer, const char* json) {

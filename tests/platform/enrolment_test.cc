@@ -5,10 +5,12 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 std::size_t kiosk_count(TestCounty& county) {
-    return VALUE(ask<std::vector<Kiosk>>(county.gate(),
+    return VALUE(ask<std::vector<Kiosk>>(county.executor(),
                                          [](Store& store) { return store.kiosks().list(); }))
         .size();
 }
@@ -20,7 +22,7 @@ TEST_CASE("a code makes a board a kiosk of its village") {
     TestKiosk kiosk(county);
     const HttpResponse response = kiosk.enrol();
     REQUIRE(response.status == 200);
-    const EnrolmentAnswer answer = VALUE(parse_enrolment_answer(response.body));
+    const EnrolmentResponse answer = VALUE(parse_enrolment_response(response.body));
     REQUIRE(answer.village == dishui);
     REQUIRE(answer.village_name == "滴水村");
     REQUIRE(answer.town_name == "松林镇");
@@ -103,7 +105,7 @@ TEST_CASE("a board that enrols again keeps its id, gets the next epoch and is cl
     TestKiosk kiosk(county);
     REQUIRE(kiosk.enrol().status == 200);
     const std::string id = kiosk.id();
-    REQUIRE_OK(county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(county.executor().run([&](Store& store) -> Result<void> {
         Kiosk stored = TRY(store.kiosks().find(id));
         stored.cloned = true;
         return store.kiosks().update(stored);
@@ -111,7 +113,7 @@ TEST_CASE("a board that enrols again keeps its id, gets the next epoch and is cl
     REQUIRE(kiosk.enrol().status == 200);
     REQUIRE(kiosk.id() == id);
     REQUIRE(kiosk.epoch() == 2);
-    REQUIRE_FALSE(VALUE(ask<Kiosk>(county.gate(), [&](Store& store) {
+    REQUIRE_FALSE(VALUE(ask<Kiosk>(county.executor(), [&](Store& store) {
                       return store.kiosks().find(id);
                   })).cloned);
 }
@@ -171,7 +173,7 @@ TEST_CASE("a refused enrolment leaves no kiosk behind and its code unused") {
                 403);
         REQUIRE(kiosk_count(county) == 1);
         // Nor does it write anything on its way to the refusal that somebody could keep.
-        const bool refused = VALUE(ask<bool>(county.gate(), [&](Store& store) {
+        const bool refused = VALUE(ask<bool>(county.executor(), [&](Store& store) {
             const auto answer = county.platform().enrolment().enrol(store, request);
             return Outcome<bool>::keeping(!answer.ok());
         }));
@@ -190,7 +192,7 @@ TEST_CASE("a kiosk is enrolled by nobody who only knows its public key") {
     const SigningKey own = SigningKey::make(county.random());
     const BoxKey box = BoxKey::make(county.random());
     const auto stored = [&] {
-        return VALUE(ask<Kiosk>(county.gate(),
+        return VALUE(ask<Kiosk>(county.executor(),
                                 [&](Store& store) { return store.kiosks().find(victim.id()); }));
     };
     const std::string code = county.code();
@@ -241,7 +243,7 @@ TEST_CASE("a revoked board cannot enrol again with its old key") {
     TestCounty county;
     TestKiosk kiosk(county);
     REQUIRE(kiosk.enrol().status == 200);
-    REQUIRE_OK(county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(county.executor().run([&](Store& store) -> Result<void> {
         Kiosk stored = TRY(store.kiosks().find(kiosk.id()));
         stored.revoked = true;
         return store.kiosks().update(stored);
@@ -252,7 +254,7 @@ TEST_CASE("a revoked board cannot enrol again with its old key") {
 
 TEST_CASE("there is no code for a village there is not") {
     TestCounty county;
-    REQUIRE_ERROR(Errc::not_found, ask<std::string>(county.gate(), [&](Store& store) {
+    REQUIRE_ERROR(Errc::not_found, ask<std::string>(county.executor(), [&](Store& store) {
                       return county.platform().enrolment().make_code(store, "510681113999");
                   }));
 }

@@ -5,7 +5,7 @@
 
 #include "tests/files_on_disk.h"
 
-namespace hall {
+namespace hall::platform {
 
 enum class FailKind { lost, lost_but_applied };
 
@@ -54,4 +54,4 @@ class FailingFiles final : public FilesOnDisk {
     bool failed_ = false;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

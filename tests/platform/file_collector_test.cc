@@ -11,6 +11,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 constexpr std::int64_t day_ms = 86'400'000;
@@ -36,11 +38,11 @@ std::size_t count_under(const TestCounty& county, const std::string& folder) {
 
 void publish(TestCounty& county, const std::string& title) {
     county.keep(village, article("news", title));
-    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.executor()));
 }
 
 void collect(TestCounty& county) {
-    REQUIRE_OK(county.platform().publisher().collect(county.gate()));
+    REQUIRE_OK(county.platform().publisher().collect(county.executor()));
 }
 
 // A kiosk's first synchronisation: every file that its view leads to.
@@ -99,7 +101,7 @@ TEST_CASE("a kiosk in the middle of a download finds every file its metadata nam
     publish(county, "甲");
     RouteFetcher kiosk(county, dishui);
     const auto segments = VALUE(ask<std::vector<PublishedSegment>>(
-        county.gate(), [](Store& store) { return store.publications().segments(village); }));
+        county.executor(), [](Store& store) { return store.publications().segments(village); }));
     for (int i = 0; i < 40; ++i) {
         publish(county, "乙" + std::to_string(i));
         county.clock().advance_ms(8 * 3'600'000);
@@ -120,7 +122,7 @@ TEST_CASE("however much is published, what is kept beside the current files is b
     for (int day = 0; day < 120; ++day) {
         publish(county, "第" + std::to_string(day) + "天");
         county.clock().advance_ms(day_ms);
-        REQUIRE_OK(county.platform().keep_house());
+        REQUIRE_OK(county.platform().run_maintenance());
         if (day == 60) most = published_files(county).size();
     }
     REQUIRE(published_files(county).size() <= most + 45);
@@ -130,12 +132,13 @@ TEST_CASE("however much is published, what is kept beside the current files is b
         DiskFiles files;
         CollectorLimits limits;
         limits.bytes_max = bytes_max;
-        return VALUE(FileCollector(files, county.clock(), folder, limits).collect(county.gate()));
+        return VALUE(
+            FileCollector(files, county.clock(), folder, limits).collect(county.executor()));
     };
     REQUIRE(collect_within(std::uint64_t{1} << 30).files == 0);
     REQUIRE(collect_within(0).files > 10);
     const auto left = VALUE(ask<std::vector<SupersededFile>>(
-        county.gate(), [](Store& store) { return store.publications().superseded(); }));
+        county.executor(), [](Store& store) { return store.publications().superseded(); }));
     REQUIRE_FALSE(left.empty());
     for (const SupersededFile& file : left) {
         REQUIRE(county.clock().wall_ms() - file.since_ms < 2 * day_ms);
@@ -161,7 +164,7 @@ TEST_CASE("a blob stays as long as a document names it, and a while before and a
         }
         county.keep(village, document);
     };
-    REQUIRE_OK(publisher.keep_blob(county.gate(), sha256, picture));
+    REQUIRE_OK(publisher.keep_blob(county.executor(), sha256, picture));
     collect(county);
     pass_days(80);
     REQUIRE(is_there());
@@ -169,17 +172,17 @@ TEST_CASE("a blob stays as long as a document names it, and a while before and a
     pass_days(200);
     pass_days(200);
     REQUIRE(is_there());
-    REQUIRE_OK(publisher.publish(county.gate()));
+    REQUIRE_OK(publisher.publish(county.executor()));
     pass_days(200);
     keep_article(false);  // the one before is still shown
     pass_days(200);
     REQUIRE(is_there());
-    REQUIRE_OK(publisher.publish(county.gate()));
+    REQUIRE_OK(publisher.publish(county.executor()));
     pass_days(0);
     pass_days(80);
     REQUIRE(is_there());
     // Kept again, it is new again.
-    REQUIRE_OK(publisher.keep_blob(county.gate(), sha256, picture));
+    REQUIRE_OK(publisher.keep_blob(county.executor(), sha256, picture));
     pass_days(20);
     REQUIRE(is_there());
     pass_days(90);
@@ -195,7 +198,7 @@ TEST_CASE("the power fails at any removal: the next collection goes on") {
             collect(county);
             county.clock().advance_ms(15 * day_ms);
             files.fail_at(change, kind);
-            const Result<void> collected = county.platform().publisher().collect(county.gate());
+            const Result<void> collected = county.platform().publisher().collect(county.executor());
             const bool failed = files.failed();
             INFO("change " << change);
             REQUIRE(collected.ok() == !failed);
@@ -203,7 +206,7 @@ TEST_CASE("the power fails at any removal: the next collection goes on") {
             county.restart();
             collect(county);
             REQUIRE(count_under(county, "shared/1." + village) == 0);
-            REQUIRE(VALUE(ask<std::vector<SupersededFile>>(county.gate(), [](Store& store) {
+            REQUIRE(VALUE(ask<std::vector<SupersededFile>>(county.executor(), [](Store& store) {
                         return store.publications().superseded();
                     })).empty());
             REQUIRE(read_everything(county) >= 3);
@@ -216,7 +219,7 @@ TEST_CASE("what lies in the folder and is not ours, and every root, stays") {
     TestCounty county;
     DiskFiles files;
     const Path tuf = county.data() / "tuf";
-    const std::vector<std::string> others = {"shared/notes.txt", "shared/1.root.json.bak",
+    const std::vector<std::string> others = {"shared/signer.txt", "shared/1.root.json.bak",
                                              "blobs/README", "targets/county/readme.zst",
                                              "views/" + std::string(dishui) + "/old.json"};
     REQUIRE_OK(files.make_folder(tuf / "blobs"));

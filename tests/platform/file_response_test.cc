@@ -1,8 +1,10 @@
-#include "platform/desk/file_response.h"
+#include "platform/console_api/file_response.h"
 
 #include "tests/catch.h"
 
 using namespace hall;
+
+using namespace hall::platform;
 
 namespace {
 

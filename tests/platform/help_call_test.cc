@@ -1,4 +1,4 @@
-// Calls for help: who hears them, for how long, and by which road.
+// Calls for help: who hears them, for how long, and by which line.
 
 #include "sync/core/encoding.h"
 #include "tests/catch.h"
@@ -7,15 +7,16 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // Somebody at the console: keeps the cookie and the token.
 class Clerk {
   public:
     Clerk(TestCounty& county, const char* name) : county_(county) {
-        HttpRequest request =
-            request_to("POST", "/api/console/session",
-                       json_line({{"name", name}, {"password", password}}));
+        HttpRequest request = request_to("POST", "/api/console/session",
+                                         json_line({{"name", name}, {"password", password}}));
         request.headers["content-type"] = "application/json";
         const HttpResponse response = county.answer(std::move(request));
         REQUIRE(response.status == 200);
@@ -56,7 +57,7 @@ class Clerk {
 Event call_of(TestCounty& county, TestKiosk& kiosk, bool certain = true) {
     Event event = kiosk.heartbeat();
     event.kind = "help_call";
-    event.made = {.wall = utc_text(county.clock().wall_ms()), .certain = certain};
+    event.time = {.wall = utc_text(county.clock().wall_ms()), .certain = certain};
     event.body = Json{{"screen", "form"}};
     return event;
 }
@@ -154,7 +155,7 @@ TEST_CASE("a call that comes late is taken, and nobody runs for it") {
     REQUIRE(clerk.hears().empty());
     // Over the network a board without the time calls when it is heard.
     Event unsure = call_of(hall.county, hall.kiosk, false);
-    unsure.made.wall = "2020-01-01T00:00:00Z";
+    unsure.time.wall = "2020-01-01T00:00:00Z";
     hall.send(unsure);
     REQUIRE(clerk.hears() == Ids{unsure.id});
 }
@@ -197,7 +198,7 @@ TEST_CASE("a password that cannot be checked for want of memory is no wrong pass
     if (!can_be_short_of_memory()) return;
     TestCounty county;
     SystemRandom random;
-    REQUIRE_OK(county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(county.executor().run([&](Store& store) -> Result<void> {
         User user = TRY(store.people().find_user("village"));
         user.verifier = TRY(password_verifier(password, random, {65'536, 1}));
         return store.people().put_user(user);

@@ -10,6 +10,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 CommandResult import_as(TestCounty& county, const std::string& kind, const std::string& bytes,

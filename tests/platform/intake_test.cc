@@ -6,11 +6,13 @@
 #include "sync/core/database.h"
 #include "sync/core/encoding.h"
 #include "sync/wire/slip.h"
-#include "sync/wire/time_answer.h"
+#include "sync/wire/time_response.h"
 #include "tests/catch.h"
 #include "tests/platform/county.h"
 
 using namespace hall;
+
+using namespace hall::platform;
 
 namespace {
 
@@ -19,7 +21,7 @@ struct Enrolled {
 
     template <typename T, typename Job>
     T in_store(Job job) {
-        return VALUE(ask<T>(county.gate(), job));
+        return VALUE(ask<T>(county.executor(), job));
     }
     std::int64_t events() {
         return in_store<std::int64_t>([](Store& store) { return store.events().count(); });
@@ -139,12 +141,12 @@ TEST_CASE("a cloned kiosk is told once to enrol again, signed and for it alone")
     Enrolled e;
     TestKiosk neighbour(e.county);
     REQUIRE(neighbour.enrol().status == 200);
-    const auto notes = [](TestKiosk& of) {
+    const auto signer = [](TestKiosk& of) {
         std::vector<EnrolAgain> found;
         for (const Reply& reply : of.replies()) {
             if (reply.kind != "kiosk" || reply.kiosk != of.id()) continue;
             const Json body = VALUE(parse_json(VALUE(open_sealed(reply.sealed, of.box_key()))));
-            if (string_or(body, "note") == enrol_again_note)
+            if (string_or(body, "note") == enrol_again_message)
                 found.push_back(VALUE(enrol_again_of(body)));
         }
         return found;
@@ -155,10 +157,10 @@ TEST_CASE("a cloned kiosk is told once to enrol again, signed and for it alone")
         e.kiosk.counter = first.counter - 1;
         REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes_of(e.kiosk.event())}))[0].state == "accepted");
     }
-    REQUIRE(notes(e.kiosk).size() == 1);
-    REQUIRE(notes(e.kiosk)[0].kiosk == e.kiosk.id());
-    REQUIRE(notes(e.kiosk)[0].epoch == e.kiosk.epoch());
-    REQUIRE(notes(neighbour).empty());
+    REQUIRE(signer(e.kiosk).size() == 1);
+    REQUIRE(signer(e.kiosk)[0].kiosk == e.kiosk.id());
+    REQUIRE(signer(e.kiosk)[0].epoch == e.kiosk.epoch());
+    REQUIRE(signer(neighbour).empty());
     REQUIRE(e.incidents().size() == 3);
 }
 
@@ -167,7 +169,7 @@ TEST_CASE("an event is known for ever, by its bytes and its receipt") {
     const std::string bytes = bytes_of(e.kiosk.event());
     const std::string first = e.kiosk.send({bytes}).body;
     e.county.clock().advance_ms(3 * 366 * 86'400'000LL);
-    REQUIRE_OK(e.county.platform().keep_house());
+    REQUIRE_OK(e.county.platform().run_maintenance());
     e.county.restart();
     REQUIRE(e.kiosk.send({bytes}).body == first);
     REQUIRE(e.events() == 1);
@@ -179,7 +181,7 @@ TEST_CASE("an event that the store cannot take is refused alone, and reported") 
     TestKiosk gone(e.county);
     REQUIRE(gone.enrol().status == 200);
     const Event orphan = gone.heartbeat();
-    REQUIRE_OK(e.county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(e.county.executor().run([&](Store& store) -> Result<void> {
         Kiosk kiosk = TRY(store.kiosks().find(gone.id()));
         kiosk.revoked = true;
         return store.kiosks().update(kiosk);
@@ -261,7 +263,7 @@ TEST_CASE("requests that older kiosks signed are taken, byte for byte, and answe
         const SigningKey device = VALUE(SigningKey::from_seed(seed));
         std::int64_t ordinal = 0;
         while (short_id_of(ordinal) != "K7M") ++ordinal;  // of the slips in these requests
-        REQUIRE_OK(county.gate().run([&](Store& store) {
+        REQUIRE_OK(county.executor().run([&](Store& store) {
             return store.kiosks().add({.id = "kiosk-00112233445566aa",
                                        .ordinal = ordinal,
                                        .village = std::string(dishui),
@@ -318,7 +320,7 @@ TEST_CASE("a kiosk cannot speak for another kiosk, but for its retired predecess
     REQUIRE(neighbour.enrol().status == 200);
     const std::string bytes = bytes_of(neighbour.event());
     REQUIRE(e.kiosk.receipts(e.kiosk.send({bytes}))[0].state == "refused");
-    REQUIRE_OK(e.county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(e.county.executor().run([&](Store& store) -> Result<void> {
         Kiosk retired = TRY(store.kiosks().find(neighbour.id()));
         retired.revoked = true;
         return store.kiosks().update(retired);
@@ -427,9 +429,9 @@ TEST_CASE("a request nobody enrolled signed is turned away") {
     Enrolled e;
     const std::string batch = pack_batch({bytes_of(e.kiosk.event())});
     REQUIRE(e.county.answer(request_to("POST", "/api/v1/events", batch)).status == 401);
-    TestKiosk stranger(e.county);
+    TestKiosk outsider(e.county);
     const HttpResponse response =
-        e.county.answer(stranger.signed_request("POST", "/api/v1/events", batch));
+        e.county.answer(outsider.signed_request("POST", "/api/v1/events", batch));
     REQUIRE(response.status == 401);
     REQUIRE(problem_type(response) == "urn:hall:problem:unknown-kiosk");
     REQUIRE(e.events() == 0);
@@ -458,8 +460,8 @@ TEST_CASE("a kiosk learns whether its signature went missing, did not fit, or is
     HttpRequest changed = good;
     changed.body += '\n';
     REQUIRE(problem(changed) == "wrong-signature");
-    TestKiosk stranger(e.county);
-    REQUIRE(problem(stranger.signed_request("POST", "/api/v1/events", "x")) == "unknown-kiosk");
+    TestKiosk outsider(e.county);
+    REQUIRE(problem(outsider.signed_request("POST", "/api/v1/events", "x")) == "unknown-kiosk");
     REQUIRE(e.county.answer(good).status == 200);
 }
 
@@ -476,7 +478,7 @@ TEST_CASE("a large body is let in by its signed headers, before it comes") {
             const Route* route = router.match(request).route;
             REQUIRE(static_cast<bool>(route->admit));
             return VALUE(ask<std::optional<HttpResponse>>(
-                e.county.gate(), [&](Store& store) { return route->admit(request, store); }));
+                e.county.executor(), [&](Store& store) { return route->admit(request, store); }));
         };
         REQUIRE_FALSE(refusal(good).has_value());
         HttpRequest unsigned_one = good;
@@ -486,8 +488,8 @@ TEST_CASE("a large body is let in by its signed headers, before it comes") {
         other_digest.headers["content-digest"] =
             "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:";
         REQUIRE(refusal(other_digest)->status == 401);
-        TestKiosk stranger(e.county);
-        REQUIRE(refusal(stranger.signed_request(method, target))->status == 401);
+        TestKiosk outsider(e.county);
+        REQUIRE(refusal(outsider.signed_request(method, target))->status == 401);
         e.county.clock().advance_ms(16 * 60'000);
         REQUIRE(refusal(good)->status == 401);
     }
@@ -496,8 +498,8 @@ TEST_CASE("a large body is let in by its signed headers, before it comes") {
 TEST_CASE("nonces of very many kiosks leave room for the next") {
     ManualClock clock;
     NonceBook book(clock);
-    for (int i = 0; i < 50'000; ++i) book.note("nonce " + std::to_string(i));
-    book.note("the next");
+    for (int i = 0; i < 50'000; ++i) book.record("nonce " + std::to_string(i));
+    book.record("the next");
     REQUIRE(book.knows("the next"));
     REQUIRE_FALSE(book.knows("nonce 0"));
     clock.advance_ms(16 * 60'000);
@@ -525,7 +527,7 @@ TEST_CASE("a signature counts for one method, one address and one body") {
 
 TEST_CASE("a kiosk that was revoked is turned away at once") {
     Enrolled e;
-    REQUIRE_OK(e.county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(e.county.executor().run([&](Store& store) -> Result<void> {
         Kiosk kiosk = TRY(store.kiosks().find(e.kiosk.id()));
         kiosk.revoked = true;
         return store.kiosks().update(kiosk);

@@ -3,13 +3,15 @@
 #include "platform/commands/keys.h"
 #include "platform/publish/demo_content.h"
 #include "sync/core/encoding.h"
-#include "sync/wire/signed_note.h"
-#include "sync/wire/time_answer.h"
+#include "sync/wire/signed_statement.h"
+#include "sync/wire/time_response.h"
 #include "tests/catch.h"
 #include "tests/platform/failing_files.h"
 #include "tests/platform/offline_county.h"
 
 using namespace hall;
+
+using namespace hall::platform;
 
 namespace {
 
@@ -37,7 +39,7 @@ std::vector<std::string> ids(TestCounty& county, const std::string& role) {
 
 // What a kiosk that knows the settings believes.
 Settings settings(TestCounty& county) {
-    const Document document = VALUE(ask<Document>(county.gate(), [](Store& store) {
+    const Document document = VALUE(ask<Document>(county.executor(), [](Store& store) {
         return store.documents().newest({.channel = "county", .id = "settings"});
     }));
     return VALUE(settings_of(document.body));
@@ -51,7 +53,7 @@ class PublishedKeys {
     // True if there was a publication since the last call.
     bool changed() {
         const std::int64_t version = VALUE(ask<std::int64_t>(
-            county_.gate(), [](Store& store) { return store.documents().version("county"); }));
+            county_.executor(), [](Store& store) { return store.documents().version("county"); }));
         if (version == version_) return false;
         version_ = version;
         keys_ = settings(county_).receipt_keys;
@@ -65,7 +67,7 @@ class PublishedKeys {
     std::vector<NamedKey> keys_;
 };
 
-std::string key_of_note(const std::string& note) {
+std::string key_of_statement(const std::string& note) {
     return string_or(VALUE(parse_json(note)), "key");
 }
 
@@ -155,7 +157,7 @@ TEST_CASE("every role gets a new key, and kiosks old and new read on") {
         // The new key alone goes on publishing.
         const std::string channel = role == "release" ? "release" : village_channel(village);
         county.keep(channel, article("after-" + role, "换了钥匙"));
-        REQUIRE(VALUE(county.platform().publisher().publish(county.gate())).size() == 1);
+        REQUIRE(VALUE(county.platform().publisher().publish(county.executor())).size() == 1);
         REQUIRE_OK(steady.refresh());
     }
     REQUIRE(steady.root_version() == 5);
@@ -263,7 +265,7 @@ TEST_CASE("a village's rotation cut off at any write shows the old or the new, a
             county.restart();
             REQUIRE_OK(reader.refresh());
             county.keep(village_channel(village), article("news", std::to_string(k)));
-            REQUIRE(VALUE(county.platform().publisher().publish(county.gate())).size() == 1);
+            REQUIRE(VALUE(county.platform().publisher().publish(county.executor())).size() == 1);
             REQUIRE_OK(reader.refresh());
             if (!failed) break;
             cuts = k;
@@ -286,20 +288,20 @@ TEST_CASE("a new receipt key is announced before it signs, and both are believed
         const Json json = VALUE(parse_json(answer.body));
         const std::string receipt = json_line(json["receipts"][0]);
         REQUIRE_OK(open_receipt(receipt, settings(county).receipt_keys));
-        return key_of_note(receipt);
+        return key_of_statement(receipt);
     };
     REQUIRE(signer() == old_id);
     county.clock().advance_ms(29 * day_ms);
-    REQUIRE_OK(county.platform().keep_house());
+    REQUIRE_OK(county.platform().run_maintenance());
     REQUIRE(signer() == old_id);
     county.clock().advance_ms(2 * day_ms);
-    REQUIRE_OK(county.platform().keep_house());
+    REQUIRE_OK(county.platform().run_maintenance());
     REQUIRE(signer() == named[0].id);
     county.restart();
     REQUIRE(signer() == named[0].id);
     // A board that enrols now learns both.
     TestKiosk later(county);
-    const EnrolmentAnswer answer = VALUE(parse_enrolment_answer(later.enrol().body));
+    const EnrolmentResponse answer = VALUE(parse_enrolment_response(later.enrol().body));
     REQUIRE(answer.receipt_keys.size() == 2);
 }
 
@@ -349,7 +351,7 @@ TEST_CASE("what no key of ours signed is never signed again on its way out") {
     const std::string old_id = settings(county).receipt_keys.front().id;
     done(county, {"keys", "rotate", "receipt", "--stolen"});
     // Somebody who can write into the database, and has no key.
-    const SigningKey stranger = SigningKey::make(county.random());
+    const SigningKey outsider = SigningKey::make(county.random());
     Reply forged{.seq = 2,
                  .village = village,
                  .kind = "state",
@@ -357,9 +359,9 @@ TEST_CASE("what no key of ours signed is never signed again on its way out") {
                  .state = "done",
                  .line = "已办结",
                  .at = "2026-11-23T09:00:00Z"};
-    Json note = Json::parse(signed_reply(forged, stranger));
+    Json note = Json::parse(signed_reply(forged, outsider));
     note["key"] = old_id;
-    REQUIRE_OK(county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(county.executor().run([&](Store& store) -> Result<void> {
         return store.replies().add(
             {.village = village, .seq = 2, .kiosk = {}, .bytes = note.dump()});
     }));
@@ -379,7 +381,7 @@ TEST_CASE("a stolen receipt key is given up at once") {
     REQUIRE(named.size() == 1);
     REQUIRE(named[0].id != old_id);
     const Json json = VALUE(parse_json(kiosk.send({bytes_of(kiosk.event())}).body));
-    REQUIRE(key_of_note(json_line(json["receipts"][0])) == named[0].id);
+    REQUIRE(key_of_statement(json_line(json["receipts"][0])) == named[0].id);
     const HttpResponse time =
         county.answer(request_to("POST", "/api/v1/time", R"({"nonce":"0123456789abcdef"})"));
     REQUIRE_OK(open_time(time.body, "0123456789abcdef", named));
@@ -406,9 +408,10 @@ TEST_CASE("a new seal key is used from now on, and boxes to the old one still op
     REQUIRE(to_new.sealed->key == first_to(named, "county"));
     REQUIRE(kiosk.receipts(kiosk.send({to_old, bytes_of(to_new)})).size() == 2);
     const auto opened = [&] {
-        REQUIRE_OK(county.platform().keep_house());
-        const auto requests = VALUE(ask<std::vector<Request>>(
-            county.gate(), [](Store& store) { return store.requests().list({}, {.count = 100}); }));
+        REQUIRE_OK(county.platform().run_maintenance());
+        const auto requests = VALUE(ask<std::vector<Request>>(county.executor(), [](Store& store) {
+            return store.requests().list({}, {.count = 100});
+        }));
         int count = 0;
         for (const Request& request : requests) count += request.sealing == "opened" ? 1 : 0;
         return count;
@@ -456,7 +459,7 @@ TEST_CASE("a receipt key whose announcement was cut short signs nothing, however
         files.fail_at(0, FailKind::lost);
         county.clock().advance_ms(40 * day_ms);
         county.restart();
-        REQUIRE_OK(county.platform().keep_house());
+        REQUIRE_OK(county.platform().run_maintenance());
         const bool announced = published.changed();
         const Json json = VALUE(parse_json(kiosk.send({bytes_of(kiosk.event())}).body));
         REQUIRE_OK(open_receipt(json_line(json["receipts"][0]), published.keys()));
@@ -512,7 +515,7 @@ namespace {
 
 // The places with a village added to a town, and a new town with a village of its own.
 void add_places(OfflineCounty& county) {
-    Document places = VALUE(ask<Document>(county.platform().gate(), [](Store& store) {
+    Document places = VALUE(ask<Document>(county.platform().executor(), [](Store& store) {
         return store.documents().newest({.channel = "county", .id = "places"});
     }));
     Places all = VALUE(places_of(places.body));
@@ -521,11 +524,11 @@ void add_places(OfflineCounty& county) {
     }
     all.towns.push_back({"510681199", "新镇", {{"510681199201", "头村", "village"}}});
     places.body = json_of(all);
-    REQUIRE_OK(county.platform().gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(county.platform().executor().run([&](Store& store) -> Result<void> {
         TRY(keep_document(store, "county", places));
         return {};
     }));
-    REQUIRE_OK(county.platform().publisher().publish(county.platform().gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.platform().executor()));
 }
 
 }  // namespace
@@ -538,7 +541,7 @@ TEST_CASE("places that were added wait for their keys, and disturb nobody meanwh
     county.publish(village_channel(village), "公示");
     REQUIRE(VALUE(client.read()) == "county 2, town 0, village 1");
     county.clock().advance_ms(20 * day_ms);
-    REQUIRE_OK(county.platform().keep_house());
+    REQUIRE_OK(county.platform().run_maintenance());
     county.hold("c", {"--rotate", "timestamp"});
     REQUIRE(VALUE(client.read()) == "county 2, town 0, village 1");
     REQUIRE(county.run({"kiosk", "code", "--village", "510681113299"}).exit == 1);

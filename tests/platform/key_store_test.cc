@@ -7,6 +7,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 struct Keys {

@@ -6,7 +6,7 @@
 #include "tests/catch.h"
 #include "tests/shipped_schemas.h"
 
-namespace hall {
+namespace hall::platform {
 
 namespace {
 
@@ -29,8 +29,8 @@ OfflineCounty::OfflineCounty(Begin begin) {
             std::filesystem::copy(entry.path(), temp_.path() / "handed-in");
         }
     }
-    const CommandResult found = run_found(
-        world_,
+    const CommandResult found = run_setup(
+        dependencies_,
         std::vector<std::string>{"--data", data().string(), "--places", path("places.csv"),
                                  "--county", "广汉市", "--add", path("handed-in"), "--ceremony",
                                  path("founding"), "--assets", HALL_SOURCE_DIR "/assets"});
@@ -45,7 +45,7 @@ OfflineCounty::OfflineCounty(Begin begin) {
 
 void OfflineCounty::open() {
     platform_ = VALUE(Platform::open(
-        world_, {.data = data(), .schemas = shipped_schemas(), .own_thread = false}));
+        dependencies_, {.data = data(), .schemas = shipped_schemas(), .own_thread = false}));
 }
 
 CommandResult OfflineCounty::run(std::vector<std::string> words) {
@@ -54,7 +54,7 @@ CommandResult OfflineCounty::run(std::vector<std::string> words) {
 }
 
 CommandResult OfflineCounty::anywhere(const std::vector<std::string>& words) {
-    const auto result = run_keys_anywhere(world_, words);
+    const auto result = run_offline_keys(dependencies_, words);
     REQUIRE(result.has_value());
     return *result;
 }
@@ -89,11 +89,11 @@ std::vector<std::string> OfflineCounty::ids(const std::string& role) {
 }
 
 void OfflineCounty::publish(const std::string& channel, const std::string& title) {
-    REQUIRE_OK(platform_->gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(platform_->executor().run([&](Store& store) -> Result<void> {
         TRY(keep_document(store, channel, article("news", title)));
         return {};
     }));
-    REQUIRE_OK(platform_->publisher().publish(platform_->gate(), channel));
+    REQUIRE_OK(platform_->publisher().publish(platform_->executor(), channel));
 }
 
 VillageClient::VillageClient(OfflineCounty& county, std::string village)
@@ -106,7 +106,7 @@ Result<std::string> VillageClient::Shelves::metadata(std::string_view name, std:
     const HttpResponse response =
         answer_now(county_.platform().router(),
                    request_to("GET", "/tuf/" + village_ + "/metadata/" + std::string(name)),
-                   county_.platform().gate());
+                   county_.platform().executor());
     if (response.status == 404) return Error(Errc::not_found, std::string(name));
     if (response.status != 200) return Error(Errc::unavailable, std::string(name));
     return response.body;
@@ -152,4 +152,4 @@ std::int64_t VillageClient::version(const std::string& role) {
     return Json::parse(bytes.value()).at("signed").at("version").get<std::int64_t>();
 }
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -14,7 +14,7 @@
 #include "tests/platform/failing_files.h"
 #include "tests/temp_folder.h"
 
-namespace hall {
+namespace hall::platform {
 
 class OfflineCounty {
   public:
@@ -62,7 +62,7 @@ class OfflineCounty {
     FailingFiles files_;
     ManualClock clock_;
     SystemRandom random_;
-    World world_{files_, clock_, random_};
+    Dependencies dependencies_{files_, clock_, random_};
     std::unique_ptr<Platform> platform_;
 };
 
@@ -102,4 +102,4 @@ class VillageClient {
     Shelves shelves_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

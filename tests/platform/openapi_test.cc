@@ -7,6 +7,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // "{path*}" of the router is "{path}" in the description.

@@ -10,6 +10,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // Red above, blue below: who turns it shows it.

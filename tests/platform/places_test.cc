@@ -11,6 +11,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // Places with the test county's towns, in the villages given for Songlin.
@@ -30,14 +32,14 @@ constexpr const char* baili_with_dishui =
     R"({"code":"510681113203","name":"白里村","kind":"village","formerly":["510681113205"]})";
 
 Result<void> keep(TestCounty& county, const Document& document) {
-    return county.gate().run([&](Store& store) -> Result<void> {
+    return county.executor().run([&](Store& store) -> Result<void> {
         TRY(keep_document(store, "county", document));
         return {};
     });
 }
 
 void publish(TestCounty& county) {
-    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.executor()));
 }
 
 std::string refusal(const Result<void>& result) {
@@ -47,20 +49,20 @@ std::string refusal(const Result<void>& result) {
 }
 
 Kiosk kiosk_of(TestCounty& county, const TestKiosk& kiosk) {
-    return VALUE(
-        ask<Kiosk>(county.gate(), [&](Store& store) { return store.kiosks().find(kiosk.id()); }));
+    return VALUE(ask<Kiosk>(county.executor(),
+                            [&](Store& store) { return store.kiosks().find(kiosk.id()); }));
 }
 
 Request only_request(TestCounty& county) {
     const auto all = VALUE(ask<std::vector<Request>>(
-        county.gate(), [](Store& store) { return store.requests().list({}, {}); }));
+        county.executor(), [](Store& store) { return store.requests().list({}, {}); }));
     REQUIRE(all.size() == 1);
     return all.front();
 }
 
 std::vector<std::string> roles_in_view(TestCounty& county, std::string_view view) {
     const auto plans = VALUE(ask<std::vector<ViewPlan>>(
-        county.gate(), [](Store& store) { return view_plans(store); }));
+        county.executor(), [](Store& store) { return view_plans(store); }));
     for (const ViewPlan& plan : plans) {
         if (plan.name == view) return plan.roles;
     }
@@ -68,7 +70,7 @@ std::vector<std::string> roles_in_view(TestCounty& county, std::string_view view
 }
 
 Behind behind(TestCounty& county, const TestKiosk& kiosk) {
-    return VALUE(ask<Behind>(county.gate(), [&](Store& store) -> Result<Behind> {
+    return VALUE(ask<Behind>(county.executor(), [&](Store& store) -> Result<Behind> {
         return behind_of(store, TRY(view_plans(store)), TRY(store.kiosks().find(kiosk.id())));
     }));
 }
@@ -100,7 +102,7 @@ TEST_CASE("a village that joins another takes kiosk, requests and accounts along
     REQUIRE(kiosk_of(county, kiosk).village == other_village);
     REQUIRE(only_request(county).village == other_village);
     const User user = VALUE(ask<User>(
-        county.gate(), [](Store& store) { return store.people().find_user("village"); }));
+        county.executor(), [](Store& store) { return store.people().find_user("village"); }));
     REQUIRE(user.scope == other_village);
 }
 
@@ -139,8 +141,7 @@ TEST_CASE("a kiosk that has not learnt yet sends and asks under its former code"
     REQUIRE(kiosk.receipts(sent).front().state == "accepted");
     REQUIRE(only_request(county).village == other_village);
     for (const std::string_view village : {dishui, other_village}) {
-        const std::string target =
-            "/api/v1/villages/" + std::string(village) + "/replies?after=0";
+        const std::string target = "/api/v1/villages/" + std::string(village) + "/replies?after=0";
         REQUIRE(county.answer(kiosk.signed_request("GET", target)).status == 200);
     }
     REQUIRE(county.answer(kiosk.signed_request("GET", "/api/v1/villages/510681104205/replies"))
@@ -158,7 +159,7 @@ TEST_CASE("a call for help under a former code is heard where the village belong
     REQUIRE(kiosk.receipts(kiosk.send({bytes_of(call)})).front().state == "accepted");
     const HelpDesk desk(county.clock());
     const auto heard = VALUE(ask<std::vector<StoredHelpCall>>(
-        county.gate(), [&](Store& store) -> Result<std::vector<StoredHelpCall>> {
+        county.executor(), [&](Store& store) -> Result<std::vector<StoredHelpCall>> {
             return desk.standing(store, TRY(store.people().find_user("village")));
         }));
     REQUIRE(heard.size() == 1);
@@ -171,7 +172,7 @@ TEST_CASE("a view that nobody keeps up is not signed again, and its kiosk is sho
     REQUIRE(kiosk.enrol(dishui).status == 200);
     REQUIRE_FALSE(behind(county, kiosk).any());
     // As a county has it whose places were changed by a program that did not look.
-    REQUIRE_OK(county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(county.executor().run([&](Store& store) -> Result<void> {
         Document document = places_document(baili);
         document.rev = TRY(store.documents().newest({"county", "places"})).rev + 1;
         return store.documents().put("county", document);
@@ -181,7 +182,7 @@ TEST_CASE("a view that nobody keeps up is not signed again, and its kiosk is sho
     RouteFetcher fetcher(county, dishui);
     const std::string before = VALUE(fetcher.metadata("timestamp.json", 16'384));
     county.clock().advance_ms(std::int64_t{20} * 86'400'000);
-    REQUIRE_OK(county.platform().publisher().renew(county.gate()));
+    REQUIRE_OK(county.platform().publisher().renew(county.executor()));
     REQUIRE(VALUE(fetcher.metadata("timestamp.json", 16'384)) == before);
 }
 
@@ -204,13 +205,13 @@ TEST_CASE("a renamed village keeps its code and everything under it") {
     TestCounty county;
     TestKiosk kiosk(county);
     REQUIRE(kiosk.enrol(dishui).status == 200);
-    REQUIRE_OK(keep(county, places_document(
-                                std::string(baili) +
+    REQUIRE_OK(keep(
+        county, places_document(std::string(baili) +
                                 R"(,{"code":"510681113205","name":"清泉村","kind":"village"})")));
     publish(county);
     REQUIRE(kiosk_of(county, kiosk).village == dishui);
     const Places places =
-        VALUE(ask<Places>(county.gate(), [](Store& store) { return places_of_county(store); }));
+        VALUE(ask<Places>(county.executor(), [](Store& store) { return places_of_county(store); }));
     REQUIRE(VALUE(names_of_village(places, dishui)).village == "清泉村");
 }
 
@@ -242,10 +243,9 @@ TEST_CASE("places whose codes clash, or are not of their town, are refused") {
                                  R"(,{"code":"510681104999","name":"滴水村","kind":"village"})"))),
         contains_text("510681113"));
     REQUIRE_THAT(
-        refusal(keep(county,
-                     places_document(
-                         std::string(baili_with_dishui) +
-                         R"(,{"code":"510681113205","name":"滴水村","kind":"village"})"))),
+        refusal(keep(county, places_document(
+                                 std::string(baili_with_dishui) +
+                                 R"(,{"code":"510681113205","name":"滴水村","kind":"village"})"))),
         contains_text("510681113205"));
     Document gone{.id = "places", .type = {}, .at = "2026-11-23T00:00:00Z", .gone = true};
     REQUIRE_THAT(refusal(keep(county, gone)), contains_text("不能撤"));
@@ -258,12 +258,10 @@ TEST_CASE("a former code stays while a kiosk may still ask under it") {
     REQUIRE_OK(keep(county, places_document(baili_with_dishui)));
     REQUIRE_THAT(refusal(keep(county, places_document(baili))), contains_text("510681113205"));
     // A second merger names all that came before.
-    const std::string merged =
-        R"({"code":"510681113210","name":"合村","kind":"village",)";
-    REQUIRE_THAT(
-        refusal(keep(county, places_document(merged + R"("formerly":["510681113203"]})"))),
-        contains_text("510681113205"));
-    REQUIRE_OK(keep(county, places_document(
-                                merged + R"("formerly":["510681113203","510681113205"]})")));
+    const std::string merged = R"({"code":"510681113210","name":"合村","kind":"village",)";
+    REQUIRE_THAT(refusal(keep(county, places_document(merged + R"("formerly":["510681113203"]})"))),
+                 contains_text("510681113205"));
+    REQUIRE_OK(
+        keep(county, places_document(merged + R"("formerly":["510681113203","510681113205"]})")));
     REQUIRE(kiosk_of(county, kiosk).village == "510681113210");
 }

@@ -8,6 +8,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 constexpr const char* personal = "周福贵，身份证号11010519491231002X，卡号6222600260001072444";
@@ -20,7 +22,7 @@ CommandResult import(TestCounty& county, std::vector<std::string> words, const J
 }
 
 Result<Document> newest(TestCounty& county, const std::string& id) {
-    return ask<Document>(county.gate(), [&](Store& store) {
+    return ask<Document>(county.executor(), [&](Store& store) {
         return store.documents().newest({"county", id});
     });
 }

@@ -10,6 +10,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // A client of a village that trusts the root the county was founded with.
@@ -73,7 +75,7 @@ std::string timestamp(TestCounty& county, std::string_view village) {
 
 std::vector<Publication> publish(TestCounty& county,
                                  const std::optional<std::string>& channel = {}) {
-    return VALUE(county.platform().publisher().publish(county.gate(), channel));
+    return VALUE(county.platform().publisher().publish(county.executor(), channel));
 }
 
 const std::string village = village_channel(dishui);
@@ -97,13 +99,13 @@ void keep_much(TestCounty& county) {
 
 std::vector<PublishedSegment> patches_of(TestCounty& county) {
     std::vector<PublishedSegment> segments = VALUE(ask<std::vector<PublishedSegment>>(
-        county.gate(), [](Store& store) { return store.publications().segments(village); }));
+        county.executor(), [](Store& store) { return store.publications().segments(village); }));
     std::erase_if(segments, [](const PublishedSegment& s) { return s.info.kind != "patch"; });
     return segments;
 }
 
 Document kept(TestCounty& county, const std::string& id) {
-    return VALUE(ask<Document>(county.gate(), [&](Store& store) {
+    return VALUE(ask<Document>(county.executor(), [&](Store& store) {
         return store.documents().newest({village, id});
     }));
 }
@@ -185,7 +187,8 @@ TEST_CASE("one channel can be published while another waits") {
     REQUIRE(reader.read("county").find("乙") == std::string::npos);
     REQUIRE(publish(county).size() == 1);
     REQUIRE_THAT(reader.read("county"), contains_text("乙"));
-    REQUIRE_ERROR(Errc::not_found, county.platform().publisher().publish(county.gate(), "town-1"));
+    REQUIRE_ERROR(Errc::not_found,
+                  county.platform().publisher().publish(county.executor(), "town-1"));
 }
 
 TEST_CASE("a document that is withdrawn goes from the kiosk too") {
@@ -211,18 +214,18 @@ TEST_CASE("what changed a little is offered as a patch that gives the delta's ow
     REQUIRE(info.from == 2);
     REQUIRE(info.to == 3);
     REQUIRE(info.bytes < 1000);
-    const std::string ground = lines_of({before});
-    REQUIRE(info.ground == mark_of(ground));
+    const std::string patch_base = lines_of({before});
+    REQUIRE(info.patch_base == digest_of(patch_base));
     const std::string bytes = VALUE(
         RouteFetcher(county, dishui)
             .target(target_folder_of(village) + "/" + patches[0].sha256 + ".00000003.patch.zst",
                     1 << 20));
-    const UnpackedSegment unpacked = VALUE(unpack_patch(bytes, ground));
+    const UnpackedSegment unpacked = VALUE(unpack_patch(bytes, patch_base));
     REQUIRE(lines_of(unpacked.documents) ==
             lines_of({kept(county, "long"), kept(county, "short")}));
-    REQUIRE(info.plain == mark_of(lines_of(unpacked.documents)));
+    REQUIRE(info.plain == digest_of(lines_of(unpacked.documents)));
     county.restart();
-    REQUIRE(patches_of(county)[0].info.ground == info.ground);
+    REQUIRE(patches_of(county)[0].info.patch_base == info.patch_base);
 }
 
 TEST_CASE("a patch stands on what was published, not on what was only kept") {
@@ -232,10 +235,10 @@ TEST_CASE("a patch stands on what was published, not on what was only kept") {
     county.keep(village, long_article(county, "long", "丙"));
     publish(county);
     REQUIRE(patches_of(county).size() == 1);
-    REQUIRE(patches_of(county)[0].info.ground == mark_of(lines_of({shown})));
+    REQUIRE(patches_of(county)[0].info.patch_base == digest_of(lines_of({shown})));
 }
 
-TEST_CASE("what kiosks do not hold is no ground for a patch") {
+TEST_CASE("what kiosks do not hold is no patch base for a patch") {
     TestCounty county;
     keep_much(county);
     county.keep(village, long_article(county, "long", "甲"));
@@ -259,8 +262,10 @@ TEST_CASE("deltas are folded into a base before a kiosk must fetch too much") {
     for (int i = 0; i < 60; ++i) {
         county.keep(village, article("n" + std::to_string(i), "第" + std::to_string(i) + "条"));
         folded = publish(county)[0].base || folded;
-        const auto segments = VALUE(ask<std::vector<PublishedSegment>>(
-            county.gate(), [&](Store& store) { return store.publications().segments(village); }));
+        const auto segments =
+            VALUE(ask<std::vector<PublishedSegment>>(county.executor(), [&](Store& store) {
+                return store.publications().segments(village);
+            }));
         REQUIRE(segments.size() <= 66);
     }
     REQUIRE(folded);
@@ -273,18 +278,18 @@ TEST_CASE("deltas are folded into a base before a kiosk must fetch too much") {
 TEST_CASE("what expires is signed again in time, and only that") {
     TestCounty county;
     const std::string first = timestamp(county, dishui);
-    REQUIRE_OK(county.platform().publisher().renew(county.gate()));
+    REQUIRE_OK(county.platform().publisher().renew(county.executor()));
     REQUIRE(timestamp(county, dishui) == first);
     constexpr std::int64_t day_ms = 86'400'000;
     county.clock().advance_ms(16 * day_ms);
-    REQUIRE_OK(county.platform().publisher().renew(county.gate()));
+    REQUIRE_OK(county.platform().publisher().renew(county.executor()));
     REQUIRE(timestamp(county, dishui) != first);
     county.clock().advance_ms(29 * day_ms);
     REQUIRE_THAT(Reader(county, dishui).read("county"), contains_text("县里的消息"));
     // Years later everything online has been renewed more than once; nothing expired.
     for (int month = 0; month < 40; ++month) {
         county.clock().advance_ms(28 * day_ms);
-        REQUIRE_OK(county.platform().publisher().renew(county.gate()));
+        REQUIRE_OK(county.platform().publisher().renew(county.executor()));
     }
     REQUIRE_THAT(Reader(county, dishui).read("county"), contains_text("县里的消息"));
 }
@@ -300,7 +305,7 @@ TEST_CASE("a publication cut off at any write shows the old or the new, and goes
             const std::string title = "第" + std::to_string(k) + "次";
             county.keep(village, article("news", title));
             files.fail_at(k, kind);
-            const auto cut = county.platform().publisher().publish(county.gate());
+            const auto cut = county.platform().publisher().publish(county.executor());
             const bool failed = files.failed();
             files.fail_at(0, kind);
             REQUIRE(cut.ok() == !failed);
@@ -353,7 +358,7 @@ TEST_CASE("kiosks are answered while a publication writes its files") {
     county.keep(village, article("news", "新"));
     county.keep("county", article("county-news", "新"));
     Store* store = nullptr;
-    REQUIRE_OK(county.gate().run([&](Store& inside) -> Result<void> {
+    REQUIRE_OK(county.executor().run([&](Store& inside) -> Result<void> {
         store = &inside;
         return {};
     }));
@@ -361,8 +366,8 @@ TEST_CASE("kiosks are answered while a publication writes its files") {
     publish(county);
     REQUIRE(files.asked > 5);
     county.clock().advance_ms(200 * std::int64_t{86'400'000});
-    REQUIRE_OK(county.platform().publisher().renew(county.gate()));
-    REQUIRE_OK(county.platform().publisher().collect(county.gate()));
+    REQUIRE_OK(county.platform().publisher().renew(county.executor()));
+    REQUIRE_OK(county.platform().publisher().collect(county.executor()));
     files.store = nullptr;
     REQUIRE(Reader(county, dishui).read(village).find("新") != std::string::npos);
 }

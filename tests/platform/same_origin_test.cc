@@ -7,6 +7,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 bool ours(const std::map<std::string, std::string>& headers,

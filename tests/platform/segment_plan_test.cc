@@ -4,6 +4,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 PublishedSegment base(std::int64_t to, std::uint64_t bytes, int part = 0, int parts = 1) {

@@ -20,6 +20,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // One TCP connection that sends exactly what it is told.
@@ -101,7 +103,7 @@ class Wire {
 class Running {
   public:
     explicit Running(ServerLimits limits = {}, ControlAnswer control = {})
-        : store_(VALUE(open_sqlite_store(temp_.path() / "platform.db"))), gate_(*store_) {
+        : store_(VALUE(open_sqlite_store(temp_.path() / "platform.db"))), executor_(*store_) {
         const auto echo = [](const HttpRequest& request) {
             return json_response({{"body", request.body.size()},
                                   {"uri", request.absolute_uri},
@@ -131,7 +133,7 @@ class Running {
                  return json_response({{"kept", request.body}});
              }),
              1000});
-        router_.add({"GET", "/slow", SlowRoute([this](const HttpRequest&, StoreGate&) {
+        router_.add({"GET", "/slow", SlowRoute([this](const HttpRequest&, StoreExecutor&) {
                          std::this_thread::sleep_for(std::chrono::milliseconds(slow_ms));
                          return json_response({{"slow", true}});
                      })});
@@ -145,7 +147,7 @@ class Running {
         ServerOptions options;
         options.limits = limits;
         if (control) options.control = temp_.path() / "control";
-        server_ = VALUE(Server::open(router_, gate_, options, std::move(control)));
+        server_ = VALUE(Server::open(router_, executor_, options, std::move(control)));
         thread_ = std::thread([this] { server_->run(); });
     }
     ~Running() { stop(); }
@@ -158,7 +160,7 @@ class Running {
         thread_.join();
     }
     std::uint16_t port() const { return server_->port(); }
-    StoreGate& gate() { return gate_; }
+    StoreExecutor& executor() { return executor_; }
 
     int slow_ms = 1;
     static constexpr std::size_t memory_bytes = 12 << 20;
@@ -166,7 +168,7 @@ class Running {
   private:
     TempFolder temp_;
     std::unique_ptr<Store> store_;
-    GroupCommit gate_;
+    GroupCommit executor_;
     Router router_;
     Path file_;
     std::unique_ptr<Server> server_;
@@ -277,7 +279,7 @@ TEST_CASE("a route that answers with an error or a problem keeps no changes") {
     REQUIRE(status_of(wire.read_one()) == 500);
     REQUIRE(wire.send(post("/store", "no")));
     REQUIRE(status_of(wire.read_one()) == 403);
-    REQUIRE(VALUE(ask<std::vector<std::string>>(server.gate(), [](Store& store) {
+    REQUIRE(VALUE(ask<std::vector<std::string>>(server.executor(), [](Store& store) {
                 return store.documents().channels();
             })).empty());
 }
@@ -601,7 +603,7 @@ TEST_CASE("an address that is taken is said so") {
     Router router;
     ServerOptions options;
     options.port = server.port();
-    REQUIRE_ERROR(Errc::unavailable, Server::open(router, server.gate(), options));
+    REQUIRE_ERROR(Errc::unavailable, Server::open(router, server.executor(), options));
     options.address = "not an address";
-    REQUIRE_ERROR(Errc::unavailable, Server::open(router, server.gate(), options));
+    REQUIRE_ERROR(Errc::unavailable, Server::open(router, server.executor(), options));
 }

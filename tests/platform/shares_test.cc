@@ -12,6 +12,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 TEST_CASE("an address counts as itself, and one of IPv6 as its network") {
     REQUIRE(address_share("192.0.2.7") == "192.0.2.7");
     REQUIRE(address_share("::ffff:192.0.2.7") == "192.0.2.7");

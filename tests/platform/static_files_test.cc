@@ -9,6 +9,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 std::string header_of(const HttpResponse& response, std::string_view wanted) {
@@ -86,7 +88,7 @@ TEST_CASE("an unchanged timestamp is answered in a few bytes, a changed one whol
     REQUIRE(unchanged.body.empty());
     REQUIRE(header_of(unchanged, "ETag") == etag);
     county.keep(village_channel(dishui), article("new", "新"));
-    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.executor()));
     REQUIRE(county.answer(request).status == 200);
 }
 
@@ -94,7 +96,7 @@ TEST_CASE("a timestamp's answer says how many replies the village has") {
     TestCounty county;
     HttpRequest request = request_to("GET", "/tuf/510681113205/metadata/timestamp.json");
     REQUIRE(header_of(county.answer(request), newest_reply_header) == "0");
-    REQUIRE_OK(county.gate().run([](Store& store) -> Result<void> {
+    REQUIRE_OK(county.executor().run([](Store& store) -> Result<void> {
         TRY(store.replies().add({"510681113205", 1, "", "one"}));
         TRY(store.replies().add({"510681113205", 2, "", "two"}));
         return store.replies().add({"510681113204", 1, "", "a neighbour's"});
@@ -137,7 +139,7 @@ TEST_CASE("a blob is found by its hash, whole or in part, and by nothing else") 
     const Path folder = county.data() / "tuf" / "blobs";
     REQUIRE_OK(files.make_folder(folder));
     REQUIRE_OK(files.write_durably(folder / sha256, bytes, FileMode::shared));
-    REQUIRE_OK(files.write_durably(folder / "notes.txt", bytes, FileMode::shared));
+    REQUIRE_OK(files.write_durably(folder / "signer.txt", bytes, FileMode::shared));
     HttpRequest request = request_to("GET", blob_path(sha256));
     const HttpResponse whole = county.answer(request);
     REQUIRE(whole.status == 200);
@@ -148,7 +150,7 @@ TEST_CASE("a blob is found by its hash, whole or in part, and by nothing else") 
     REQUIRE(part.status == 206);
     REQUIRE(county.body(part) == bytes.substr(10, 2));
     for (const std::string& path :
-         {std::string("/tuf/blobs/notes.txt"), std::string("/tuf/blobs/../platform.db"),
+         {std::string("/tuf/blobs/signer.txt"), std::string("/tuf/blobs/../platform.db"),
           blob_path(std::string(64, 'A')), blob_path(std::string(64, '0'))}) {
         INFO(path);
         REQUIRE(county.answer(request_to("GET", path)).status == 404);

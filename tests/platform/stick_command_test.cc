@@ -6,6 +6,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 CommandResult run(TestCounty& county, TestMedium& medium, std::vector<std::string> words) {

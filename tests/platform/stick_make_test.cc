@@ -6,6 +6,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // A kiosk that follows a village through sticks, with nothing but the root to begin with.
@@ -48,7 +50,7 @@ const std::string away{far_village};
 
 void publish(TestCounty& county, const std::string& village, const std::string& id) {
     county.keep(village_channel(village), article(id, "新的"));
-    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.executor()));
 }
 
 std::size_t count(const TestMedium& medium, const std::string& part) {
@@ -111,7 +113,7 @@ TEST_CASE("villages that were not asked for stay on the stick as they are") {
     publish(county, home, "new");
     publish(county, away, "new");
     county.keep("county", article("county-new", "县里新的"));
-    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.executor()));
     REQUIRE_OK(medium.made_by(county, {home}));
     const std::int64_t now = county.clock().wall_ms();
     Follower at_home(county, home);
@@ -132,7 +134,7 @@ TEST_CASE("replies go by pages, those for single kiosks among them") {
     TestCounty county;
     TestKiosk kiosk(county);
     REQUIRE(kiosk.enrol().status == 200);  // which sends it its roster
-    REQUIRE_OK(county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(county.executor().run([&](Store& store) -> Result<void> {
         for (std::int64_t seq = 2; seq <= 250; ++seq) {
             const std::string line = "reply " + std::to_string(seq);
             TRY(store.replies().add({home, seq, seq % 7 == 0 ? "kiosk-other" : "", line}));
@@ -208,7 +210,7 @@ std::string publish_picture(TestCounty& county, const std::string& village, cons
     Document document = article(id, "有照片的");
     document.body["pictures"] = {{{"sha256", sha256}, {"bytes", bytes}, {"mime", "image/jpeg"}}};
     county.keep(village_channel(village), document);
-    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.executor()));
     return sha256;
 }
 
@@ -235,7 +237,7 @@ TEST_CASE("pictures go along after all text, for the villages on the stick and n
     made = VALUE(medium.made_by(county, {home}));
     REQUIRE(made.blobs == 2);  // it still stands, until the withdrawal is published
     REQUIRE(medium.get(medium.folder.blobs() / mine) == std::string(100'000, 'm'));
-    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.executor()));
     made = VALUE(medium.made_by(county, {home, away}));
     REQUIRE(made.blobs == 1);
     REQUIRE(count(medium, others) == 0);

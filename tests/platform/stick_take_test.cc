@@ -8,6 +8,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 Path batch_file(const TestMedium& medium, const std::string& kiosk, int number = 1) {
@@ -16,7 +18,7 @@ Path batch_file(const TestMedium& medium, const std::string& kiosk, int number =
 
 std::int64_t events_of(TestCounty& county) {
     return VALUE(
-        ask<std::int64_t>(county.gate(), [](Store& store) { return store.events().count(); }));
+        ask<std::int64_t>(county.executor(), [](Store& store) { return store.events().count(); }));
 }
 
 }  // namespace
@@ -42,9 +44,9 @@ TEST_CASE("events from a stick are taken in and their receipts lie on it") {
     REQUIRE(receipts[0].state == "accepted");
     REQUIRE(receipts[0].sha256 == sha256_hex(first));
     // The request can be worked on like any other.
-    REQUIRE_OK(county.platform().keep_house());
+    REQUIRE_OK(county.platform().run_maintenance());
     const auto requests = VALUE(ask<std::vector<Request>>(
-        county.gate(), [](Store& store) { return store.requests().list({}, {}); }));
+        county.executor(), [](Store& store) { return store.requests().list({}, {}); }));
     REQUIRE(requests.size() == 1);
     REQUIRE(requests[0].sealing == "opened");
 }
@@ -89,11 +91,11 @@ TEST_CASE("one bad event of a batch is refused with its reason and holds up none
     REQUIRE_FALSE(receipts[0].reason.empty());
 }
 
-TEST_CASE("batches of strangers, of revoked kiosks and of others' folders are not taken") {
+TEST_CASE("batches of unenrolled, of revoked kiosks and of others' folders are not taken") {
     TestCounty county;
     TestKiosk kiosk(county);
     TestKiosk other(county);
-    TestKiosk stranger(county);
+    TestKiosk outsider(county);
     REQUIRE(kiosk.enrol().status == 200);
     REQUIRE(other.enrol(other_village).status == 200);
     const std::string good = bytes_of(kiosk.event());
@@ -101,25 +103,25 @@ TEST_CASE("batches of strangers, of revoked kiosks and of others' folders are no
     // Signed by another kiosk, in the folder of this one; and the other way round.
     medium.put(batch_file(medium, kiosk.id(), 1), medium.batch_of(county, other, {good}));
     medium.put(batch_file(medium, other.id(), 1), medium.batch_of(county, kiosk, {good}));
-    medium.put(batch_file(medium, "kiosk-none", 1), medium.batch_of(county, stranger, {good}));
+    medium.put(batch_file(medium, "kiosk-none", 1), medium.batch_of(county, outsider, {good}));
     StickTaken taken = VALUE(medium.taken_by(county));
     REQUIRE(taken.kiosks.empty());
-    REQUIRE(taken.strangers == 3);
+    REQUIRE(taken.unenrolled == 3);
     REQUIRE(events_of(county) == 0);
     // Another key under this kiosk's name.
-    std::string forged = medium.batch_of(county, stranger, {good});
+    std::string forged = medium.batch_of(county, outsider, {good});
     const std::size_t at = forged.find("kiosk-none");
     forged.replace(at, 10, kiosk.id());
     medium.put(batch_file(medium, kiosk.id(), 2), forged);
-    REQUIRE(VALUE(medium.taken_by(county)).strangers == 4);
-    REQUIRE_OK(county.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE(VALUE(medium.taken_by(county)).unenrolled == 4);
+    REQUIRE_OK(county.executor().run([&](Store& store) -> Result<void> {
         Kiosk revoked = TRY(store.kiosks().find(kiosk.id()));
         revoked.revoked = true;
         return store.kiosks().update(revoked);
     }));
     TestMedium late;
     late.put(batch_file(late, kiosk.id()), late.batch_of(county, kiosk, {good}));
-    REQUIRE(VALUE(late.taken_by(county)).strangers == 1);
+    REQUIRE(VALUE(late.taken_by(county)).unenrolled == 1);
     REQUIRE(events_of(county) == 0);
 }
 
@@ -143,13 +145,13 @@ TEST_CASE("files that are damaged, huge, links or of strange names hold up none 
                                   {"id", "county", elsewhere.public_key()}, kiosk.sign_key())));
     medium.put(batch_file(medium, kiosk.id(), 8), whole);
     medium.put(outbox / "\xff\xfe", "x");
-    medium.put(outbox / "notes.txt", "x");
+    medium.put(outbox / "signer.txt", "x");
     medium.put(medium.folder.all_outboxes() / "KIOSK-1" / batch_name({1, 1, 1}), whole);
     std::filesystem::create_directory_symlink(outbox, medium.folder.all_outboxes() / "kiosk-link");
     const StickTaken taken = VALUE(medium.taken_by(county));
     REQUIRE(taken.kiosks.size() == 1);
     REQUIRE(taken.kiosks[0].accepted == 1);
-    REQUIRE(taken.damaged + taken.strangers == 7);
+    REQUIRE(taken.damaged + taken.unenrolled == 7);
     REQUIRE(events_of(county) == 1);
 }
 
@@ -258,7 +260,7 @@ TEST_CASE("thirty thousand spoilt batches write one line and a count, and hide n
     REQUIRE(taken.damaged == junk + junk / 10);
     REQUIRE(taken.kiosks.size() == 1);
     REQUIRE(taken.kiosks[0].accepted == 1);
-    const auto lines = log.lines("batch_turned_away");
+    const auto lines = log.lines("batch_rejected");
     REQUIRE(lines.size() == 2);
     REQUIRE(lines[1].find("more=" + std::to_string(taken.damaged - 1)) != std::string::npos);
 }

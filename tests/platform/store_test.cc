@@ -10,6 +10,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 struct Implementation {
@@ -402,12 +404,12 @@ TEST_CASE("what was not committed is gone, and what was stays") {
             const auto store = implementation.open(temp.path());
             REQUIRE_OK(store->begin());
             REQUIRE_OK(store->documents().add_channel("county"));
-            REQUIRE_OK(store->set_mark());
+            REQUIRE_OK(store->set_savepoint());
             REQUIRE_OK(store->documents().add_channel("taken-back"));
-            REQUIRE_OK(store->back_to_mark());
-            REQUIRE_OK(store->set_mark());
+            REQUIRE_OK(store->roll_back_to_savepoint());
+            REQUIRE_OK(store->set_savepoint());
             REQUIRE_OK(store->documents().add_channel("release"));
-            REQUIRE_OK(store->keep_mark());
+            REQUIRE_OK(store->release_savepoint());
             REQUIRE_OK(store->commit());
             REQUIRE_OK(store->begin());
             REQUIRE_OK(store->documents().add_channel("lost"));

@@ -7,6 +7,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // A ledger that balances, with so much spent on water and light.
@@ -42,7 +44,7 @@ Json correction(const char* what) {
 }
 
 Result<void> keep(TestCounty& county, const Document& document) {
-    return county.gate().run([&](Store& store) -> Result<void> {
+    return county.executor().run([&](Store& store) -> Result<void> {
         TRY(keep_document(store, village_channel(dishui), document));
         return {};
     });
@@ -50,11 +52,11 @@ Result<void> keep(TestCounty& county, const Document& document) {
 
 void publish(TestCounty& county, const Document& document) {
     REQUIRE_OK(keep(county, document));
-    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.executor()));
 }
 
 Disclosure kept(TestCounty& county, const std::string& id = "finance-2026q3") {
-    return VALUE(disclosure_of(VALUE(ask<Document>(county.gate(), [&](Store& store) {
+    return VALUE(disclosure_of(VALUE(ask<Document>(county.executor(), [&](Store& store) {
                                    return store.documents().newest({village_channel(dishui), id});
                                })).body));
 }
@@ -97,12 +99,12 @@ TEST_CASE("a correction tells what it changed, old and new") {
     REQUIRE(changes[0].before == "30.00");
     REQUIRE(changes[0].after == "40.00");
     // The same file again is the same document.
-    const std::int64_t rev = VALUE(ask<Document>(county.gate(), [&](Store& store) {
-                                 return store.documents().newest(
-                                     {village_channel(dishui), "finance-2026q3"});
-                             })).rev;
+    const std::int64_t rev =
+        VALUE(ask<Document>(county.executor(), [&](Store& store) {
+            return store.documents().newest({village_channel(dishui), "finance-2026q3"});
+        })).rev;
     publish(county, changed);
-    REQUIRE(VALUE(ask<Document>(county.gate(), [&](Store& store) {
+    REQUIRE(VALUE(ask<Document>(county.executor(), [&](Store& store) {
                 return store.documents().newest({village_channel(dishui), "finance-2026q3"});
             })).rev == rev);
 }
@@ -111,12 +113,15 @@ TEST_CASE("a countersign belongs to the table that was signed, and falls away wi
     TestCounty county;
     publish(county, ledger("30.00", "120.00"));
     const auto body = [&] {
-        return VALUE(ask<Document>(county.gate(), [&](Store& store) {
-                   return store.documents().newest({village_channel(dishui), "finance-2026q3"});
-               })).body;
+        return VALUE(ask<Document>(county.executor(),
+                                   [&](Store& store) {
+                                       return store.documents().newest(
+                                           {village_channel(dishui), "finance-2026q3"});
+                                   }))
+            .body;
     };
     REQUIRE(countersigns_fallen(body()) == 0);
-    REQUIRE(kept(county).countersigned[0].of == table_mark(body()));
+    REQUIRE(kept(county).countersigned[0].of == table_digest(body()));
     Document changed = ledger("40.00", "110.00");
     changed.body["corrections"] = {correction("水电费少记了10元")};
     publish(county, changed);
@@ -126,7 +131,7 @@ TEST_CASE("a countersign belongs to the table that was signed, and falls away wi
         {{"who", "村务监督委员会"}, {"people", 3}, {"date", "2026-11-03"}});
     publish(county, changed);
     REQUIRE(countersigns_fallen(body()) == 1);
-    REQUIRE(kept(county).countersigned[1].of == table_mark(body()));
+    REQUIRE(kept(county).countersigned[1].of == table_digest(body()));
     // Dated before the correction, it cannot have been this table.
     changed.body["countersigned"].push_back(
         {{"who", "老党员"}, {"people", 1}, {"date", "2026-10-20"}});

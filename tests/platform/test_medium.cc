@@ -2,18 +2,18 @@
 
 #include "tests/catch.h"
 
-namespace hall {
+namespace hall::platform {
 
 Result<StickMade> TestMedium::made_by(TestCounty& county, const std::vector<std::string>& villages,
                                       Files* through) {
     DiskFiles disk;
-    StickMaker maker({county.gate(), disk, county.platform().tuf(),
+    StickMaker maker({county.executor(), disk, county.platform().tuf(),
                       through == nullptr ? static_cast<Files&>(files) : *through});
     return maker.make(mount, villages);
 }
 
 Result<StickTaken> TestMedium::taken_by(TestCounty& county, Files* through) {
-    StickTaker taker({county.gate(), county.platform().intake(), county.platform().opener(),
+    StickTaker taker({county.executor(), county.platform().intake(), county.platform().decryptor(),
                       through == nullptr ? static_cast<Files&>(files) : *through});
     return taker.take(mount);
 }
@@ -69,4 +69,4 @@ Result<std::string> MediumFetcher::target(std::string_view path, std::uint64_t b
     return medium_.files.read(medium_.folder.targets() / path, bytes_max);
 }
 
-}  // namespace hall
+}  // namespace hall::platform

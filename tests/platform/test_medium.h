@@ -13,7 +13,7 @@
 #include "tests/platform/county.h"
 #include "tests/pulled_files.h"
 
-namespace hall {
+namespace hall::platform {
 
 struct TestMedium {
     TestMedium() { std::filesystem::create_directories(mount); }
@@ -52,4 +52,4 @@ class MediumFetcher final : public tuf::Fetcher {
     std::string village_;
 };
 
-}  // namespace hall
+}  // namespace hall::platform

@@ -9,6 +9,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 std::string header_of(const HttpResponse& response, const std::string& name) {
@@ -325,8 +327,8 @@ TEST_CASE("an upload is its kiosk's: for another it is not there") {
     Sending s;
     TestKiosk neighbour(s.county);
     REQUIRE(neighbour.enrol().status == 200);
-    TestKiosk stranger(s.county);
-    REQUIRE(stranger.enrol(far_village).status == 200);
+    TestKiosk outsider(s.county);
+    REQUIRE(outsider.enrol(far_village).status == 200);
     REQUIRE(s.create().status == 201);
     REQUIRE(s.patch(0, s.content.substr(0, 20'000)).status == 204);
     const std::string path = "/api/v1/uploads/" + s.name.sha256;
@@ -334,7 +336,7 @@ TEST_CASE("an upload is its kiosk's: for another it is not there") {
     REQUIRE(s.patch(neighbour, 20'000, "poison").status == 404);
     REQUIRE(s.ask(neighbour, "DELETE", path, {}).status == 404);
     // Of another village, it cannot even begin one.
-    REQUIRE(s.create(stranger, s.name).status == 409);
+    REQUIRE(s.create(outsider, s.name).status == 409);
     // One that begins it too, and spoils it, spoils its own.
     REQUIRE(s.create(neighbour, s.name).status == 201);
     REQUIRE(s.patch(neighbour, 0, std::string(300'000, 'x')).status == 422);
@@ -343,7 +345,7 @@ TEST_CASE("an upload is its kiosk's: for another it is not there") {
     REQUIRE(s.word().name == s.name);
     // What is whole is the village's: its kiosk may change.
     REQUIRE(s.ask(neighbour, "GET", path, {}).status == 200);
-    REQUIRE(s.ask(stranger, "GET", path, {}).status == 404);
+    REQUIRE(s.ask(outsider, "GET", path, {}).status == 404);
 }
 
 TEST_CASE("without a right signature, now, nothing is said about uploads") {
@@ -406,20 +408,20 @@ TEST_CASE("an upload that nobody goes on with is forgotten after a week, and may
     REQUIRE(s.create().status == 201);
     REQUIRE(s.patch(0, s.content.substr(0, 20'000)).status == 204);
     s.county.clock().advance_ms(6 * 86'400'000LL);
-    REQUIRE_OK(s.county.platform().keep_house());
+    REQUIRE_OK(s.county.platform().run_maintenance());
     REQUIRE(s.offset() == "20000");
     REQUIRE(s.patch(20'000, s.content.substr(20'000, 20'000)).status == 204);
     s.county.clock().advance_ms(6 * 86'400'000LL);
-    REQUIRE_OK(s.county.platform().keep_house());
+    REQUIRE_OK(s.county.platform().run_maintenance());
     REQUIRE(s.offset() == "40000");
     s.county.clock().advance_ms(2 * 86'400'000LL);
-    REQUIRE_OK(s.county.platform().keep_house());
+    REQUIRE_OK(s.county.platform().run_maintenance());
     REQUIRE(s.head().status == 404);
     REQUIRE(s.files_under("uploads") == 0);
     REQUIRE(s.create().status == 201);
     REQUIRE(s.patch(0, s.content).status == 204);
     s.county.clock().advance_ms(400 * 86'400'000LL);
-    REQUIRE_OK(s.county.platform().keep_house());
+    REQUIRE_OK(s.county.platform().run_maintenance());
     REQUIRE(s.word().name == s.name);
 }
 

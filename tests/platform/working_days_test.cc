@@ -5,6 +5,8 @@
 
 using namespace hall;
 
+using namespace hall::platform;
+
 namespace {
 
 // The announcement for 2026 (国办发明电〔2025〕7号), as the demonstration county publishes it.

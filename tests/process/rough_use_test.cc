@@ -25,9 +25,9 @@ std::string binary(const std::string& name) {
 // The program, started by a shell that does something first.
 std::vector<std::string> after(const std::string& first, const std::string& program,
                                const std::vector<std::string>& arguments) {
-    std::vector<std::string> words{"-c", first + "; exec \"$0\" \"$@\"", binary(program)};
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    return words;
+    std::vector<std::string> strings{"-c", first + "; exec \"$0\" \"$@\"", binary(program)};
+    strings.insert(strings.end(), arguments.begin(), arguments.end());
+    return strings;
 }
 
 // Standard error leads to nobody.
@@ -60,12 +60,12 @@ struct Served {
         port = port_in(line);
     }
 
-    HttpAnswer ask(const std::string& method, const std::string& path) const {
-        CarrierHttp carrier("http://127.0.0.1:" + std::to_string(port));
-        HttpQuestion question;
+    HttpResponse ask(const std::string& method, const std::string& path) const {
+        HttpTransport transport("http://127.0.0.1:" + std::to_string(port));
+        HttpRequest question;
         question.method = method;
         question.path = path;
-        return VALUE(carrier.exchange(question));
+        return VALUE(transport.exchange(question));
     }
 
     std::filesystem::path data;
@@ -117,25 +117,25 @@ std::string code_of(const std::string& data) {
     return made.out.substr(0, made.out.find('\n'));
 }
 
-Finished enrol(const std::string& board, const std::string& server, const std::string& code) {
-    return run("hall-sync", {"enrol", "--data", board, "--server", server, "--code", code});
+Finished enrol(const std::string& device, const std::string& server, const std::string& code) {
+    return run("hall-sync", {"enrol", "--data", device, "--server", server, "--code", code});
 }
 
 }  // namespace
 
 TEST_CASE("a platform and a kiosk go on when nobody reads their log any more") {
     County county;
-    county.enrol(county.board());
-    REQUIRE(county.sync(county.board()) == 0);
+    county.enrol(county.device());
+    REQUIRE(county.sync(county.device()) == 0);
     const Served served(county, nobody_reads);
     for (int i = 0; i < 3; ++i) {
         // Each is a line in the log.
         REQUIRE(served.ask("POST", "/api/v1/events").status == 401);
         REQUIRE(served.ask("GET", "/healthz").status == 200);
     }
-    std::ofstream(county.board() + "/panel.json") << "no panel";
+    std::ofstream(county.device() + "/panel.json") << "no panel";
     Program kiosk("/bin/bash",
-                  after(nobody_reads, "hall-kiosk", {"--data", county.board(), "--walk"}));
+                  after(nobody_reads, "hall-tour", {"--data", county.device(), "--script"}));
     kiosk.say("screen");
     REQUIRE(kiosk.line());
 }
@@ -176,29 +176,29 @@ TEST_CASE("a server on IPv6 says where it is with brackets") {
     County county;
     const Served served(county, ":", {"--address", "::1"});
     REQUIRE(served.line == "listening http://[::1]:" + std::to_string(served.port));
-    REQUIRE(county.sync(county.board()) != 0);  // not enrolled yet
+    REQUIRE(county.sync(county.device()) != 0);  // not enrolled yet
     const Finished enrolled =
-        enrol(county.board(), "http://[0:0::1]:" + std::to_string(served.port),
+        enrol(county.device(), "http://[0:0::1]:" + std::to_string(served.port),
               code_of(served.data.string()));
     INFO(enrolled.err);
     REQUIRE(enrolled.code == 0);
-    REQUIRE(county.sync(county.board()) == 0);
+    REQUIRE(county.sync(county.device()) == 0);
 }
 
-TEST_CASE("nothing that a county or a board keeps is open to others, whatever the umask") {
+TEST_CASE("nothing that a county or a device keeps is open to others, whatever the umask") {
     const mode_t before = ::umask(0);
     County county;
-    ::mkdir(county.board().c_str(), 0777);
-    county.enrol(county.board());
-    REQUIRE(county.sync(county.board()) == 0);
+    ::mkdir(county.device().c_str(), 0777);
+    county.enrol(county.device());
+    REQUIRE(county.sync(county.device()) == 0);
     {
-        WalkedKiosk kiosk(county.board());
-        kiosk.hand_in_form();
+        DrivenKiosk kiosk(county.device());
+        kiosk.submit_form();
     }
-    REQUIRE(county.sync(county.board()) == 0);
+    REQUIRE(county.sync(county.device()) == 0);
     ::umask(before);
     REQUIRE(open_to_others(county.data()).empty());
-    REQUIRE(open_to_others(county.board()).empty());
+    REQUIRE(open_to_others(county.device()).empty());
 }
 
 TEST_CASE("an address is put right or refused before the code is used") {
@@ -209,14 +209,14 @@ TEST_CASE("an address is put right or refused before the code is used") {
          {"127.0.0.1:" + port, "http://a:b@127.0.0.1:" + port, "ftp://127.0.0.1:" + port,
           "http://127.1:" + port, "http://127.0.0.1:" + port + "?x"}) {
         INFO(wrong);
-        const Finished refused = enrol(county.board(), wrong, code);
+        const Finished refused = enrol(county.device(), wrong, code);
         REQUIRE(refused.code == 1);
         REQUIRE_THAT(refused.err, contains_text("--server"));
     }
-    const Finished enrolled = enrol(county.board(), "HTTP://127.0.0.1:0" + port + "/", code);
+    const Finished enrolled = enrol(county.device(), "HTTP://127.0.0.1:0" + port + "/", code);
     INFO(enrolled.err);
     REQUIRE(enrolled.code == 0);
-    REQUIRE(county.sync(county.board()) == 0);
+    REQUIRE(county.sync(county.device()) == 0);
 }
 
 TEST_CASE("something on the way that changes the address is found before the code is used") {
@@ -225,17 +225,16 @@ TEST_CASE("something on the way that changes the address is found before the cod
     // To the county it looks as if a proxy had put its own name in place of the Host header.
     const Served served(county, ":", {"--public-url", "https://hall.example.cn"});
     const std::string server = "http://127.0.0.1:" + std::to_string(served.port);
-    const Finished refused = enrol(county.board(), server, code);
+    const Finished refused = enrol(county.device(), server, code);
     REQUIRE(refused.code == 1);
     REQUIRE_THAT(refused.err, contains_text("https://hall.example.cn/api/v1/"));
-    const Finished enrolled = enrol(county.board(), county.server(), code);
+    const Finished enrolled = enrol(county.device(), county.server(), code);
     INFO(enrolled.err);
     REQUIRE(enrolled.code == 0);
 }
 
 TEST_CASE("every command of every program says what it does when it is asked for help") {
-    for (const char* command :
-         {"enrol", "run", "once", "stick", "status", "search", "tuf", "vectors", "json-check"}) {
+    for (const char* command : {"enrol", "run", "once", "stick", "status", "search"}) {
         INFO(command);
         for (const std::vector<std::string>& asked : {std::vector<std::string>{command, "--help"},
                                                       {command, "-h"},

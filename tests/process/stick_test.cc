@@ -17,15 +17,15 @@ struct Carried {
     Carried() { std::filesystem::create_directories(stick); }
 
     Finished at_county(const std::string& act, std::vector<std::string> more = {}) const {
-        std::vector<std::string> words = {"stick", act, stick, "--data", county.data()};
-        words.insert(words.end(), more.begin(), more.end());
+        std::vector<std::string> strings = {"stick", act, stick, "--data", county.data()};
+        strings.insert(strings.end(), more.begin(), more.end());
         return run("hall-platform", words, 120);
     }
 
     // The last line of `hall-sync stick … --json`.
-    Json at_board(const std::string& act) const {
+    Json at_device(const std::string& act) const {
         const Finished finished =
-            run("hall-sync", {"stick", act, stick, "--data", county.board(), "--json"}, 120);
+            run("hall-sync", {"stick", act, stick, "--data", county.device(), "--json"}, 120);
         INFO(finished.out << finished.err);
         std::string text = finished.out;
         while (!text.empty() && text.back() == '\n') text.pop_back();
@@ -41,16 +41,16 @@ struct Carried {
 TEST_CASE("a request leaves on a stick, and its receipt and its answer come back on it") {
     Carried carried;
     County& county = carried.county;
-    county.enrol(county.board());
-    REQUIRE(county.sync(county.board()) == 0);
+    county.enrol(county.device());
+    REQUIRE(county.sync(county.device()) == 0);
     // From here on there is no network; the agent runs on and tries.
-    county.road().set({Fault::Kind::refuse});
-    Program agent("hall-sync", {"run", "--data", county.board(), "--poll", "5"},
+    county.network().set({Fault::Kind::refuse});
+    Program agent("hall-sync", {"run", "--data", county.device(), "--poll", "5"},
                   county.folder() + "/agent.log");
-    WalkedKiosk kiosk(county.board(), county.folder() + "/kiosk.log");
-    const WalkedKiosk::Slip slip = kiosk.hand_in_form();
+    DrivenKiosk kiosk(county.device(), county.folder() + "/kiosk.log");
+    const DrivenKiosk::Slip slip = kiosk.submit_form();
 
-    Json done = carried.at_board("export");
+    Json done = carried.at_device("export");
     REQUIRE(done["result"] == "done");
     REQUIRE(done["written"].get<int>() >= 1);
     REQUIRE(county.requests(slip.number).empty());
@@ -63,7 +63,7 @@ TEST_CASE("a request leaves on a stick, and its receipt and its answer come back
     REQUIRE(county.requests(slip.number).size() == 1);
 
     // The stick that brought it takes the receipt home.
-    done = carried.at_board("import");
+    done = carried.at_device("import");
     REQUIRE(done["result"] == "taken");
     REQUIRE(done["receipts"].get<int>() >= 1);
     kiosk.look_up(slip, false);
@@ -75,7 +75,7 @@ TEST_CASE("a request leaves on a stick, and its receipt and its answer come back
     Finished made = carried.at_county("make", {"--village", village});
     INFO(made.out << made.err);
     REQUIRE(made.code == 0);
-    done = carried.at_board("import");
+    done = carried.at_device("import");
     REQUIRE(done["result"] == "taken");
     REQUIRE(done["channels"].size() == 1);
     REQUIRE(done["channels"][0]["channel"] == std::string("village-") + village);
@@ -88,8 +88,8 @@ TEST_CASE("a request leaves on a stick, and its receipt and its answer come back
     kiosk.step("tap 村务公开");
     kiosk.step("tap 后天清淤，三组停水半天");
 
-    REQUIRE(carried.at_board("import")["result"] == "nothing_new");
-    done = carried.at_board("export");
+    REQUIRE(carried.at_device("import")["result"] == "nothing_new");
+    done = carried.at_device("export");
     REQUIRE(done["there"] == 0);
     REQUIRE(done["cleared"].get<int>() >= 1);
     kiosk.end();
@@ -97,8 +97,8 @@ TEST_CASE("a request leaves on a stick, and its receipt and its answer come back
     agent.signal(SIGTERM);
     REQUIRE(agent.wait(30) == 0);
     // With the network back, nothing is doubled.
-    county.road().set({});
-    REQUIRE(county.sync(county.board()) == 0);
+    county.network().set({});
+    REQUIRE(county.sync(county.device()) == 0);
     REQUIRE(county.requests(slip.number).size() == 1);
 }
 
@@ -106,10 +106,10 @@ TEST_CASE("what a stick is not is said in words, with an exit code that tells") 
     Carried carried;
     County& county = carried.county;
     const auto import = [&] {
-        return run("hall-sync", {"stick", "import", carried.stick, "--data", county.board()}, 60);
+        return run("hall-sync", {"stick", "import", carried.stick, "--data", county.device()}, 60);
     };
     REQUIRE(import().code == 1);  // no kiosk yet
-    county.enrol(county.board());
+    county.enrol(county.device());
     Finished finished = import();
     REQUIRE(finished.code == 1);
     REQUIRE_THAT(finished.out, contains_text("no stick of the county's"));
@@ -126,9 +126,9 @@ TEST_CASE("what a stick is not is said in words, with an exit code that tells") 
     county.publish_article("newer", "新的");
     REQUIRE(carried.at_county("make").code == 0);
     REQUIRE(import().code == 0);
-    finished = run("hall-sync", {"stick", "import", old, "--data", county.board()}, 60);
+    finished = run("hall-sync", {"stick", "import", old, "--data", county.device()}, 60);
     REQUIRE(finished.code == 0);
     REQUIRE_THAT(finished.out, contains_text("older than what the kiosk already has"));
-    REQUIRE(run("hall-sync", {"stick", "eat", carried.stick, "--data", county.board()}).code == 2);
-    REQUIRE(run("hall-sync", {"stick", "import", "--data", county.board()}).code == 2);
+    REQUIRE(run("hall-sync", {"stick", "eat", carried.stick, "--data", county.device()}).code == 2);
+    REQUIRE(run("hall-sync", {"stick", "import", "--data", county.device()}).code == 2);
 }

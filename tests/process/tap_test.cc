@@ -12,6 +12,7 @@
 #include "tests/window/x_server.h"
 
 using namespace hall;
+using namespace hall::kiosk;
 using namespace hall::test;
 
 namespace {
@@ -48,13 +49,13 @@ TEST_CASE("a finger on the real window opens a board, chooses a column and comes
         return;
     }
     County county;
-    county.enrol(county.board());
-    REQUIRE(county.sync(county.board()) == 0);
+    county.enrol(county.device());
+    REQUIRE(county.sync(county.device()) == 0);
 
-    // The same board walked without a display says where things are.
+    // The same device walked without a display says where things are.
     const std::string copy = county.folder() + "/copy";
-    std::filesystem::copy(county.board(), copy, std::filesystem::copy_options::recursive);
-    WalkedKiosk guide(copy);
+    std::filesystem::copy(county.device(), copy, std::filesystem::copy_options::recursive);
+    DrivenKiosk guide(copy);
     const Spot tile = spot_of(guide.screen(), "村务公开");
     const Spot diary = spot_of(guide.screen(), "支书日记");
     guide.tap("村务公开");
@@ -63,14 +64,14 @@ TEST_CASE("a finger on the real window opens a board, chooses a column and comes
     guide.tap("财务");
     guide.end();
 
-    Program kiosk("hall-kiosk", {"--data", county.board(), "--px-per-mm", "4.03"},
+    Program kiosk("hall-kiosk", {"--data", county.device(), "--px-per-mm", "4.03"},
                   county.folder() + "/kiosk.log", {{"DISPLAY", server->display()}});
     Person person(*server);
-    constexpr std::uint32_t red_brown = 0x8A2118;  // of the affairs boards
+    constexpr std::uint32_t red_brown = 0x8A2118;  // of the affairs devices
     // The left edge of the tab is its fill: selected or not.
     const Spot edge{tab.x, tab.y - 30};
     const auto home_is_shown = [&] {
-        // Somewhere above the tile's name is its seal, in the colour of the board.
+        // Somewhere above the tile's name is its seal, in the colour of the device.
         for (int i = 0; i < 200; ++i) {
             const std::vector<std::uint32_t> pixels = person.look(screen_size);
             for (int y = tile.y - 100; y < tile.y + 20; ++y) {
@@ -90,7 +91,7 @@ TEST_CASE("a finger on the real window opens a board, chooses a column and comes
     REQUIRE(turns(person, edge, red_brown));
     tap(person, home);
     REQUIRE(home_is_shown());
-    // An impatient finger: forty quick taps open the board and what lies under them, and
+    // An impatient finger: forty quick taps open the device and what lies under them, and
     // the way home is where it always is.
     for (int i = 0; i < 40; ++i) tap(person, diary);
     std::this_thread::sleep_for(std::chrono::milliseconds(500));

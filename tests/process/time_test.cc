@@ -1,4 +1,4 @@
-// A board whose clock stands in 1970, 2038 or 2099, with the real binaries over TLS.
+// A device whose clock stands in 1970, 2038 or 2099, with the real binaries over TLS.
 
 #include <glob.h>
 
@@ -6,8 +6,8 @@
 
 #include "sync/core/clock.h"
 #include "sync/core/json.h"
-#include "sync/edge/carrier_http.h"
-#include "sync/edge/outbox.h"
+#include "sync/edge/events/outbox.h"
+#include "sync/edge/transport/http_transport.h"
 #include "sync/wire/event.h"
 #include "tests/catch.h"
 #include "tests/edge/tls_server.h"
@@ -76,28 +76,28 @@ struct SecureCounty {
                                       (temp.path() / "serve.log").string());
         const std::optional<std::string> line = platform->line(60);
         REQUIRE(line);
-        carrier = std::make_unique<CarrierHttp>(line->substr(line->find("http")));
+        transport = std::make_unique<HttpTransport>(line->substr(line->find("http")));
         REQUIRE_OK(DiskFiles().write_durably(ca, authority.certificate(), FileMode::shared));
     }
 
     std::string forward(const ServedRequest& request) {
-        HttpQuestion question;
-        question.method = request.method;
-        question.path = request.path;
+        HttpRequest request;
+        request.method = request.method;
+        request.path = request.path;
         for (const auto& [name, value] : request.headers) {
             if (name != "Content-Length" && name != "Host")
-                question.headers.emplace_back(name, value);
+                request.headers.emplace_back(name, value);
         }
-        question.body = request.body;
-        question.bytes_max = std::uint64_t{64} << 20;
-        const Result<HttpAnswer> answer = carrier->exchange(question);
-        if (!answer.ok()) return http_answer(502, "");
+        request.body = request.body;
+        request.bytes_max = std::uint64_t{64} << 20;
+        const Result<HttpResponse> response = transport->exchange(request);
+        if (!response.ok()) return http_response(502, "");
         std::string headers;
-        for (const auto& [name, value] : answer.value().headers) {
+        for (const auto& [name, value] : response.value().headers) {
             if (name != "content-length" && name != "connection" && name != "transfer-encoding")
                 headers += name + ": " + value + "\r\n";
         }
-        return http_answer(answer.value().status, answer.value().body, headers);
+        return http_response(response.value().status, response.value().body, headers);
     }
 
     std::string code() {
@@ -116,7 +116,7 @@ struct SecureCounty {
     std::string from = utc_text(now_ms - day_ms / 2);
     std::string to = utc_text(now_ms + 30 * day_ms);
     Authority authority;
-    std::unique_ptr<CarrierHttp> carrier;
+    std::unique_ptr<HttpTransport> transport;
     std::unique_ptr<Program> platform;
     TlsServer server;
 };
@@ -133,16 +133,16 @@ bool can_fake() {
 
 }  // namespace
 
-TEST_CASE("a board in 1970, 2038 or 2099 asks for the time and then works like any other") {
+TEST_CASE("a device in 1970, 2038 or 2099 asks for the time and then works like any other") {
     if (!can_fake()) return;
     SecureCounty county;
     for (const char* wall : {"1970-01-02 00:00:00", "2038-01-20 00:00:00", "2099-12-31 00:00:00"}) {
         INFO(wall);
         const TempFolder temp;
-        const std::string board = (temp.path() / "board").string();
+        const std::string device = (temp.path() / "device").string();
         const std::string today = date_text(date_at(county.now_ms, 0));
         std::vector<std::string> enrol = {
-            "enrol",  "--data",      board,  "--server",        county.server.url(),
+            "enrol",  "--data",      device, "--server",        county.server.url(),
             "--code", county.code(), "--ca", county.ca.string()};
         // Nobody has signed a time for it yet: a person reads the calendar.
         const Ended wrong = run_at(wall, "hall-sync", enrol);
@@ -154,11 +154,11 @@ TEST_CASE("a board in 1970, 2038 or 2099 asks for the time and then works like a
         REQUIRE(enrolled.code == 0);
 
         const Ended synced =
-            run_at(wall, "hall-sync", {"once", "--data", board, "--ca", county.ca.string()});
+            run_at(wall, "hall-sync", {"once", "--data", device, "--ca", county.ca.string()});
         INFO(synced.err);
         REQUIRE(synced.code == 0);
         REQUIRE_THAT(synced.out, contains_text("installed 3"));
-        const Ended status = run_at(wall, "hall-sync", {"status", "--data", board, "--json"});
+        const Ended status = run_at(wall, "hall-sync", {"status", "--data", device, "--json"});
         const Json json = VALUE(parse_json(status.out));
         REQUIRE(json["time"]["certain"] == true);
         REQUIRE(json["last_reason"] == "");
@@ -169,16 +169,16 @@ TEST_CASE("a board in 1970, 2038 or 2099 asks for the time and then works like a
 
         // The other process knows it, too: its sign of life is of today, and goes up.
         {
-            Program kiosk("hall-kiosk", {"--data", board, "--walk"}, "/dev/null", at(wall));
+            Program kiosk("hall-tour", {"--data", device, "--script"}, "/dev/null", at(wall));
             kiosk.say("end");
             REQUIRE(kiosk.wait(60) == 0);
         }
-        OutboxReader outbox = VALUE(OutboxReader::open(DataFolder{Path(board)}));
+        OutboxReader outbox = VALUE(OutboxReader::open(DataFolder{Path(device)}));
         const Event event = VALUE(parse_event(VALUE(outbox.next(0)).events.at(0).bytes));
-        REQUIRE(event.made.certain);
-        REQUIRE(is_now(event.made.wall));
+        REQUIRE(event.time.certain);
+        REQUIRE(is_now(event.time.wall));
         const Ended again =
-            run_at(wall, "hall-sync", {"once", "--data", board, "--ca", county.ca.string()});
+            run_at(wall, "hall-sync", {"once", "--data", device, "--ca", county.ca.string()});
         REQUIRE(again.code == 0);
         REQUIRE_THAT(again.out, contains_text("sent 1"));
         for (const auto& paths : county.server.connections()) {

@@ -1,16 +1,17 @@
 // Our uploads against the public tus server (npm @tus/server with its file store), over a
-// road that is cut: our client speaks tus 1.0.0 as others do. And since no county signs
-// there, the board keeps every byte.
+// line that is cut: our client speaks tus 1.0.0 as others do. And since no county signs
+// there, the device keeps every byte.
 
 #include <csignal>
 #include <filesystem>
 
-#include "kiosk/submission.h"
-#include "sync/edge/library.h"
+#include "kiosk/app/effects/submission.h"
+#include "sync/edge/content/library.h"
 #include "tests/catch.h"
 #include "tests/programs/county.h"
 
 using namespace hall;
+using namespace hall::kiosk;
 
 namespace {
 
@@ -23,12 +24,12 @@ std::string node() {
     return {};
 }
 
-Result<void> enrol(const std::string& data, const std::string& board, const std::string& server) {
+Result<void> enrol(const std::string& data, const std::string& device, const std::string& server) {
     const Finished made =
         run("hall-platform", {"kiosk", "code", "--data", data, "--village", "510681113205"});
     std::string code = made.out.substr(0, made.out.find('\n'));
     const Finished enrolled =
-        run("hall-sync", {"enrol", "--data", board, "--server", server, "--code", code});
+        run("hall-sync", {"enrol", "--data", device, "--server", server, "--code", code});
     if (enrolled.code != 0) return Error(Errc::refused, enrolled.err);
     return {};
 }
@@ -47,21 +48,21 @@ TEST_CASE("our client and the public tus server understand each other, cuts and 
                    county.folder() + "/tus.log");
     const std::optional<std::string> line = beside.line();
     REQUIRE(line);
-    FaultProxy road(std::stoi(line->substr(line->rfind(' ') + 1)));
-    const std::string board = county.folder() + "/beside";
-    REQUIRE_OK(enrol(county.data(), board, "http://127.0.0.1:" + std::to_string(road.port())));
-    REQUIRE(county.sync(board) == 0);
+    FaultProxy line(std::stoi(line->substr(line->rfind(' ') + 1)));
+    const std::string device = county.folder() + "/beside";
+    REQUIRE_OK(enrol(county.data(), device, "http://127.0.0.1:" + std::to_string(line.port())));
+    REQUIRE(county.sync(device) == 0);
 
     DiskFiles files;
     SystemRandom random;
-    const DataFolder folder{Path(board)};
+    const DataFolder folder{Path(device)};
     const Identity identity = VALUE(load_identity(files, folder));
     const Settings settings = VALUE(VALUE(Library::open(folder.cache())).settings());
     const std::string photo = "\xFF\xD8\xFF\xE0" + random.bytes(1'300'000);
     std::string sealed_name;
     {
         Outbox outbox = VALUE(Outbox::open(files, folder));
-        Made made;
+        EventTime time;
         made.wall = "2026-11-23T09:00:00Z";
         VALUE(
             submit({outbox, random, identity, settings, made}, {"request",
@@ -84,23 +85,23 @@ TEST_CASE("our client and the public tus server understand each other, cuts and 
         return false;
     };
     for (const std::uint64_t bytes : {2'000, 300'000, 560'000, 900'000}) {
-        road.set({Fault::Kind::cut_up, bytes});
-        county.sync(board);
+        line.set({Fault::Kind::cut_up, bytes});
+        county.sync(device);
     }
-    road.set({Fault::Kind::cut_down, 1200});
-    county.sync(board);
-    road.set({});
-    for (int i = 0; i < 3 && !stored(); ++i) county.sync(board);
+    line.set({Fault::Kind::cut_down, 1200});
+    county.sync(device);
+    line.set({});
+    for (int i = 0; i < 3 && !stored(); ++i) county.sync(device);
     REQUIRE(stored());
 
     // No county signed for it: it is not dropped, and arrives where it belongs when that
     // server steps aside. The place it had there means nothing here.
-    REQUIRE(county.sync(board) == 1);
-    const Finished status = run("hall-sync", {"status", "--data", board, "--json"});
+    REQUIRE(county.sync(device) == 1);
+    const Finished status = run("hall-sync", {"status", "--data", device, "--json"});
     REQUIRE(VALUE(parse_json(status.out))["attachments"] == 1);
     beside.signal(SIGUSR2);
     int code = 1;
-    for (int i = 0; i < 5 && code != 0; ++i) code = county.sync(board);
+    for (int i = 0; i < 5 && code != 0; ++i) code = county.sync(device);
     REQUIRE(code == 0);
     Library library = VALUE(Library::open(folder.cache()));
     AttachmentName name;

@@ -1,4 +1,4 @@
-// What goes up, with the real binaries over a road that breaks: two boards with one key,
+// What goes up, with the real binaries over a line that breaks: two devices with one key,
 // and photos through cuts, kills and a county that dies in the middle.
 
 #include <chrono>
@@ -6,38 +6,39 @@
 #include <filesystem>
 #include <thread>
 
-#include "kiosk/submission.h"
-#include "sync/edge/library.h"
+#include "kiosk/app/effects/submission.h"
+#include "sync/edge/content/library.h"
 #include "tests/catch.h"
 #include "tests/programs/county.h"
 
 using namespace hall;
+using namespace hall::kiosk;
 
 namespace {
 
 // A submission with photos, stored as the kiosk stores it.
-Slip submit(const std::string& board, const std::vector<std::string>& photos) {
+Slip submit(const std::string& device, const std::vector<std::string>& photos) {
     DiskFiles files;
     SystemRandom random;
     const SystemClock clock;
-    const DataFolder folder{Path(board)};
+    const DataFolder folder{Path(device)};
     const Identity identity = VALUE(load_identity(files, folder));
     Library library = VALUE(Library::open(folder.cache()));
     const Settings settings = VALUE(library.settings());
     Outbox outbox = VALUE(Outbox::open(files, folder));
-    Made made;
+    EventTime time;
     made.wall = utc_text(clock.wall_ms());
     std::vector<AttachedFile> attached;
     for (const std::string& bytes : photos) attached.push_back({bytes, "image/jpeg", "照片"});
-    const SubmissionWorld world{outbox, random, identity, settings, made};
+    const SubmissionDependencies world{outbox, random, identity, settings, made};
     return VALUE(submit(world, {"request", "county", "svc-elder-allowance", 1,
                                 Json{{"applicant", "self"}}, attached}));
 }
 
 // What the kiosk does with the county's words, and how many photos still wait.
-std::int64_t drop(const std::string& board) {
+std::int64_t drop(const std::string& device) {
     DiskFiles files;
-    const DataFolder folder{Path(board)};
+    const DataFolder folder{Path(device)};
     Outbox outbox = VALUE(Outbox::open(files, folder));
     Library library = VALUE(Library::open(folder.cache()));
     REQUIRE_OK(outbox.drop(VALUE(library.receipts(VALUE(outbox.ids(1000))))));
@@ -52,35 +53,36 @@ std::string photo(std::size_t bytes) {
     return "\xFF\xD8\xFF\xE0" + random.bytes(bytes);
 }
 
-Json status_of(const std::string& board) {
-    const Finished finished = run("hall-sync", {"status", "--data", board, "--json"});
+Json status_of(const std::string& device) {
+    const Finished finished = run("hall-sync", {"status", "--data", device, "--json"});
     REQUIRE(finished.code == 0);
     return VALUE(parse_json(finished.out));
 }
 
 }  // namespace
 
-TEST_CASE("two boards with one key: both are heard, staff are told, and enrolling again mends it") {
+TEST_CASE(
+    "two devices with one key: both are heard, staff are told, and enrolling again repairs it") {
     County county;
-    const std::string first = county.board();
+    const std::string first = county.device();
     const std::string second = county.folder() + "/copy";
     county.enrol(first);
     REQUIRE(county.sync(first) == 0);
     std::filesystem::copy(first, second, std::filesystem::copy_options::recursive);
 
-    WalkedKiosk at_first(first, county.folder() + "/first.log");
-    WalkedKiosk at_second(second, county.folder() + "/second.log");
-    const WalkedKiosk::Slip one = at_first.hand_in_form();
-    const WalkedKiosk::Slip two = at_second.hand_in_form();
+    DrivenKiosk at_first(first, county.folder() + "/first.log");
+    DrivenKiosk at_second(second, county.folder() + "/second.log");
+    const DrivenKiosk::Slip one = at_first.submit_form();
+    const DrivenKiosk::Slip two = at_second.submit_form();
     REQUIRE(one.number == two.number);
     REQUIRE(one.code != two.code);
-    for (const std::string& board : {first, second}) REQUIRE(county.sync(board) == 0);
+    for (const std::string& device : {first, second}) REQUIRE(county.sync(device) == 0);
     REQUIRE(county.requests(one.number).size() == 2);
 
     // The next round brings the county's word, and staff see it.
-    for (const std::string& board : {first, second}) {
-        REQUIRE(county.sync(board) == 0);
-        REQUIRE(status_of(board)["enrol_again"] == true);
+    for (const std::string& device : {first, second}) {
+        REQUIRE(county.sync(device) == 0);
+        REQUIRE(status_of(device)["enrol_again"] == true);
     }
     at_first.go_home();
     at_first.step("tap 叫人帮忙");
@@ -95,7 +97,7 @@ TEST_CASE("two boards with one key: both are heard, staff are told, and enrollin
     county.enrol(first);
     REQUIRE(county.sync(first) == 0);
     REQUIRE(status_of(first)["enrol_again"] == false);
-    const WalkedKiosk::Slip after = at_first.hand_in_form();
+    const DrivenKiosk::Slip after = at_first.submit_form();
     REQUIRE(after.number.substr(0, 3) != one.number.substr(0, 3));
     REQUIRE(county.sync(first) == 0);
     REQUIRE(county.requests(after.number).size() == 1);
@@ -106,7 +108,7 @@ TEST_CASE("two boards with one key: both are heard, staff are told, and enrollin
     REQUIRE_FALSE(at_first.shows("这台要重新登记"));
 
     // The copy is turned away until it enrols itself; what it took is not lost.
-    const WalkedKiosk::Slip shut_out = at_second.hand_in_form();
+    const DrivenKiosk::Slip shut_out = at_second.submit_form();
     REQUIRE(county.sync(second) == 1);
     REQUIRE(county.requests(shut_out.number).empty());
     county.enrol(second);
@@ -118,8 +120,8 @@ TEST_CASE("two boards with one key: both are heard, staff are told, and enrollin
 
 TEST_CASE("photos arrive whole through cuts at many bytes, both ways") {
     County county;
-    county.enrol(county.board());
-    REQUIRE(county.sync(county.board()) == 0);
+    county.enrol(county.device());
+    REQUIRE(county.sync(county.device()) == 0);
     for (const Fault fault :
          {Fault{Fault::Kind::cut_up, 900}, Fault{Fault::Kind::cut_up, 40'000},
           Fault{Fault::Kind::cut_up, 300'000}, Fault{Fault::Kind::cut_up, 560'000},
@@ -128,43 +130,44 @@ TEST_CASE("photos arrive whole through cuts at many bytes, both ways") {
           Fault{Fault::Kind::swallow_answers}, Fault{Fault::Kind::html},
           Fault{Fault::Kind::error_500}}) {
         const std::string bytes = photo(1'000'000);
-        const Slip slip = submit(county.board(), {bytes});
+        const Slip slip = submit(county.device(), {bytes});
         INFO(static_cast<int>(fault.kind) << ' ' << fault.bytes);
-        county.road().set(fault);
+        county.network().set(fault);
         if (fault.kind == Fault::Kind::swallow_answers) {
             // Nobody waits for the time-out: the agent is stopped instead.
-            Program agent("hall-sync", {"run", "--data", county.board()});
+            Program agent("hall-sync", {"run", "--data", county.device()});
             agent.line(1);
             agent.signal(SIGKILL);
             agent.wait();
         } else {
-            county.sync(county.board());
+            county.sync(county.device());
         }
-        county.road().set({});
-        REQUIRE(county.sync(county.board()) == 0);
-        REQUIRE(drop(county.board()) == 0);
+        county.network().set({});
+        REQUIRE(county.sync(county.device()) == 0);
+        REQUIRE(drop(county.device()) == 0);
         REQUIRE(county.attachment(slip.number, 1) == bytes);
     }
 }
 
 TEST_CASE("a county that is killed in the middle of a photo goes on with it when it lives again") {
     County county;
-    county.enrol(county.board());
-    REQUIRE(county.sync(county.board()) == 0);
+    county.enrol(county.device());
+    REQUIRE(county.sync(county.device()) == 0);
     const std::string bytes = photo(5'000'000);
-    const Slip slip = submit(county.board(), {bytes});
-    const std::uint64_t before = county.road().bytes_up();
+    const Slip slip = submit(county.device(), {bytes});
+    const std::uint64_t before = county.network().bytes_up();
     {
-        Program agent("hall-sync", {"run", "--data", county.board()}, county.folder() + "/run.log");
-        for (int i = 0; i < 2000 && county.road().bytes_up() < before + 1'800'000; ++i)
+        Program agent("hall-sync", {"run", "--data", county.device()},
+                      county.folder() + "/run.log");
+        for (int i = 0; i < 2000 && county.network().bytes_up() < before + 1'800'000; ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         county.restart();
         agent.signal(SIGKILL);
         agent.wait();
     }
-    REQUIRE(county.sync(county.board()) == 0);
-    REQUIRE(drop(county.board()) == 0);
+    REQUIRE(county.sync(county.device()) == 0);
+    REQUIRE(drop(county.device()) == 0);
     REQUIRE(county.attachment(slip.number, 1) == bytes);
     // It went on where it was: less than all of it again.
-    REQUIRE(county.road().bytes_up() - before < 2 * 5'000'000);
+    REQUIRE(county.network().bytes_up() - before < 2 * 5'000'000);
 }

@@ -90,57 +90,57 @@ void County::publish_article(const std::string& id, const std::string& title) {
     REQUIRE(imported.code == 0);
 }
 
-HttpAnswer County::ask(const std::string& method, const std::string& path,
-                       const std::string& body) {
-    CarrierHttp carrier("http://127.0.0.1:" + std::to_string(port_));
-    HttpQuestion question;
-    question.method = method;
-    question.path = path;
-    question.body = body;
-    question.bytes_max = std::uint64_t{32} << 20;
-    if (!body.empty()) question.headers.emplace_back("Content-Type", "application/json");
-    if (!cookie_.empty()) question.headers.emplace_back("Cookie", cookie_);
-    if (!csrf_.empty()) question.headers.emplace_back("X-CSRF-Token", csrf_);
-    return VALUE(carrier.exchange(question));
+HttpResponse County::ask(const std::string& method, const std::string& path,
+                         const std::string& body) {
+    HttpTransport transport("http://127.0.0.1:" + std::to_string(port_));
+    HttpRequest request;
+    request.method = method;
+    request.path = path;
+    request.body = body;
+    request.bytes_max = std::uint64_t{32} << 20;
+    if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+    if (!cookie_.empty()) request.headers.emplace_back("Cookie", cookie_);
+    if (!csrf_.empty()) request.headers.emplace_back("X-CSRF-Token", csrf_);
+    return VALUE(transport.exchange(request));
 }
 
 void County::log_in() {
     if (!cookie_.empty()) return;
     csrf_.clear();
     const Json body = {{"name", "county"}, {"password", password_}};
-    const HttpAnswer answer = ask("POST", "/api/console/session", body.dump());
-    INFO(answer.body);
-    REQUIRE(answer.status == 200);
-    const std::string cookie = answer.header("set-cookie");
+    const HttpResponse response = ask("POST", "/api/console/session", body.dump());
+    INFO(response.body);
+    REQUIRE(response.status == 200);
+    const std::string cookie = response.header("set-cookie");
     cookie_ = cookie.substr(0, cookie.find(';'));
-    csrf_ = string_or(VALUE(parse_json(answer.body)), "csrf");
+    csrf_ = string_or(VALUE(parse_json(response.body)), "csrf");
 }
 
 Json County::requests(const std::string& slip) {
     log_in();
-    const HttpAnswer answer =
+    const HttpResponse response =
         ask("GET", "/api/console/requests?count=100" + (slip.empty() ? "" : "&slip=" + slip));
-    INFO(answer.body);
-    REQUIRE(answer.status == 200);
-    return VALUE(parse_json(answer.body))["requests"];
+    INFO(response.body);
+    REQUIRE(response.status == 200);
+    return VALUE(parse_json(response.body))["requests"];
 }
 
 Json County::kiosks() {
     log_in();
-    const HttpAnswer answer = ask("GET", "/api/console/kiosks");
-    REQUIRE(answer.status == 200);
-    return VALUE(parse_json(answer.body))["kiosks"];
+    const HttpResponse response = ask("GET", "/api/console/kiosks");
+    REQUIRE(response.status == 200);
+    return VALUE(parse_json(response.body))["kiosks"];
 }
 
 std::string County::attachment(const std::string& slip, int number) {
     const Json found = requests(slip);
     REQUIRE(found.size() == 1);
-    const HttpAnswer answer =
+    const HttpResponse response =
         ask("GET", "/api/console/requests/" + found[0]["id"].get<std::string>() + "/attachments/" +
                        std::to_string(number));
-    INFO(answer.body.substr(0, 300));
-    REQUIRE(answer.status == 200);
-    return answer.body;
+    INFO(response.body.substr(0, 300));
+    REQUIRE(response.status == 200);
+    return response.body;
 }
 
 void County::move(const std::string& slip, const std::string& to, const std::string& message) {
@@ -153,55 +153,55 @@ void County::move(const std::string& slip, const std::string& to, const std::str
     }
     const Json body = {
         {"from", found[0]["state"]}, {"to", to}, {"line", line}, {"message", message}};
-    const HttpAnswer answer =
+    const HttpResponse response =
         ask("POST", "/api/console/requests/" + found[0]["id"].get<std::string>() + "/moves",
             body.dump());
-    INFO(answer.body);
-    REQUIRE(answer.status == 200);
+    INFO(response.body);
+    REQUIRE(response.status == 200);
 }
 
-WalkedKiosk::WalkedKiosk(const std::string& board, const std::string& log)
-    : program_("hall-kiosk", {"--data", board, "--walk"}, log) {}
+DrivenKiosk::DrivenKiosk(const std::string& board, const std::string& log)
+    : program_("hall-tour", {"--data", board, "--script"}, log) {}
 
-std::string WalkedKiosk::ask(const std::string& line) {
+std::string DrivenKiosk::ask(const std::string& line) {
     program_.say(line);
     std::string all;
-    while (const std::optional<std::string> answer = program_.line(60)) {
-        if (*answer == "ok") return all + "ok";
-        if (answer->starts_with("no ")) return *answer;
-        all.append(*answer).push_back('\n');
+    while (const std::optional<std::string> response = program_.line(60)) {
+        if (*response == "ok") return all + "ok";
+        if (response->starts_with("no ")) return *response;
+        all.append(*response).push_back('\n');
     }
     FAIL("the kiosk ended at: " << line);
     return {};
 }
 
-void WalkedKiosk::step(const std::string& line) {
-    const std::string answer = ask(line);
-    if (answer != "ok") FAIL(line << ": " << answer << "\n" << screen());
+void DrivenKiosk::step(const std::string& line) {
+    const std::string response = ask(line);
+    if (response != "ok") FAIL(line << ": " << response << "\n" << screen());
 }
 
-bool WalkedKiosk::shows(const std::string& text) {
+bool DrivenKiosk::shows(const std::string& text) {
     return ask("shows " + text) == "ok";
 }
 
-void WalkedKiosk::go_home() {
+void DrivenKiosk::go_home() {
     if (!shows("找一找") || shows("首页")) ask("tap 首页");
     if (shows("抄好了吗？")) step("tap 抄好了");
     step("shows 我的办件");
 }
 
-std::string WalkedKiosk::screen() {
+std::string DrivenKiosk::screen() {
     return ask("screen");
 }
 
-WalkedKiosk::Slip WalkedKiosk::hand_in_form() {
+DrivenKiosk::Slip DrivenKiosk::submit_form() {
     go_home();
     step("tap 政务大厅");
     step("tap 民政");
     step("tap 高龄津贴申请");
     step("tap 现在就填表");
     for (int page = 0; page < 20 && !shows("请看一遍"); ++page) {
-        step("answer");
+        step("response");
         step("tap 下一步");
     }
     step("tap 交上去");
@@ -211,7 +211,7 @@ WalkedKiosk::Slip WalkedKiosk::hand_in_form() {
             first_match(shown, R"(([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}))")};
 }
 
-void WalkedKiosk::look_up(const Slip& slip, bool with_code) {
+void DrivenKiosk::look_up(const Slip& slip, bool with_code) {
     go_home();
     step("tap 我的办件");
     step("type " + slip.number);
@@ -222,7 +222,7 @@ void WalkedKiosk::look_up(const Slip& slip, bool with_code) {
     step("tap 写好了");
 }
 
-void WalkedKiosk::end() {
+void DrivenKiosk::end() {
     program_.say("end");
     REQUIRE(program_.wait() == 0);
 }

@@ -1,5 +1,5 @@
 // A real county on loopback with one kiosk's board: seeded, served, reached through a
-// road that can be spoiled, and worked by a real console.
+// line that can be spoiled, and worked by a real console.
 
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "sync/core/json.h"
-#include "sync/edge/carrier_http.h"
+#include "sync/edge/transport/http_transport.h"
 #include "tests/programs/fault_proxy.h"
 #include "tests/programs/program.h"
 #include "tests/temp_folder.h"
@@ -39,14 +39,14 @@ class County {
     // Moves the request with this slip on, with the usual sentence and a message.
     void move(const std::string& slip, const std::string& to, const std::string& message = {});
 
-    FaultProxy& road() { return *road_; }
+    FaultProxy& line() { return *road_; }
     void restart();                     // kill -9 and serve again, on the same port
     int port() const { return port_; }  // of the county itself, past the proxy
 
   private:
     void serve(int port);
-    HttpAnswer ask(const std::string& method, const std::string& path,
-                   const std::string& body = {});
+    HttpResponse ask(const std::string& method, const std::string& path,
+                     const std::string& body = {});
     void log_in();
 
     TempFolder temp_;
@@ -59,9 +59,9 @@ class County {
 };
 
 // A kiosk that is walked through from the test.
-class WalkedKiosk {
+class DrivenKiosk {
   public:
-    explicit WalkedKiosk(const std::string& board, const std::string& log = "/dev/null");
+    explicit DrivenKiosk(const std::string& board, const std::string& log = "/dev/null");
 
     // Each fails the test if the kiosk says no.
     void tap(const std::string& label) { step("tap " + label); }
@@ -75,7 +75,7 @@ class WalkedKiosk {
         std::string number;
         std::string code;
     };
-    Slip hand_in_form();
+    Slip submit_form();
     // Looks a slip up; the screen then shows what is known.
     void look_up(const Slip& slip, bool with_code);
     void end();

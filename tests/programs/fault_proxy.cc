@@ -40,7 +40,7 @@ bool begins_request(std::string_view bytes) {
     return false;
 }
 
-// The answer of a road that answers by itself.
+// The response of a line that answers by itself.
 std::string own_answer(Fault::Kind kind) {
     if (kind == Fault::Kind::html) {
         const std::string page = "<html><body>请先登录无线网络</body></html>";

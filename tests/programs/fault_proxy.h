@@ -1,5 +1,5 @@
-// A proxy between a kiosk and its county that spoils the road: refuses, cuts after so
-// many bytes, swallows answers, answers with a page of its own. On loopback, in a thread
+// A proxy between a kiosk and its county that spoils the line: refuses, cuts after so
+// many bytes, swallows responses, responses with a page of its own. On loopback, in a thread
 // of the test.
 
 #pragma once
@@ -15,9 +15,9 @@ struct Fault {
     enum class Kind {
         none,
         refuse,           // close at once
-        cut_down,         // close after `bytes` of the answers of a connection
-        cut_up,           // close after `bytes` of the questions
-        swallow_answers,  // the county gets the question, the kiosk hears nothing
+        cut_down,         // close after `bytes` of the responses of a connection
+        cut_up,           // close after `bytes` of the requests
+        swallow_answers,  // the county gets the request, the kiosk hears nothing
         html,             // a captive portal: 200 and a page
         error_500,
         drip,  // a byte every 100 ms
@@ -39,7 +39,7 @@ class FaultProxy {
     void set(Fault fault);
 
     // Bytes carried since the start, both ways, connections made, and requests begun: a
-    // client that waits for each answer sends a request in one piece or begins one with it.
+    // client that waits for each response sends a request in one piece or begins one with it.
     std::uint64_t bytes_up() const { return bytes_up_; }
     std::uint64_t bytes_down() const { return bytes_down_; }
     int connections() const { return connections_; }

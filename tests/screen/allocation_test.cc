@@ -12,6 +12,8 @@
 
 using namespace hall;
 
+using namespace hall::kiosk;
+
 namespace {
 
 // ImGui asks malloc itself, which nobody counts.

@@ -19,6 +19,8 @@
 #include "tests/window/x_server.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 using namespace hall::test;
 
 namespace {
@@ -41,7 +43,7 @@ std::string text_of(const fs::path& file) {
 // The process on a board of its own, and what it logged.
 struct Hall {
     explicit Hall(const XServer& server) {
-        fs::copy(demonstration_board(), board(), fs::copy_options::recursive);
+        fs::copy(demonstration_device(), board(), fs::copy_options::recursive);
         program = std::make_unique<Program>(
             "hall-kiosk", std::vector<std::string>{"--data", board()}, log_file(),
             std::map<std::string, std::string>{{"DISPLAY", server.display()}});
@@ -64,14 +66,14 @@ struct Hall {
     std::unique_ptr<Program> program;
 };
 
-// Where a label is tapped, found by walking another kiosk of the same size.
+// Where a label is tapped, found by driving another kiosk of the same size.
 class Guide {
   public:
     Guide() : copy_((temp_.path() / "board").string()) {
-        fs::copy(demonstration_board(), copy_, fs::copy_options::recursive);
+        fs::copy(demonstration_device(), copy_, fs::copy_options::recursive);
         const std::string window = std::to_string(size.width) + "x" + std::to_string(size.height);
         program_ = std::make_unique<Program>(
-            "hall-kiosk", std::vector<std::string>{"--data", copy_, "--walk", "--size", window});
+            "hall-tour", std::vector<std::string>{"--data", copy_, "--script", "--size", window});
     }
 
     Spot spot_of(const std::string& label) { return test::spot_of(ask("screen"), label); }
@@ -121,9 +123,9 @@ Wakefulness wakefulness_of(pid_t pid) {
         std::ifstream stat(task.path() / "stat");
         std::string line;
         std::getline(stat, line);
-        std::istringstream words(line.substr(line.rfind(')') + 2));
+        std::istringstream strings(line.substr(line.rfind(')') + 2));
         std::string word;
-        for (int field = 3; field <= 15 && words >> word; ++field) {
+        for (int field = 3; field <= 15 && strings >> word; ++field) {
             if (field >= 14) sum.ticks += std::stol(word);
         }
     }

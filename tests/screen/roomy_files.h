@@ -5,11 +5,11 @@
 
 #include "tests/files_on_disk.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 class RoomyFiles final : public FilesOnDisk {
   public:
     Result<std::uint64_t> free_bytes(const Path&) override { return std::uint64_t{12} << 30; }
 };
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -5,7 +5,7 @@
 #include "tests/catch.h"
 #include "tests/programs/county.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -18,13 +18,13 @@ std::string copied(const std::string& board, const std::filesystem::path& folder
 }
 
 App open_app(Files& files, const Clock& clock, Random& random, const std::string& board) {
-    ui::Words words = VALUE(ui::Words::load(files, assets, "zh-CN"));
-    return VALUE(App::open({files, clock, random}, DataFolder(board), std::move(words)));
+    ui::UiStrings strings = VALUE(ui::UiStrings::load(files, assets, "zh-CN"));
+    return VALUE(App::open({files, clock, random}, DataFolder(board), std::move(strings)));
 }
 
 }  // namespace
 
-const std::string& demonstration_board() {
+const std::string& demonstration_device() {
     static const TempFolder folder;
     static const std::string board = [] {
         County county;
@@ -36,7 +36,7 @@ const std::string& demonstration_board() {
 }
 
 SeatedKiosk::SeatedKiosk(canvas::Presenter& presenter, PointerQueue& pointer)
-    : board_(copied(demonstration_board(), temp_.path())),
+    : board_(copied(demonstration_device(), temp_.path())),
       app_(open_app(files_, clock_, random_, board_)),
       ui_(VALUE(ui::Ui::create(files_, {.assets = assets}))),
       stage_(app_, ui_, presenter, pointer) {
@@ -44,7 +44,7 @@ SeatedKiosk::SeatedKiosk(canvas::Presenter& presenter, PointerQueue& pointer)
 }
 
 Result<void> SeatedKiosk::tour(const Camera& camera, const Path& pictures) {
-    return walk_tour(stage_, camera, {.pictures = pictures, .offline = true}, files_);
+    return run_screenshot_tour(stage_, camera, {.pictures = pictures, .offline = true}, files_);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

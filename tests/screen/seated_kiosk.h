@@ -6,18 +6,18 @@
 
 #include <string>
 
-#include "kiosk/stage.h"
-#include "kiosk/tour.h"
+#include "kiosk/app/stage.h"
 #include "tests/hand_clock.h"
 #include "tests/screen/roomy_files.h"
 #include "tests/temp_folder.h"
+#include "tests/tour/screenshot_tour.h"
 #include "tests/wire/seeded_random.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 // The data folder of a board that has been enrolled and is in step. Made once a program; copy
 // it, or let SeatedKiosk do so.
-const std::string& demonstration_board();
+const std::string& demonstration_device();
 
 class SeatedKiosk {
   public:
@@ -42,4 +42,4 @@ class SeatedKiosk {
     Stage stage_;
 };
 
-}  // namespace hall
+}  // namespace hall::kiosk

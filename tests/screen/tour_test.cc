@@ -1,17 +1,19 @@
 // The tour of every screen, in memory and on an X server: the same pixels.
 
-#include "kiosk/tour.h"
+#include "tests/tour/screenshot_tour.h"
 
 #include <filesystem>
 #include <fstream>
 #include <set>
 
-#include "kiosk/window.h"
+#include "kiosk/window/window.h"
 #include "tests/catch.h"
 #include "tests/screen/seated_kiosk.h"
 #include "tests/window/x_server.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 using namespace hall::test;
 
 namespace {
@@ -31,7 +33,7 @@ std::string bytes_of(const Path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void tour_in_memory(const Path& pictures) {
+void screenshot_tour_in_memory(const Path& pictures) {
     canvas::MemoryPresenter presenter(size);
     PointerQueue pointer;
     SeatedKiosk kiosk(presenter, pointer);
@@ -42,7 +44,7 @@ void tour_in_memory(const Path& pictures) {
 
 TEST_CASE("the tour runs without a display and shows on an X server the same pixels") {
     TempFolder temp;
-    tour_in_memory(temp.path() / "memory");
+    screenshot_tour_in_memory(temp.path() / "memory");
     REQUIRE(names_in(temp.path() / "memory").size() > 30);
 
     const std::optional<XServer> server = XServer::start(size);

@@ -5,16 +5,18 @@
 #include "platform/commands/commands.h"
 #include "platform/desk/request_states.h"
 #include "platform/platform.h"
+#include "platform/publish/county_setup.h"
 #include "platform/publish/document_check.h"
-#include "platform/publish/foundation.h"
 #include "platform/stick/stick_maker.h"
 #include "platform/stick/stick_taker.h"
-#include "sync/edge/document_text.h"
+#include "sync/edge/content/document_text.h"
 #include "sync/wire/blob.h"
 #include "sync/wire/signature.h"
 #include "tests/shipped_schemas.h"
 
 namespace hall::sim {
+
+using namespace hall::platform;
 
 namespace {
 
@@ -37,7 +39,7 @@ Document article(std::string id, const std::string& text) {
     return {.id = std::move(id),
             .type = "article",
             .at = "2026-11-01T01:00:00Z",
-            .body = {{"board", "farming"},
+            .body = {{"device", "farming"},
                      {"column", "grain"},
                      {"title", text},
                      {"date", "2026-11-01"},
@@ -60,19 +62,19 @@ CountyContent first_content() {
                           .help_phone = "0838-5550110",
                           .help_text = "请按铃",
                           .at = "2026-11-01T00:00:00Z"};
-    const Document board{.id = "board-farming",
-                         .type = "board",
-                         .at = "2026-11-01T01:00:00Z",
-                         .body = {{"id", "farming"},
-                                  {"name", "农技指导"},
-                                  {"seal", "农"},
-                                  {"tint", "farming"},
-                                  {"kind", "questions"},
-                                  {"line", ""},
-                                  {"order", 1},
-                                  {"columns", {{{"id", "grain"}, {"name", "粮油"}}}},
-                                  {"publishers", {"county"}}}};
-    content.files.push_back({"county", "county/boards.json", {board}});
+    const Document device{.id = "device-farming",
+                          .type = "device",
+                          .at = "2026-11-01T01:00:00Z",
+                          .body = {{"id", "farming"},
+                                   {"name", "农技指导"},
+                                   {"emblem", "农"},
+                                   {"accent", "farming"},
+                                   {"kind", "requests"},
+                                   {"line", ""},
+                                   {"order", 1},
+                                   {"columns", {{{"id", "grain"}, {"name", "粮油"}}}},
+                                   {"publishers", {"county"}}}};
+    content.files.push_back({"county", "county/devices.json", {device}});
     content.files.push_back({"county", "county/all.json", {article("first", "第一篇")}});
     return content;
 }
@@ -97,14 +99,14 @@ Founded found_county(std::uint64_t seed) {
     {
         const std::unique_ptr<Store> store =
             must(open_sqlite_store(folder.database(), process.vfs()));
-        InlineGate gate(*store);
-        must(gate.run([&](Store& inside) {
+        InlineExecutor executor(*store);
+        must(executor.run([&](Store& inside) {
             return keep_county_content(inside, keys, shipped_schemas(), content);
         }));
         User officer{"officer", "某人", "county", "", "$"};
-        must(gate.run([&](Store& inside) { return inside.people().put_user(officer); }));
+        must(executor.run([&](Store& inside) { return inside.people().put_user(officer); }));
         const TufFolder tuf(folder.tuf());
-        must(Publisher(files, clock, keys, tuf).found(gate));
+        must(Publisher(files, clock, keys, tuf).found(executor));
     }
     for (const NamedKey& key : must(keys.public_seal_keys())) {
         if (key.to == "county") made.seal_key = key.public_key;
@@ -114,8 +116,8 @@ Founded found_county(std::uint64_t seed) {
 
 const Founded& founded_county(SimCounty::Whose whose) {
     static const Founded ours = found_county(1);
-    static const Founded strangers = found_county(2);
-    return whose == SimCounty::Whose::ours ? ours : strangers;
+    static const Founded outsiders = found_county(2);
+    return whose == SimCounty::Whose::ours ? ours : outsiders;
 }
 
 // What kiosks may show of a channel: what cannot be read is left out.
@@ -153,7 +155,7 @@ void SimCounty::open() {
     note_published();
 }
 
-void SimCounty::mend() {
+void SimCounty::repair() {
     if (!process_->dead()) return;
     platform_.reset();
     disk_.lose_power(dice_);
@@ -162,33 +164,33 @@ void SimCounty::mend() {
     open();
 }
 
-Result<HttpAnswer> SimCounty::answer(const HttpQuestion& question) {
-    HttpRequest request = request_to(question.method, question.path, question.body);
-    for (const auto& [name, value] : question.headers) {
+Result<HttpResponse> SimCounty::response(const HttpRequest& request) {
+    HttpRequest request = request_to(request.method, request.path, request.body);
+    for (const auto& [name, value] : request.headers) {
         std::string lower = name;
         std::transform(lower.begin(), lower.end(), lower.begin(),
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         request.headers[lower] = value;
     }
     const HttpResponse response =
-        answer_now(platform_->router(), std::move(request), platform_->gate());
+        answer_now(platform_->router(), std::move(request), platform_->executor());
     const Result<std::string> body = body_of(response, process_->files());
     if (process_->dead() || !body.ok()) return Error(Errc::unavailable, "the county is gone");
-    HttpAnswer answer;
-    answer.status = response.status;
-    answer.body = body.value();
+    HttpResponse response;
+    response.status = response.status;
+    response.body = body.value();
     for (const auto& [name, value] : response.headers) {
         std::string lower = name;
         std::transform(lower.begin(), lower.end(), lower.begin(),
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-        answer.headers[lower] = value;
+        response.headers[lower] = value;
     }
-    if (answer.body.size() > question.bytes_max) {
-        if (!question.part_will_do) return Error(Errc::exhausted, "too long");
-        answer.body.resize(static_cast<std::size_t>(question.bytes_max));
-        answer.broken_off = true;
+    if (response.body.size() > request.bytes_max) {
+        if (!request.part_will_do) return Error(Errc::exhausted, "too long");
+        response.body.resize(static_cast<std::size_t>(request.bytes_max));
+        response.broken_off = true;
     }
-    return answer;
+    return response;
 }
 
 std::vector<std::string> SimCounty::channels() const {
@@ -199,7 +201,7 @@ std::vector<std::string> SimCounty::channels() const {
 
 std::int64_t SimCounty::version(const std::string& channel) {
     return must(ask<std::int64_t>(
-        platform_->gate(), [&](Store& store) { return store.documents().version(channel); }));
+        platform_->executor(), [&](Store& store) { return store.documents().version(channel); }));
 }
 
 // Reads what every channel says now, if it says something new.
@@ -209,9 +211,11 @@ void SimCounty::note_published() {
         std::map<std::int64_t, Content>& versions = published_[channel];
         if (newest == 0 || versions.count(newest) != 0) continue;
         const auto all = must(ask<std::vector<Document>>(
-            platform_->gate(), [&](Store& store) { return store.documents().all(channel); }));
-        const auto waiting = must(ask<std::vector<Document>>(
-            platform_->gate(), [&](Store& store) { return store.documents().waiting(channel); }));
+            platform_->executor(), [&](Store& store) { return store.documents().all(channel); }));
+        const auto waiting =
+            must(ask<std::vector<Document>>(platform_->executor(), [&](Store& store) {
+                return store.documents().waiting(channel);
+            }));
         CHECK(waiting.empty());
         for (const Document& document : all) apply(versions[newest], document);
         versions[newest];
@@ -245,7 +249,7 @@ void SimCounty::publish(const std::string& channel, Dice& dice) {
         // Long, and changed in a few characters only: worth a patch.
         if (number < 4) document.body["text"] = long_text(document.id) + mark;
         if (dice.chance(400)) add_picture(document, dice);
-        const Result<void> kept = platform_->gate().run([&](Store& store) -> Result<void> {
+        const Result<void> kept = platform_->executor().run([&](Store& store) -> Result<void> {
             // Withdrawing what never was is nothing to publish.
             if (document.gone && !store.documents().newest({channel, document.id}).ok()) return {};
             TRY(keep_document(store, channel, document));
@@ -255,13 +259,13 @@ void SimCounty::publish(const std::string& channel, Dice& dice) {
     }
     if (dead()) return;
     const Result<std::vector<Publication>> done =
-        platform_->publisher().publish(platform_->gate(), channel);
+        platform_->publisher().publish(platform_->executor(), channel);
     if (dead()) return;
     if (!done.ok()) {
         // An editor presses the button again.
         process_->fail_never();
-        must(platform_->publisher().publish(platform_->gate(), channel));
-        must(platform_->publisher().mend(platform_->gate()));
+        must(platform_->publisher().publish(platform_->executor(), channel));
+        must(platform_->publisher().repair(platform_->executor()));
     }
     note_published();
 }
@@ -275,26 +279,26 @@ const Content* SimCounty::published(const std::string& channel, std::int64_t ver
 
 void SimCounty::work(Dice& dice) {
     const User officer{"officer", "某人", "county", "", "$"};
-    const Result<void> worked = platform_->gate().run([&](Store& store) -> Result<void> {
+    const Result<void> worked = platform_->executor().run([&](Store& store) -> Result<void> {
         const std::vector<Request> open = TRY(store.requests().list(
             {.states = {"received", "accepted", "handling"}}, {.offset = 0, .count = 20}));
         if (open.empty()) return {};
         const Request& request = open[dice.roll(open.size())];
         const std::string to = request.state == "received" ? "accepted" : "done";
         const std::string_view line = lines_for(to, request.matter, request.handler).front();
-        const Result<Request> moved = platform_->desk().move(
-            store, officer, request.id,
-            {.from = request.state,
-             .to = to,
-             .line = std::string(line),
-             .message = needs_answer(to, request.matter) ? "看过了" : ""});
+        const Result<Request> moved =
+            platform_->desk().move(store, officer, request.id,
+                                   {.from = request.state,
+                                    .to = to,
+                                    .line = std::string(line),
+                                    .message = needs_answer(to, request.matter) ? "看过了" : ""});
         return moved.ok() ? Result<void>() : Result<void>(moved.error());
     });
     static_cast<void>(worked);
 }
 
-void SimCounty::keep_house() {
-    static_cast<void>(platform_->keep_house());
+void SimCounty::run_maintenance() {
+    static_cast<void>(platform_->run_maintenance());
 }
 
 void SimCounty::change_keys(Dice& dice) {
@@ -309,37 +313,38 @@ void SimCounty::change_keys(Dice& dice) {
 }
 
 void SimCounty::take_stick(SimStick& stick) {
-    StickTaker taker({platform_->gate(), platform_->intake(), platform_->opener(), stick.files()});
+    StickTaker taker(
+        {platform_->executor(), platform_->intake(), platform_->decryptor(), stick.files()});
     static_cast<void>(taker.take(SimStick::mount()));
 }
 
 void SimCounty::make_stick(SimStick& stick, const std::vector<std::string>& villages) {
-    StickMaker maker({platform_->gate(), process_->files(), platform_->tuf(), stick.files()},
+    StickMaker maker({platform_->executor(), process_->files(), platform_->tuf(), stick.files()},
                      8 << 10);
     static_cast<void>(maker.make(SimStick::mount(), villages));
 }
 
 std::string SimCounty::enrolment_code(std::string_view village) {
-    return must(ask<std::string>(platform_->gate(), [&](Store& store) {
+    return must(ask<std::string>(platform_->executor(), [&](Store& store) {
         return platform_->enrolment().make_code(store, village);
     }));
 }
 
 std::optional<SimCounty::Taken> SimCounty::taken(const std::string& event) {
     const Result<StoredEvent> found = ask<StoredEvent>(
-        platform_->gate(), [&](Store& store) { return store.events().find(event); });
+        platform_->executor(), [&](Store& store) { return store.events().find(event); });
     if (!found.ok()) return std::nullopt;
     return Taken{found.value().sha256, found.value().kind};
 }
 
 std::size_t SimCounty::requests_of(const std::string& slip) {
-    return must(ask<std::size_t>(platform_->gate(), [&](Store& store) -> Result<std::size_t> {
+    return must(ask<std::size_t>(platform_->executor(), [&](Store& store) -> Result<std::size_t> {
         return TRY(store.requests().list({.slip = slip}, {.offset = 0, .count = 50})).size();
     }));
 }
 
 std::size_t SimCounty::help_calls_of(const std::string& kiosk, const std::string& village) {
-    return must(ask<std::size_t>(platform_->gate(), [&](Store& store) -> Result<std::size_t> {
+    return must(ask<std::size_t>(platform_->executor(), [&](Store& store) -> Result<std::size_t> {
         const std::vector<StoredHelpCall> calls =
             TRY(store.help_calls().standing(village, clock_.wall_ms() - help_call_ms));
         return static_cast<std::size_t>(
@@ -349,23 +354,24 @@ std::size_t SimCounty::help_calls_of(const std::string& kiosk, const std::string
 }
 
 std::vector<std::int64_t> SimCounty::replies(const std::string& village) {
-    const auto stored = must(ask<std::vector<StoredReply>>(platform_->gate(), [&](Store& store) {
-        return store.replies().after({.village = village, .kiosk = {}, .count_max = 100'000});
-    }));
+    const auto stored =
+        must(ask<std::vector<StoredReply>>(platform_->executor(), [&](Store& store) {
+            return store.replies().after({.village = village, .kiosk = {}, .count_max = 100'000});
+        }));
     std::vector<std::int64_t> numbers;
     for (const StoredReply& reply : stored) numbers.push_back(reply.seq);
     return numbers;
 }
 
 bool SimCounty::cloned(const std::string& kiosk) {
-    return must(ask<bool>(platform_->gate(), [&](Store& store) -> Result<bool> {
+    return must(ask<bool>(platform_->executor(), [&](Store& store) -> Result<bool> {
         return TRY(store.kiosks().find(kiosk)).cloned;
     }));
 }
 
 std::vector<std::string> SimCounty::incidents_of(const std::string& kiosk) {
     return must(ask<std::vector<std::string>>(
-        platform_->gate(), [&](Store& store) -> Result<std::vector<std::string>> {
+        platform_->executor(), [&](Store& store) -> Result<std::vector<std::string>> {
             std::vector<std::string> kinds;
             for (const Incident& incident : TRY(store.events().incidents(1000))) {
                 if (incident.kiosk == kiosk) kinds.push_back(incident.kind);

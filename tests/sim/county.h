@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sync/edge/carrier.h"
+#include "sync/edge/transport/transport.h"
 #include "sync/wire/document.h"
 #include "tests/sim/process.h"
 #include "tests/sim/stick.h"
@@ -32,7 +32,7 @@ std::string content_entry(std::int64_t rev, const Json& body);
 class SimCounty {
   public:
     // Another county has the same places and other keys.
-    enum class Whose { ours, strangers };
+    enum class Whose { ours, another_county };
 
     // Founds the counties that every run gets copies of, unless they were founded.
     static void found();
@@ -45,11 +45,11 @@ class SimCounty {
     const MachineClock& clock() const { return clock_; }
 
     // If the process died: the power went, and it starts again. REQUIRES: no fault waits.
-    void mend();
+    void repair();
     bool dead() const { return process_->dead(); }
 
-    // One request, as the server would answer it; `unavailable` if the platform died.
-    Result<HttpAnswer> answer(const HttpQuestion& question);
+    // One request, as the server would response it; `unavailable` if the platform died.
+    Result<HttpResponse> response(const HttpRequest& request);
 
     // --- The editor
 
@@ -64,7 +64,7 @@ class SimCounty {
 
     // Moves some request on, if there is one.
     void work(Dice& dice);
-    void keep_house();
+    void run_maintenance();
 
     // Gives some role a new key, or the receipts.
     void change_keys(Dice& dice);

@@ -5,10 +5,10 @@
 
 #include "sync/core/encoding.h"
 #include "sync/core/json.h"
-#include "sync/edge/cache.h"
-#include "sync/edge/event_sender.h"
-#include "sync/edge/identity.h"
-#include "sync/edge/outbox.h"
+#include "sync/edge/content/cache.h"
+#include "sync/edge/device/identity.h"
+#include "sync/edge/events/event_sender.h"
+#include "sync/edge/events/outbox.h"
 #include "sync/wire/content_encoding.h"
 #include "sync/wire/event.h"
 #include "sync/wire/receipt.h"
@@ -20,7 +20,7 @@ using namespace hall::sim;
 
 namespace {
 
-const DataFolder folder{Path("/board")};
+const DataFolder folder{Path("/device")};
 
 // A machine with one program on it.
 struct Machine {
@@ -77,7 +77,7 @@ Document article(std::string id) {
             .type = "article",
             .rev = 1,
             .at = "2026-11-01T00:00:00Z",
-            .body = {{"board", "policy"},
+            .body = {{"device", "policy"},
                      {"column", "farm"},
                      {"title", "题目"},
                      {"date", "2026-11-01"},
@@ -91,30 +91,30 @@ Event request() {
     event.counter = 1;
     event.village = "510681113205";
     event.kind = "request";
-    event.made.wall = "2026-11-25T00:00:00Z";
+    event.time.wall = "2026-11-25T00:00:00Z";
     event.sealed = SealedPart{"county", "aaaaaaaaaaaaaaaa", std::string(300, 'b')};
     return event;
 }
 
 // A county that signs what it thinks of whatever is sent, and counts how often.
-class OpinionatedCounty final : public Carrier {
+class OpinionatedCounty final : public Transport {
   public:
     explicit OpinionatedCounty(Dice& dice) : key(SigningKey::make(dice)) {}
 
-    Result<HttpAnswer> exchange(const HttpQuestion& question) override {
+    Result<HttpResponse> exchange(const HttpRequest& request) override {
         ++asked;
-        const std::string packing = question.header("Content-Encoding");
-        const std::string batch = VALUE(decode_content(packing, question.body, batch_bytes_max));
+        const std::string packing = request.header("Content-Encoding");
+        const std::string batch = VALUE(decode_content(packing, request.body, batch_bytes_max));
         Json receipts = Json::array();
         for (const std::string& bytes : VALUE(unpack_batch(batch))) {
             const std::string id = VALUE(parse_event(bytes)).id;
             receipts.push_back(Json::parse(signed_receipt(
                 {id, sha256_hex(bytes), state, "", "2026-11-25T01:00:00Z", "写得不清楚"}, key)));
         }
-        HttpAnswer answer;
-        answer.status = 200;
-        answer.body = json_line({{"receipts", receipts}});
-        return answer;
+        HttpResponse response;
+        response.status = 200;
+        response.body = json_line({{"receipts", receipts}});
+        return response;
     }
 
     SigningKey key;
@@ -145,7 +145,7 @@ struct Sending {
     OpinionatedCounty& county;
     Dice dice;
     Identity identity;
-    CountyLine line;
+    CountyClient line;
     std::vector<NamedKey> keys;
     Result<Cache> cache;
     std::string vfs;
@@ -219,7 +219,7 @@ TEST_CASE("an event is in the outbox if and only if append said so or its fate i
         });
 }
 
-TEST_CASE("the first outbox of a board comes into being, whatever fails") {
+TEST_CASE("the first outbox of a device comes into being, whatever fails") {
     for_every_change([](Machine&) {},
                      [](Machine& machine) {
                          static_cast<void>(open_outbox(machine));

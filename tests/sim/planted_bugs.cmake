@@ -3,7 +3,7 @@
 # product: no switch, no test build of a shipped program.
 #
 #   hall_planted_bug(NAME "3 10"
-#       FILE sync/edge/agent.cc FIND [[…]] REPLACE [[…]]
+#       FILE sync/edge/agent/agent.cc FIND [[…]] REPLACE [[…]]
 #       [FILE … FIND … REPLACE …])
 #
 # The numbers are the promises (promises.h) of which the simulation must find one broken.

@@ -1,4 +1,4 @@
-// Every board of every run checks the same signatures and reads the same keys, which is most
+// Every device of every run checks the same signatures and reads the same keys, which is most
 // of what a seed would cost. In programs of the simulation, and in no others, the linker puts
 // these functions before libsodium's (see CMakeLists.txt): what was asked before is answered
 // as before, and what was signed or sealed here is known to be so. Each depends on nothing but its
@@ -46,7 +46,7 @@ template <typename Answer>
 class Memo {
   public:
     template <typename Ask>
-    const Answer& answer(const Asked& asked, Ask&& ask) {
+    const Answer& response(const Asked& asked, Ask&& ask) {
         if (answers_.size() >= answers_max) answers_.clear();
         const auto [known, fresh] = answers_.try_emplace(asked);
         if (fresh) known->second = ask();
@@ -77,7 +77,7 @@ int verification(const unsigned char* signature, const unsigned char* message,
     crypto_generichash_update(&state, key, crypto_sign_PUBLICKEYBYTES);
     crypto_generichash_update(&state, message, bytes);
     crypto_generichash_final(&state, asked.data(), asked.size());
-    return memo.answer(asked, ask);
+    return memo.response(asked, ask);
 }
 
 struct Opened {
@@ -92,7 +92,7 @@ const Opened& opening(const unsigned char* box, unsigned long long bytes,
     Asked asked;
     crypto_generichash(asked.data(), asked.size(), box, bytes, public_key,
                        crypto_box_PUBLICKEYBYTES);
-    return memo.answer(asked, ask);
+    return memo.response(asked, ask);
 }
 
 }  // namespace
@@ -131,7 +131,7 @@ extern "C" int __wrap_crypto_sign_seed_keypair(unsigned char* public_key, unsign
         return made;
     };
     const Asked asked = key_of(seed);
-    const Pair& pair = memo.answer(asked, ask);
+    const Pair& pair = memo.response(asked, ask);
     std::memcpy(public_key, pair.public_key.data(), pair.public_key.size());
     std::memcpy(secret_key, pair.secret_key.data(), pair.secret_key.size());
     return pair.result;
@@ -150,7 +150,7 @@ extern "C" int __wrap_crypto_scalarmult_base(unsigned char* public_key,
         return key;
     };
     const Asked asked = key_of(secret_key);
-    const Public& made = memo.answer(asked, ask);
+    const Public& made = memo.response(asked, ask);
     std::memcpy(public_key, made.key.data(), made.key.size());
     return made.result;
 }

@@ -1,4 +1,4 @@
-// SimStick: a stick that people carry between boards and the county.
+// SimStick: a stick that people carry between devices and the county.
 //
 // The fault model. It is a disk like any other (disk.h), so what was written and not synced
 // is lost in part when it is pulled out. Pulled in the middle of something, it fails from

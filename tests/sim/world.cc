@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-#include "tests/sim/promises.h"
+#include "tests/sim/invariants.h"
 
 namespace hall::sim {
 
@@ -43,26 +43,26 @@ std::vector<std::string> every_village() {
 
 // What lies on a stick of another county, which has the same places: everything that a
 // stick can carry, rightly signed by the wrong people.
-const SimDisk& stick_of_strangers() {
+const SimDisk& stick_of_an_untrusted_peer() {
     static const SimDisk carried = [] {
         seed_libraries(1);
         WorldTime time;
-        SimCounty county(time, Dice(2), SimCounty::Whose::strangers);
-        SimBoard board(county, time, Dice(3), 9);
+        SimCounty county(time, Dice(2), SimCounty::Whose::another_county);
+        SimDevice device(county, time, Dice(3), 9);
         Dice dice(4);
         SimStick stick(Dice(5), 9);
         stick.empty_space();
-        board.enrol(sim_villages[0]);
+        device.enrol(sim_villages[0]);
         for (int i = 0; i < 6; ++i) {
             county.publish(county.channels()[dice.roll(county.channels().size())], dice);
-            board.hand_in(dice);
+            device.submit(dice);
         }
-        board.round(dice);
+        device.round(dice);
         for (int i = 0; i < 6; ++i) {
-            board.hand_in(dice);
+            device.submit(dice);
             county.work(dice);
         }
-        board.export_to(stick);
+        device.export_to(stick);
         county.take_stick(stick);
         county.make_stick(stick, every_village());
         stick.put_away(true, dice);
@@ -75,12 +75,12 @@ class World {
   public:
     explicit World(const Script& script)
         : script_(script), dice_(script.seed), county_(time_, dice_.fork(1)) {
-        for (int i = 0; i < script.boards; ++i) {
-            auto board = std::make_unique<SimBoard>(
+        for (int i = 0; i < script.devices; ++i) {
+            auto device = std::make_unique<SimDevice>(
                 county_, time_, dice_.fork(10 + static_cast<std::uint64_t>(i)), i);
-            board->enrol(sim_villages[static_cast<std::size_t>(i) % std::size(sim_villages)]);
-            board->road().rates = script.road;
-            boards_.push_back(std::move(board));
+            device->enrol(sim_villages[static_cast<std::size_t>(i) % std::size(sim_villages)]);
+            device->network().rates = script.line;
+            devices_.push_back(std::move(device));
         }
         for (int i = 0; i < sticks_count; ++i) {
             sticks_.push_back(
@@ -98,27 +98,27 @@ class World {
         };
         for (std::size_t i = 0; i < script_.steps.size(); ++i) {
             const Step& step = script_.steps[i];
-            SimBoard& board = *boards_[static_cast<std::size_t>(step.board) % boards_.size()];
+            SimDevice& device = *devices_[static_cast<std::size_t>(step.device) % devices_.size()];
             Dice dice(step.dice);
-            act(step.act, board, dice, verdict);
+            act(step.act, device, dice, verdict);
             note(static_cast<std::uint64_t>(step.act));
-            for (const auto& each : boards_) {
-                if (each.get() != &board && step.act != Act::board_cloned) continue;
+            for (const auto& each : devices_) {
+                if (each.get() != &device && step.act != Act::device_cloned) continue;
                 const std::string broken = promises.after_step(*each);
                 if (!broken.empty()) return failed(i, broken);
             }
             if (county_changed_) {
-                const std::string broken = promises.after_county_died(boards_);
+                const std::string broken = promises.after_county_died(devices_);
                 if (!broken.empty()) return failed(i, broken);
                 county_changed_ = false;
             }
-            note(board.disk().used_bytes() ^ board.road().exchanges << 32);
+            note(device.disk().used_bytes() ^ device.network().exchanges << 32);
         }
         const std::string broken = rest(promises, verdict);
-        for (const auto& board : boards_) {
-            verdict.saved += board->saved().size();
-            verdict.faults += board->road().faults;
-            verdict.exchanges += board->road().exchanges;
+        for (const auto& device : devices_) {
+            verdict.saved += device->saved().size();
+            verdict.faults += device->network().faults;
+            verdict.exchanges += device->network().exchanges;
         }
         if (!broken.empty()) return failed(script_.steps.size(), broken);
         return verdict;
@@ -126,23 +126,23 @@ class World {
 
     // Of the steps and what is on every disk.
     std::uint64_t digest() {
-        for (const auto& board : boards_) note(board->disk().digest());
+        for (const auto& device : devices_) note(device->disk().digest());
         note(county_.disk().digest());
         for (const auto& stick : sticks_) note(stick->disk().digest());
         return digest_;
     }
 
   private:
-    void act(Act act, SimBoard& board, Dice& dice, Verdict& verdict) {
+    void act(Act act, SimDevice& device, Dice& dice, Verdict& verdict) {
         switch (act) {
-            case Act::hand_in:
-                board.hand_in(dice);
+            case Act::submit:
+                device.submit(dice);
                 break;
             case Act::drop_receipted:
-                board.drop_receipted();
+                device.drop_receipted();
                 break;
             case Act::agent:
-                board.agent_steps(1 + static_cast<int>(dice.roll(14)), dice);
+                device.agent_steps(1 + static_cast<int>(dice.roll(14)), dice);
                 break;
             case Act::publish:
                 publish(dice);
@@ -151,32 +151,32 @@ class World {
             case Act::work:
                 county_.work(dice);
                 break;
-            case Act::keep_house:
-                county_.keep_house();
+            case Act::run_maintenance:
+                county_.run_maintenance();
                 break;
             case Act::replay:
-                board.road().replay(dice);
+                device.network().replay(dice);
                 break;
             case Act::time_passes:
                 time_.pass_ms(static_cast<std::int64_t>(
                     dice.chance(100) ? dice.roll(40) * 86'400'000 : dice.roll(7'200'000)));
                 break;
             case Act::clock_jumps:
-                jump(board, dice);
+                jump(device, dice);
                 break;
             case Act::power_fails:
                 ++verdict.deaths;
-                arm(board, dice, dice.chance(500) ? Fault::death : Fault::death_after);
-                do_something(board, dice);
-                board.mend(true, dice);
+                arm(device, dice, dice.chance(500) ? Fault::death : Fault::death_after);
+                do_something(device, dice);
+                device.repair(true, dice);
                 break;
             case Act::kiosk_dies:
             case Act::agent_dies:
                 ++verdict.deaths;
-                arm(board, dice, dice.chance(500) ? Fault::death : Fault::death_after);
-                do_something(board, dice);
-                (act == Act::kiosk_dies ? board.kiosk_process() : board.agent_process()).kill();
-                board.mend(false, dice);
+                arm(device, dice, dice.chance(500) ? Fault::death : Fault::death_after);
+                do_something(device, dice);
+                (act == Act::kiosk_dies ? device.kiosk_process() : device.agent_process()).kill();
+                device.repair(false, dice);
                 break;
             case Act::county_dies:
                 county_dies_while(dice, verdict, [&] {
@@ -189,38 +189,39 @@ class World {
                 break;
             case Act::disk_errs: {
                 constexpr std::array faults = {Fault::error, Fault::error_after, Fault::full};
-                arm(board, dice, faults[dice.roll(faults.size())]);
-                do_something(board, dice);
-                board.kiosk_process().fail_never();
-                board.agent_process().fail_never();
+                arm(device, dice, faults[dice.roll(faults.size())]);
+                do_something(device, dice);
+                device.kiosk_process().fail_never();
+                device.agent_process().fail_never();
                 break;
             }
             case Act::disk_fills:
-                board.disk().capacity_bytes = board.disk().used_bytes() + dice.roll(400'000);
+                device.disk().capacity_bytes = device.disk().used_bytes() + dice.roll(400'000);
                 break;
             case Act::disk_empties:
-                board.disk().capacity_bytes = SimDisk().capacity_bytes;
+                device.disk().capacity_bytes = SimDisk().capacity_bytes;
                 break;
             case Act::outbox_copied:
-                board.keep_copy_of_outbox();
+                device.keep_copy_of_outbox();
                 break;
             case Act::outbox_put_back:
-                board.put_copy_of_outbox_back(dice);
+                device.put_copy_of_outbox_back(dice);
                 break;
-            case Act::board_cloned:
-                if (boards_.size() < 4) {
-                    boards_.push_back(board.clone(dice.fork(1), static_cast<int>(boards_.size())));
-                    boards_.back()->road().rates = script_.road;
+            case Act::device_cloned:
+                if (devices_.size() < 4) {
+                    devices_.push_back(
+                        device.clone(dice.fork(1), static_cast<int>(devices_.size())));
+                    devices_.back()->network().rates = script_.line;
                 }
                 break;
             case Act::cache_damaged:
-                board.damage_cache(dice);
+                device.damage_cache(dice);
                 break;
-            case Act::road_closes:
-                board.road().closed = true;
+            case Act::network_fails:
+                device.network().closed = true;
                 break;
-            case Act::road_opens:
-                board.road().closed = false;
+            case Act::network_returns:
+                device.network().closed = false;
                 break;
             case Act::keys_changed:
                 if (dice.chance(300)) {
@@ -230,7 +231,7 @@ class World {
                 }
                 break;
             case Act::file_rots:
-                board.rot(dice);
+                device.rot(dice);
                 break;
             case Act::stick_exported:
             case Act::stick_taken:
@@ -241,7 +242,7 @@ class World {
             case Act::stick_damaged:
             case Act::stick_swapped:
                 // Mostly the same one: people look for it where they left it.
-                carry(act, board, *sticks_[dice.chance(850) ? 0 : 1], dice);
+                carry(act, device, *sticks_[dice.chance(850) ? 0 : 1], dice);
                 break;
         }
         note(static_cast<std::uint64_t>(time_.now_ms));
@@ -255,20 +256,20 @@ class World {
                                   dice.chance(500) ? Fault::death : Fault::death_after);
         doing();
         county_.process().kill();
-        county_.mend();
+        county_.repair();
         county_changed_ = true;
     }
 
-    // Something is done with a stick; it, the board or the county may give out meanwhile.
-    void carry(Act act, SimBoard& board, SimStick& stick, Dice& dice) {
+    // Something is done with a stick; it, the device or the county may give out meanwhile.
+    void carry(Act act, SimDevice& device, SimStick& stick, Dice& dice) {
         const Fault fault = dice.chance(500) ? Fault::death : Fault::death_after;
         const std::uint64_t trouble = dice.roll(10);
         if (trouble == 0) stick.pull_at(1 + dice.roll(40), fault);
-        if (trouble == 1) board.agent_process().fail_at(1 + dice.roll(60), fault);
+        if (trouble == 1) device.agent_process().fail_at(1 + dice.roll(60), fault);
         if (trouble == 2) county_.process().fail_at(1 + dice.roll(30), fault);
         switch (act) {
             case Act::stick_exported:
-                board.export_to(stick);
+                device.export_to(stick);
                 break;
             case Act::stick_taken:
                 county_.take_stick(stick);
@@ -277,7 +278,7 @@ class World {
                 county_.make_stick(stick, some_villages(dice));
                 break;
             case Act::stick_imported:
-                board.import_from(stick);
+                device.import_from(stick);
                 break;
             case Act::stick_copied:
                 stick.keep_copy();
@@ -286,18 +287,18 @@ class World {
                 stick.put_copy_back();
                 break;
             case Act::stick_swapped:
-                stick.put_in_place(stick_of_strangers());
+                stick.put_in_place(stick_of_an_untrusted_peer());
                 break;
             default:
                 stick.damage(dice);
                 break;
         }
         stick.put_away(dice.chance(700), dice);
-        board.agent_process().fail_never();
-        board.mend(false, dice);
+        device.agent_process().fail_never();
+        device.repair(false, dice);
         county_.process().fail_never();
         if (county_.dead()) {
-            county_.mend();
+            county_.repair();
             county_changed_ = true;
         }
     }
@@ -317,46 +318,46 @@ class World {
                         dice);
     }
 
-    static void jump(SimBoard& board, Dice& dice) {
+    static void jump(SimDevice& device, Dice& dice) {
         constexpr std::int64_t year_ms = 31'556'952'000;
         constexpr std::int64_t day_ms = 86'400'000;
-        const std::int64_t now = board.clock().wall_ms() - board.clock().off_by_ms;
+        const std::int64_t now = device.clock().wall_ms() - device.clock().off_by_ms;
         switch (dice.roll(5)) {
             case 0:
-                board.clock().off_by_ms = -now;  // 1970
+                device.clock().off_by_ms = -now;  // 1970
                 break;
             case 1:
-                board.clock().off_by_ms = 12 * year_ms;  // past 2038
+                device.clock().off_by_ms = 12 * year_ms;  // past 2038
                 break;
             case 2:
-                board.clock().off_by_ms = 73 * year_ms;  // 2099
+                device.clock().off_by_ms = 73 * year_ms;  // 2099
                 break;
             case 3:
-                board.clock().off_by_ms -= day_ms;
+                device.clock().off_by_ms -= day_ms;
                 break;
             default:
-                board.clock().off_by_ms = 0;
+                device.clock().off_by_ms = 0;
                 break;
         }
     }
 
-    static void arm(SimBoard& board, Dice& dice, Fault fault) {
-        SimProcess& process = dice.chance(500) ? board.kiosk_process() : board.agent_process();
+    static void arm(SimDevice& device, Dice& dice, Fault fault) {
+        SimProcess& process = dice.chance(500) ? device.kiosk_process() : device.agent_process();
         process.fail_at(1 + dice.roll(40), fault);
     }
 
-    static void do_something(SimBoard& board, Dice& dice) {
+    static void do_something(SimDevice& device, Dice& dice) {
         const int count = 1 + static_cast<int>(dice.roll(3));
         for (int i = 0; i < count; ++i) {
             switch (dice.roll(4)) {
                 case 0:
-                    board.hand_in(dice);
+                    device.submit(dice);
                     break;
                 case 1:
-                    board.drop_receipted();
+                    device.drop_receipted();
                     break;
                 default:
-                    board.agent_steps(1 + static_cast<int>(dice.roll(20)), dice);
+                    device.agent_steps(1 + static_cast<int>(dice.roll(20)), dice);
                     break;
             }
         }
@@ -366,78 +367,78 @@ class World {
     std::string rest(Promises& promises, Verdict& verdict) {
         Dice dice = dice_.fork(99);
         const bool by_stick = sticks_were_carried() && dice.chance(700);
-        for (const auto& board : boards_) {
-            board->road().rates = {};
-            board->road().closed = false;
-            board->clock().off_by_ms = 0;
-            board->disk().capacity_bytes = SimDisk().capacity_bytes;
+        for (const auto& device : devices_) {
+            device->network().rates = {};
+            device->network().closed = false;
+            device->clock().off_by_ms = 0;
+            device->disk().capacity_bytes = SimDisk().capacity_bytes;
             if (by_stick) {
-                journeys(*board, dice);
+                journeys(*device, dice);
             } else {
-                rounds(*board, dice);
+                rounds(*device, dice);
             }
             // They are looked over one a round.
-            for (int again = 0; again < 50 && board->spoilt_blobs() != 0; ++again) {
-                board->round(dice);
+            for (int again = 0; again < 50 && device->spoilt_blobs() != 0; ++again) {
+                device->round(dice);
             }
             // A picture that came wrong again and again is left alone for hours.
-            for (int again = 0; again < 3 && board->missing_blobs() != 0; ++again) {
+            for (int again = 0; again < 3 && device->missing_blobs() != 0; ++again) {
                 time_.pass_ms(7 * 3'600'000);
-                board->round(dice);
+                device->round(dice);
             }
-            if (!at_rest(*board)) {
-                return "11: board " + std::to_string(board->number()) + " does not come to rest" +
+            if (!at_rest(*device)) {
+                return "11: device " + std::to_string(device->number()) + " does not come to rest" +
                        (by_stick ? " by stick" : "");
             }
-            const std::string broken = promises.after_step(*board);
+            const std::string broken = promises.after_step(*device);
             if (!broken.empty()) return broken;
         }
-        county_.keep_house();
+        county_.run_maintenance();
         static_cast<void>(verdict);
         // Sticks that come late change nothing any more.
         for (const auto& stick : sticks_) {
             if (stick->disk().names_below(SimStick::mount().string()).empty()) continue;
             county_.take_stick(*stick);
-            for (const auto& board : boards_) {
-                board->import_from(*stick);
-                const std::string broken = promises.after_step(*board);
+            for (const auto& device : devices_) {
+                device->import_from(*stick);
+                const std::string broken = promises.after_step(*device);
                 if (!broken.empty()) return broken;
-                if (!at_rest(*board)) return "11: a stick that came late set a board back";
+                if (!at_rest(*device)) return "11: a stick that came late set a device back";
             }
             if (!stick->disk().found_marks.empty()) {
                 return "7: personal data is readable: " + stick->disk().found_marks.front();
             }
         }
-        return promises.at_the_end(boards_);
+        return promises.at_the_end(devices_);
     }
 
     // The round that was under way, which may be past the replies; then what waits to be
     // sent, and two rounds for what comes down.
-    void rounds(SimBoard& board, Dice& dice) {
-        board.round(dice);
-        const std::int64_t rounds_max = board.outbox_size() + 2;
+    void rounds(SimDevice& device, Dice& dice) {
+        device.round(dice);
+        const std::int64_t rounds_max = device.outbox_size() + 2;
         std::int64_t rounds = 0;
-        while (rounds < rounds_max && !(rounds > 0 && at_rest(board))) {
-            board.round(dice);
-            board.drop_receipted();
+        while (rounds < rounds_max && !(rounds > 0 && at_rest(device))) {
+            device.round(dice);
+            device.drop_receipted();
             ++rounds;
         }
     }
 
     // The same without a network, with a stick that has seen better days: one journey for
     // what comes down, among it the key to seal to, and one for what goes up.
-    void journeys(SimBoard& board, Dice& dice) {
+    void journeys(SimDevice& device, Dice& dice) {
         constexpr int journeys_max = 2;
         SimStick& stick = *sticks_.front();
         stick.empty_space();
         for (int i = 0; i < journeys_max; ++i) {
-            board.export_to(stick);
+            device.export_to(stick);
             stick.put_away(true, dice);
             county_.take_stick(stick);
             county_.make_stick(stick, every_village());
             stick.put_away(true, dice);
-            board.import_from(stick);
-            board.drop_receipted();
+            device.import_from(stick);
+            device.drop_receipted();
         }
     }
 
@@ -446,10 +447,10 @@ class World {
                            [](const Step& step) { return step.act >= Act::stick_exported; });
     }
 
-    bool at_rest(SimBoard& board) {
-        if (board.outbox_size() != 0) return false;
-        for (const std::string& channel : channels_of(board.identity())) {
-            if (channel != "release" && !board.in_step(channel)) return false;
+    bool at_rest(SimDevice& device) {
+        if (device.outbox_size() != 0) return false;
+        for (const std::string& channel : channels_of(device.identity())) {
+            if (channel != "release" && !device.in_step(channel)) return false;
         }
         return true;
     }
@@ -460,7 +461,7 @@ class World {
     WorldTime time_;
     Dice dice_;
     SimCounty county_;
-    std::vector<std::unique_ptr<SimBoard>> boards_;
+    std::vector<std::unique_ptr<SimDevice>> devices_;
     static constexpr int sticks_count = 2;
     std::vector<std::unique_ptr<SimStick>> sticks_;
     bool county_changed_ = false;
@@ -476,12 +477,12 @@ struct Weight {
 std::vector<Weight> weights_of(Dice& dice) {
     const std::uint64_t wild = dice.roll(4);  // 0: a calm run
     const auto up_to = [&](std::uint64_t most) { return wild == 0 ? 0 : dice.roll(most + 1); };
-    return {{Act::hand_in, 20},
+    return {{Act::submit, 20},
             {Act::drop_receipted, 10},
             {Act::agent, 45},
             {Act::publish, 7},
             {Act::work, 4},
-            {Act::keep_house, 1},
+            {Act::run_maintenance, 1},
             {Act::replay, up_to(5)},
             {Act::time_passes, 6},
             {Act::clock_jumps, up_to(3)},
@@ -494,13 +495,13 @@ std::vector<Weight> weights_of(Dice& dice) {
             {Act::disk_empties, 2},
             {Act::outbox_copied, up_to(2)},
             {Act::outbox_put_back, dice.chance(400) ? up_to(2) : 0},
-            {Act::board_cloned, dice.chance(200) ? 1U : 0U},
+            {Act::device_cloned, dice.chance(200) ? 1U : 0U},
             {Act::cache_damaged, up_to(1)},
-            {Act::road_closes, up_to(2)},
-            {Act::road_opens, 3}};
+            {Act::network_fails, up_to(2)},
+            {Act::network_returns, 3}};
 }
 
-RoadRates road_of(Dice& dice) {
+NetworkRates network_rates_of(Dice& dice) {
     if (dice.chance(250)) return {.slow_ms_max = 1000};
     const auto up_to = [&](std::uint64_t most) { return dice.roll(most + 1); };
     return {.request_lost = up_to(200),
@@ -519,14 +520,14 @@ RoadRates road_of(Dice& dice) {
 
 void leave_without_network(Script& script) {
     for (Step& step : script.steps) {
-        if (step.act == Act::road_opens) step.act = Act::road_closes;
+        if (step.act == Act::network_returns) step.act = Act::network_fails;
     }
-    for (int board = 0; board < script.boards; ++board) {
-        script.steps.insert(script.steps.begin(), {Act::road_closes, board, 0});
+    for (int device = 0; device < script.devices; ++device) {
+        script.steps.insert(script.steps.begin(), {Act::network_fails, device, 0});
     }
 }
 
-// In some runs the county changes keys while boards are offline, behind, or on a stick.
+// In some runs the county changes keys while devices are offline, behind, or on a stick.
 void add_key_changes(Script& script, Dice dice) {
     if (!dice.chance(150)) return;
     const std::uint64_t changes = 1 + dice.roll(4);
@@ -543,13 +544,13 @@ void add_rot(Script& script, Dice dice) {
     const std::uint64_t bytes = 1 + dice.roll(6);
     for (std::uint64_t i = 0; i < bytes; ++i) {
         const std::uint64_t at = dice.roll(script.steps.size() + 1);
-        const int board = static_cast<int>(dice.roll(4));
+        const int device = static_cast<int>(dice.roll(4));
         script.steps.insert(script.steps.begin() + static_cast<std::ptrdiff_t>(at),
-                            {Act::file_rots, board, dice.next()});
+                            {Act::file_rots, device, dice.next()});
     }
 }
 
-// In some runs people carry sticks as well, or have nothing else: from a board to the county and
+// In some runs people carry sticks as well, or have nothing else: from a device to the county and
 // back, not always the whole way, while the rest of the world goes on.
 void add_sticks(Script& script, Dice dice) {
     if (!dice.chance(300)) return;
@@ -564,7 +565,7 @@ void add_sticks(Script& script, Dice dice) {
     for (std::uint64_t i = 0; i < journeys; ++i) {
         std::uint64_t at = dice.roll(script.steps.size() + 1);
         Step step;
-        step.board = static_cast<int>(dice.roll(4));
+        step.device = static_cast<int>(dice.roll(4));
         const auto insert = [&](Act act) {
             step.act = act;
             step.dice = dice.next();
@@ -579,9 +580,9 @@ void add_sticks(Script& script, Dice dice) {
     }
     // Some stick is on its way when everything comes to rest, and not a good one.
     if (dice.chance(500)) {
-        const int board = static_cast<int>(dice.roll(4));
-        for (const Act act : {Act::hand_in, Act::stick_exported, Act::stick_damaged}) {
-            script.steps.push_back({act, board, dice.next()});
+        const int device = static_cast<int>(dice.roll(4));
+        for (const Act act : {Act::submit, Act::stick_exported, Act::stick_damaged}) {
+            script.steps.push_back({act, device, dice.next()});
         }
     }
 }
@@ -592,8 +593,8 @@ Script script_of(std::uint64_t seed) {
     Dice dice = Dice(seed).fork(1000);
     Script script;
     script.seed = seed;
-    script.boards = 1 + static_cast<int>(dice.roll(3));
-    script.road = road_of(dice);
+    script.devices = 1 + static_cast<int>(dice.roll(3));
+    script.line = network_rates_of(dice);
     const std::vector<Weight> weights = weights_of(dice);
     std::uint64_t sum = 0;
     for (const Weight& weight : weights) sum += weight.weight;
@@ -609,7 +610,7 @@ Script script_of(std::uint64_t seed) {
             }
             at -= weight.weight;
         }
-        step.board = static_cast<int>(dice.roll(4));
+        step.device = static_cast<int>(dice.roll(4));
         step.dice = dice.next();
         script.steps.push_back(step);
     }
@@ -624,7 +625,7 @@ namespace {
 std::unique_ptr<World> world_of(const Script& script) {
     seed_libraries(1);
     SimCounty::found();
-    stick_of_strangers();
+    stick_of_an_untrusted_peer();
     seed_libraries(script.seed);
     return std::make_unique<World>(script);
 }
@@ -668,17 +669,17 @@ Script shrunk(const Script& script, const Verdict& verdict,
 
 std::string text_of(const Script& script) {
     static constexpr const char* names[] = {
-        "hand_in",       "drop_receipted", "agent",           "publish",      "work",
-        "keep_house",    "replay",         "time_passes",     "clock_jumps",  "power_fails",
-        "kiosk_dies",    "agent_dies",     "county_dies",     "disk_errs",    "disk_fills",
-        "disk_empties",  "outbox_copied",  "outbox_put_back", "board_cloned", "cache_damaged",
-        "road_closes",   "road_opens",     "keys_changed",    "file_rots",    "stick_exported",
-        "stick_taken",   "stick_made",     "stick_imported",  "stick_copied", "stick_put_back",
-        "stick_damaged", "stick_swapped"};
-    std::string text =
-        "seed " + std::to_string(script.seed) + ", " + std::to_string(script.boards) + " boards\n";
+        "submit",          "drop_receipted",  "agent",           "publish",       "work",
+        "run_maintenance", "replay",          "time_passes",     "clock_jumps",   "power_fails",
+        "kiosk_dies",      "agent_dies",      "county_dies",     "disk_errs",     "disk_fills",
+        "disk_empties",    "outbox_copied",   "outbox_put_back", "device_cloned", "cache_damaged",
+        "network_fails",   "network_returns", "keys_changed",    "file_rots",     "stick_exported",
+        "stick_taken",     "stick_made",      "stick_imported",  "stick_copied",  "stick_put_back",
+        "stick_damaged",   "stick_swapped"};
+    std::string text = "seed " + std::to_string(script.seed) + ", " +
+                       std::to_string(script.devices) + " devices\n";
     for (const Step& step : script.steps) {
-        text += std::string("  board ") + std::to_string(step.board) + " " +
+        text += std::string("  device ") + std::to_string(step.device) + " " +
                 names[static_cast<std::size_t>(step.act)] + "\n";
     }
     return text;

@@ -1,4 +1,4 @@
-// World: one simulated county with its boards, driven by a script of steps, and held
+// World: one simulated county with its devices, driven by a script of steps, and held
 // against what must always be true.
 //
 // A run has two phases. In the first everything goes wrong at rates drawn from the seed,
@@ -14,22 +14,22 @@
 #include <string>
 #include <vector>
 
-#include "tests/sim/board.h"
 #include "tests/sim/county.h"
+#include "tests/sim/device.h"
 
 namespace hall::sim {
 
 enum class Act {
-    hand_in,         // somebody at a board hands something in
-    drop_receipted,  // the kiosk looks for receipts
-    agent,           // the agent does a few things
-    publish,         // an editor publishes
-    work,            // an officer moves a request on
-    keep_house,      // the county does what is due
-    replay,          // an attacker sends again what they wrote down
+    submit,           // somebody at a device hands something in
+    drop_receipted,   // the kiosk looks for receipts
+    agent,            // the agent does a few things
+    publish,          // an editor publishes
+    work,             // an officer moves a request on
+    run_maintenance,  // the county does what is due
+    replay,           // an attacker sends again what they wrote down
     time_passes,
-    clock_jumps,  // a board's clock
-    power_fails,  // at a board, while it does something
+    clock_jumps,  // a device's clock
+    power_fails,  // at a device, while it does something
     kiosk_dies,
     agent_dies,
     county_dies,
@@ -38,16 +38,16 @@ enum class Act {
     disk_empties,
     outbox_copied,
     outbox_put_back,
-    board_cloned,
+    device_cloned,
     cache_damaged,
-    road_closes,
-    road_opens,
+    network_fails,
+    network_returns,
     keys_changed,    // the county gives a role a new key
     file_rots,       // a byte of a file that can be fetched again turns
-    stick_exported,  // what waits at a board is taken along
+    stick_exported,  // what waits at a device is taken along
     stick_taken,     // the county takes it in
     stick_made,      // the county writes what villages need
-    stick_imported,  // a board takes it over
+    stick_imported,  // a device takes it over
     stick_copied,
     stick_put_back,  // an older copy is carried in its place
     stick_damaged,
@@ -56,14 +56,14 @@ enum class Act {
 
 struct Step {
     Act act = Act::agent;
-    int board = 0;
+    int device = 0;
     std::uint64_t dice = 0;  // seeds everything the step decides by chance
 };
 
 struct Script {
     std::uint64_t seed = 0;
-    int boards = 1;
-    RoadRates road;
+    int devices = 1;
+    NetworkRates line;
     std::vector<Step> steps;
 };
 

@@ -224,7 +224,7 @@ TEST_CASE("a role is known by its delegator only, and fetched once while it does
     REQUIRE_ERROR(Errc::not_found, client.role(repository, "village", "town", here.now_ms));
     REQUIRE(VALUE(client.role(repository, "town", "targets", here.now_ms))->common.version == 1);
     REQUIRE_ERROR(Errc::not_found, client.role(repository, "village", "targets", here.now_ms));
-    REQUIRE_ERROR(Errc::not_found, client.role(repository, "stranger", "town", here.now_ms));
+    REQUIRE_ERROR(Errc::not_found, client.role(repository, "outsider", "town", here.now_ms));
     REQUIRE_OK(client.role(repository, "village", "town", here.now_ms));
     repository.asked_metadata.clear();
     REQUIRE_OK(client.role(repository, "village", "town", here.now_ms));

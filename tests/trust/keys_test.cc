@@ -57,7 +57,7 @@ TEST_CASE("root keys change only with the threshold of the old root and of the n
     const std::vector<int> five = {0, 1, 2, 3, 4};
     const std::vector<Case> cases = {
         {"1 of 1 changes", {{{1}, 1, {1}}, {{2}, 1, {2, 1}}, {{2}, 1, {2}}}, true},
-        {"strangers sign, too",
+        {"untrusted keys sign, too",
          {{{1}, 1, {3, 1, 4}}, {{2}, 1, {3, 2, 1, 4}}, {{2}, 1, {3, 2, 4}}},
          true},
         {"3 of 5, other hands each time",

@@ -260,7 +260,7 @@ TEST_CASE("freeze: a repository that stands still is refused once its timestamp 
     here.now_ms += Repository::day_ms;
     REQUIRE_ERROR(Errc::untrusted, here.refresh());
     REQUIRE(here.repository.asked_metadata.back() == "timestamp.json");
-    // An expired timestamp, snapshot or targets on our disk is no hindrance to newer ones.
+    // An expired timestamp, snapshot or targets on our disk is no unavailable_reason to newer ones.
     here.repository.timestamp().common.expires_ms = here.now_ms + Repository::day_ms;
     here.repository.publish({"targets", "snapshot", "timestamp"});
     REQUIRE_OK(here.refresh());

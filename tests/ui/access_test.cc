@@ -1,8 +1,8 @@
-#include "kiosk/ui/access.h"
+#include "kiosk/ui/access/access.h"
 
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -122,4 +122,4 @@ TEST_CASE("clearing forgets all nodes") {
     REQUIRE_FALSE(tree.tappable("首页"));
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

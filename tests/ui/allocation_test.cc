@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "kiosk/input/keyboard.h"
+#include "kiosk/ui/widgets/keyboard.h"
 #include "tests/ui/bench_screen.h"
 #include "tests/ui/gallery.h"
 
@@ -52,7 +52,7 @@ void operator delete[](void* memory, std::size_t) noexcept {
     std::free(memory);
 }
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -87,7 +87,7 @@ TEST_CASE("the counter of allocations counts") {
 
 TEST_CASE("an unchanged frame allocates nothing") {
     const CountImGui counting;
-    for (const ui::View& view : {upright_view, wide_view, small_view}) {
+    for (const ui::Viewport& view : {upright_viewport, wide_viewport, small_viewport}) {
         BenchScreen screen(view);
         for (const GalleryPage& page : gallery()) {
             // These put their rows together anew in each frame, which is the page's doing.
@@ -115,4 +115,4 @@ TEST_CASE("an unchanged table allocates nothing") {
     REQUIRE(allocations_of_a_frame(screen) == 0);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <utility>
 
-#include "kiosk/ui/audit.h"
+#include "kiosk/ui/access/audit.h"
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -208,12 +208,12 @@ namespace {
 // A screen with a title and the four places in a row at its foot.
 struct FramedScreen {
     AccessNode title = {.role = AccessRole::screen, .label = "试验", .box = screen};
-    AccessNode back = place("返回", FramePlace::first, 0);
-    AccessNode home = place("首页", FramePlace::second, 1);
-    AccessNode help = place("叫人帮忙", FramePlace::help, 2);
-    AccessNode finish = place("结束使用", FramePlace::finish, 3);
+    AccessNode back = place("返回", BarSlot::first, 0);
+    AccessNode home = place("首页", BarSlot::second, 1);
+    AccessNode help = place("叫人帮忙", BarSlot::help, 2);
+    AccessNode finish = place("结束使用", BarSlot::finish, 3);
 
-    static AccessNode place(std::string_view label, FramePlace place, int number) {
+    static AccessNode place(std::string_view label, BarSlot place, int number) {
         const float x = 20 + 240 * static_cast<float>(number);
         AccessNode node = good_button(label, {x, 900, x + 200, 980});
         node.zone = Zone::places;
@@ -319,4 +319,4 @@ TEST_CASE("the audit leaves alone what a dialog covers") {
     REQUIRE(rules_of(tree).empty());
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

@@ -12,26 +12,26 @@
 
 #include "kiosk/canvas/canvas.h"
 #include "kiosk/canvas/memory_presenter.h"
-#include "kiosk/ui/audit.h"
-#include "kiosk/ui/frame.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/access/audit.h"
+#include "kiosk/ui/frame/frame.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "sync/core/files.h"
 #include "tests/catch.h"
 #include "tests/ui/drawn_pictures.h"
 
-namespace hall {
+namespace hall::kiosk {
 
-inline constexpr ui::View upright_view = {1080, 1920, 4.03F, 1};
-inline constexpr ui::View wide_view = {1280, 800, 5.9F, 1};
-inline constexpr ui::View small_view = {800, 480, 5.2F, 1};
+inline constexpr ui::Viewport upright_viewport = {1080, 1920, 4.03F, 1};
+inline constexpr ui::Viewport wide_viewport = {1280, 800, 5.9F, 1};
+inline constexpr ui::Viewport small_viewport = {800, 480, 5.2F, 1};
 // The low layout at its tightest: the screen hangs so high that two fifths of it are left.
-inline constexpr ui::View low_view = {1080, 1920, 4.03F, 1, 1152};
+inline constexpr ui::Viewport low_viewport = {1080, 1920, 4.03F, 1, 1152};
 
 class BenchScreen {
   public:
     using Draw = std::function<void(ui::Frame&)>;
 
-    explicit BenchScreen(ui::View view = upright_view, std::string theme = "standard",
+    explicit BenchScreen(ui::Viewport view = upright_viewport, std::string theme = "standard",
                          std::string language = "zh-CN")
         : view_(view),
           ui_(VALUE(ui::Ui::create(files_, {.assets = HALL_SOURCE_DIR "/assets",
@@ -122,7 +122,7 @@ class BenchScreen {
     ui::Box screen() const {
         return {0, 0, static_cast<float>(view_.width_px), static_cast<float>(view_.height_px)};
     }
-    ui::View& view() { return view_; }
+    ui::Viewport& view() { return view_; }
     ui::Ui& ui() { return ui_; }
     const ui::AccessTree& access() const { return ui_.access(); }
     int frames() const { return frames_; }
@@ -148,7 +148,7 @@ class BenchScreen {
 
     DiskFiles files_;
     DrawnPictures pictures_;
-    ui::View view_;
+    ui::Viewport view_;
     ui::Ui ui_;
     Draw draw_ = [](ui::Frame&) {};
     PointerSample finger_;
@@ -165,4 +165,4 @@ inline std::string text_of(const std::vector<ui::Finding>& findings) {
     return text;
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -2,14 +2,14 @@
 #include <cmath>
 #include <limits>
 
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "tests/ui/bench_screen.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-using namespace hall::ui;
+using namespace hall::kiosk::ui;
 
 const std::array<ChartSeries, 2> series = {{{"收入", "farming"}, {"支出", "affairs"}}};
 
@@ -51,7 +51,7 @@ struct TwoQuarters {
 }  // namespace
 
 TEST_CASE("every bar says its name and its figure, and a sentence says what they show") {
-    for (View view : {upright_view, wide_view, small_view, low_view}) {
+    for (Viewport view : {upright_viewport, wide_viewport, small_viewport, low_viewport}) {
         for (const float step : {1.F, 1.5F, 2.F}) {
             view.text_scale = step;
             BenchScreen screen(view);
@@ -122,7 +122,7 @@ TEST_CASE("a line has a point and a figure for each value, or becomes bars where
                                                {"二季度", 30, "30.0万"},
                                                {"三季度", 20, "20.0万"},
                                                {"四季度", 40, "40.0万"}}};
-    for (const View& view : {upright_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, small_viewport}) {
         for (const float step : {1.F, 2.F}) {
             BenchScreen screen(view);
             screen.view().text_scale = step;
@@ -140,8 +140,8 @@ TEST_CASE("a line has a point and a figure for each value, or becomes bars where
             }
             const bool line =
                 node_of(screen, "一季度 结余")->box.y0 == node_of(screen, "四季度 结余")->box.y0;
-            if (view.height_px == upright_view.height_px && step == 1) REQUIRE(line);
-            if (view.height_px == small_view.height_px && step == 2) REQUIRE_FALSE(line);
+            if (view.height_px == upright_viewport.height_px && step == 1) REQUIRE(line);
+            if (view.height_px == small_viewport.height_px && step == 2) REQUIRE_FALSE(line);
             REQUIRE(text_of(screen.audit()) == "");
         }
     }
@@ -175,4 +175,4 @@ TEST_CASE("figures that are none, huge or alone stop nothing") {
     REQUIRE(screen.access().shows("没有数。"));
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,14 +1,14 @@
 // A day by touch, in the solar and in the lunar calendar.
 
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "sync/rules/calendar.h"
 #include "tests/ui/bench_screen.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-using namespace hall::ui;
+using namespace hall::kiosk::ui;
 
 struct Birthday {
     std::optional<Date> value;
@@ -48,7 +48,7 @@ bool there(const BenchScreen& screen, std::string_view label) {
 }  // namespace
 
 TEST_CASE("a solar birthday is picked by four touches, on every screen and at every step") {
-    for (View view : {upright_view, wide_view, small_view, low_view}) {
+    for (Viewport view : {upright_viewport, wide_viewport, small_viewport, low_viewport}) {
         for (const float step : {1.F, 2.F}) {
             view.text_scale = step;
             BenchScreen screen(view);
@@ -69,7 +69,7 @@ TEST_CASE("a solar birthday is picked by four touches, on every screen and at ev
 }
 
 TEST_CASE("each question is read from its beginning, however far down the last answer stood") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     screen.view().text_scale = 2;
     Birthday birthday;
     screen.show([&](Frame& frame) { birthday.draw(frame); });
@@ -100,12 +100,13 @@ TEST_CASE("every day of a lunar leap year can be picked, and is that day") {
     screen.settle();
     REQUIRE(tap_all(screen, {"农历"}));
     DiskFiles files;
-    const Words words = VALUE(Words::load(files, HALL_SOURCE_DIR "/assets", "zh-CN"));
+    const UiStrings strings = VALUE(UiStrings::load(files, HALL_SOURCE_DIR "/assets", "zh-CN"));
     const LunarYear year(1949);
     std::int64_t day = days_of(year.first_day());
     for (const LunarMonth& month : year.months()) {
-        const std::string label = (month.leap ? "闰" : "") +
-                                  std::string(words["lunar.month." + std::to_string(month.month)]);
+        const std::string label =
+            (month.leap ? "闰" : "") +
+            std::string(strings["lunar.month." + std::to_string(month.month)]);
         birthday.value.reset();
         REQUIRE(tap_all(screen, {"1940—1949", "1949年", label.c_str()}));
         REQUIRE(there(screen, "廿九"));
@@ -227,7 +228,7 @@ TEST_CASE("a birthday is found by the age: each decade and year says how old one
 }
 
 TEST_CASE("a day just past is picked from this month, and none is picked until it is tapped") {
-    for (const View& view : {upright_view, wide_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, wide_viewport, small_viewport}) {
         BenchScreen screen(view);
         std::optional<Date> value;
         int picked = 0;
@@ -259,4 +260,4 @@ TEST_CASE("a day just past is picked from this month, and none is picked until i
     }
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "kiosk/ui/pictures.h"
+#include "kiosk/ui/frame/pictures.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 class DrawnPictures final : public ui::PictureSource {
   public:
@@ -50,4 +50,4 @@ class DrawnPictures final : public ui::PictureSource {
     }
 };
 
-}  // namespace hall
+}  // namespace hall::kiosk

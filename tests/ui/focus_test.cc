@@ -1,11 +1,11 @@
-#include "kiosk/ui/focus.h"
+#include "kiosk/ui/access/focus.h"
 
 #include <functional>
 #include <map>
 
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -237,4 +237,4 @@ TEST_CASE("a screen with nothing on it takes any key") {
     }
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

@@ -1,4 +1,4 @@
-#include "kiosk/ui/fonts.h"
+#include "kiosk/ui/text/fonts.h"
 
 #include <iconv.h>
 
@@ -9,7 +9,7 @@
 #include "sync/core/utf8.h"
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -218,4 +218,4 @@ TEST_CASE("without any font there is nothing to draw with") {
     REQUIRE_ERROR(Errc::corrupt, Fonts::open(files));
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

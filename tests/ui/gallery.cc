@@ -4,18 +4,18 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/input/keyboard.h"
-#include "kiosk/ui/ui_state.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/frame/ui_state.h"
+#include "kiosk/ui/widgets/keyboard.h"
+#include "kiosk/ui/widgets/widgets.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
 using namespace std::string_view_literals;
 
 bool english(ui::Frame& frame) {
-    return frame.words().language() == "en";
+    return frame.strings().language() == "en";
 }
 
 // The same place in both languages.
@@ -24,14 +24,14 @@ std::string_view say(ui::Frame& frame, std::string_view chinese, std::string_vie
 }
 
 void open(ui::Frame& frame, std::string_view title, std::string_view subtitle,
-          std::string_view tint, bool home = false) {
+          std::string_view accent, bool home = false) {
     ui::screen_frame(frame, {.title = title,
                              .subtitle = subtitle,
                              .first = frame(home ? "bar.search" : "bar.back"),
-                             .second = frame(home ? "bar.my_matters" : "bar.home"),
+                             .second = frame(home ? "bar.my_requests" : "bar.home"),
                              .first_primary = home,
                              .read_aloud = true,
-                             .tint = tint});
+                             .accent = accent});
 }
 
 void draw_home(ui::Frame& frame) {
@@ -95,7 +95,7 @@ void draw_table(ui::Frame& frame) {
                               .later = "下季度",
                               .has_earlier = true,
                               .has_later = false,
-                              .tint = "affairs"});
+                              .accent = "affairs"});
     const std::array<ui::Piece, 7> pieces = {{{"这个季度村里"},
                                               {"收入86,420.00元", true},
                                               {"，"},
@@ -365,7 +365,7 @@ void draw_pictures(ui::Frame& frame) {
                         .caption = say(frame, "村西的梨树和油菜田，2018年3月拍",
                                        "Pear trees and rape, March 2018"),
                         .opens = true,
-                        .tint = "photos"});
+                        .accent = "photos"});
     ui::picture(frame, {.name = "2x2", .caption = say(frame, "梨花", "A blossom")});
     ui::picture(frame, {.name = "coming", .caption = say(frame, "摘梨", "The harvest")});
     ui::picture(frame, {.name = "broken"});
@@ -378,12 +378,12 @@ void draw_viewer(ui::Frame& frame) {
     ui::image_viewer(frame, "viewer",
                      {.name = "9x6",
                       .caption = say(frame, "村西的梨树和油菜田", "Pear trees and rape"),
-                      .tint = "photos"});
+                      .accent = "photos"});
 }
 
 void draw_viewer_empty(ui::Frame& frame) {
     open(frame, say(frame, "摘梨", "The harvest"), say(frame, "松林镇滴水村", "Dishui"), "photos");
-    ui::image_viewer(frame, "viewer-empty", {.name = "coming", .tint = "photos"});
+    ui::image_viewer(frame, "viewer-empty", {.name = "coming", .accent = "photos"});
 }
 
 void draw_receipt(ui::Frame& frame) {
@@ -479,4 +479,4 @@ std::span<const GalleryPage> gallery() {
     return pages;
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

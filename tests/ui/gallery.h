@@ -5,9 +5,9 @@
 #include <span>
 #include <string_view>
 
-#include "kiosk/ui/frame.h"
+#include "kiosk/ui/frame/frame.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 struct GalleryPage {
     std::string_view name;
@@ -16,4 +16,4 @@ struct GalleryPage {
 
 std::span<const GalleryPage> gallery();
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -9,16 +9,18 @@
 
 #include "tests/ui/bench_screen.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
 struct NamedView {
     const char* name;
-    ui::View view;
+    ui::Viewport view;
 };
-constexpr NamedView views[] = {
-    {"upright", upright_view}, {"wide", wide_view}, {"small", small_view}, {"low", low_view}};
+constexpr NamedView views[] = {{"upright", upright_viewport},
+                               {"wide", wide_viewport},
+                               {"small", small_viewport},
+                               {"low", low_viewport}};
 
 std::string step_name(float step) {
     return step == 1 ? "100" : step == 1.5F ? "150" : "200";
@@ -168,4 +170,4 @@ TEST_CASE("pictures of the gallery", "[.pictures]") {
     }
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,11 +1,11 @@
-#include "kiosk/ui/glyph_table.h"
+#include "kiosk/ui/text/glyph_table.h"
 
 #include <random>
 #include <unordered_map>
 
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 TEST_CASE("what was inserted is found, and nothing else") {
     GlyphTable<int> table;
@@ -41,4 +41,4 @@ TEST_CASE("an emptied table finds nothing and takes the same keys again") {
     for (std::uint64_t key = 1; key <= 1000; ++key) REQUIRE(*table.find(key) == 2);
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

@@ -2,17 +2,17 @@
 
 #include <set>
 
-#include "kiosk/ui/fonts.h"
-#include "kiosk/ui/ui_state.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/frame/ui_state.h"
+#include "kiosk/ui/text/fonts.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "sync/core/utf8.h"
 #include "tests/ui/bench_screen.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-using namespace hall::ui;
+using namespace hall::kiosk::ui;
 
 // A page of characters, none of them twice.
 std::string page_of(char32_t first, int count) {
@@ -114,4 +114,4 @@ TEST_CASE("pictures of glyphs are kept while there are few and let go when there
     REQUIRE(kept_px_most <= kept_px_max + screen_px);
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,8 +1,8 @@
-#include "kiosk/input/keyboard.h"
+#include "kiosk/ui/widgets/keyboard.h"
 
 #include "tests/ui/bench_screen.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
@@ -31,7 +31,7 @@ struct Typing {
     }
 };
 
-constexpr ui::View views[] = {upright_view, wide_view, small_view, low_view};
+constexpr ui::Viewport views[] = {upright_viewport, wide_viewport, small_viewport, low_viewport};
 constexpr KeyboardKind kinds[] = {KeyboardKind::digits, KeyboardKind::decimal,
                                   KeyboardKind::id_number, KeyboardKind::letters};
 
@@ -60,7 +60,7 @@ bool type(BenchScreen& screen, std::string_view key) {
 }  // namespace
 
 TEST_CASE("every character of every keyboard can be typed on every screen") {
-    for (const ui::View& view : views) {
+    for (const ui::Viewport& view : views) {
         for (const float step : {1.F, 2.F}) {
             for (const KeyboardKind kind : kinds) {
                 BenchScreen screen(view);
@@ -86,7 +86,7 @@ TEST_CASE("every character of every keyboard can be typed on every screen") {
 }
 
 TEST_CASE("digits need no turning of pages") {
-    for (const ui::View& view : views) {
+    for (const ui::Viewport& view : views) {
         for (const KeyboardKind kind :
              {KeyboardKind::digits, KeyboardKind::decimal, KeyboardKind::id_number}) {
             BenchScreen screen(view);
@@ -99,7 +99,7 @@ TEST_CASE("digits need no turning of pages") {
 }
 
 TEST_CASE("the words stay in their places when the page turns") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     Typing typing{.kind = KeyboardKind::letters};
     screen.show([&](ui::Frame& frame) { typing.draw(frame); });
     screen.settle();
@@ -112,7 +112,7 @@ TEST_CASE("the words stay in their places when the page turns") {
 }
 
 TEST_CASE("the key that turns the page says which characters it finds") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     Typing typing{.kind = KeyboardKind::letters};
     screen.show([&](ui::Frame& frame) { typing.draw(frame); });
     screen.settle();
@@ -141,7 +141,7 @@ TEST_CASE("the key that turns the page says which characters it finds") {
 }
 
 TEST_CASE("what is typed into stays in sight above the keys") {
-    for (const ui::View& view : views) {
+    for (const ui::Viewport& view : views) {
         BenchScreen screen(view);
         Typing typing{.kind = KeyboardKind::letters};
         screen.show([&](ui::Frame& frame) { typing.draw(frame); });
@@ -165,4 +165,4 @@ TEST_CASE("done is off until there is something") {
     REQUIRE(screen.tap("写好了"));
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

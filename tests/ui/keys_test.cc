@@ -4,18 +4,18 @@
 #include <cmath>
 #include <set>
 
-#include "kiosk/input/keyboard.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/keyboard.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "tests/ui/bench_screen.h"
 #include "tests/ui/gallery.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-using namespace hall::ui;
+using namespace hall::kiosk::ui;
 
-constexpr View views[] = {upright_view, wide_view, small_view};
+constexpr Viewport views[] = {upright_viewport, wide_viewport, small_viewport};
 
 // A list that is longer than any screen, and buttons below it.
 struct LongList {
@@ -48,7 +48,7 @@ bool inside(const Box& outer, const Box& inner) {
 }  // namespace
 
 TEST_CASE("two buttons reach and choose everything on every page of the gallery") {
-    for (const View& view : views) {
+    for (const Viewport& view : views) {
         BenchScreen screen(view);
         for (const GalleryPage& page : gallery()) {
             INFO(page.name);
@@ -73,7 +73,7 @@ TEST_CASE("two buttons reach and choose everything on every page of the gallery"
 }
 
 TEST_CASE("what the keys mean is always in sight") {
-    for (const View& view : views) {
+    for (const Viewport& view : views) {
         BenchScreen screen(view);
         LongList list;
         screen.show([&](Frame& frame) { list.draw(frame); });
@@ -112,7 +112,7 @@ TEST_CASE("a long list is walked down by arrows, chosen from, and left at its en
 }
 
 TEST_CASE("escape is the way back on every screen, but on the home screen means nothing") {
-    for (const View& view : views) {
+    for (const Viewport& view : views) {
         BenchScreen screen(view);
         FrameTap tapped = FrameTap::none;
         bool home = false;
@@ -165,7 +165,7 @@ TEST_CASE("in a dialog escape means its first button, and the keys go nowhere el
 }
 
 TEST_CASE("digits of a keypad are typed where a keyboard stands, also when its page has none") {
-    for (const View& view : views) {
+    for (const Viewport& view : views) {
         for (const KeyboardKind kind : {KeyboardKind::digits, KeyboardKind::letters}) {
             BenchScreen screen(view);
             std::string typed;
@@ -192,12 +192,12 @@ TEST_CASE("digits of a keypad are typed where a keyboard stands, also when its p
     }
 }
 
-TEST_CASE("the frame around the focus is seen on any ground and covers nothing else to tap") {
+TEST_CASE("the frame around the focus is seen on any background and covers nothing else to tap") {
     DiskFiles files;
     for (const char* theme : {"standard", "contrast"}) {
         const Theme look = VALUE(load_theme(files, HALL_SOURCE_DIR "/assets", theme));
         REQUIRE(contrast_ratio(look.ink, look.card) >= 3);
-        for (const View& view : views) {
+        for (const Viewport& view : views) {
             BenchScreen screen(view, theme);
             for (const GalleryPage& page : gallery()) {
                 INFO(theme << " " << page.name);
@@ -226,14 +226,14 @@ TEST_CASE("the frame around the focus is seen on any ground and covers nothing e
 }
 
 TEST_CASE("no thing to tap lies under the frame around another") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     LongList list;
     screen.show([&](Frame& frame) { list.draw(frame); });
     screen.settle();
     for (int i = 0; i < 20; ++i) {
         screen.press(Key::tab);
         const AccessNode focused = *screen.focused();
-        const Box ring = focused.visible.inset(-2.9F * small_view.px_per_mm);
+        const Box ring = focused.visible.inset(-2.9F * small_viewport.px_per_mm);
         for (const AccessNode& node : screen.access().nodes()) {
             if (!is_tapped(node.role) || node.target == focused.target) continue;
             REQUIRE(intersection(ring, node.visible).empty());
@@ -266,7 +266,7 @@ TEST_CASE("nothing of the focus outlives the session") {
 }
 
 TEST_CASE("the box of what has the focus lies on the screen") {
-    BenchScreen screen(wide_view);
+    BenchScreen screen(wide_viewport);
     LongList list;
     screen.show([&](Frame& frame) { list.draw(frame); });
     screen.settle();
@@ -276,4 +276,4 @@ TEST_CASE("the box of what has the focus lies on the screen") {
     }
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,9 +1,9 @@
-#include "kiosk/ui/markdown.h"
+#include "kiosk/ui/text/markdown.h"
 
 #include "sync/core/plain_text.h"
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -242,4 +242,4 @@ TEST_CASE("an article that is drawn again is not parsed again") {
     REQUIRE(texts.blocks("# 一")[0].text == "一");
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

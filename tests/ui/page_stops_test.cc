@@ -1,11 +1,11 @@
-#include "kiosk/ui/page_stops.h"
+#include "kiosk/ui/widgets/page_stops.h"
 
 #include <algorithm>
 #include <cstdint>
 
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -213,4 +213,4 @@ TEST_CASE("pages pass over nothing and cut nothing that fits, whatever the conte
     }
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

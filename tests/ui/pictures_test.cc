@@ -1,13 +1,13 @@
-#include "kiosk/ui/pictures.h"
+#include "kiosk/ui/frame/pictures.h"
 
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "tests/ui/bench_screen.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-using namespace hall::ui;
+using namespace hall::kiosk::ui;
 
 constexpr canvas::Size large = {1000, 1000};
 
@@ -149,7 +149,7 @@ TEST_CASE("the pixels of a picture are on the screen, in its shape and not blown
 }
 
 TEST_CASE("the viewer goes closer and back by buttons, each off at its end") {
-    for (const View& view : {upright_view, wide_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, wide_viewport, small_viewport}) {
         BenchScreen screen(view);
         screen.show([](Frame& frame) { draw_viewer(frame, "9x6"); });
         screen.settle();
@@ -165,7 +165,7 @@ TEST_CASE("the viewer goes closer and back by buttons, each off at its end") {
         REQUIRE(zoom_of(screen) == "放大到338%");
         // On the smallest screen there is room for one way back only.
         if (!screen.tap("看全图")) {
-            REQUIRE(view.height_px == small_view.height_px);
+            REQUIRE(view.height_px == small_viewport.height_px);
             while (screen.tap("缩小")) {
             }
         }
@@ -228,4 +228,4 @@ TEST_CASE("what was looked at closely is forgotten with the session") {
     REQUIRE(zoom_of(screen) == "放大到100%");
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

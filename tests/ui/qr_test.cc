@@ -1,8 +1,8 @@
-#include "kiosk/ui/qr.h"
+#include "kiosk/ui/widgets/qr.h"
 
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -55,4 +55,4 @@ TEST_CASE("codes are kept for the next frame") {
     REQUIRE(codes.square("一").dark == dark);
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

@@ -1,8 +1,8 @@
-#include "kiosk/ui/scroll.h"
+#include "kiosk/ui/frame/scroll.h"
 
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -149,4 +149,4 @@ TEST_CASE("content that got shorter is scrolled back to its end") {
     REQUIRE(scroller.at_end());
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

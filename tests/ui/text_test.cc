@@ -1,15 +1,15 @@
-#include "kiosk/ui/text.h"
+#include "kiosk/ui/text/text.h"
 
 #include <algorithm>
 #include <fstream>
 #include <sstream>
 
-#include "kiosk/ui/line_break.h"
+#include "kiosk/ui/text/line_break.h"
 #include "sync/core/json.h"
 #include "sync/core/utf8.h"
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -335,4 +335,4 @@ TEST_CASE("the cache lets go of what is no longer drawn") {
     REQUIRE(cache.size() < 6000);
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

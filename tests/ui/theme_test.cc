@@ -1,20 +1,20 @@
-#include "kiosk/ui/theme.h"
+#include "kiosk/ui/frame/theme.h"
 
-#include "kiosk/ui/audit.h"
-#include "kiosk/ui/frame.h"
-#include "kiosk/ui/measures.h"
+#include "kiosk/ui/access/audit.h"
+#include "kiosk/ui/frame/frame.h"
+#include "kiosk/ui/frame/measures.h"
 #include "sync/core/json.h"
 #include "tests/catch.h"
 #include "tests/temp_folder.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
 constexpr float text_contrast = 7;
 constexpr float shape_contrast = 3;
-constexpr std::string_view tint_names[] = {"affairs", "services", "farming",
-                                           "goods",   "rating",   "photos"};
+constexpr std::string_view accent_names[] = {"affairs", "services", "farming",
+                                             "goods",   "rating",   "photos"};
 
 const Path assets = HALL_SOURCE_DIR "/assets";
 
@@ -44,11 +44,11 @@ TEST_CASE("every pair of ink and paper that is used has the contrast elders need
     for (const char* name : {"standard", "contrast"}) {
         const Theme theme = loaded(name);
         INFO(name);
-        for (const Colour paper : {theme.ground, theme.card, theme.shade}) {
+        for (const Colour paper : {theme.background, theme.card, theme.shade}) {
             REQUIRE(contrast_ratio(theme.ink, paper) >= text_contrast);
             REQUIRE(contrast_ratio(theme.ink_soft, paper) >= text_contrast);
         }
-        for (const Colour paper : {theme.ground, theme.card}) {
+        for (const Colour paper : {theme.background, theme.card}) {
             REQUIRE(contrast_ratio(theme.good, paper) >= text_contrast);
             REQUIRE(contrast_ratio(theme.warn, paper) >= text_contrast);
             REQUIRE(contrast_ratio(theme.edge, paper) >= shape_contrast);
@@ -56,23 +56,23 @@ TEST_CASE("every pair of ink and paper that is used has the contrast elders need
         // The bang in its disc, and the toast.
         REQUIRE(contrast_ratio(theme.on_deep, theme.warn) >= text_contrast);
         REQUIRE(contrast_ratio(theme.on_deep, theme.ink) >= text_contrast);
-        for (const std::string_view tint_name : tint_names) {
-            INFO(tint_name);
-            const Tint tint = theme.tint(tint_name);
-            REQUIRE(contrast_ratio(theme.on_deep, tint.deep) >= text_contrast);
-            REQUIRE(contrast_ratio(tint.deep, theme.card) >= text_contrast);
-            REQUIRE(contrast_ratio(tint.deep, theme.ground) >= text_contrast);
-            REQUIRE(contrast_ratio(tint.deep, tint.pale) >= text_contrast);
-            REQUIRE(contrast_ratio(theme.ink, tint.pale) >= text_contrast);
-            REQUIRE(contrast_ratio(theme.ink_soft, tint.pale) >= text_contrast);
+        for (const std::string_view accent_name : accent_names) {
+            INFO(accent_name);
+            const Tint accent = theme.accent(accent_name);
+            REQUIRE(contrast_ratio(theme.on_deep, accent.deep) >= text_contrast);
+            REQUIRE(contrast_ratio(accent.deep, theme.card) >= text_contrast);
+            REQUIRE(contrast_ratio(accent.deep, theme.background) >= text_contrast);
+            REQUIRE(contrast_ratio(accent.deep, accent.pale) >= text_contrast);
+            REQUIRE(contrast_ratio(theme.ink, accent.pale) >= text_contrast);
+            REQUIRE(contrast_ratio(theme.ink_soft, accent.pale) >= text_contrast);
         }
     }
 }
 
-TEST_CASE("an unknown tint is that of services") {
+TEST_CASE("an unknown accent is that of services") {
     const Theme theme = loaded("standard");
-    REQUIRE(theme.tint("nothing").deep == theme.tint("services").deep);
-    REQUIRE(theme.tint("affairs").deep == 0x8A2118);
+    REQUIRE(theme.accent("nothing").deep == theme.accent("services").deep);
+    REQUIRE(theme.accent("affairs").deep == 0x8A2118);
 }
 
 TEST_CASE("a theme that is not there is not found") {
@@ -97,8 +97,8 @@ TEST_CASE("a theme says which of its members is wrong") {
 TEST_CASE("small screens get smaller measures, never below what elders need") {
     const Theme theme = loaded("standard");
     const Measures large = measures_of(theme, {1080, 1920, 4.03F, 1});
-    for (const View& view :
-         {View{800, 480, 5.2F, 1}, View{1280, 800, 5.9F, 1}, View{480, 272, 5.2F, 1}}) {
+    for (const Viewport& view :
+         {Viewport{800, 480, 5.2F, 1}, Viewport{1280, 800, 5.9F, 1}, Viewport{480, 272, 5.2F, 1}}) {
         const Measures small = measures_of(theme, view);
         const auto mm = [&](float px) { return px / view.px_per_mm; };
         REQUIRE(mm(static_cast<float>(small.small)) >= 6);
@@ -124,4 +124,4 @@ TEST_CASE("text grows with the text step, targets and gaps do not") {
     REQUIRE(twice.least == once.least);
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

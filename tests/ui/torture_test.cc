@@ -7,17 +7,17 @@
 #include <fstream>
 #include <sstream>
 
-#include "kiosk/ui/parts.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/parts.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "sync/core/json.h"
 #include "sync/core/utf8.h"
 #include "tests/ui/bench_screen.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-using namespace hall::ui;
+using namespace hall::kiosk::ui;
 
 struct Torture {
     std::string id;
@@ -89,8 +89,8 @@ void draw_everywhere(Frame& frame, const std::string& text) {
     choice(frame, {text, text});
     const std::array<std::string_view, 2> columns = {text, "短"};
     tabs(frame, columns, 0, "farming");
-    const std::array<Chip, 2> words = {{{text, true}, {"短"}}};
-    chips(frame, words, "farming");
+    const std::array<Chip, 2> strings = {{{text, true}, {"短"}}};
+    chips(frame, strings, "farming");
     period_switch(frame, {text, text, text, true, true});
     stepper(frame, {text, text});
     field(frame, {.label = text, .value = text, .error = text, .focused = true});
@@ -132,7 +132,7 @@ std::string findings_but_blanks(const std::vector<Finding>& findings) {
 TEST_CASE("no text stops the program, is cut, or gets an order override onto the screen") {
     const std::vector<Torture> cases = all_cases();
     std::string found;
-    for (const View& view : {upright_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, small_viewport}) {
         for (const float step : {1.F, 2.F}) {
             BenchScreen screen(view);
             screen.view().text_scale = step;
@@ -176,4 +176,4 @@ TEST_CASE("what no font has is seen as a box, never as nothing") {
     }
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

@@ -1,8 +1,8 @@
-#include "kiosk/ui/touch.h"
+#include "kiosk/ui/frame/touch.h"
 
 #include "tests/catch.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -151,4 +151,4 @@ TEST_CASE("what is disabled is not tapped") {
     REQUIRE_FALSE(touch.target(left_id, left, 0, false));
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui

@@ -4,15 +4,15 @@
 #include <array>
 #include <vector>
 
-#include "kiosk/input/keyboard.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/keyboard.h"
+#include "kiosk/ui/widgets/widgets.h"
 #include "tests/ui/bench_screen.h"
 
-namespace hall {
+namespace hall::kiosk {
 
 namespace {
 
-using namespace hall::ui;
+using namespace hall::kiosk::ui;
 
 constexpr std::array<Tile, 15> boards = {{{"公", "affairs", "村务公开", "财务、事务"},
                                           {"党", "affairs", "党建之家", "学习"},
@@ -49,9 +49,8 @@ bool whole(const AccessNode& node) {
 std::size_t boards_seen(const BenchScreen& screen) {
     std::size_t seen = 0;
     for (const AccessNode& node : screen.access().nodes()) {
-        const bool board = std::any_of(boards.begin(), boards.end(), [&](const Tile& tile) {
-            return tile.name == node.label;
-        });
+        const bool board = std::any_of(boards.begin(), boards.end(),
+                                       [&](const Tile& tile) { return tile.name == node.label; });
         if (!board || node.visible.empty()) continue;
         REQUIRE(whole(node));
         ++seen;
@@ -76,7 +75,7 @@ const AccessNode& node_of(const BenchScreen& screen, std::string_view label) {
 }  // namespace
 
 TEST_CASE("all fifteen boards stand on one page of ten inches, twelve on one of seven") {
-    BenchScreen ten(wide_view);
+    BenchScreen ten(wide_viewport);
     ten.show(draw_boards);
     ten.settle();
     REQUIRE(boards_seen(ten) == 15);
@@ -84,7 +83,7 @@ TEST_CASE("all fifteen boards stand on one page of ten inches, twelve on one of 
     REQUIRE_FALSE(ten.access().shows("第1页"));
     REQUIRE_FALSE(ten.access().tappable("下一页"));
 
-    BenchScreen seven(small_view);
+    BenchScreen seven(small_viewport);
     seven.show(draw_boards);
     seven.settle();
     REQUIRE(boards_seen(seven) == 12);
@@ -98,7 +97,7 @@ TEST_CASE("all fifteen boards stand on one page of ten inches, twelve on one of 
 }
 
 TEST_CASE("the bars take up a fifth of a screen at most, in every language and at every step") {
-    for (View view : {upright_view, wide_view, small_view}) {
+    for (Viewport view : {upright_viewport, wide_viewport, small_viewport}) {
         for (const char* language : {"zh-CN", "en"}) {
             for (const float step : {1.F, 1.5F, 2.F}) {
                 view.text_scale = step;
@@ -108,7 +107,7 @@ TEST_CASE("the bars take up a fifth of a screen at most, in every language and a
                     screen_frame(frame, {.title = "松林镇 · 滴水村村民委员会",
                                          .subtitle = "11月30日 星期一　资料今天8:55更新",
                                          .first = frame("bar.search"),
-                                         .second = frame("bar.my_matters")});
+                                         .second = frame("bar.my_requests")});
                 });
                 screen.settle();
                 REQUIRE(chrome_share(screen) <= 0.2F);
@@ -119,7 +118,7 @@ TEST_CASE("the bars take up a fifth of a screen at most, in every language and a
 }
 
 TEST_CASE("on a wide screen the four places stand in a column, and a long date gives way") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     screen.show(draw_boards);
     screen.settle();
     float bottom = 0;
@@ -133,7 +132,7 @@ TEST_CASE("on a wide screen the four places stand in a column, and a long date g
 }
 
 TEST_CASE("a question and four answers are seen at once on a low screen, two by two") {
-    for (const View& view : {wide_view, small_view}) {
+    for (const Viewport& view : {wide_viewport, small_viewport}) {
         BenchScreen screen(view);
         const std::array<Choice, 4> answers = {{{.label = "老人本人"},
                                                 {.label = "儿女帮老人办"},
@@ -176,7 +175,7 @@ TEST_CASE("a question and four answers are seen at once on a low screen, two by 
 }
 
 TEST_CASE("a page of a list shows whole rows only, wherever a finger left it") {
-    for (View view : {upright_view, wide_view, small_view}) {
+    for (Viewport view : {upright_viewport, wide_viewport, small_viewport}) {
         for (const float step : {1.F, 2.F}) {
             view.text_scale = step;
             INFO(view.width_px << " " << step);
@@ -212,7 +211,7 @@ TEST_CASE("a page of a list shows whole rows only, wherever a finger left it") {
 }
 
 TEST_CASE("digits stand three by four near the field they are written to") {
-    for (const View& view : {upright_view, wide_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, wide_viewport, small_viewport}) {
         INFO(view.width_px);
         BenchScreen screen(view);
         screen.show([](Frame& frame) {
@@ -220,7 +219,8 @@ TEST_CASE("digits stand three by four near the field they are written to") {
             const float below = room_for_keyboard(frame, KeyboardKind::id_number);
             begin_scroll(frame, "form", below);
             heading(frame, "身份证号码是多少？");
-            field(frame, {.label = "身份证号码", .hint = "点这里填写", .focused = true, .bare = true});
+            field(frame,
+                  {.label = "身份证号码", .hint = "点这里填写", .focused = true, .bare = true});
             end_scroll(frame);
             keyboard(frame, KeyboardKind::id_number, true);
         });
@@ -281,9 +281,9 @@ TEST_CASE("four answers fill an upright page up to a measure") {
         REQUIRE(text_of(screen.audit()) == "");
         return node_of(screen, "甲").box.height();
     };
-    REQUIRE(answer_height(4) > 1.5F * 1.25F * 22 * upright_view.px_per_mm);
+    REQUIRE(answer_height(4) > 1.5F * 1.25F * 22 * upright_viewport.px_per_mm);
     REQUIRE(answer_height(1) == answer_height(2));
     REQUIRE(answer_height(8) < answer_height(4));
 }
 
-}  // namespace hall
+}  // namespace hall::kiosk

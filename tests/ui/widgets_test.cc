@@ -1,13 +1,13 @@
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/widgets/widgets.h"
 
 #include <algorithm>
 #include <array>
 
-#include "kiosk/ui/parts.h"
+#include "kiosk/ui/widgets/parts.h"
 #include "sync/core/utf8.h"
 #include "tests/ui/bench_screen.h"
 
-namespace hall::ui {
+namespace hall::kiosk::ui {
 
 namespace {
 
@@ -110,7 +110,7 @@ TEST_CASE("a title too long for the bar is read above the content") {
     const std::string title =
         "除从事剧毒、易制爆、汽油加油站、专用危化品仓储的企业外，危险化学品经营许可证核发"
         "（含变更、延期、注销、补证等各种情形，由县级应急管理部门负责受理并办结）";
-    for (const View& view : {upright_view, wide_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, wide_viewport, small_viewport}) {
         BenchScreen screen(view);
         screen.show([&](Frame& frame) {
             screen_frame(frame, {.title = title});
@@ -132,7 +132,7 @@ TEST_CASE("a title too long for the bar is read above the content") {
 }
 
 TEST_CASE("a line below the title that has no room in the bar is read at the end of the content") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     screen.view().text_scale = 2;
     const std::string line = "民政 · 承诺7个工作日办结 · 不收费";
     screen.show([&](Frame& frame) {
@@ -184,7 +184,7 @@ TEST_CASE("a button looks pressed while the finger is on it, and only then") {
 }
 
 TEST_CASE("each of several buttons says which it is, side by side or stacked") {
-    for (const View& view : {upright_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, small_viewport}) {
         BenchScreen screen(view);
         std::optional<std::size_t> tapped;
         const std::array<Button, 3> buttons = {
@@ -228,7 +228,7 @@ TEST_CASE("tiles stand three a row upright and four a row on a wide screen") {
                                          {"信", "affairs", "书记信箱", "六"},
                                          {"记", "affairs", "支书日记", "七"},
                                          {"货", "goods", "村有好货", "八"}}};
-    const std::pair<View, int> rows[] = {{upright_view, 3}, {wide_view, 4}};
+    const std::pair<Viewport, int> rows[] = {{upright_viewport, 3}, {wide_viewport, 4}};
     for (const auto& [view, wanted] : rows) {
         BenchScreen screen(view);
         std::optional<std::size_t> tapped;
@@ -251,7 +251,7 @@ TEST_CASE("tiles stand three a row upright and four a row on a wide screen") {
 }
 
 TEST_CASE("what is left over is not called income where a row is a block") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     screen.view().text_scale = 2;
     const std::vector<std::string> balance = {"上季结转", "155,019.05", ""};
     const std::vector<std::string> income = {"租金", "24,600.00", ""};
@@ -268,7 +268,7 @@ TEST_CASE("what is left over is not called income where a row is a block") {
 }
 
 TEST_CASE("with large text on a small screen what belongs together stays together") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     screen.view().text_scale = 2;
     const std::string title = "冒充公安局打电话来要钱怎么办";
     screen.show([&](Frame& frame) {
@@ -285,7 +285,7 @@ TEST_CASE("with large text on a small screen what belongs together stays togethe
         INFO(one_line);
         const AccessNode* node = node_of(screen, one_line);
         REQUIRE(node != nullptr);
-        const float em_px = node->text_mm * small_view.px_per_mm;
+        const float em_px = node->text_mm * small_viewport.px_per_mm;
         REQUIRE(node->box.height() < 2 * em_px);
     }
     REQUIRE(text_of(screen.audit()) == "");
@@ -295,7 +295,7 @@ TEST_CASE("tabs that would fill the screen wait behind one more, which opens the
     const std::array<std::string_view, 12> columns = {
         "全部",     "党务",     "村务",       "财务",     "集体三资",   "惠农补贴",
         "低保救助", "土地流转", "宅基地审批", "工程项目", "四议两公开", "村规民约"};
-    for (const View& view : {wide_view, small_view}) {
+    for (const Viewport& view : {wide_viewport, small_viewport}) {
         BenchScreen screen(view);
         std::size_t selected = 0;
         screen.show([&](Frame& frame) {
@@ -319,7 +319,7 @@ TEST_CASE("tabs that would fill the screen wait behind one more, which opens the
         REQUIRE(selected == 1);
     }
     // The chosen one is always in sight.
-    BenchScreen screen(wide_view);
+    BenchScreen screen(wide_viewport);
     screen.show([&](Frame& frame) {
         open(frame);
         tabs(frame, columns, columns.size() - 1, "affairs", "columns");
@@ -335,12 +335,12 @@ TEST_CASE("choices, tabs and chips say what is selected and what was tapped") {
     std::size_t tab = 0;
     std::optional<std::size_t> chip_tapped;
     const std::array<std::string_view, 3> columns = {"粮油", "蔬菜", "果树"};
-    const std::array<Chip, 2> words = {{{"发黄", true}, {"长虫"}}};
+    const std::array<Chip, 2> strings = {{{"发黄", true}, {"长虫"}}};
     screen.show([&](Frame& frame) {
         open(frame);
         if (const auto tap = tabs(frame, columns, tab, "farming")) tab = *tap;
         if (choice(frame, {.label = "跟儿女住", .selected = chosen})) chosen = true;
-        if (const auto tap = chips(frame, words, "farming")) chip_tapped = tap;
+        if (const auto tap = chips(frame, strings, "farming")) chip_tapped = tap;
     });
     screen.settle();
     REQUIRE(node_of(screen, "粮油")->selected);
@@ -357,14 +357,14 @@ TEST_CASE("choices, tabs and chips say what is selected and what was tapped") {
 
 TEST_CASE("selecting a chip moves no other") {
     BenchScreen screen;
-    std::array<Chip, 2> words = {{{"叶子发黄"}, {"长虫"}}};
+    std::array<Chip, 2> strings = {{{"叶子发黄"}, {"长虫"}}};
     screen.show([&](Frame& frame) {
         open(frame);
-        chips(frame, words, "farming");
+        chips(frame, strings, "farming");
     });
     screen.settle();
     const Box before = node_of(screen, "长虫")->box;
-    words[0].selected = true;
+    strings[0].selected = true;
     screen.settle();
     REQUIRE(node_of(screen, "长虫")->box.x0 == before.x0);
 }
@@ -451,7 +451,7 @@ TEST_CASE("a list follows the finger, and a press that scrolls never taps") {
     for (int i = 0; i < 30; ++i) screen.frame();
     screen.release();
     // It is thrown nowhere; what the finger left half cut at the top goes out of sight.
-    const float row = node_of(screen, "第0条")->box.height() + 2 * 5 * upright_view.px_per_mm;
+    const float row = node_of(screen, "第0条")->box.height() + 2 * 5 * upright_viewport.px_per_mm;
     REQUIRE(top_of(screen, "第0条") <= held);
     REQUIRE(top_of(screen, "第0条") > held - row);
     REQUIRE(text_of(screen.audit()) == "");
@@ -473,7 +473,7 @@ TEST_CASE("content lies on whole pixels while it scrolls") {
 }
 
 TEST_CASE("the page buttons reach the end and the beginning, and are off there") {
-    for (const View& view : {upright_view, wide_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, wide_viewport, small_viewport}) {
         BenchScreen screen(view);
         ItemList list;
         screen.show([&](Frame& frame) { list.draw(frame); });
@@ -491,7 +491,7 @@ TEST_CASE("the page buttons reach the end and the beginning, and are off there")
 }
 
 TEST_CASE("every item is seen on some page") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     screen.view().text_scale = 2;
     ItemList list;
     screen.show([&](Frame& frame) { list.draw(frame); });
@@ -507,7 +507,7 @@ TEST_CASE("every item is seen on some page") {
 }
 
 TEST_CASE("no page begins in the middle of a thing, back or on") {
-    for (const View& view : {upright_view, wide_view, small_view, low_view}) {
+    for (const Viewport& view : {upright_viewport, wide_viewport, small_viewport, low_viewport}) {
         BenchScreen screen(view);
         ItemList list;
         screen.show([&](Frame& frame) {
@@ -551,7 +551,7 @@ TEST_CASE("no page begins in the middle of a thing, back or on") {
 }
 
 TEST_CASE("the labels of the page buttons grow with the text") {
-    for (const View& view : {upright_view, wide_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, wide_viewport, small_viewport}) {
         BenchScreen screen(view);
         ItemList list;
         screen.show([&](Frame& frame) { list.draw(frame); });
@@ -677,7 +677,7 @@ TEST_CASE("a dialog that comes under the finger is not answered by it") {
 }
 
 TEST_CASE("a dialog with a long text can be read to its end on the smallest screen") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     screen.view().text_scale = 2;
     std::string text;
     for (int i = 0; i < 30; ++i) text += "没存的内容会清掉，不会留给下一位看到。";
@@ -754,7 +754,7 @@ TEST_CASE("a table's header stays in sight while its rows pass") {
 }
 
 TEST_CASE("under a table's header no row is passed over, and none stands half under it") {
-    for (const View& view : {upright_view, wide_view, small_view}) {
+    for (const Viewport& view : {upright_viewport, wide_viewport, small_viewport}) {
         BenchScreen screen(view);
         std::vector<std::vector<std::string>> cells;
         for (int i = 0; i < 60; ++i) {
@@ -781,7 +781,7 @@ TEST_CASE("under a table's header no row is passed over, and none stands half un
 }
 
 TEST_CASE("columns of figures are alike, and so are their headers") {
-    BenchScreen screen(wide_view);
+    BenchScreen screen(wide_viewport);
     const std::vector<std::string> income = {"烘干房服务收入", "155,019.05", ""};
     const std::vector<std::string> spent = {"上级村级运转经费", "", "9.80"};
     const std::vector<TableViewRow> rows = {{.cells = income}, {.cells = spent}};
@@ -816,7 +816,7 @@ TEST_CASE("columns that do not fit page, and the first stays") {
 }
 
 TEST_CASE("no name stands without its figure because the figure is on another page") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     screen.view().text_scale = 1.5F;
     std::vector<std::vector<std::string>> cells = {
         {"上级拨付经费", "28,750.00", ""}, {"二组机耕道工程款", "", "24,000.00"}, {"备用", "", ""}};
@@ -844,7 +844,7 @@ TEST_CASE("no name stands without its figure because the figure is on another pa
 }
 
 TEST_CASE("a table too wide even for paging shows each row as a block") {
-    BenchScreen screen(small_view);
+    BenchScreen screen(small_viewport);
     screen.view().text_scale = 2;
     const std::vector<std::string> cells = {"张某某", "5106**********1234", "1,234.56"};
     const std::vector<TableViewRow> rows(2, TableViewRow{cells, "两处承包地"});
@@ -857,7 +857,7 @@ TEST_CASE("a table too wide even for paging shows each row as a block") {
 
 TEST_CASE("the last word of a frame may ask for one more, never for ever") {
     // settle() fails if it does not come to rest; this is the hardest page for it.
-    BenchScreen screen(wide_view);
+    BenchScreen screen(wide_viewport);
     for (int i = 0; i < 60; ++i) {
         screen.show([&](Frame& frame) {
             open(frame);
@@ -901,11 +901,11 @@ TEST_CASE("a text that does not fit its widget is recorded as clipped, whoever d
     std::string label = "短";
     screen.show([&](Frame& frame) {
         open(frame);
-        const Box box = next_place(frame, 60);
+        const Box box = next_box(frame, 60);
         const TextBlock& block = lay_out(frame, label, false, {.em_px = 32});
         paint_text(frame, block, {box.x0, box.y0, box.x0 + 200, box.y1}, Align::left, {});
         record_text(frame, AccessRole::text, label, {box.x0, box.y0, box.x0 + 200, box.y1}, {});
-        use_place(frame, box, 0);
+        use_box(frame, box, 0);
     });
     screen.settle();
     REQUIRE_FALSE(node_of(screen, label)->clipped);
@@ -914,12 +914,13 @@ TEST_CASE("a text that does not fit its widget is recorded as clipped, whoever d
     REQUIRE(node_of(screen, label)->clipped);
 }
 
-}  // namespace hall::ui
+}  // namespace hall::kiosk::ui
 
 TEST_CASE("tabs that scroll out of sight take what follows with them") {
     using namespace hall;
-    using namespace hall::ui;
-    BenchScreen screen(small_view);
+    using namespace hall::kiosk;
+    using namespace hall::kiosk::ui;
+    BenchScreen screen(small_viewport);
     const std::string_view labels[] = {"全部",     "党务",     "村务",     "财务",
                                        "集体三资", "惠农补贴", "低保救助", "土地流转"};
     screen.show([&](Frame& frame) {

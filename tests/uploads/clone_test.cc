@@ -1,20 +1,21 @@
-// Two boards with one key, and a board put back in time: nothing of anybody is lost, the
+// Two devices with one key, and a device put back in time: nothing of anybody is lost, the
 // kiosk hears that it must enrol again, and enrolling again ends the trouble.
 
 #include "tests/catch.h"
 #include "tests/uploads/kiosk_side.h"
 
 using namespace hall;
+using namespace hall::kiosk;
 
 namespace {
 
-bool is_at_desk(KioskSide& board, const Slip& slip, const std::string& note) {
-    // Two boards with one counter give one number: look for the words.
+bool is_at_desk(KioskSide& device, const Slip& slip, const std::string& note) {
+    // Two devices with one counter give one number: look for the words.
     const Json list =
-        VALUE(parse_json(board.county.console("/api/console/requests?slip=" + slip.number).body));
+        VALUE(parse_json(device.county.console("/api/console/requests?slip=" + slip.number).body));
     for (const Json& request : array_or_empty(list, "requests")) {
         const std::string id = string_or(request, "id");
-        if (board.county.console("/api/console/requests/" + id).body.find(note) !=
+        if (device.county.console("/api/console/requests/" + id).body.find(note) !=
             std::string::npos) {
             return true;
         }
@@ -75,62 +76,62 @@ TEST_CASE("two copies of one data folder both send: both are kept, and both hear
 
 TEST_CASE("a whole data folder put back from a copy loses nothing, and is noticed") {
     CountySide county;
-    KioskSide board(county);
-    board.round();
+    KioskSide device(county);
+    device.round();
     const TempFolder backup;
-    board.keep_copy(backup.path());
-    const Slip before = VALUE(board.submit({}, "备份之后填的"));
-    board.round();
-    board.put_back(backup.path());
-    // The board cannot know; the county does.
-    const Slip after = VALUE(board.submit({}, "恢复之后填的"));
-    REQUIRE(board.round().sent == 1);
-    REQUIRE(is_at_desk(board, before, "备份之后填的"));
-    REQUIRE(is_at_desk(board, after, "恢复之后填的"));
-    board.round();
-    REQUIRE(board.must_enrol_again());
-    board.enrol();
-    VALUE(board.submit({}, "重新登记后填的"));
-    REQUIRE(board.round().sent == 1);
-    board.round();
-    REQUIRE_FALSE(board.must_enrol_again());
+    device.keep_copy(backup.path());
+    const Slip before = VALUE(device.submit({}, "备份之后填的"));
+    device.round();
+    device.put_back(backup.path());
+    // The device cannot know; the county does.
+    const Slip after = VALUE(device.submit({}, "恢复之后填的"));
+    REQUIRE(device.round().sent == 1);
+    REQUIRE(is_at_desk(device, before, "备份之后填的"));
+    REQUIRE(is_at_desk(device, after, "恢复之后填的"));
+    device.round();
+    REQUIRE(device.must_enrol_again());
+    device.enrol();
+    VALUE(device.submit({}, "重新登记后填的"));
+    REQUIRE(device.round().sent == 1);
+    device.round();
+    REQUIRE_FALSE(device.must_enrol_again());
 }
 
 TEST_CASE("an outbox put back from a copy goes on with new counters, and is no clone") {
     CountySide county;
-    KioskSide board(county);
-    VALUE(board.submit({}, "备份之前填的"));
-    board.round();
+    KioskSide device(county);
+    VALUE(device.submit({}, "备份之前填的"));
+    device.round();
     const TempFolder backup;
-    board.keep_copy(backup.path());
-    VALUE(board.submit({}, "备份之后填的"));
-    board.round();
+    device.keep_copy(backup.path());
+    VALUE(device.submit({}, "备份之后填的"));
+    device.round();
     for (const char* suffix : {"", "-wal", "-shm"})
-        std::filesystem::remove(board.folder.outbox().string() + suffix);
-    std::filesystem::copy_file(backup.path() / "outbox.db", board.folder.outbox());
-    VALUE(board.submit({}, "恢复之后填的"));
-    REQUIRE(board.round().sent == 1);
-    board.round();
-    REQUIRE_FALSE(board.must_enrol_again());
+        std::filesystem::remove(device.folder.outbox().string() + suffix);
+    std::filesystem::copy_file(backup.path() / "outbox.db", device.folder.outbox());
+    VALUE(device.submit({}, "恢复之后填的"));
+    REQUIRE(device.round().sent == 1);
+    device.round();
+    REQUIRE_FALSE(device.must_enrol_again());
 }
 
-TEST_CASE("an enrolment whose answer was lost is asked for again with the same new keys") {
+TEST_CASE("an enrolment whose response was lost is asked for again with the same new keys") {
     CountySide county;
-    KioskSide board(county);
-    const NextKeys first = VALUE(next_device_keys(board.disk, board.folder, county.random()));
-    const NextKeys again = VALUE(next_device_keys(board.disk, board.folder, county.random()));
+    KioskSide device(county);
+    const NextKeys first = VALUE(next_device_keys(device.disk, device.folder, county.random()));
+    const NextKeys again = VALUE(next_device_keys(device.disk, device.folder, county.random()));
     REQUIRE(first.folder == again.folder);
     REQUIRE(first.keys.sign.public_key() == again.keys.sign.public_key());
-    // Meanwhile the board works as the kiosk it is.
-    const DeviceKeys now = VALUE(load_device_keys(board.disk, board.folder));
+    // Meanwhile the device works as the kiosk it is.
+    const DeviceKeys now = VALUE(load_device_keys(device.disk, device.folder));
     REQUIRE(now.sign.public_key() != first.keys.sign.public_key());
-    VALUE(board.submit({}));
-    REQUIRE(board.round().sent == 1);
-    board.enrol();
-    REQUIRE(VALUE(load_device_keys(board.disk, board.folder)).sign.public_key() ==
+    VALUE(device.submit({}));
+    REQUIRE(device.round().sent == 1);
+    device.enrol();
+    REQUIRE(VALUE(load_device_keys(device.disk, device.folder)).sign.public_key() ==
             first.keys.sign.public_key());
     // The old keys are gone, and the next time there are new ones.
-    REQUIRE_ERROR(Errc::not_found, board.disk.size(board.folder.sign_key()));
-    const NextKeys next = VALUE(next_device_keys(board.disk, board.folder, county.random()));
+    REQUIRE_ERROR(Errc::not_found, device.disk.size(device.folder.sign_key()));
+    const NextKeys next = VALUE(next_device_keys(device.disk, device.folder, county.random()));
     REQUIRE(next.folder != first.folder);
 }

@@ -6,6 +6,8 @@
 
 namespace hall {
 
+using namespace hall::platform;
+
 namespace {
 
 std::string in_lower_case(std::string text) {
@@ -16,14 +18,14 @@ std::string in_lower_case(std::string text) {
 }  // namespace
 
 struct CountySide::State {
-    HttpAnswer answer(HttpRequest request) {
-        const HttpResponse response = county.answer(std::move(request));
-        HttpAnswer answer;
-        answer.status = response.status;
+    HttpResponse response(HttpRequest request) {
+        const HttpResponse response = county.response(std::move(request));
+        HttpResponse response;
+        response.status = response.status;
         for (const auto& [name, value] : response.headers)
-            answer.headers[in_lower_case(name)] = value;
-        answer.body = county.body(response);
-        return answer;
+            response.headers[in_lower_case(name)] = value;
+        response.body = county.body(response);
+        return response;
     }
 
     TestCounty county;
@@ -33,10 +35,10 @@ struct CountySide::State {
 CountySide::CountySide() : state_(std::make_unique<State>()) {}
 CountySide::~CountySide() = default;
 
-HttpAnswer CountySide::answer(const HttpQuestion& question) {
-    HttpRequest request = request_to(question.method, question.path, question.body);
-    for (const auto& [name, value] : question.headers) request.headers[in_lower_case(name)] = value;
-    return state_->answer(std::move(request));
+HttpResponse CountySide::response(const HttpRequest& request) {
+    HttpRequest request = request_to(request.method, request.path, request.body);
+    for (const auto& [name, value] : request.headers) request.headers[in_lower_case(name)] = value;
+    return state_->response(std::move(request));
 }
 
 std::string CountySide::enrolment_code(std::string_view village) {
@@ -47,21 +49,21 @@ std::vector<NamedKey> CountySide::seal_keys() {
     return VALUE(state_->county.platform().keys().public_seal_keys());
 }
 
-HttpAnswer CountySide::console(const std::string& path) {
+HttpResponse CountySide::console(const std::string& path) {
     std::string& cookie = state_->cookie;
     if (cookie.empty()) {
         HttpRequest asked =
             request_to("POST", "/api/console/session",
                        json_line({{"name", "county"}, {"password", std::string(password)}}));
         asked.headers["content-type"] = "application/json";
-        const HttpAnswer in = state_->answer(std::move(asked));
+        const HttpResponse in = state_->response(std::move(asked));
         REQUIRE(in.status == 200);
         const std::string set = in.header("set-cookie");
         cookie = set.substr(0, set.find(';'));
     }
     HttpRequest request = request_to("GET", path);
     request.headers["cookie"] = cookie;
-    return state_->answer(std::move(request));
+    return state_->response(std::move(request));
 }
 
 void CountySide::publish_places(const std::string& places) {
@@ -70,14 +72,13 @@ void CountySide::publish_places(const std::string& places) {
                            .type = "place",
                            .at = "2026-11-23T00:00:00Z",
                            .body = VALUE(parse_json(places))});
-    REQUIRE_OK(county.platform().publisher().publish(county.gate()));
+    REQUIRE_OK(county.platform().publisher().publish(county.executor()));
 }
 
 void CountySide::make_key(const std::string& role) {
     TestCounty& county = state_->county;
-    const CommandResult made =
-        run_county_command(county.platform(),
-                           {{"keys", "create", role, "--data", county.data().string()}, {}});
+    const CommandResult made = run_county_command(
+        county.platform(), {{"keys", "create", role, "--data", county.data().string()}, {}});
     INFO(made.err);
     REQUIRE(made.exit == 0);
 }
@@ -85,12 +86,12 @@ void CountySide::make_key(const std::string& role) {
 void CountySide::publish_article(const std::string& channel, const std::string& id,
                                  const std::string& title) {
     state_->county.keep(channel, article(id, title));
-    REQUIRE_OK(state_->county.platform().publisher().publish(state_->county.gate()));
+    REQUIRE_OK(state_->county.platform().publisher().publish(state_->county.executor()));
 }
 
 void CountySide::accept_request(const std::string& slip) {
     Platform& platform = state_->county.platform();
-    REQUIRE_OK(platform.gate().run([&](Store& store) -> Result<void> {
+    REQUIRE_OK(platform.executor().run([&](Store& store) -> Result<void> {
         const User officer = TRY(store.people().find_user("county"));
         TRY(platform.desk().open_new(store, 100));
         for (const Request& request : TRY(store.requests().list({.slip = slip}, {}))) {

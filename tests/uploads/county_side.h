@@ -11,7 +11,7 @@
 #include "sync/core/clock.h"
 #include "sync/core/json.h"
 #include "sync/core/random.h"
-#include "sync/edge/carrier.h"
+#include "sync/edge/transport/transport.h"
 #include "sync/wire/content.h"
 
 namespace hall {
@@ -22,13 +22,13 @@ class CountySide {
     ~CountySide();
 
     // What the county's own router answers.
-    HttpAnswer answer(const HttpQuestion& question);
+    HttpResponse response(const HttpRequest& request);
 
     std::string enrolment_code(std::string_view village);
     std::vector<NamedKey> seal_keys();
 
     // What the console shows to the county's officer.
-    HttpAnswer console(const std::string& path);
+    HttpResponse console(const std::string& path);
 
     // New places, as JSON, are published; a village that is new in them gets its key.
     void publish_places(const std::string& places);

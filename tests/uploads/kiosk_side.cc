@@ -1,11 +1,13 @@
 #include "tests/uploads/kiosk_side.h"
 
-#include "sync/edge/enrolment_store.h"
+#include "sync/edge/device/enrolment_store.h"
 #include "tests/catch.h"
 
 namespace hall {
 
-int Road::count(const std::string& method, const std::string& path_start) const {
+using namespace hall::kiosk;
+
+int Network::count(const std::string& method, const std::string& path_start) const {
     int count = 0;
     for (const Asked& one : asked) {
         if (one.method == method && one.path.starts_with(path_start)) ++count;
@@ -13,7 +15,7 @@ int Road::count(const std::string& method, const std::string& path_start) const 
     return count;
 }
 
-std::size_t Road::bytes(const std::string& method, const std::string& path_start) const {
+std::size_t Network::bytes(const std::string& method, const std::string& path_start) const {
     std::size_t bytes = 0;
     for (const Asked& one : asked) {
         if (one.method == method && one.path.starts_with(path_start)) bytes += one.body_bytes;
@@ -21,15 +23,15 @@ std::size_t Road::bytes(const std::string& method, const std::string& path_start
     return bytes;
 }
 
-Result<HttpAnswer> Road::exchange(const HttpQuestion& question) {
-    asked.push_back({question.method, question.path, question.body.size(), 0});
+Result<HttpResponse> Network::exchange(const HttpRequest& request) {
+    asked.push_back({request.method, request.path, request.body.size(), 0});
     if (instead) {
-        if (std::optional<Result<HttpAnswer>> other = instead(question)) return std::move(*other);
+        if (std::optional<Result<HttpResponse>> other = instead(request)) return std::move(*other);
     }
-    HttpAnswer answer = county_.answer(question);
-    asked.back().status = answer.status;
-    Result<HttpAnswer> given = std::move(answer);
-    if (spoil) spoil(question, given);
+    HttpResponse response = county_.response(request);
+    asked.back().status = response.status;
+    Result<HttpResponse> given = std::move(response);
+    if (spoil) spoil(request, given);
     return given;
 }
 
@@ -39,8 +41,8 @@ KioskSide::KioskSide(CountySide& the_county, Files* the_files)
 }
 
 KioskSide::KioskSide(CopyOf original)
-    : county(original.board.county), files(disk), identity(original.board.identity) {
-    original.board.keep_copy(folder.root());
+    : county(original.device.county), files(disk), identity(original.device.identity) {
+    original.device.keep_copy(folder.root());
 }
 
 void KioskSide::keep_copy(const Path& to) const {
@@ -68,14 +70,14 @@ void KioskSide::enrol(std::string_view village) {
             before.value().kiosk, former.sign.sign(former_message(before.value().kiosk, request))};
     }
     sign_enrolment(request, next.keys.sign);
-    HttpQuestion question;
-    question.method = "POST";
-    question.path = "/api/v1/enrol";
-    question.body = bytes_of(request);
-    const HttpAnswer answered = county.answer(question);
+    HttpRequest request;
+    request.method = "POST";
+    request.path = "/api/v1/enrol";
+    request.body = bytes_of(request);
+    const HttpResponse answered = county.response(request);
     REQUIRE(answered.status == 200);
-    const EnrolmentAnswer answer = VALUE(parse_enrolment_answer(answered.body));
-    identity = VALUE(store_enrolment(disk, folder, "http://127.0.0.1", answer, next.folder));
+    const EnrolmentResponse response = VALUE(parse_enrolment_response(answered.body));
+    identity = VALUE(store_enrolment(disk, folder, "http://127.0.0.1", response, next.folder));
 }
 
 Result<Slip> KioskSide::submit(const std::vector<AttachedFile>& attachments,
@@ -83,10 +85,10 @@ Result<Slip> KioskSide::submit(const std::vector<AttachedFile>& attachments,
     Outbox outbox = TRY(Outbox::open(files, folder));
     Settings settings;
     settings.seal_keys = county.seal_keys();
-    Made made;
+    EventTime time;
     made.wall = utc_text(county.clock().wall_ms());
-    const SubmissionWorld world{outbox, county.random(), identity, settings, made};
-    return hall::submit(world, {"request", "county", "service-allowance", 1,
+    const SubmissionDependencies world{outbox, county.random(), identity, settings, made};
+    return hall::kiosk::submit(world, {"request", "county", "service-allowance", 1,
                                 Json{{"applicant", "self"}, {"id_number", note}}, attachments});
 }
 
@@ -121,7 +123,7 @@ bool KioskSide::must_enrol_again() {
 
 Agent& KioskSide::agent() {
     if (!agent_) {
-        agent_.emplace(VALUE(Agent::open({disk, county.clock(), county.random(), road},
+        agent_.emplace(VALUE(Agent::open({disk, county.clock(), county.random(), line},
                                          {folder, {}, "boot-1", {}})));
     }
     return *agent_;
@@ -155,8 +157,9 @@ Json KioskSide::request_of(const Slip& slip) {
 
 std::string KioskSide::attachment_of(const Slip& slip, int number) {
     const Json request = request_of(slip);
-    const HttpAnswer response = county.console("/api/console/requests/" + string_or(request, "id") +
-                                               "/attachments/" + std::to_string(number));
+    const HttpResponse response =
+        county.console("/api/console/requests/" + string_or(request, "id") + "/attachments/" +
+                       std::to_string(number));
     return response.status == 200 ? response.body : std::string();
 }
 

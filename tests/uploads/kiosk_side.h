@@ -1,4 +1,4 @@
-// An enrolled board beside a real county, with nothing between them but a road.
+// An enrolled device beside a real county, with nothing between them but a line.
 
 #pragma once
 
@@ -7,29 +7,31 @@
 #include <string>
 #include <vector>
 
-#include "kiosk/submission.h"
-#include "sync/edge/agent.h"
-#include "sync/edge/library.h"
+#include "kiosk/app/effects/submission.h"
+#include "sync/edge/agent/agent.h"
+#include "sync/edge/content/library.h"
 #include "tests/temp_folder.h"
 #include "tests/uploads/county_side.h"
 
 namespace hall {
 
-// Carries a question to the county's own router.
-class Road final : public Carrier {
+using namespace hall::kiosk;
+
+// Carries a request to the county's own router.
+class Network final : public Transport {
   public:
-    explicit Road(CountySide& county) : county_(county) {}
+    explicit Network(CountySide& county) : county_(county) {}
 
     // Answers in place of the county if it returns one; asked first.
-    std::function<std::optional<Result<HttpAnswer>>(const HttpQuestion&)> instead;
-    // Changes the county's answer on its way back.
-    std::function<void(const HttpQuestion&, Result<HttpAnswer>&)> spoil;
+    std::function<std::optional<Result<HttpResponse>>(const HttpRequest&)> instead;
+    // Changes the county's response on its way back.
+    std::function<void(const HttpRequest&, Result<HttpResponse>&)> spoil;
 
     struct Asked {
         std::string method;
         std::string path;
         std::size_t body_bytes = 0;
-        int status = 0;  // 0: the road was cut
+        int status = 0;  // 0: the line was cut
     };
     std::vector<Asked> asked;
 
@@ -37,7 +39,7 @@ class Road final : public Carrier {
     int count(const std::string& method, const std::string& path_start) const;
     std::size_t bytes(const std::string& method, const std::string& path_start) const;
 
-    Result<HttpAnswer> exchange(const HttpQuestion& question) override;
+    Result<HttpResponse> exchange(const HttpRequest& request) override;
 
   private:
     CountySide& county_;
@@ -48,9 +50,9 @@ class KioskSide {
     // `files`: what the kiosk writes through; the disk if null.
     explicit KioskSide(CountySide& county, Files* files = nullptr);
 
-    // Another board with a copy of this one's disk.
+    // Another device with a copy of this one's disk.
     struct CopyOf {
-        const KioskSide& board;
+        const KioskSide& device;
     };
     explicit KioskSide(CopyOf original);
 
@@ -85,7 +87,7 @@ class KioskSide {
     std::string attachment_of(const Slip& slip, int number);  // opened; empty if not here
 
     CountySide& county;
-    Road road{county};
+    Network line{county};
     TempFolder temp;
     DataFolder folder{temp.path()};
     DiskFiles disk;

@@ -15,7 +15,7 @@ struct Spot {
 };
 
 // Where a label is tapped, from the lines that a walk prints of a screen
-// (kiosk/walk_script.h).
+// (tests/tour/ui_script.h).
 inline Spot spot_of(const std::string& screen, const std::string& label) {
     const std::regex line("(?:button|choice|field) \"" + label +
                           R"("[^\n]*\[(\d+) (\d+) (\d+) (\d+)\])");

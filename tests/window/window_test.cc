@@ -1,4 +1,4 @@
-#include "kiosk/window.h"
+#include "kiosk/window/window.h"
 
 #include <sched.h>
 #include <sys/wait.h>
@@ -15,6 +15,8 @@
 #include "tests/window/x_server.h"
 
 using namespace hall;
+
+using namespace hall::kiosk;
 using namespace hall::test;
 using canvas::Canvas;
 using canvas::MemoryPresenter;
@@ -101,7 +103,7 @@ TEST_CASE("shared memory and the wire show the pixels of plain memory, whatever 
     }
 }
 
-TEST_CASE("a loss that a whole repaint has already mended is not painted again") {
+TEST_CASE("a loss that a whole repaint has already repaired is not painted again") {
     auto server = XServer::start(screen);
     if (!server) return;
     Person person(*server);

@@ -53,11 +53,11 @@ std::optional<XServer> XServer::start(canvas::Size size, int depth,
     std::string screen = std::to_string(size.width) + "x" + std::to_string(size.height) + "x" +
                          std::to_string(depth);
     std::string ready = std::to_string(ends[1]);
-    std::vector<std::string> words{"Xvfb", "-displayfd", ready, "-screen", "0",
-                                   screen, "-nolisten",  "tcp", "-noreset"};
-    words.insert(words.end(), options.begin(), options.end());
+    std::vector<std::string> strings{"Xvfb", "-displayfd", ready, "-screen", "0",
+                                     screen, "-nolisten",  "tcp", "-noreset"};
+    strings.insert(strings.end(), options.begin(), options.end());
     std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
+    for (std::string& word : strings) arguments.push_back(word.data());
     arguments.push_back(nullptr);
 
     pid_t process = fork();

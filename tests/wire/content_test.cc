@@ -62,20 +62,20 @@ void require_corrupt(const Json& good, std::initializer_list<const char*> patche
 }  // namespace
 
 TEST_CASE("a board is read") {
-    const Json good =
-        body(R"("id":"affairs","name":"村务公开","seal":"公","tint":"affairs","kind":"disclosure",)"
-             R"("line":"看看村里的账","order":2,"columns":[{"id":"money","name":"财务"}],)"
-             R"("publishers":["town","village"])");
+    const Json good = body(
+        R"("id":"affairs","name":"村务公开","emblem":"公","accent":"affairs","kind":"disclosure",)"
+        R"("line":"看看村里的账","order":2,"columns":[{"id":"money","name":"财务"}],)"
+        R"("publishers":["town","village"])");
     const Board board = VALUE(board_of(good));
     REQUIRE(board.name == "村务公开");
-    REQUIRE(board.seal == "公");
+    REQUIRE(board.emblem == "公");
     REQUIRE(board.kind == "disclosure");
     REQUIRE(board.line == "看看村里的账");
     REQUIRE(board.order == 2);
     REQUIRE(board.columns.at(0).id == "money");
     REQUIRE(board.columns.at(0).name == "财务");
     REQUIRE(board.publishers == std::vector<std::string>{"town", "village"});
-    require_strict(good, {"id", "name", "seal", "tint", "kind"}, board_of);
+    require_strict(good, {"id", "name", "emblem", "accent", "kind"}, board_of);
 }
 
 TEST_CASE("where a document stands is read") {

@@ -6,8 +6,8 @@ using namespace hall;
 
 namespace {
 
-EnrolmentAnswer answer() {
-    EnrolmentAnswer answer;
+EnrolmentResponse answer() {
+    EnrolmentResponse answer;
     answer.kiosk = "kiosk-7";
     answer.short_id = "K7M";
     answer.village = "510681113205";
@@ -90,7 +90,7 @@ TEST_CASE("an enrolment request is signed over its code, all keys and whom it wa
 }
 
 TEST_CASE("an enrolment answer reads back as it was written") {
-    const EnrolmentAnswer read = VALUE(parse_enrolment_answer(bytes_of(answer())));
+    const EnrolmentResponse read = VALUE(parse_enrolment_response(bytes_of(answer())));
     REQUIRE(read.kiosk == "kiosk-7");
     REQUIRE(read.short_id == "K7M");
     REQUIRE(read.village == "510681113205");
@@ -115,6 +115,6 @@ TEST_CASE("an enrolment answer that would make no kiosk is corrupt") {
         Json json = Json::parse(bytes_of(answer()));
         json.merge_patch(Json::parse(patch));
         INFO(patch);
-        REQUIRE_ERROR(Errc::corrupt, parse_enrolment_answer(json.dump()));
+        REQUIRE_ERROR(Errc::corrupt, parse_enrolment_response(json.dump()));
     }
 }

@@ -16,7 +16,7 @@ Event like() {
     event.counter = 1042;
     event.village = "510681113205";
     event.kind = "like";
-    event.made = {"2026-11-23T09:00:00Z", true, "boot-1", 123};
+    event.time = {"2026-11-23T09:00:00Z", true, "boot-1", 123};
     event.body = Json{{"document", "photo-3"}};
     return event;
 }
@@ -70,10 +70,10 @@ TEST_CASE("an event reads back as it was written") {
     REQUIRE(read.village == "510681113205");
     REQUIRE(read.kind == "like");
     REQUIRE(read.slip.empty());
-    REQUIRE(read.made.wall == "2026-11-23T09:00:00Z");
-    REQUIRE(read.made.certain);
-    REQUIRE(read.made.boot == "boot-1");
-    REQUIRE(read.made.mono_ms == 123);
+    REQUIRE(read.time.wall == "2026-11-23T09:00:00Z");
+    REQUIRE(read.time.certain);
+    REQUIRE(read.time.boot == "boot-1");
+    REQUIRE(read.time.mono_ms == 123);
     REQUIRE(read.body == like().body);
     REQUIRE_FALSE(read.sealed.has_value());
     REQUIRE(bytes_of(read) == bytes_of(like()));

@@ -11,7 +11,7 @@
 #include "sync/wire/receipt.h"
 #include "sync/wire/reply.h"
 #include "sync/wire/slip.h"
-#include "sync/wire/time_answer.h"
+#include "sync/wire/time_response.h"
 #include "tests/catch.h"
 
 using namespace hall;
@@ -114,7 +114,7 @@ TEST_CASE("the first enrolments and signed requests hold") {
     REQUIRE(request.code == "7KQ2-M9XD-4TRW");
     REQUIRE_FALSE(request.former);
     REQUIRE_OK(check_possession(request));
-    REQUIRE(VALUE(parse_enrolment_answer(frozen("wire-1/enrol-answer.json"))).epoch == 3);
+    REQUIRE(VALUE(parse_enrolment_response(frozen("wire-1/enrol-answer.json"))).epoch == 3);
     REQUIRE(identity_in("wire-1").key_id == "kiosk-00112233445566aa");
     REQUIRE(identity_in("wire-2").key_id == "kiosk-00112233445566aa");
 }
@@ -162,7 +162,7 @@ TEST_CASE("what a peer of tomorrow adds is passed over, and what it signs is bel
     REQUIRE(VALUE(open_time(frozen("wire-next/time.json"), "0123456789abcdef0123456789abcdef",
                             receipt_keys())) == 1'795'424'400'000);
     REQUIRE_OK(open_stored(frozen("wire-next/stored.json"), receipt_keys()));
-    REQUIRE(VALUE(parse_enrolment_answer(frozen("wire-next/enrol-answer.json"))).epoch == 4);
+    REQUIRE(VALUE(parse_enrolment_response(frozen("wire-next/enrol-answer.json"))).epoch == 4);
     // Added is not altered: the signature covers what we do not know, too.
     Json altered = Json::parse(frozen("wire-next/receipt.json"));
     altered["receipt"]["queue"] = 4;

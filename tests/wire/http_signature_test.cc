@@ -177,9 +177,9 @@ TEST_CASE("the headers of a signed request cannot be altered by a single bit") {
 
 TEST_CASE("an unknown key is untrusted; a store of keys that fails is not") {
     Kiosk kiosk;
-    const SignedHeaders stranger =
+    const SignedHeaders outsider =
         sign_request(kiosk.request, kiosk.key, "kiosk-8", 1'795'424'400, kiosk.random);
-    REQUIRE_ERROR(Errc::untrusted, kiosk.verify(kiosk.request, stranger));
+    REQUIRE_ERROR(Errc::untrusted, kiosk.verify(kiosk.request, outsider));
     const Result<RequestIdentity> failed =
         verify_request(kiosk.request, kiosk.headers, [](std::string_view) -> Result<std::string> {
             return Error(Errc::unavailable, "the disk is busy");

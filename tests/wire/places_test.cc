@@ -7,12 +7,12 @@ using namespace hall;
 namespace {
 
 Places merged() {
-    return VALUE(places_of(VALUE(parse_json(
-        R"({"county":"广汉市","towns":[)"
-        R"({"code":"510681104","name":"连山镇","formerly":["510681113"],"villages":[)"
-        R"({"code":"510681104205","name":"石门村","kind":"village"},)"
-        R"({"code":"510681104299","name":"合村","kind":"village",)"
-        R"("formerly":["510681113203","510681113205"]}]}]})"))));
+    return VALUE(places_of(VALUE(
+        parse_json(R"({"county":"广汉市","towns":[)"
+                   R"({"code":"510681104","name":"连山镇","formerly":["510681113"],"villages":[)"
+                   R"({"code":"510681104205","name":"石门村","kind":"village"},)"
+                   R"({"code":"510681104299","name":"合村","kind":"village",)"
+                   R"("formerly":["510681113203","510681113205"]}]}]})"))));
 }
 
 }  // namespace

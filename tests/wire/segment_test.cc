@@ -105,18 +105,18 @@ TEST_CASE("a patch needs the documents it was made against, and is far smaller")
     const std::vector<Document> before = articles(300);
     std::vector<Document> after = before;
     for (Document& document : after) document.rev = 2;
-    const std::string ground = lines_of(before);
+    const std::string patch_base = lines_of(before);
     const std::string patch = pack_patch(after, before, 19);
     REQUIRE(patch.size() < pack_segment(after, 19).size());
     const PatchHead head = VALUE(read_patch_head(patch));
     REQUIRE(head.ids.size() == 300);
     REQUIRE(head.ids[7] == "article-7");
-    const UnpackedSegment segment = VALUE(unpack_patch(patch, ground));
+    const UnpackedSegment segment = VALUE(unpack_patch(patch, patch_base));
     REQUIRE(segment.refused.empty());
     REQUIRE(lines_of(segment.documents) == lines_of(after));
     REQUIRE_ERROR(Errc::corrupt, unpack_patch(patch, {}));
     REQUIRE_ERROR(Errc::corrupt, unpack_patch(patch, lines_of(articles(299))));
-    REQUIRE_ERROR(Errc::exhausted, unpack_patch(patch, ground, {.plain_bytes_max = 1000}));
+    REQUIRE_ERROR(Errc::exhausted, unpack_patch(patch, patch_base, {.plain_bytes_max = 1000}));
 }
 
 TEST_CASE("a patch whose head is cut, missing or no list of ids is corrupt") {
@@ -146,13 +146,13 @@ TEST_CASE("a patch reaches back over more than the usual window of zstd") {
         }
         before.push_back(article(i, text));
     }
-    const std::string ground = lines_of(before);
-    REQUIRE(ground.size() > 4'000'000);
+    const std::string patch_base = lines_of(before);
+    REQUIRE(patch_base.size() > 4'000'000);
     std::vector<Document> after = before;
     for (Document& document : after) document.rev = 2;
     const std::string patch = pack_patch(after, before, 3);
     REQUIRE(patch.size() * 10 < pack_segment(after, 3).size());
-    REQUIRE(lines_of(VALUE(unpack_patch(patch, ground)).documents) == lines_of(after));
+    REQUIRE(lines_of(VALUE(unpack_patch(patch, patch_base)).documents) == lines_of(after));
 }
 
 TEST_CASE("what a target's custom says is read back from what was written") {
@@ -186,19 +186,19 @@ TEST_CASE("what a target's custom says is read back from what was written") {
     REQUIRE(segment_target("county", delta) == "county/123456789.delta.zst");
     SegmentInfo patch = delta;
     patch.kind = "patch";
-    patch.ground = mark_of("before\n");
-    patch.plain = mark_of("after\n");
+    patch.patch_base = digest_of("before\n");
+    patch.plain = digest_of("after\n");
     REQUIRE(segment_target("town-510681113", patch) == "town/510681113/123456789.patch.zst");
-    REQUIRE(VALUE(segment_info_of("t", 1, custom_of(patch))).ground == patch.ground);
+    REQUIRE(VALUE(segment_info_of("t", 1, custom_of(patch))).patch_base == patch.patch_base);
     REQUIRE(VALUE(segment_info_of("t", 1, custom_of(patch))).plain == patch.plain);
-    for (const char* member : {"ground", "plain"}) {
+    for (const char* member : {"patch_base", "plain"}) {
         Json custom = custom_of(patch);
         custom.erase(member);
         REQUIRE_ERROR(Errc::corrupt, segment_info_of("t", 1, custom));
         custom[member] = {{"bytes", 1}};
         REQUIRE_ERROR(Errc::corrupt, segment_info_of("t", 1, custom));
     }
-    patch.ground.bytes = ground_bytes_max + 1;
+    patch.patch_base.bytes = patch_base_bytes_max + 1;
     REQUIRE_ERROR(Errc::corrupt, segment_info_of("t", 1, custom_of(patch)));
 }
 
@@ -237,12 +237,12 @@ TEST_CASE("length and hash of a patch's text are known when it is out") {
     for (Document& document : after) document.rev = 2;
     const std::string patch = pack_patch(after, before, 19);
     const std::size_t head = VALUE(read_patch_head(patch)).head_bytes;
-    const std::string ground = lines_of(before);
-    SegmentReader reader({}, ground);
+    const std::string patch_base = lines_of(before);
+    SegmentReader reader({}, patch_base);
     const LineSink sink = [](std::string_view) -> Result<void> { return {}; };
     REQUIRE_OK(reader.take(std::string_view(patch).substr(head), sink));
     REQUIRE_OK(reader.finish(sink));
-    REQUIRE(reader.plain() == mark_of(lines_of(after)));
+    REQUIRE(reader.plain() == digest_of(lines_of(after)));
 }
 
 TEST_CASE("a segment needs no more of a board's memory than a part of a base does") {

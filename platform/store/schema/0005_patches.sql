@@ -8,7 +8,7 @@ UPDATE document_versions SET version = coalesce((SELECT documents.version FROM d
       AND documents.rev = document_versions.rev), 0);
 
 -- Of a patch: length and hash of the lines it stands on and of the lines that come out.
-ALTER TABLE segments ADD COLUMN ground_bytes  INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE segments ADD COLUMN ground_sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE segments ADD COLUMN patch_base_bytes  INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE segments ADD COLUMN patch_base_sha256 TEXT NOT NULL DEFAULT '';
 ALTER TABLE segments ADD COLUMN plain_bytes   INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE segments ADD COLUMN plain_sha256  TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,35 @@
+// Searches a file of texts instead of the cache, with the same index and the same
+// ranking, so that the search can be checked from outside.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sync/core/database.h"
+#include "sync/core/files.h"
+#include "sync/core/result.h"
+
+namespace hall::check {
+
+struct TextHit {
+    std::string id;
+    std::string title;
+    double score = 0;
+};
+
+class TextSearch {
+  public:
+    // Lines of JSON with "id", "title" and "body" (or "text"). Fails with `corrupt` and
+    // names the line.
+    static Result<TextSearch> load(Files& files, const Path& file);
+
+    Result<std::vector<TextHit>> search(std::string_view query, std::size_t hits_max);
+
+  private:
+    TextSearch(Database database) : database_(std::move(database)) {}
+    Database database_;
+};
+
+}  // namespace hall::check

@@ -1,0 +1,80 @@
+#include "tests/tour/form_filler.h"
+
+#include <cmath>
+
+#include "sync/rules/id_number.h"
+
+namespace hall::kiosk {
+
+std::string nobodys_id_number() {
+    const std::string digits = "99000018490630001";
+    return digits + id_check_character(digits);
+}
+
+Result<void> fill_in_field(UiDriver& driver, const FormField& field) {
+    std::string text = "12";
+    if (field.minimum && *field.minimum > 12) text = number_text(std::ceil(*field.minimum));
+    if (field.maximum && *field.maximum < 12) text = number_text(std::floor(*field.maximum));
+    if (field.control == Control::phone) text = "13800000000";
+    if (field.control == Control::id_number) text = nobodys_id_number();
+    TRY(driver.tap(field.label));
+    TRY(driver.type(text));
+    // A low screen keeps the ways on and back beside the keyboard.
+    if (driver.stage().viewport().landscape()) return {};
+    // On a page of one question 写好了 leads on; putting the keyboard away does not.
+    return driver.tap(driver.stage().app().strings()["bar.back"]);
+}
+
+// By the cells of the solar calendar: a day in 1949 for a birthday, else one of those that
+// picking begins with.
+Result<void> fill_in_date(UiDriver& driver, const FormField& field) {
+    const ui::UiStrings& strings = driver.stage().app().strings();
+    const Result<Date> today = parse_date(driver.stage().app().model().chrome.today);
+    const Date day{1949, 1, 31};
+    if (!field.personal && today.ok()) {
+        const int first = field.future ? today.value().day : 1;
+        return driver.tap(strings.with("date.day_only", {std::to_string(first)}));
+    }
+    TRY(driver.tap(strings.with("date.decade", {"1940", "1949"})));
+    TRY(driver.tap(strings.with("period.year", {std::to_string(day.year)})));
+    TRY(driver.tap(strings["month." + std::to_string(day.month)]));
+    return driver.tap(strings.with("date.day_only", {std::to_string(day.day)}));
+}
+
+Result<void> fill_in_page(UiDriver& driver) {
+    // A copy: the model changes under our hands.
+    const auto* shown = std::get_if<FormModel>(&driver.stage().app().model().top());
+    if (shown == nullptr || shown->reviewing)
+        return Error(Errc::not_found, "no page of a form is shown");
+    const FormModel form = *shown;
+    const ui::UiStrings& strings = driver.stage().app().strings();
+    for (const std::string& name : form.form->pages()[form.page].fields) {
+        const FormField& field = form.form->field(name);
+        switch (field.control) {
+            case Control::choice:
+            case Control::choices:
+                TRY(driver.tap(field.choices.front().second));
+                break;
+            case Control::yes_no:
+                TRY(driver.tap(
+                    form.form->display(field, "yes", strings["form.yes"], strings["form.no"])));
+                break;
+            case Control::count:
+                TRY(driver.tap(strings["ui.more"]));
+                break;
+            case Control::date:
+                TRY(fill_in_date(driver, field));
+                break;
+            case Control::place:
+                TRY(driver.tap(form.places->towns.front().name));
+                TRY(driver.tap(form.places->towns.front().villages.front().name));
+                break;
+            default:
+                TRY(fill_in_field(driver, field));
+                break;
+        }
+    }
+    return {};
+}
+
+}  // namespace hall::kiosk
