@@ -13,13 +13,13 @@ namespace hall::kiosk {
 
 namespace {
 
+void say_nothing(const char*, int, const char*, int, const char*, ...) {}
+
 // ALSA writes what it thinks of a missing device to standard error; a kiosk's journal has its
 // own words for that.
 void be_quiet() {
     static std::once_flag once;
-    std::call_once(once, [] {
-        snd_lib_error_set_handler([](const char*, int, const char*, int, const char*, ...) {});
-    });
+    std::call_once(once, [] { snd_lib_error_set_handler(say_nothing); });
 }
 
 Error failure(std::string what, int error) {

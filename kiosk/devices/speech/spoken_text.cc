@@ -1,7 +1,4 @@
-                // A stop takes the place of a comma, and of nothing else.
-                const std::string_view last = std::string_view(words_).substr(words_.size() - 3);
-                const bool weak = last == "，" || last == "、" || last == "：";
-                if (!weak || words == "，" || words == "、" || words == "：") return;#include "kiosk/devices/speech/spoken_text.h"
+#include "kiosk/devices/speech/spoken_text.h"
 
 #include <algorithm>
 #include <array>
@@ -243,8 +240,10 @@ class Speller {
             if (words_.empty()) return;
             while (!words_.empty() && words_.back() == ' ') words_.pop_back();
             if (ends_in_pause(words_)) {
-                // A stronger stop takes the place of a comma.
-                if (words == "，" || words == "、" || words == "：") return;
+                // A stop takes the place of a comma, and of nothing else.
+                const std::string_view last = std::string_view(words_).substr(words_.size() - 3);
+                const bool weak = last == "，" || last == "、" || last == "：";
+                if (!weak || words == "，" || words == "、" || words == "：") return;
                 words_.resize(words_.size() - 3);
             }
         }
