@@ -152,6 +152,8 @@ TEST_CASE("each outside library has one home") {
         // Its time grows exponentially with a foreign pattern, its stack with a foreign text:
         // no home in the product.
         {"regex", {"tests/"}},
+        {"espeak-ng/", {"kiosk/devices/speech/espeak_voice"}},
+        {"alsa/", {"kiosk/devices/speech/alsa_out", "kiosk/devices/recorder/"}},
         {"GLFW/", {"kiosk/window"}},
         {"imgui", {"kiosk/canvas/", "kiosk/ui/", "kiosk/stage", "kiosk/bench/"}},
         {"ft2build.h", {"kiosk/ui/font"}},

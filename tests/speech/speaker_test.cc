@@ -378,7 +378,9 @@ TEST_CASE("a text of a hundred thousand characters is spoken piece by piece") {
     REQUIRE_OK(speaker.add({1, text}));
     // Some clauses in, it stops as at the first.
     const std::string clause = "补贴1,234.05元，请到银行办理。";
-    while (world.events.all().size() < 6) std::this_thread::yield();
+    for (int i = 0; i < patience_ms && world.events.all().size() < 6; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    REQUIRE(world.events.all().size() >= 6);
     speaker.stop();
     REQUIRE(speaker.wait_silent(patience_ms));
     for (const SpeechEvent& e : world.events.all()) {

@@ -79,7 +79,8 @@ class EspeakVoice final : public Voice {
     EspeakVoice(const EspeakVoice&) = delete;
     EspeakVoice& operator=(const EspeakVoice&) = delete;
     ~EspeakVoice() override {
-        espeak_Terminate();
+        // Never terminated: espeak-ng 1.51 cannot be begun a second time in a process.
+        espeak_Cancel();
         is_open = false;
     }
 
@@ -131,8 +132,10 @@ class EspeakVoice final : public Voice {
 
 Result<std::unique_ptr<Voice>> open_espeak_voice() {
     if (is_open.exchange(true)) return Error(Errc::refused, "espeak is in use already");
-    const int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, buffer_ms, nullptr,
-                                       espeakINITIALIZE_DONT_EXIT);
+    static int rate = 0;
+    if (rate <= 0)
+        rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, buffer_ms, nullptr,
+                                 espeakINITIALIZE_DONT_EXIT);
     if (rate <= 0) {
         is_open = false;
         return Error(Errc::unavailable, "espeak's data is not there (package espeak-ng-data)");
