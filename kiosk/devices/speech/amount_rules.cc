@@ -156,6 +156,9 @@ std::string front_words(const Amount& amount) {
 }
 
 std::string amount_words(const Characters& text, const Amount& amount, bool ordinal) {
+    if (amount.kind == Kind::percent && amount.number.whole == "100" &&
+        amount.number.fraction.empty())
+        return front_words(amount) + "百";  // 百分之百
     const bool yuan = (amount.kind == Kind::yuan && amount.currency.empty()) ||
                       amount.currency == "元";
     if (yuan && amount.scale.empty())

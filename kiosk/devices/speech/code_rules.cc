@@ -202,7 +202,12 @@ std::optional<Said> plain_code(const Characters& text, std::size_t at) {
                    U"QQ", U"验证码", U"密码", U"代码", U"口令", U"编码", U"单号", U"工号", U"微信",
                    U"批号", U"学号", U"户号", U"表号", U"车牌", U"区划码", U"后四位"});
     const std::size_t after = text.past_spaces(end);
+    if (named && (text.at(end) == U'X' || text.at(end) == U'x') && !is_letter(text.at(end + 1)))
+        return Said{end + 1, figures(text, at, end) + "埃克斯"};
     if (named && !is_amount_word(text, end)) return Said{end, figures(text, at, end)};
+    // 90后: the years of a birth.
+    if (length == 2 && text.at(at) >= U'5' && text.at(at + 1) == U'0' && text.at(end) == U'后')
+        return Said{end, digit_words(text.ascii(at, end))};
     if (length >= 3 && follows_any(text, after, {U"室", U"房", U"次列车", U"路公交", U"国道", U"省道"}))
         return Said{end, figures(text, at, end)};
     if (length >= 3 && length <= 4 && comes_after(text, at, {U"单元", U"栋", U"幢"}) &&
@@ -243,11 +248,14 @@ std::optional<Said> joined_figures(const Characters& text, std::size_t at) {
     if (sign != U'-' && sign != U'·' && sign != U'•' && sign != U'.') return std::nullopt;
     std::string words = text.digits(at) > 2 ? figures(text, at, end)
                                             : integer_words(text.ascii(at, end));
+    // Nutrients of a fertiliser, 15-15-15, are a ratio.
+    const bool ratio = text.near_before(at, U"比", 4) || text.near_before(at, U"肥", 4) ||
+                       text.near_before(at, U"钾", 4);
     std::size_t parts = 1;
     while (text.at(end) == sign && is_digit(text.at(end + 1))) {
         const std::size_t begin = end + 1;
         end = begin + text.digits(begin);
-        words += sign == U'-' ? "杠" : sign == U'.' ? "点" : "";
+        words += sign == U'-' ? (ratio ? "比" : "杠") : sign == U'.' ? "点" : "";
         const bool one_by_one = sign != U'-' || end - begin > 2;
         words += one_by_one ? digit_words(text.ascii(begin, end),
                                           sign == U'.' && end - begin < 3 ? One::yi : One::yao)

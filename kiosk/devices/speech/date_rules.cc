@@ -72,6 +72,7 @@ std::optional<Said> year_said(const Characters& text, std::size_t at) {
     const char32_t opening = text.before(at);
     if (is_year(text, at) && ((opening == U'〔' && closing == U'〕') ||
                               (opening == U'[' && closing == U']') ||
+                              (opening == U'(' && closing == U')') ||
                               (opening == U'【' && closing == U'】')))
         return Said{at + 4, digit_words(text.ascii(at, at + 4))};
     const std::size_t sign = range_sign(text, at + 4);
@@ -79,7 +80,11 @@ std::optional<Said> year_said(const Characters& text, std::size_t at) {
     const std::size_t second = at + 4 + sign;
     if (!is_year(text, second)) return std::nullopt;
     const std::size_t end = text.past_spaces(second + 4);
-    if (text.at(end) != U'年' && !text.is_at(end, U"学年")) return std::nullopt;
+    const bool rising = text.number(at, at + 4) < text.number(second, second + 4);
+    const bool named = text.at(end) == U'年' || text.is_at(end, U"学年");
+    if (!named && (!rising || han_unit(text, end) > 0 || text.at(end) == U'元' ||
+                   latin_unit(text, end).length > 0))
+        return std::nullopt;
     return Said{end, digit_words(text.ascii(at, at + 4)) + "到" +
                          digit_words(text.ascii(second, second + 4))};
 }
@@ -106,7 +111,8 @@ std::optional<Said> days_range(const Characters& text, std::size_t at) {
 bool follows_a_date_word(const Characters& text, std::size_t at) {
     const std::size_t sign = text.past_spaces(at);
     for (const std::u32string_view word : {U"前", U"起", U"开始", U"早", U"上午", U"下午", U"晚",
-                                          U"止", U"截止", U"日", U"号", U"当天"}) {
+                                          U"止", U"截止", U"日", U"号", U"当天", U"妇女节",
+                                          U"植树节", U"消费者", U"护士节", U"劳动节"}) {
         if (text.is_at(sign, word)) return true;
     }
     return false;

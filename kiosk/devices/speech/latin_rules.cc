@@ -73,7 +73,7 @@ std::optional<Said> web_address(const Characters& text, std::size_t at) {
     }
     const std::size_t end = address_end(text, begin);
     if (end == begin) return std::nullopt;
-    return Said{end, spelt(text, begin, end)};
+    return Said{end + (text.original(end) == U'/' ? 1 : 0), spelt(text, begin, end)};
 }
 
 std::optional<Said> mail_address(const Characters& text, std::size_t at) {
@@ -182,6 +182,10 @@ std::optional<Said> word(const Characters& text, std::size_t at) {
         return Said{begin + digits, integer_words(text.ascii(begin, begin + digits)) + "号"};
     }
     const std::size_t digits = text.digits(end);
+    if (text.at(end) == U'_' && is_alphanumeric(text.at(end + 1))) {  // abc_123, a name
+        const std::size_t name = address_end(text, at);
+        return Said{name, spelt(text, at, name)};
+    }
     if (digits == 0) return Said{end, words};
     // Figures and letters in turns, as on a number plate: one by one.
     std::size_t mixed = end;

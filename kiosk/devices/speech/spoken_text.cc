@@ -23,7 +23,8 @@ struct Spelling {
 
 // Signs that are said, or that become the pause they stand for. What is not here, and is neither
 // letter nor ideograph, is left out.
-constexpr std::array<Spelling, 46> signs = {{
+constexpr std::array<Spelling, 49> signs = {{
+    {U'〇', "零"},  {U'/', "，"},   {U'→', "，"},
     {U',', "，"},   {U'，', "，"},  {U'。', "。"},   {U'.', "。"},    {U'!', "！"},     {U'?', "？"},
     {U';', "；"},   {U':', "："},   {U'、', "、"},   {U'\n', "。"},   {U'\r', "。"},    {U'…', "，"},
     {U'—', "，"},   {U'|', "，"},   {U'\t', " "},    {U' ', " "},     {U'_', ""},       {U'%', "百分号"},
@@ -67,7 +68,7 @@ class Speller {
         if (is_letter(c)) {
             if (auto said = latin_said(text_, at_)) return take(*said);
         }
-        if (take_lunar(c) || take_enumeration(c)) return;
+        if (take_lunar(c) || take_enumeration(c) || take_item_bracket(c)) return;
         const auto sign = std::find_if(signs.begin(), signs.end(),
                                        [&](const Spelling& s) { return s.sign == c; });
         if (sign != signs.end()) {
@@ -224,6 +225,23 @@ class Speller {
             return true;
         }
         return false;
+    }
+
+    // (1)身份证, 1）填表, （一）申请: the bracket behind the number of an item is a pause.
+    bool take_item_bracket(char32_t c) {
+        if (c != U')' || at_ == 0) return false;
+        const std::u32string_view numerals = U"0123456789一二三四五六七八九十";
+        std::size_t begin = at_;
+        while (begin > 0 && at_ - begin < 4 &&
+               numerals.find(text_.at(begin - 1)) != std::u32string_view::npos)
+            --begin;
+        const char32_t before = text_.before(begin);
+        const bool item = begin < at_ && (begin == 0 || before == U'(' || before == U'\n' ||
+                                          before == U'；' || before == U';' || before == U'。');
+        if (!item) return false;
+        put("，");
+        ++at_;
+        return true;
     }
 
     // Adds words; of two pauses the first stays, and spaces stand only beside Latin words and

@@ -15,7 +15,8 @@ struct LatinUnit {
 };
 
 // The longest first where one begins with the other.
-constexpr std::array<LatinUnit, 75> latin_units = {{
+constexpr std::array<LatinUnit, 78> latin_units = {{
+    {U"kVA", "千伏安"},    {U"KV", "千伏"},     {U"KW", "千瓦"},
     {U"㎡", "平方米"},     {U"㎏", "千克"},     {U"㎝", "厘米"},     {U"㎜", "毫米"},
     {U"㎞", "千米"},       {U"㎎", "毫克"},     {U"㏄", "毫升"},     {U"㎥", "立方米"},
     {U"㎖", "毫升"},
