@@ -66,13 +66,15 @@ TEST_CASE("speech: the words of a text") {
     const std::string words = spoken_text(text);
     double ms = ms_since(begin);
     std::printf("speech: words of %.1f MB in %.0f ms, %.1f MB/s\n",
-                static_cast<double>(text.size()) / 1e6, ms, static_cast<double>(text.size()) / ms / 1e3);
+                static_cast<double>(text.size()) / 1e6, ms,
+                static_cast<double>(text.size()) / ms / 1e3);
     const std::string_view part = std::string_view(words).substr(0, 400'000);
     begin = Clock::now();
     const std::string pinyin = pinyin_of(part);
     ms = ms_since(begin);
     std::printf("speech: readings %.1f MB/s, table %s\n",
-                static_cast<double>(part.size()) / ms / 1e3, has_pinyin_readings() ? "linked" : "absent");
+                static_cast<double>(part.size()) / ms / 1e3,
+                has_pinyin_readings() ? "linked" : "absent");
     REQUIRE(pinyin.size() > 1'000);
 }
 
@@ -107,7 +109,8 @@ TEST_CASE("speech: the first sound and a hundred thousand characters") {
     REQUIRE(speaker.add({1, std::move(text)}).ok());
     const auto begin = Clock::now();
     long most = 0;
-    while (!speaker.wait_silent(200) && ms_since(begin) < 20'000) most = std::max(most, resident_kb());
+    while (!speaker.wait_silent(200) && ms_since(begin) < 20'000)
+        most = std::max(most, resident_kb());
     std::printf("speech: 100,000 characters, %.0f s, memory +%ld kB\n", ms_since(begin) / 1e3,
                 std::max(0L, most - middle));
     speaker.stop();
@@ -130,6 +133,6 @@ TEST_CASE("speech: sound made per second") {
     }
     const double work_s = ms_since(begin) / 1e3;
     const double sound_s = static_cast<double>(samples) / voice.value()->samples_per_s();
-    std::printf("speech: %.1f s of sound in %.2f s, %.0f times as fast as speech\n", sound_s, work_s,
-                sound_s / work_s);
+    std::printf("speech: %.1f s of sound in %.2f s, %.0f times as fast as speech\n", sound_s,
+                work_s, sound_s / work_s);
 }

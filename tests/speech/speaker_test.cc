@@ -81,9 +81,8 @@ class Events {
     bool wait_for(SpeechEvent::Kind kind, std::uint64_t id) {
         std::unique_lock lock(mutex_);
         return changed_.wait_for(lock, std::chrono::milliseconds(patience_ms), [&] {
-            return std::any_of(all_.begin(), all_.end(), [&](const SpeechEvent& e) {
-                return e.kind == kind && e.id == id;
-            });
+            return std::any_of(all_.begin(), all_.end(),
+                               [&](const SpeechEvent& e) { return e.kind == kind && e.id == id; });
         });
     }
     std::vector<SpeechEvent> all() {
@@ -95,14 +94,24 @@ class Events {
         std::ostringstream out;
         for (const SpeechEvent& e : all()) {
             switch (e.kind) {
-                case SpeechEvent::Kind::part_begun: out << "begun " << e.id; break;
+                case SpeechEvent::Kind::part_begun:
+                    out << "begun " << e.id;
+                    break;
                 case SpeechEvent::Kind::clause_begun:
                     out << "clause " << e.id << " " << e.begin << "-" << e.end;
                     break;
-                case SpeechEvent::Kind::part_finished: out << "finished " << e.id; break;
-                case SpeechEvent::Kind::part_withheld: out << "withheld " << e.id; break;
-                case SpeechEvent::Kind::part_failed: out << "failed " << e.id; break;
-                case SpeechEvent::Kind::silent: out << "silent"; break;
+                case SpeechEvent::Kind::part_finished:
+                    out << "finished " << e.id;
+                    break;
+                case SpeechEvent::Kind::part_withheld:
+                    out << "withheld " << e.id;
+                    break;
+                case SpeechEvent::Kind::part_failed:
+                    out << "failed " << e.id;
+                    break;
+                case SpeechEvent::Kind::silent:
+                    out << "silent";
+                    break;
             }
             out << "; ";
         }
@@ -230,16 +239,16 @@ TEST_CASE("a loudspeaker that is absent or goes away fails the part, and is trie
 TEST_CASE("without an engine parts fail and say so") {
     Heard heard;
     Events events;
-    Speaker speaker({[]() -> Result<std::unique_ptr<Voice>> {
-                         return Error(Errc::unavailable, "no data");
-                     },
-                     std::make_unique<HeardOut>(heard), nullptr, {}},
-                    [&](const SpeechEvent& e) { events.take(e); });
+    Speaker speaker(
+        {[]() -> Result<std::unique_ptr<Voice>> { return Error(Errc::unavailable, "no data"); },
+         std::make_unique<HeardOut>(heard),
+         nullptr,
+         {}},
+        [&](const SpeechEvent& e) { events.take(e); });
     REQUIRE_OK(speaker.add({1, "好"}));
     REQUIRE(events.wait_for(SpeechEvent::Kind::part_failed, 1));
     for (const SpeechEvent& e : events.all()) {
-        if (e.kind == SpeechEvent::Kind::part_failed)
-            REQUIRE(e.failure == SpeechFailure::no_voice);
+        if (e.kind == SpeechEvent::Kind::part_failed) REQUIRE(e.failure == SpeechFailure::no_voice);
     }
 }
 
@@ -259,8 +268,8 @@ TEST_CASE("a recorded prompt is heard in place of the voice, and a damaged one i
     TempFolder folder;
     DiskFiles files;
     const std::vector<std::int16_t> sound(1'600, 1'234);
-    REQUIRE_OK(files.write_durably(folder.path() / "sit.wav", wav_bytes(sound, 16'000),
-                                   FileMode::shared));
+    REQUIRE_OK(
+        files.write_durably(folder.path() / "sit.wav", wav_bytes(sound, 16'000), FileMode::shared));
     REQUIRE_OK(files.write_durably(folder.path() / "torn.wav",
                                    wav_bytes(sound, 16'000).substr(0, 1'000), FileMode::shared));
     REQUIRE_OK(files.write_durably(
@@ -283,10 +292,11 @@ TEST_CASE("a book of prompts takes no manifest that names other places") {
     TempFolder folder;
     DiskFiles files;
     REQUIRE(VALUE(PromptBook::open(files, folder.path())).size() == 0);
-    for (const char* manifest : {"[1]", "{", R"({"a":"../x.wav"})", R"({"a":"x.mp3"})",
-                                 R"({"a":1})", R"({"a":".wav"})"}) {
+    for (const char* manifest :
+         {"[1]", "{", R"({"a":"../x.wav"})", R"({"a":"x.mp3"})", R"({"a":1})", R"({"a":".wav"})"}) {
         INFO(manifest);
-        REQUIRE_OK(files.write_durably(folder.path() / "manifest.json", manifest, FileMode::shared));
+        REQUIRE_OK(
+            files.write_durably(folder.path() / "manifest.json", manifest, FileMode::shared));
         REQUIRE_ERROR(Errc::corrupt, PromptBook::open(files, folder.path()));
     }
 }
@@ -305,7 +315,8 @@ TEST_CASE("a WAV file reads back, and what is cut off or of another kind is refu
         other[at] = static_cast<char>(other[at] ^ 0x55);
         static_cast<void>(parse_wav(other).ok());  // whatever it is, it does no harm
     }
-    REQUIRE_ERROR(Errc::exhausted, parse_wav(wav_bytes(std::vector<std::int16_t>(8'000 * 301), 8'000)));
+    REQUIRE_ERROR(Errc::exhausted,
+                  parse_wav(wav_bytes(std::vector<std::int16_t>(8'000 * 301), 8'000)));
 }
 
 TEST_CASE("ALSA plays to its null and file devices, and says that a device is absent") {

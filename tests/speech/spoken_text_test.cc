@@ -12,8 +12,8 @@
 namespace {
 
 using hall::kiosk::ClauseReader;
-using hall::kiosk::SpokenClause;
 using hall::kiosk::spoken_text;
+using hall::kiosk::SpokenClause;
 
 struct Case {
     std::string written;
@@ -56,7 +56,8 @@ TEST_CASE("figures, dates, amounts and codes are spoken as a villager says them"
 }
 
 TEST_CASE("words without figures are spoken as they stand") {
-    for (const char* text : {"请带好身份证和户口本。", "您好，请坐！", "什么时候来？", "一、二、三"}) {
+    for (const char* text :
+         {"请带好身份证和户口本。", "您好，请坐！", "什么时候来？", "一、二、三"}) {
         REQUIRE(spoken_text(text) == text);
     }
 }
@@ -78,8 +79,8 @@ TEST_CASE("bytes that are no text are left out, and no end of signs does harm") 
     REQUIRE(spoken_text("养\xE8老") == "养老");
     REQUIRE(spoken_text("（【《》】）") == "");
     REQUIRE(spoken_text(std::string_view("a\0b", 3)) == "ab");
-    for (const char* part : {"-", "1-", "1/", "1:", "1.", "¥", "+", "A-", "1,", "(0", "20", "～", "@",
-                             "www.", "1×", "*1", "‰", "/亩", "·"}) {
+    for (const char* part : {"-", "1-", "1/", "1:", "1.", "¥", "+", "A-", "1,", "(0", "20", "～",
+                             "@", "www.", "1×", "*1", "‰", "/亩", "·"}) {
         INFO(part);
         const std::string spoken = spoken_text(repeated(part, 3'000));
         REQUIRE(hall::is_utf8(spoken));
@@ -87,7 +88,8 @@ TEST_CASE("bytes that are no text are left out, and no end of signs does harm") 
 }
 
 TEST_CASE("a text of a hundred thousand characters is taken apart into clauses without loss") {
-    const std::string text = repeated("补贴1,234.05元于2026-11-30前发放，请带身份证。电话0838-5222222！", 2'500);
+    const std::string text =
+        repeated("补贴1,234.05元于2026-11-30前发放，请带身份证。电话0838-5222222！", 2'500);
     REQUIRE(hall::character_count(text) >= 100'000);
     std::size_t at = 0;
     ClauseReader reader(text);

@@ -133,8 +133,8 @@ Result<std::unique_ptr<JackWatch>> open_alsa_jack(const std::string& card) {
     snd_ctl_t* control = nullptr;
     const int error = snd_ctl_open(&control, card.c_str(), SND_CTL_READONLY);
     if (error < 0) return failure("the sound card " + card + " cannot be opened", error);
-    for (const char* name : {"Headphone Jack", "Headset Jack", "Front Headphone Jack",
-                             "Headphone Mic Jack"}) {
+    for (const char* name :
+         {"Headphone Jack", "Headset Jack", "Front Headphone Jack", "Headphone Mic Jack"}) {
         if (const unsigned number = control_number(control, name))
             return std::unique_ptr<JackWatch>(std::make_unique<AlsaJack>(control, number));
     }

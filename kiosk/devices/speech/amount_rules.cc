@@ -24,10 +24,17 @@ struct Amount {
 
 std::size_t skip_sign(const Characters& text, std::size_t at, Sign& sign) {
     switch (text.at(at)) {
-        case U'-': sign = Sign::minus; return at + 1;
-        case U'+': sign = Sign::plus; return at + 1;
-        case U'±': sign = Sign::either; return at + 1;
-        default: return at;
+        case U'-':
+            sign = Sign::minus;
+            return at + 1;
+        case U'+':
+            sign = Sign::plus;
+            return at + 1;
+        case U'±':
+            sign = Sign::either;
+            return at + 1;
+        default:
+            return at;
     }
 }
 
@@ -46,13 +53,13 @@ std::size_t skip_currency(const Characters& text, std::size_t at, std::string& c
 }
 
 std::size_t skip_scale(const Characters& text, std::size_t at, std::string& scale) {
-    for (const std::u32string_view name : {U"万亿", U"千万", U"百万", U"千亿", U"百亿", U"十万", U"万",
-                                          U"亿", U"千", U"百"}) {
+    for (const std::u32string_view name :
+         {U"万亿", U"千万", U"百万", U"千亿", U"百亿", U"十万", U"万", U"亿", U"千", U"百"}) {
         if (!text.is_at(at, name)) continue;
         const char32_t after = text.at(at + name.size());
         // 千克 and 百分 are units of their own.
-        if (name == U"千" && (after == U'克' || after == U'米' || after == U'瓦' || after == U'卡' ||
-                              after == U'伏' || after == U'帕' || after == U'赫'))
+        if (name == U"千" && (after == U'克' || after == U'米' || after == U'瓦' ||
+                              after == U'卡' || after == U'伏' || after == U'帕' || after == U'赫'))
             return at;
         if (name == U"百" && after == U'分') return at;
         for (const char32_t c : name) scale += utf8_of(c);
@@ -77,9 +84,7 @@ void read_unit(const Characters& text, std::size_t at, Amount& amount) {
         amount.kind = Kind::yuan;
     } else if (c == U'°' || c == U'º') {
         const char32_t scale = text.at(unit + 1);
-        amount.kind = scale == U'C' ? Kind::celsius
-                      : scale == U'F' ? Kind::fahrenheit
-                                      : Kind::unit;
+        amount.kind = scale == U'C' ? Kind::celsius : scale == U'F' ? Kind::fahrenheit : Kind::unit;
         amount.unit = "度";
         amount.end = unit + (amount.kind == Kind::unit ? 1 : 2);
         return;
@@ -111,10 +116,14 @@ std::optional<Amount> amount_at(const Characters& text, std::size_t at) {
 
 std::string sign_words(const Amount& amount) {
     switch (amount.sign) {
-        case Sign::minus: return "负";
-        case Sign::plus: return "正";
-        case Sign::either: return "正负";
-        case Sign::none: break;
+        case Sign::minus:
+            return "负";
+        case Sign::plus:
+            return "正";
+        case Sign::either:
+            return "正负";
+        case Sign::none:
+            break;
     }
     return {};
 }
@@ -125,8 +134,8 @@ bool is_two(const Amount& amount) {
 
 // Without sign and unit. `counted`: a single 2 is 两.
 std::string value_words(const Amount& amount, bool counted) {
-    const bool large = !amount.scale.empty() && !amount.scale.starts_with("百") &&
-                       !amount.scale.starts_with("十");
+    const bool large =
+        !amount.scale.empty() && !amount.scale.starts_with("百") && !amount.scale.starts_with("十");
     if (is_two(amount) && (counted || large)) return "两" + amount.scale;
     return decimal_words(amount.number.whole, amount.number.fraction) + amount.scale;
 }
@@ -139,11 +148,16 @@ bool counts(const Characters& text, const Amount& amount) {
 
 std::string unit_words(const Amount& amount) {
     switch (amount.kind) {
-        case Kind::celsius: return "摄氏度";
-        case Kind::fahrenheit: return "华氏度";
-        case Kind::yuan: return amount.currency.empty() ? "元" : amount.currency;
-        case Kind::unit: return amount.unit;
-        default: return amount.currency;
+        case Kind::celsius:
+            return "摄氏度";
+        case Kind::fahrenheit:
+            return "华氏度";
+        case Kind::yuan:
+            return amount.currency.empty() ? "元" : amount.currency;
+        case Kind::unit:
+            return amount.unit;
+        default:
+            return amount.currency;
     }
 }
 
@@ -159,8 +173,8 @@ std::string amount_words(const Characters& text, const Amount& amount, bool ordi
     if (amount.kind == Kind::percent && amount.number.whole == "100" &&
         amount.number.fraction.empty())
         return front_words(amount) + "百";  // 百分之百
-    const bool yuan = (amount.kind == Kind::yuan && amount.currency.empty()) ||
-                      amount.currency == "元";
+    const bool yuan =
+        (amount.kind == Kind::yuan && amount.currency.empty()) || amount.currency == "元";
     if (yuan && amount.scale.empty())
         return front_words(amount) + yuan_words(amount.number.whole, amount.number.fraction);
     return front_words(amount) + value_words(amount, counts(text, amount) && !ordinal) +
@@ -198,9 +212,9 @@ std::optional<Said> range_said(const Characters& text, const Amount& first, bool
         std::string end_front =
             second->kind == Kind::celsius && second->sign != Sign::none && left.sign == second->sign
                 ? ""
-                : second->kind == Kind::percent || second->kind == Kind::permille
-                      ? sign_words(*second)
-                      : front_words(*second);
+            : second->kind == Kind::percent || second->kind == Kind::permille
+                ? sign_words(*second)
+                : front_words(*second);
         return Said{second->end, front_words(left) + value_words(left, counted) + "到" + end_front +
                                      value_words(*second, counted) + unit};
     }

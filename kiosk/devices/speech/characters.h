@@ -9,10 +9,18 @@
 
 namespace hall::kiosk {
 
-inline bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-inline bool is_upper(char32_t c) { return c >= U'A' && c <= U'Z'; }
-inline bool is_lower(char32_t c) { return c >= U'a' && c <= U'z'; }
-inline bool is_letter(char32_t c) { return is_upper(c) || is_lower(c); }
+inline bool is_digit(char32_t c) {
+    return c >= U'0' && c <= U'9';
+}
+inline bool is_upper(char32_t c) {
+    return c >= U'A' && c <= U'Z';
+}
+inline bool is_lower(char32_t c) {
+    return c >= U'a' && c <= U'z';
+}
+inline bool is_letter(char32_t c) {
+    return is_upper(c) || is_lower(c);
+}
 
 // Owns its characters and wipes them. Reading outside gives 0.
 class Characters {

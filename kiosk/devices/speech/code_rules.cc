@@ -134,8 +134,8 @@ bool is_emergency(const std::string& digits) {
 // Numbers of public services that nobody takes for an amount.
 bool is_public_line(const std::string& digits) {
     if (digits.size() == 5 && digits.starts_with("12") && digits[2] == '3') return true;  // 12345
-    return digits == "10086" || digits == "10010" || digits == "95598" ||
-           digits == "11185" || digits == "96110" || digits == "12110" || digits == "114";
+    return digits == "10086" || digits == "10010" || digits == "95598" || digits == "11185" ||
+           digits == "96110" || digits == "12110" || digits == "114";
 }
 
 bool follows_any(const Characters& text, std::size_t at,
@@ -165,9 +165,9 @@ bool comes_after(const Characters& text, std::size_t at,
 bool is_amount_word(const Characters& text, std::size_t at) {
     at = text.past_spaces(at);
     return han_unit(text, at) > 0 || latin_unit(text, at).length > 0 ||
-           follows_any(text, at, {U"万", U"亿", U"元", U"%", U"‰", U"℃", U"度", U"余", U"多",
-                                  U"个", U"户", U"人", U"块", U"伏", U"毫", U"公", U"平", U"立",
-                                  U"."});
+           follows_any(text, at,
+                       {U"万", U"亿", U"元", U"%", U"‰", U"℃", U"度", U"余", U"多", U"个", U"户",
+                        U"人", U"块", U"伏", U"毫", U"公", U"平", U"立", U"."});
 }
 
 std::optional<Said> short_line(const Characters& text, std::size_t at) {
@@ -175,11 +175,13 @@ std::optional<Said> short_line(const Characters& text, std::size_t at) {
     if (length < 3 || length > 8) return std::nullopt;
     const std::size_t end = at + length;
     const std::string digits = text.ascii(at, end);
-    const bool called = comes_after(text, at, {U"拨打", U"拨", U"电话", U"热线", U"致电", U"打",
-                                              U"座机", U"传真", U"联系", U"短号", U"呼叫"});
-    const bool named = follows_any(text, text.past_spaces(end),
-                                   {U"热线", U"电话", U"报警", U"急救", U"平台", U"专线", U"服务热线",
-                                    U"火警", U"救护", U"便民", U"、119", U"、120", U"、110"});
+    const bool called = comes_after(text, at,
+                                    {U"拨打", U"拨", U"电话", U"热线", U"致电", U"打", U"座机",
+                                     U"传真", U"联系", U"短号", U"呼叫"});
+    const bool named =
+        follows_any(text, text.past_spaces(end),
+                    {U"热线", U"电话", U"报警", U"急救", U"平台", U"专线", U"服务热线", U"火警",
+                     U"救护", U"便民", U"、119", U"、120", U"、110"});
     const bool amount = is_amount_word(text, end);
     const bool line = (called && !amount) || named || (is_public_line(digits) && !amount) ||
                       (is_emergency(digits) && !amount && !text.is_before(at, U"第"));
@@ -198,9 +200,10 @@ std::optional<Said> plain_code(const Characters& text, std::size_t at) {
         return Said{end, grouped(text, at, end, {6, 3, 3})};
     if (length >= 16 && length <= 19) return Said{end, grouped(text, at, end, {4, 4, 4, 4})};
     const bool named = comes_after(
-        text, at, {U"号码", U"编号", U"账号", U"帐号", U"卡号", U"证号", U"尾号", U"邮编", U"邮政编码",
-                   U"QQ", U"验证码", U"密码", U"代码", U"口令", U"编码", U"单号", U"工号", U"微信",
-                   U"批号", U"学号", U"户号", U"表号", U"车牌", U"区划码", U"后四位"});
+        text, at,
+        {U"号码", U"编号",   U"账号", U"帐号", U"卡号", U"证号",   U"尾号",  U"邮编", U"邮政编码",
+         U"QQ",   U"验证码", U"密码", U"代码", U"口令", U"编码",   U"单号",  U"工号", U"微信",
+         U"批号", U"学号",   U"户号", U"表号", U"车牌", U"区划码", U"后四位"});
     const std::size_t after = text.past_spaces(end);
     if (named && (text.at(end) == U'X' || text.at(end) == U'x') && !is_letter(text.at(end + 1)))
         return Said{end + 1, figures(text, at, end) + "埃克斯"};
@@ -208,7 +211,8 @@ std::optional<Said> plain_code(const Characters& text, std::size_t at) {
     // 90后: the years of a birth.
     if (length == 2 && text.at(at) >= U'5' && text.at(at + 1) == U'0' && text.at(end) == U'后')
         return Said{end, digit_words(text.ascii(at, end))};
-    if (length >= 3 && follows_any(text, after, {U"室", U"房", U"次列车", U"路公交", U"国道", U"省道"}))
+    if (length >= 3 &&
+        follows_any(text, after, {U"室", U"房", U"次列车", U"路公交", U"国道", U"省道"}))
         return Said{end, figures(text, at, end)};
     if (length >= 3 && length <= 4 && comes_after(text, at, {U"单元", U"栋", U"幢"}) &&
         !is_amount_word(text, end))
@@ -246,8 +250,8 @@ std::optional<Said> joined_figures(const Characters& text, std::size_t at) {
     std::size_t end = at + text.digits(at);
     const char32_t sign = text.at(end);
     if (sign != U'-' && sign != U'·' && sign != U'•' && sign != U'.') return std::nullopt;
-    std::string words = text.digits(at) > 2 ? figures(text, at, end)
-                                            : integer_words(text.ascii(at, end));
+    std::string words =
+        text.digits(at) > 2 ? figures(text, at, end) : integer_words(text.ascii(at, end));
     // Nutrients of a fertiliser, 15-15-15, are a ratio.
     const bool ratio = text.near_before(at, U"比", 4) || text.near_before(at, U"肥", 4) ||
                        text.near_before(at, U"钾", 4);
@@ -275,8 +279,8 @@ std::optional<Said> code_said(const Characters& text, std::size_t at) {
     if (c == U'+') return text.is_at(at, U"+86") ? mobile(text, at) : std::nullopt;
     if (c == U'(') return landline(text, at);
     if (!is_digit(c)) return std::nullopt;
-    for (const auto rule : {identity_number, masked, mobile, landline, service_line, short_line, spaced_card,
-                            joined_figures, plain_code}) {
+    for (const auto rule : {identity_number, masked, mobile, landline, service_line, short_line,
+                            spaced_card, joined_figures, plain_code}) {
         if (auto said = rule(text, at)) return said;
     }
     return std::nullopt;

@@ -7,7 +7,9 @@ namespace hall::kiosk {
 
 namespace {
 
-std::string small(int number) { return integer_words(std::to_string(number)); }
+std::string small(int number) {
+    return integer_words(std::to_string(number));
+}
 
 bool is_year(const Characters& text, std::size_t at) {
     return text.digits(at) == 4 && (text.is_at(at, U"19") || text.is_at(at, U"20"));
@@ -19,7 +21,8 @@ std::string year_words(const Characters& text, std::size_t at) {
 
 bool is_day_of(int month, int day) {
     constexpr std::array<int, 12> days = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return month >= 1 && month <= 12 && day >= 1 && day <= days[static_cast<std::size_t>(month - 1)];
+    return month >= 1 && month <= 12 && day >= 1 &&
+           day <= days[static_cast<std::size_t>(month - 1)];
 }
 
 // One or two digits, and where they end.
@@ -70,10 +73,9 @@ std::optional<Said> year_said(const Characters& text, std::size_t at) {
     // 川府发〔2026〕12号
     const char32_t closing = text.at(at + 4);
     const char32_t opening = text.before(at);
-    if (is_year(text, at) && ((opening == U'〔' && closing == U'〕') ||
-                              (opening == U'[' && closing == U']') ||
-                              (opening == U'(' && closing == U')') ||
-                              (opening == U'【' && closing == U'】')))
+    if (is_year(text, at) &&
+        ((opening == U'〔' && closing == U'〕') || (opening == U'[' && closing == U']') ||
+         (opening == U'(' && closing == U')') || (opening == U'【' && closing == U'】')))
         return Said{at + 4, digit_words(text.ascii(at, at + 4))};
     const std::size_t sign = range_sign(text, at + 4);
     if (sign == 0 || !is_year(text, at)) return std::nullopt;
@@ -104,15 +106,14 @@ std::optional<Said> days_range(const Characters& text, std::size_t at) {
     const Small second = small_at(text, first.end + sign);
     const char32_t last = text.at(second.end);
     if (second.number < 1 || (last != U'月' && last != U'日' && last != U'号')) return std::nullopt;
-    return Said{second.end + 1,
-                small(first.number) + "到" + small(second.number) + utf8_of(last)};
+    return Said{second.end + 1, small(first.number) + "到" + small(second.number) + utf8_of(last)};
 }
 
 bool follows_a_date_word(const Characters& text, std::size_t at) {
     const std::size_t sign = text.past_spaces(at);
-    for (const std::u32string_view word : {U"前", U"起", U"开始", U"早", U"上午", U"下午", U"晚",
-                                          U"止", U"截止", U"日", U"号", U"当天", U"妇女节",
-                                          U"植树节", U"消费者", U"护士节", U"劳动节"}) {
+    for (const std::u32string_view word :
+         {U"前", U"起", U"开始", U"早", U"上午", U"下午", U"晚", U"止", U"截止", U"日", U"号",
+          U"当天", U"妇女节", U"植树节", U"消费者", U"护士节", U"劳动节"}) {
         if (text.is_at(sign, word)) return true;
     }
     return false;
@@ -131,10 +132,10 @@ std::optional<Said> day_with_stroke(const Characters& text, std::size_t at) {
                               before == U'又' || before == U'减' || before == U'近';
     const bool dated = before == U'于' || before == U'在' || before == U'从' || before == U'至' ||
                        before == U'自' || follows_a_date_word(text, day.end);
-    const bool common_fraction =
-        month.digits == 1 && day.digits <= 2 && month.number < day.number &&
-        (day.number <= 10 || day.number == 12 || day.number == 16 || day.number == 20 ||
-         (day.number == 30 && month.number <= 2));
+    const bool common_fraction = month.digits == 1 && day.digits <= 2 &&
+                                 month.number < day.number &&
+                                 (day.number <= 10 || day.number == 12 || day.number == 16 ||
+                                  day.number == 20 || (day.number == 30 && month.number <= 2));
     if (of_something || (common_fraction && !dated)) return std::nullopt;
     std::size_t end = day.end;
     if (text.at(end) == U'日' || text.at(end) == U'号') ++end;
@@ -183,8 +184,8 @@ std::optional<Said> one_time(const Characters& text, std::size_t at) {
     const int minutes = text.number(minute, minute + 2);
     std::size_t end = minute + 2;
     std::string words = (hour.number == 2 ? std::string("两") : small(hour.number)) + "点";
-    const bool seconds = text.at(end) == U':' && text.digits(end + 1) == 2 &&
-                         text.number(end + 1, end + 3) < 60;
+    const bool seconds =
+        text.at(end) == U':' && text.digits(end + 1) == 2 && text.number(end + 1, end + 3) < 60;
     if (minutes > 0 || seconds) {
         if (minutes < 10 && minutes > 0) words += "零";
         words += small(minutes) + "分";

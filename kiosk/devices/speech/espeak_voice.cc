@@ -35,7 +35,9 @@ int take_samples(short* samples, int count, espeak_EVENT*) {
     return current.stopped;
 }
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_ascii_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 // A part of an utterance in one language.
 struct Part {
@@ -50,9 +52,8 @@ std::vector<Part> parts_of(std::string_view words) {
     while (at < words.size()) {
         const bool latin = is_ascii_letter(words[at]);
         std::size_t end = at;
-        while (end < words.size() &&
-               (is_ascii_letter(words[end]) == latin ||
-                (latin && (words[end] == ' ' || words[end] == '\''))))
+        while (end < words.size() && (is_ascii_letter(words[end]) == latin ||
+                                      (latin && (words[end] == ' ' || words[end] == '\''))))
             ++end;
         Part part{latin, {}};
         const std::string_view piece = words.substr(at, end - at);

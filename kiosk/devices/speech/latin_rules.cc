@@ -7,7 +7,9 @@ namespace hall::kiosk {
 
 namespace {
 
-bool is_alphanumeric(char32_t c) { return is_letter(c) || is_digit(c); }
+bool is_alphanumeric(char32_t c) {
+    return is_letter(c) || is_digit(c);
+}
 
 char upper(char32_t c) {
     return static_cast<char>(is_lower(c) ? c - U'a' + U'A' : c);
@@ -25,18 +27,41 @@ std::string spelt(const Characters& text, std::size_t begin, std::size_t end) {
             words += upper(c);
         } else {
             switch (c) {
-                case U'.': words += "点"; break;
-                case U'@': words += "艾特"; break;
-                case U'/': words += "斜杠"; break;
-                case U'_': words += "下划线"; break;
-                case U'-': words += "杠"; break;
-                case U':': words += "冒号"; break;
-                case U'?': words += "问号"; break;
-                case U'=': words += "等于"; break;
-                case U'&': words += "和"; break;
-                case U'#': words += "井号"; break;
-                case U'%': words += "百分号"; break;
-                default: break;
+                case U'.':
+                    words += "点";
+                    break;
+                case U'@':
+                    words += "艾特";
+                    break;
+                case U'/':
+                    words += "斜杠";
+                    break;
+                case U'_':
+                    words += "下划线";
+                    break;
+                case U'-':
+                    words += "杠";
+                    break;
+                case U':':
+                    words += "冒号";
+                    break;
+                case U'?':
+                    words += "问号";
+                    break;
+                case U'=':
+                    words += "等于";
+                    break;
+                case U'&':
+                    words += "和";
+                    break;
+                case U'#':
+                    words += "井号";
+                    break;
+                case U'%':
+                    words += "百分号";
+                    break;
+                default:
+                    break;
             }
         }
     }
@@ -45,8 +70,8 @@ std::string spelt(const Characters& text, std::size_t begin, std::size_t end) {
 
 bool is_address_sign(char32_t c) {
     return is_alphanumeric(c) || c == U'.' || c == U'-' || c == U'_' || c == U'/' || c == U':' ||
-           c == U'?' || c == U'=' || c == U'&' || c == U'%' || c == U'#' || c == U'@' || c == U'+' ||
-           c == U'~';
+           c == U'?' || c == U'=' || c == U'&' || c == U'%' || c == U'#' || c == U'@' ||
+           c == U'+' || c == U'~';
 }
 
 std::size_t address_end(const Characters& text, std::size_t at) {

@@ -1,5 +1,6 @@
-// Figures in Chinese words: 1234.05 一千二百三十四点零五. After GB/T 15835 and common speech: 两 stands
-// before 千, 万 and 亿 where the number begins so (两千, 两万二千), 二 elsewhere. Pure; any thread.
+// Figures in Chinese words: 1234.05 一千二百三十四点零五. After GB/T 15835 and common speech: 两
+// stands before 千, 万 and 亿 where the number begins so (两千, 两万二千), 二 elsewhere. Pure; any
+// thread.
 
 #pragma once
 

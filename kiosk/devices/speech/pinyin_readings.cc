@@ -58,7 +58,9 @@ class Table {
 #endif
     }
 
-    bool is_there() const { return characters_ > 0; }
+    bool is_there() const {
+        return characters_ > 0;
+    }
 
     std::string_view syllable(int number) const {
         const char* text = reinterpret_cast<const char*>(syllable_bytes_) + 8 * number;
@@ -110,8 +112,12 @@ class Table {
     const unsigned char* units(std::size_t index) const {
         return unit_bytes_ + 2 * std::size_t{number(word_bytes_ + 4 * index) >> 8};
     }
-    static std::uint32_t unit(const unsigned char* at) { return at[0] | std::uint32_t{at[1]} << 8; }
-    std::size_t length_of(std::size_t index) const { return unit(units(index)); }
+    static std::uint32_t unit(const unsigned char* at) {
+        return at[0] | std::uint32_t{at[1]} << 8;
+    }
+    std::size_t length_of(std::size_t index) const {
+        return unit(units(index));
+    }
 
     // The first word in [low, high), which share their first length - 1 characters, whose next
     // character is not less than `c`. A word that has ended is less than any.
@@ -164,7 +170,8 @@ struct Spoken {
 class Cutter {
   public:
     explicit Cutter(std::u32string_view text)
-        : text_(text), cost_(text.size() + 1, std::numeric_limits<int>::max()),
+        : text_(text),
+          cost_(text.size() + 1, std::numeric_limits<int>::max()),
           last_(text.size() + 1) {
         cost_[0] = 0;
         for (std::size_t i = 0; i < text_.size(); ++i) {
@@ -273,7 +280,9 @@ void write_run(std::u32string_view run, Sandhi sandhi, std::string& out) {
 
 }  // namespace
 
-bool has_pinyin_readings() { return table().is_there(); }
+bool has_pinyin_readings() {
+    return table().is_there();
+}
 
 std::string pinyin_of(std::string_view text, Sandhi sandhi) {
     if (!has_pinyin_readings()) return std::string(text);

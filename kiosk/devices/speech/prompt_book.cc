@@ -30,7 +30,8 @@ Result<PromptBook> PromptBook::open(Files& files, const Path& folder) {
         return Error(Errc::corrupt, "recorded prompts: the manifest names no files");
     for (const auto& [text, name] : manifest.items()) {
         if (!name.is_string() || !is_plain_name(name.get_ref<const std::string&>()))
-            return Error(Errc::corrupt, "recorded prompts: a file's name is no plain .wav or .opus");
+            return Error(Errc::corrupt,
+                         "recorded prompts: a file's name is no plain .wav or .opus");
         std::string file = name.get<std::string>();
         if (file.ends_with(".opus")) file.replace(file.size() - 5, 5, ".wav");
         book.names_.emplace(trimmed(text), std::move(file));
@@ -42,8 +43,8 @@ std::optional<Recording> PromptBook::find(std::string_view text) const {
     const auto found = names_.find(trimmed(text));
     if (found == names_.end()) return std::nullopt;
     auto bytes = files_->read(folder_ / found->second, recording_bytes_max);
-    auto recording = bytes.ok() ? parse_wav(bytes.value())
-                                : Result<Recording>(std::move(bytes).error());
+    auto recording =
+        bytes.ok() ? parse_wav(bytes.value()) : Result<Recording>(std::move(bytes).error());
     if (recording.ok()) return std::move(recording).value();
     log_line(LogLevel::warning, "prompt_damaged",
              {{"file", found->second}, {"reason", recording.error().text()}});

@@ -109,14 +109,19 @@ void Speaker::take(SpeechPart part, std::uint64_t round) {
         sounding_ = 0;
     }
     switch (ended) {
-        case Ended::finished: event.kind = SpeechEvent::Kind::part_finished; break;
-        case Ended::withheld: event.kind = SpeechEvent::Kind::part_withheld; break;
-        case Ended::stopped: return;
+        case Ended::finished:
+            event.kind = SpeechEvent::Kind::part_finished;
+            break;
+        case Ended::withheld:
+            event.kind = SpeechEvent::Kind::part_withheld;
+            break;
+        case Ended::stopped:
+            return;
         case Ended::no_loudspeaker:
         case Ended::no_voice:
             event.kind = SpeechEvent::Kind::part_failed;
-            event.failure = ended == Ended::no_voice ? SpeechFailure::no_voice
-                                                     : SpeechFailure::no_loudspeaker;
+            event.failure =
+                ended == Ended::no_voice ? SpeechFailure::no_voice : SpeechFailure::no_loudspeaker;
     }
     tell(event);
 }

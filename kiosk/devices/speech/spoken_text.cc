@@ -24,15 +24,19 @@ struct Spelling {
 // Signs that are said, or that become the pause they stand for. What is not here, and is neither
 // letter nor ideograph, is left out.
 constexpr std::array<Spelling, 49> signs = {{
-    {U'〇', "零"},  {U'/', "，"},   {U'→', "，"},
-    {U',', "，"},   {U'，', "，"},  {U'。', "。"},   {U'.', "。"},    {U'!', "！"},     {U'?', "？"},
-    {U';', "；"},   {U':', "："},   {U'、', "、"},   {U'\n', "。"},   {U'\r', "。"},    {U'…', "，"},
-    {U'—', "，"},   {U'|', "，"},   {U'\t', " "},    {U' ', " "},     {U'_', ""},       {U'%', "百分号"},
-    {U'=', "等于"}, {U'≥', "大于等于"}, {U'≤', "小于等于"}, {U'≧', "大于等于"}, {U'≦', "小于等于"}, {U'>', "大于"},
-    {U'<', "小于"}, {U'≈', "约等于"}, {U'≠', "不等于"}, {U'±', "正负"},  {U'÷', "除以"},   {U'&', "和"},
-    {U'℃', "摄氏度"}, {U'‰', "千分号"}, {U'°', "度"},  {U'√', "勾"},    {U'½', "二分之一"}, {U'⅓', "三分之一"},
-    {U'⅔', "三分之二"}, {U'¼', "四分之一"}, {U'¾', "四分之三"}, {U'卅', "三十"}, {U'㎡', "平方米"}, {U'㎏', "千克"},
-    {U'㎝', "厘米"}, {U'㎜', "毫米"}, {U'㎞', "千米"}, {U'№', "第"},
+    {U'〇', "零"},      {U'/', "，"},       {U'→', "，"},       {U',', "，"},
+    {U'，', "，"},      {U'。', "。"},      {U'.', "。"},       {U'!', "！"},
+    {U'?', "？"},       {U';', "；"},       {U':', "："},       {U'、', "、"},
+    {U'\n', "。"},      {U'\r', "。"},      {U'…', "，"},       {U'—', "，"},
+    {U'|', "，"},       {U'\t', " "},       {U' ', " "},        {U'_', ""},
+    {U'%', "百分号"},   {U'=', "等于"},     {U'≥', "大于等于"}, {U'≤', "小于等于"},
+    {U'≧', "大于等于"}, {U'≦', "小于等于"}, {U'>', "大于"},     {U'<', "小于"},
+    {U'≈', "约等于"},   {U'≠', "不等于"},   {U'±', "正负"},     {U'÷', "除以"},
+    {U'&', "和"},       {U'℃', "摄氏度"},   {U'‰', "千分号"},   {U'°', "度"},
+    {U'√', "勾"},       {U'½', "二分之一"}, {U'⅓', "三分之一"}, {U'⅔', "三分之二"},
+    {U'¼', "四分之一"}, {U'¾', "四分之三"}, {U'卅', "三十"},    {U'㎡', "平方米"},
+    {U'㎏', "千克"},    {U'㎝', "厘米"},    {U'㎜', "毫米"},    {U'㎞', "千米"},
+    {U'№', "第"},
 }};
 
 bool is_pause(std::string_view words) {
@@ -44,7 +48,9 @@ bool ends_in_pause(const std::string& text) {
     return text.size() >= 3 && is_pause(std::string_view(text).substr(text.size() - 3));
 }
 
-bool is_latin(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_latin(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 // Writes the words of one text, place by place.
 class Speller {
@@ -219,8 +225,8 @@ class Speller {
             put(integer_words(std::to_string(block.number + static_cast<int>(c - block.first))));
             ++at_;
             const std::u32string_view classifiers = U"型级类期度章节区号、.楼";
-            if (classifiers.find(text_.at(at_)) == std::u32string_view::npos &&
-                c < 0x3220 && !(c >= 0x2160 && c <= 0x217B))
+            if (classifiers.find(text_.at(at_)) == std::u32string_view::npos && c < 0x3220 &&
+                !(c >= 0x2160 && c <= 0x217B))
                 put("，");
             return true;
         }
@@ -236,8 +242,9 @@ class Speller {
                numerals.find(text_.at(begin - 1)) != std::u32string_view::npos)
             --begin;
         const char32_t before = text_.before(begin);
-        const bool item = begin < at_ && (begin == 0 || before == U'(' || before == U'\n' ||
-                                          before == U'；' || before == U';' || before == U'。');
+        const bool item = begin < at_ && at_ - begin <= 3 &&
+                          (begin == 0 || before == U'(' || before == U'\n' || before == U'；' ||
+                           before == U';' || before == U'。');
         if (!item) return false;
         put("，");
         ++at_;
@@ -276,7 +283,9 @@ class Speller {
 
 }  // namespace
 
-std::string spoken_text(std::string_view text) { return Speller(text).run(); }
+std::string spoken_text(std::string_view text) {
+    return Speller(text).run();
+}
 
 std::size_t ClauseReader::clause_end() const {
     std::string_view rest = text_.substr(at_);

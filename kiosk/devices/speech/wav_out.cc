@@ -103,7 +103,8 @@ Result<Recording> parse_wav(std::string_view bytes) {
             if (size < 16 || number(bytes, at, 2) != 1 || number(bytes, at + 14, 2) != 16)
                 return damaged;
             channels = number(bytes, at + 2, 2);
-            recording.samples_per_s = static_cast<int>(std::min(number(bytes, at + 4, 4), 1'000'000U));
+            recording.samples_per_s =
+                static_cast<int>(std::min(number(bytes, at + 4, 4), 1'000'000U));
             if (channels < 1 || channels > 2 || recording.samples_per_s < 8'000 ||
                 recording.samples_per_s > 48'000)
                 return damaged;
@@ -131,6 +132,8 @@ std::unique_ptr<AudioOut> wav_out(Files& files, Path file) {
     return std::make_unique<WavOut>(files, std::move(file));
 }
 
-std::unique_ptr<AudioOut> null_out() { return std::make_unique<NullOut>(); }
+std::unique_ptr<AudioOut> null_out() {
+    return std::make_unique<NullOut>();
+}
 
 }  // namespace hall::kiosk
