@@ -1,0 +1,151 @@
+#include "kiosk/devices/speech/espeak_voice.h"
+
+#include <espeak-ng/speak_lib.h>
+
+#include <algorithm>
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "kiosk/devices/speech/pinyin_readings.h"
+#include "kiosk/devices/speech/wipe.h"
+
+namespace hall::kiosk {
+
+namespace {
+
+constexpr int buffer_ms = 40;
+constexpr const char* mandarin = "cmn-latn-pinyin";
+constexpr const char* english = "en-us";
+
+std::atomic<bool> is_open = false;
+
+// What the callback, which espeak calls without our state, hands on to.
+struct Current {
+    const SoundSink* sink = nullptr;
+    bool stopped = false;
+};
+Current current;
+
+int take_samples(short* samples, int count, espeak_EVENT*) {
+    if (samples == nullptr || count <= 0 || current.sink == nullptr) return current.stopped;
+    const std::span<short> made(samples, static_cast<std::size_t>(count));
+    if (!current.stopped) current.stopped = !(*current.sink)(made);
+    explicit_bzero(made.data(), made.size_bytes());
+    return current.stopped;
+}
+
+bool is_ascii_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// A part of an utterance in one language.
+struct Part {
+    bool is_english = false;
+    std::string text;
+};
+
+// Latin words apart from the rest; letters that are spelt get spaces between them.
+std::vector<Part> parts_of(std::string_view words) {
+    std::vector<Part> parts;
+    std::size_t at = 0;
+    while (at < words.size()) {
+        const bool latin = is_ascii_letter(words[at]);
+        std::size_t end = at;
+        while (end < words.size() && (is_ascii_letter(words[end]) == latin ||
+                                      (latin && (words[end] == ' ' || words[end] == '\''))))
+            ++end;
+        Part part{latin, {}};
+        const std::string_view piece = words.substr(at, end - at);
+        part.text.reserve(4 * piece.size() + 8);
+        const bool spelt = latin && std::all_of(piece.begin(), piece.end(), [](char c) {
+                               return (c >= 'A' && c <= 'Z') || c == ' ';
+                           });
+        if (spelt) {
+            for (const char c : piece) (part.text += c) += ' ';
+        } else if (latin) {
+            part.text = piece;
+        } else {
+            part.text = pinyin_of(piece);
+        }
+        parts.push_back(std::move(part));
+        at = end;
+    }
+    return parts;
+}
+
+class EspeakVoice final : public Voice {
+  public:
+    explicit EspeakVoice(int samples_per_s) : samples_per_s_(samples_per_s) {}
+    EspeakVoice(const EspeakVoice&) = delete;
+    EspeakVoice& operator=(const EspeakVoice&) = delete;
+    ~EspeakVoice() override {
+        // Never terminated: espeak-ng 1.51 cannot be begun a second time in a process.
+        espeak_Cancel();
+        is_open = false;
+    }
+
+    int samples_per_s() const override { return samples_per_s_; }
+
+    Result<void> speak(const Utterance& utterance, const SoundSink& sink) override {
+        set(espeakRATE, std::clamp(utterance.settings.speed, 100, 400) * 7 / 10, rate_);
+        set(espeakVOLUME, std::clamp(utterance.settings.loudness_percent, 0, 200), volume_);
+        current = {&sink, false};
+        Result<void> result;
+        std::vector<Part> parts = parts_of(utterance.words);
+        for (Part& part : parts) {
+            if (result.ok() && !current.stopped) result = speak(part);
+            wipe_buffer(part.text);
+        }
+        current = {};
+        return result;
+    }
+
+  private:
+    void set(espeak_PARAMETER parameter, int value, int& known) {
+        if (value == known) return;
+        espeak_SetParameter(parameter, value, 0);
+        known = value;
+    }
+
+    Result<void> speak(const Part& part) {
+        const char* voice = part.is_english ? english : mandarin;
+        if (voice != voice_) {
+            if (espeak_SetVoiceByName(voice) != EE_OK)
+                return Error(Errc::unavailable, std::string("espeak has no voice ") + voice);
+            voice_ = voice;
+            // A voice brings its own speed.
+            espeak_SetParameter(espeakRATE, rate_, 0);
+        }
+        const auto error = espeak_Synth(part.text.c_str(), part.text.size() + 1, 0, POS_CHARACTER,
+                                        0, espeakCHARS_UTF8, nullptr, nullptr);
+        if (error != EE_OK) return Error(Errc::unavailable, "espeak could not speak");
+        return {};
+    }
+
+    const int samples_per_s_;
+    const char* voice_ = nullptr;
+    int rate_ = 0;
+    int volume_ = -1;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Voice>> open_espeak_voice() {
+    if (is_open.exchange(true)) return Error(Errc::refused, "espeak is in use already");
+    static int rate = 0;
+    if (rate <= 0)
+        rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, buffer_ms, nullptr,
+                                 espeakINITIALIZE_DONT_EXIT);
+    if (rate <= 0) {
+        is_open = false;
+        return Error(Errc::unavailable, "espeak's data is not there (package espeak-ng-data)");
+    }
+    espeak_SetSynthCallback(take_samples);
+    auto voice = std::make_unique<EspeakVoice>(rate);
+    // The first words load the dictionary; nobody shall wait for that later.
+    TRY_IN("warm up", voice->speak({"好", {}}, [](std::span<const std::int16_t>) { return true; }));
+    return std::unique_ptr<Voice>(std::move(voice));
+}
+
+}  // namespace hall::kiosk
