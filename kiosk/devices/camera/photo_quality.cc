@@ -51,7 +51,6 @@ PhotoQuality measure_quality(const RgbImage& image) {
     std::array<std::size_t, 256> histogram{};
     for (const std::uint8_t value : grey.grey) ++histogram[value];
     PhotoQuality quality;
-    quality.sharpness = sharpness_of(grey);
     const std::size_t count = grey.grey.size();
     std::size_t below = 0;
     double sum = 0;
@@ -68,6 +67,8 @@ PhotoQuality measure_quality(const RgbImage& image) {
         }
         if (here != 0 && (count - below + here) * 100 >= count) quality.brightest = value;
     }
+    const double range = std::max(20, quality.brightest - quality.darkest);
+    quality.sharpness = sharpness_of(grey) * (255 / range) * (255 / range);
     quality.mean = sum / static_cast<double>(count);
     quality.glare_share = static_cast<double>(glaring) / static_cast<double>(count);
     return quality;

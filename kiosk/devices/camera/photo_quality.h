@@ -23,11 +23,11 @@ inline constexpr int quality_long_edge = 1000;
 
 // Thresholds, set on photos of printed pages and scenes made worse step by step
 // (tests/devices/photo_quality_test.cc).
-inline constexpr double sharpness_min = 120;
+inline constexpr double sharpness_min = 250;
 inline constexpr int brightest_min = 110;  // nothing as bright: too dark
 inline constexpr double mean_min = 55;     // too dark, unless something is bright_enough
 inline constexpr int bright_enough = 200;
-inline constexpr int darkest_max = 160;  // nothing darker, and much glare: over-exposed
+inline constexpr int darkest_max = 140;  // nothing darker, and much glare: over-exposed
 inline constexpr double glare_share_max = 0.5;
 
 PhotoQuality measure_quality(const RgbImage& image);
