@@ -96,4 +96,16 @@ Result<JpegHeader> read_jpeg_header(std::string_view bytes) {
     }
 }
 
+// In a scan no FF is followed by anything but 00 and restart markers.
+bool jpeg_has_end(std::string_view bytes) {
+    std::size_t at = 2;
+    while (at + 4 <= bytes.size()) {
+        const std::uint32_t marker = byte_at(bytes, at + 1);
+        if (marker == 0xDA)
+            return bytes.rfind("\xFF\xD9") > at && bytes.rfind("\xFF\xD9") != bytes.npos;
+        at += marker == 0xFF ? 1 : 2 + big_16(bytes, at + 2);
+    }
+    return false;
+}
+
 }  // namespace hall::kiosk

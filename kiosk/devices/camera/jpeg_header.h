@@ -21,6 +21,10 @@ struct JpegHeader {
 // Fails with `corrupt` if it is no JPEG, or ends before its frame header.
 Result<JpegHeader> read_jpeg_header(std::string_view bytes);
 
+// True if the end of the picture follows the begin of its data: one that a cut or a full stick
+// ended early has none. REQUIRES: read_jpeg_header() takes it.
+bool jpeg_has_end(std::string_view bytes);
+
 // The orientation in the content of an APP1 segment ("Exif", two zeros, a TIFF header); 1 if it is
 // not there, damaged or out of range.
 int exif_orientation(std::string_view app1);

@@ -25,6 +25,7 @@ Result<Decoded> decode(std::string_view bytes, const PhotoLimits& limits) {
     Decoded decoded;
     if (bytes.starts_with("\xFF\xD8")) {
         decoded.orientation = TRY(read_jpeg_header(bytes)).orientation;
+        if (!jpeg_has_end(bytes)) return Error(Errc::corrupt, "a JPEG that ends too early");
         decoded.image = TRY(decode_jpeg(bytes, limits.long_edge_max));
     } else if (bytes.starts_with("\x89PNG")) {
         decoded.image = TRY(decode_png(bytes));

@@ -22,7 +22,7 @@ struct PhotoQuality {
 inline constexpr int quality_long_edge = 1000;
 
 // Thresholds, set on photos of printed pages and scenes made worse step by step
-// (tests/devices/photo_quality_test.cc).
+// (tests/devices/photo_test.cc).
 inline constexpr double sharpness_min = 250;
 inline constexpr int brightest_min = 110;  // nothing as bright: too dark
 inline constexpr double mean_min = 55;     // too dark, unless something is bright_enough

@@ -258,7 +258,12 @@ Result<std::string> V4l2Camera::next_bytes(std::chrono::milliseconds wait) {
 }
 
 Result<RgbImage> V4l2Camera::decode(const std::string& bytes, int long_edge) const {
-    if (mode_.format == Format::mjpeg) return decode_jpeg(bytes, long_edge);
+    if (mode_.format == Format::mjpeg) {
+        // Some cameras leave out the end, or write blanks behind it.
+        constexpr std::string_view end = "\xFF\xD9";
+        if (bytes.rfind(end) != std::string::npos) return decode_jpeg(bytes, long_edge);
+        return decode_jpeg(bytes + std::string(end), long_edge);
+    }
     return rgb_of_yuyv({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()},
                        mode_.width, mode_.height, mode_.stride);
 }
