@@ -20,16 +20,19 @@ using Ipp = std::unique_ptr<ipp_t, decltype(&ippDelete)>;
 // One connection for one question: a printer that is switched off between two is noticed.
 class Connection {
   public:
+    // The printer must answer within `answer_max`, and must not stand still for more than
+    // `standstill_max` while it is sent to.
     Connection(const std::string& host, int port, bool encrypted,
-               std::chrono::milliseconds answer_max, const std::stop_token* cancel)
-        : cancel_(cancel) {
+               std::chrono::milliseconds answer_max, std::chrono::milliseconds standstill_max,
+               const std::stop_token* cancel)
+        : waits_max_(std::max<std::int64_t>(1, standstill_max / step)), cancel_(cancel) {
         const auto encryption = encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
         const int wait_ms = static_cast<int>(answer_max.count());
         http_ =
             httpConnect2(host.c_str(), port, nullptr, AF_UNSPEC, encryption, 1, wait_ms, nullptr);
         if (http_ == nullptr) return;
-        // libcups asks after each fifth of a time-out whether to go on.
-        httpSetTimeout(http_, std::max(0.05, wait_ms / 1000.0 / waits_max), &wait_on, this);
+        // libcups asks after each step whether to go on.
+        httpSetTimeout(http_, step.count() / 1000.0, &wait_on, this);
     }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -38,19 +41,21 @@ class Connection {
     }
 
     http_t* http() const { return http_; }
+    void went_on() { waits_ = 0; }
 
   private:
-    static constexpr int waits_max = 5;
+    static constexpr std::chrono::milliseconds step{200};
 
     static int wait_on(http_t*, void* self) {
         auto& connection = *static_cast<Connection*>(self);
         if (connection.cancel_ != nullptr && connection.cancel_->stop_requested()) return 0;
-        return ++connection.waits_ < waits_max ? 1 : 0;
+        return ++connection.waits_ < connection.waits_max_ ? 1 : 0;
     }
 
+    const std::int64_t waits_max_;
     const std::stop_token* cancel_;
     http_t* http_ = nullptr;
-    int waits_ = 0;
+    std::int64_t waits_ = 0;
 };
 
 Ipp request_to(ipp_op_t operation, const std::string& uri) {
@@ -123,7 +128,7 @@ Result<std::unique_ptr<IppPrinter>> IppPrinter::create(const std::string& uri, P
 
 IppPrinter::Capabilities IppPrinter::ask_printer() const {
     const Connection connection(address_.host, address_.port, address_.encrypted, times_.answer_max,
-                                nullptr);
+                                times_.answer_max, nullptr);
     if (connection.http() == nullptr) return {.state = PrinterState::offline};
     Ipp request = request_to(IPP_OP_GET_PRINTER_ATTRIBUTES, address_.uri);
     add_user(request.get());
@@ -161,8 +166,9 @@ PrinterState IppPrinter::state() {
 
 IppPrinter::SentJob IppPrinter::send(const Sheets& sheets, int times_dots,
                                      const std::stop_token& cancel) const {
-    const Connection connection(address_.host, address_.port, address_.encrypted, times_.answer_max,
-                                &cancel);
+    // A printer with little memory takes the next sheet once the last one is out.
+    Connection connection(address_.host, address_.port, address_.encrypted, times_.answer_max,
+                          times_.job_max, &cancel);
     http_t* http = connection.http();
     if (http == nullptr) return {.state = PrinterState::offline};
     const Ipp request = request_to(IPP_OP_PRINT_JOB, address_.uri);
@@ -179,12 +185,16 @@ IppPrinter::SentJob IppPrinter::send(const Sheets& sheets, int times_dots,
             if (cancel.stop_requested()) return false;
             status = cupsWriteRequestData(http, reinterpret_cast<const char*>(bytes.data()),
                                           bytes.size());
+            connection.went_on();
             return status == HTTP_STATUS_CONTINUE;
         });
     // A page that ends in the middle must not be printed: the connection is broken off before its
     // last chunk.
     if (cancel.stop_requested()) return {.cancelled = true};
-    if (!written.ok()) return {.state = PrinterState::not_answering};
+    if (!written.ok()) {
+        const PrinterState now = ask_printer().state;
+        return {.state = can_print(now) ? PrinterState::not_answering : now};
+    }
     const Ipp answer(cupsGetResponse(http, resource), &ippDelete);
     if (!answer) return {.state = PrinterState::not_answering};
     if (ippGetStatusCode(answer.get()) >= IPP_STATUS_ERROR_BAD_REQUEST) {
@@ -198,7 +208,7 @@ IppPrinter::SentJob IppPrinter::send(const Sheets& sheets, int times_dots,
 
 IppPrinter::JobAnswer IppPrinter::ask_job(int job) const {
     const Connection connection(address_.host, address_.port, address_.encrypted, times_.answer_max,
-                                nullptr);
+                                times_.answer_max, nullptr);
     if (connection.http() == nullptr) return {};
     Ipp request = request_to(IPP_OP_GET_JOB_ATTRIBUTES, address_.uri);
     ippAddInteger(request.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
@@ -212,7 +222,7 @@ IppPrinter::JobAnswer IppPrinter::ask_job(int job) const {
 
 void IppPrinter::cancel_job(int job) const {
     const Connection connection(address_.host, address_.port, address_.encrypted, times_.answer_max,
-                                nullptr);
+                                times_.answer_max, nullptr);
     if (connection.http() == nullptr) return;
     Ipp request = request_to(IPP_OP_CANCEL_JOB, address_.uri);
     ippAddInteger(request.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);

@@ -27,6 +27,13 @@ Result<EscposConnection> EscposPrinter::connect() const {
 
 PrinterState EscposPrinter::ask(EscposConnection& printer) const {
     if (!options_.asks_state) return PrinterState::ready;
+    // Whatever came before answers none of these questions: dots that look like one are answered by
+    // some printers, too.
+    for (;;) {
+        const auto left_over = printer.read(std::chrono::milliseconds{0});
+        if (!left_over.ok()) return PrinterState::offline;
+        if (!left_over.value()) break;
+    }
     EscposStatus status;
     const std::array<std::uint8_t*, 4> answers = {&status.printer, &status.offline_cause,
                                                   &status.error, &status.paper};
