@@ -92,6 +92,39 @@ TEST_CASE("where no paper lies, or somebody photographs a scene, the picture sta
     REQUIRE_FALSE(find_paper(page).has_value());
 }
 
+TEST_CASE("paper turned by any angle is found, and paper under a shadow is not cut through") {
+    for (const double degrees : {0.0, 12.0, 33.0, 45.0, 71.0}) {
+        const double angle = degrees * 3.14159265358979 / 180;
+        Quadrilateral turned;
+        const Quadrilateral flat = {{{-300, -400}, {300, -400}, {300, 400}, {-300, 400}}};
+        for (std::size_t i = 0; i < 4; ++i) {
+            turned[i] = {700 + flat[i].x * std::cos(angle) - flat[i].y * std::sin(angle),
+                         700 + flat[i].x * std::sin(angle) + flat[i].y * std::cos(angle)};
+        }
+        INFO(degrees);
+        const std::optional<Quadrilateral> found =
+            find_paper(photographed_slip(1400, 1400, turned));
+        REQUIRE(found.has_value());
+        for (const PointXy& corner : turned) {
+            REQUIRE(std::any_of(found->begin(), found->end(), [&](const PointXy& each) {
+                return std::hypot(each.x - corner.x, each.y - corner.y) < 5;
+            }));
+        }
+    }
+    // Light from above: fading to a fifth at the lower edge.
+    RgbImage shaded = slip_photo();
+    for (int y = 0; y < shaded.height; ++y) {
+        for (int x = 0; x < shaded.width; ++x) {
+            for (int k = 0; k < 3; ++k) {
+                const double light = 1 - 0.8 * y / shaded.height;
+                shaded.at(x, y)[k] = static_cast<std::uint8_t>(shaded.at(x, y)[k] * light);
+            }
+        }
+    }
+    const std::optional<Quadrilateral> found = find_paper(shaded);
+    if (found) REQUIRE((*found)[2].y > 1450);
+}
+
 TEST_CASE("a blurred, a dark and an over-exposed photo are warned of, a good one is not") {
     REQUIRE(judged(slip_photo()).warnings.empty());
     REQUIRE(warns(judged(blurred(slip_photo(), 5)), PhotoWarning::blurred));

@@ -15,6 +15,8 @@ constexpr double area_share_min = 0.12;   // of the picture
 constexpr double hull_share_min = 0.92;   // of the quadrilateral that encloses the hull
 constexpr double region_share_min = 0.6;  // of its hull: the rest is writing
 constexpr double corner_sine_min = 0.64;  // corners between 40° and 140°
+constexpr int edge_step_min = 12;         // greys between paper and table, close to the edge
+constexpr double edge_share_min = 0.7;    // of a side's length
 
 struct Region {
     std::vector<PointXy> border;  // its first and last pixel of each row and column
@@ -277,6 +279,33 @@ bool is_plausible(const Quadrilateral& quad, const GreyImage& grey) {
     return at_edge < 3;
 }
 
+// True if each side is an edge: where a shadow lies across the paper, the threshold makes a border
+// in the middle of it, and cutting there would lose what is written in the shadow.
+bool has_edges(const Quadrilateral& quad, const GreyImage& grey) {
+    for (std::size_t i = 0; i < 4; ++i) {
+        const PointXy& a = quad[i];
+        const PointXy& b = quad[(i + 1) % 4];
+        const double length = std::hypot(b.x - a.x, b.y - a.y);
+        const PointXy inwards{-(b.y - a.y) / length, (b.x - a.x) / length};
+        int steps = 0;
+        constexpr int places = 40;
+        for (int k = 0; k < places; ++k) {
+            const double along = 0.05 + 0.9 * k / (places - 1);
+            const auto grey_beside = [&](double distance) {
+                const double x = a.x + along * (b.x - a.x) + distance * inwards.x;
+                const double y = a.y + along * (b.y - a.y) + distance * inwards.y;
+                return static_cast<int>(
+                    grey.at(std::clamp(static_cast<int>(x), 0, grey.width - 1),
+                            std::clamp(static_cast<int>(y), 0, grey.height - 1)));
+            };
+            constexpr double beside = 3;
+            if (grey_beside(beside) - grey_beside(-beside) >= edge_step_min) ++steps;
+        }
+        if (steps < edge_share_min * places) return false;
+    }
+    return true;
+}
+
 // The corner nearest to the upper left first; the hull's direction is kept.
 void begin_upper_left(Quadrilateral& quad) {
     const auto first = std::min_element(quad.begin(), quad.end(),
@@ -355,7 +384,7 @@ std::optional<Quadrilateral> find_paper(const RgbImage& image) {
     const std::optional<std::vector<PointXy>> corners = four_sides(hull);
     if (!corners || hull_area < hull_share_min * area_of(*corners)) return std::nullopt;
     std::optional<Quadrilateral> quad = refined(region.border, *corners);
-    if (!quad || !is_plausible(*quad, grey)) return std::nullopt;
+    if (!quad || !is_plausible(*quad, grey) || !has_edges(*quad, grey)) return std::nullopt;
     begin_upper_left(*quad);
     for (PointXy& corner : *quad) {
         corner.x *= static_cast<double>(image.width) / grey.width;
