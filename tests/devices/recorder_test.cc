@@ -93,32 +93,39 @@ class PlayedMicrophone final : public SoundSource {
     std::uint32_t noise_ = 1;
 };
 
-// The events of one recording, and waiting for its end.
+// The events of one recording, and waiting for its end. What the recorder's thread writes to
+// outlives a test that fails.
 struct Listener {
+    struct Shared {
+        std::mutex mutex;
+        std::condition_variable changed;
+        std::vector<RecorderEvent> events;
+    };
+
     Recorder::OnEvent on_event() {
-        return [this](const RecorderEvent& event) {
-            const std::lock_guard lock(mutex);
-            events.push_back(event);
-            changed.notify_all();
+        return [kept = shared](const RecorderEvent& event) {
+            const std::lock_guard lock(kept->mutex);
+            kept->events.push_back(event);
+            kept->changed.notify_all();
         };
     }
-    RecorderState end() {
-        std::unique_lock lock(mutex);
-        REQUIRE(changed.wait_for(lock, 60s, [&] {
-            return !events.empty() && events.back().state != RecorderState::opening &&
-                   events.back().state != RecorderState::recording;
-        }));
+    RecorderState wait_for(const std::function<bool(RecorderState)>& wanted) {
+        std::unique_lock lock(shared->mutex);
+        REQUIRE(shared->changed.wait_for(
+            lock, 180s, [&] { return !events.empty() && wanted(events.back().state); }));
         return events.back().state;
     }
-    void wait_for_level() {
-        std::unique_lock lock(mutex);
-        REQUIRE(changed.wait_for(lock, 60s, [&] {
-            return !events.empty() && events.back().state == RecorderState::recording;
-        }));
+    RecorderState end() {
+        return wait_for([](RecorderState state) {
+            return state != RecorderState::opening && state != RecorderState::recording;
+        });
     }
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::vector<RecorderEvent> events;
+    void wait_for_level() {
+        wait_for([](RecorderState state) { return state == RecorderState::recording; });
+    }
+
+    std::shared_ptr<Shared> shared = std::make_shared<Shared>();
+    std::vector<RecorderEvent>& events = shared->events;
 };
 
 // Milliseconds by the last page's position (RFC 7845: 48 kHz, less what the header skips).
