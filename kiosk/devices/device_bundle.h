@@ -1,0 +1,27 @@
+// DeviceBundle: what the kiosk has beside its screen, each behind an interface and each with one
+// that stands in for a device that is not there. Nothing is opened, and no device is used, before
+// somebody asks for it.
+
+#pragma once
+
+#include <memory>
+
+#include "kiosk/devices/camera/camera.h"
+#include "kiosk/devices/camera/qr_reader.h"
+#include "kiosk/devices/print/printer.h"
+#include "kiosk/devices/recorder/recorder.h"
+
+namespace hall::kiosk {
+
+// No member is ever empty.
+struct DeviceBundle {
+    // Given to the PrintQueue, which has its own thread.
+    std::unique_ptr<Printer> printer = std::make_unique<NoPrinter>();
+    // Both of the one thread that shows the camera's frames.
+    std::unique_ptr<Camera> camera = std::make_unique<NoCamera>();
+    std::unique_ptr<QrReader> qr_reader = std::make_unique<NoQrReader>();
+    // Started and stopped by the screen's thread; it has one of its own.
+    std::unique_ptr<Recorder> recorder = std::make_unique<NoRecorder>();
+};
+
+}  // namespace hall::kiosk
