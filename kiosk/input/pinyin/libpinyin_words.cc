@@ -2,9 +2,6 @@
 
 #include <pinyin.h>
 
-#include <algorithm>
-#include <array>
-#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -30,18 +27,7 @@ struct EndExport {
 };
 using Export = std::unique_ptr<export_iterator_t, EndExport>;
 
-// Sum of all counts in the library's model (its table of version 14).
-constexpr double count_all = 7.0e7;
-
-// The library gives most words of several characters one and the same low count, so that two
-// usual characters would be likelier than the word they make. By length, what such a word is
-// worth at least; measured with bench_pinyin.
-double count_least(std::size_t syllables) {
-    constexpr std::array<double, 5> least = {20, 20, 3000, 1500, 1500};
-    return least[std::min<std::size_t>(syllables, least.size() - 1)];
-}
-
-void read_dictionary(pinyin_context_t& context, guint dictionary, std::vector<LexiconWord>& words) {
+void read_dictionary(pinyin_context_t& context, guint dictionary, std::vector<DictionaryWord>& words) {
     const Export phrases(pinyin_begin_get_phrases(&context, dictionary));
     if (!phrases) return;
     while (pinyin_iterator_has_next_phrase(phrases.get())) {
@@ -54,10 +40,9 @@ void read_dictionary(pinyin_context_t& context, guint dictionary, std::vector<Le
         if (!got || !text || !spelling || !is_utf8(text.get())) continue;
         std::optional<std::vector<SyllableId>> syllables = syllable_ids(spelling.get());
         if (!syllables || syllables->empty()) continue;
-        const double weight = std::max(static_cast<double>(count), count_least(syllables->size()));
         words.push_back({.text = text.get(),
                          .syllables = *std::move(syllables),
-                         .cost = static_cast<float>(-std::log(weight / count_all))});
+                         .count = static_cast<double>(count)});
     }
 }
 
@@ -67,7 +52,7 @@ Path libpinyin_data_folder() {
     return HALL_LIBPINYIN_DATA_DIR;
 }
 
-Result<std::vector<LexiconWord>> read_libpinyin_words(const Path& data_folder) {
+Result<std::vector<DictionaryWord>> read_libpinyin_words(const Path& data_folder) {
     std::error_code failed;
     for (const char* file : {"table.conf", "gb_char.bin", "phrase_index.bin", "pinyin_index.bin", "bigram.db"}) {
         if (!std::filesystem::is_regular_file(data_folder / file, failed))
@@ -77,7 +62,7 @@ Result<std::vector<LexiconWord>> read_libpinyin_words(const Path& data_folder) {
     const Context context(pinyin_init(data_folder.c_str(), "/nonexistent"));
     if (!context) return Error(Errc::corrupt, "libpinyin cannot read " + data_folder.string());
 
-    std::vector<LexiconWord> words;
+    std::vector<DictionaryWord> words;
     // The library loads those two by itself, and aborts when asked for one that is not there.
     for (const guint dictionary : {GB_DICTIONARY, GBK_DICTIONARY, OPENGRAM_DICTIONARY, MERGED_DICTIONARY})
         read_dictionary(*context, dictionary, words);

@@ -1,11 +1,14 @@
 #include "kiosk/input/pinyin/pinyin_engine.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <unordered_set>
 
 #include "kiosk/input/pinyin/decoder.h"
 #include "kiosk/input/pinyin/libpinyin_words.h"
 #include "kiosk/input/pinyin/village_phrases.h"
+#include "kiosk/input/pinyin/word_costs.h"
 #include "kiosk/input/wipe_text.h"
 #include "sync/core/check.h"
 #include "sync/core/pinyin_readings.h"
@@ -20,17 +23,25 @@ constexpr std::size_t sentences_max = 3;
 constexpr std::size_t words_max = 200;
 constexpr std::size_t rare_max = 400;
 
+Result<std::vector<VillagePhrase>> read_phrases(Files& files, const Path& file) {
+    const std::string text = TRY_IN(file.filename().string(), files.read(file, phrases_bytes_max));
+    return TRY_IN(file.filename().string(), read_village_phrases(text));
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const Lexicon>> load_lexicon(Files& files, const Path& libpinyin_data,
-                                                    const Path& phrases_file) {
-    const std::string text = TRY_IN("phrases of the village", files.read(phrases_file, phrases_bytes_max));
-    const std::vector<VillagePhrase> phrases =
-        TRY_IN("phrases of the village", read_village_phrases(text));
-    std::vector<LexiconWord> words = TRY(read_libpinyin_words(libpinyin_data));
-    std::vector<LexiconWord> own = words_of(phrases);
-    words.insert(words.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
-    return std::shared_ptr<const Lexicon>(std::make_shared<Lexicon>(std::move(words)));
+                                                    const Path& input_assets) {
+    const auto phrases = TRY(read_phrases(files, input_assets / "village_phrases.txt"));
+    const auto surnames = TRY(read_phrases(files, input_assets / "surnames.txt"));
+    const auto given_names = TRY(read_phrases(files, input_assets / "given_names.txt"));
+    std::vector<LexiconWord> words = with_costs(TRY(read_libpinyin_words(libpinyin_data)));
+    for (const std::vector<LexiconWord>& more : {words_of(phrases), name_words(surnames, given_names)})
+        words.insert(words.end(), more.begin(), more.end());
+    const auto lexicon = std::make_shared<const Lexicon>(std::move(words));
+    // The dictionaries took several times what the lexicon keeps of them.
+    malloc_trim(0);
+    return std::shared_ptr<const Lexicon>(lexicon);
 }
 
 PinyinEngine::PinyinEngine(std::shared_ptr<const Lexicon> lexicon)

@@ -22,11 +22,12 @@
 
 namespace hall::kiosk {
 
-// The words of the engine: libpinyin's and the phrases of the village (village_phrases.h). Takes
+// The words of the engine: libpinyin's and the phrases of the village (village_phrases.h) and
+// names of people, from the folder assets/input. Takes
 // half a second, so made once, off the thread that paints. Fails as read_libpinyin_words() and
 // read_village_phrases() do, and as files.read() does.
 Result<std::shared_ptr<const Lexicon>> load_lexicon(Files& files, const Path& libpinyin_data,
-                                                    const Path& phrases_file);
+                                                    const Path& input_assets);
 
 class PinyinEngine final : public InputEngine {
   public:

@@ -22,6 +22,11 @@ struct VillagePhrase {
 // bytes that are no UTF-8, or a reading whose syllables do not fit the characters.
 Result<std::vector<VillagePhrase>> read_village_phrases(std::string_view text);
 
+// Full names for the lexicon: each of the first `surnames_max` surnames with each given name, so
+// that 王桂芳 is one word.
+std::vector<LexiconWord> name_words(const std::vector<VillagePhrase>& surnames,
+                                    const std::vector<VillagePhrase>& given_names);
+
 // For the lexicon; phrases with letters or digits are left out.
 std::vector<LexiconWord> words_of(const std::vector<VillagePhrase>& phrases);
 

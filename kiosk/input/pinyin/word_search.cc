@@ -9,7 +9,8 @@ namespace hall::kiosk {
 namespace {
 
 // In the unit of the words' costs (natural logarithms); measured with bench_pinyin.
-constexpr float change_cost = 2.5F;
+constexpr float change_cost = 3.0F;
+constexpr float word_cost = 1.0F;  // few long words are likelier than many short ones
 constexpr float unfinished_cost = 1.5F;
 constexpr float initial_cost = 2.0F;
 
@@ -69,7 +70,7 @@ class Finder {
     }
 
     void take(Lexicon::Word word, std::size_t end, float price) {
-        matches_.push_back({.word = word, .end = end, .cost = search_.lexicon.cost(word) + price});
+        matches_.push_back({.word = word, .end = end, .cost = search_.lexicon.cost(word) + price + word_cost});
     }
 
     // The last letters are the beginning of a syllable that is still being typed.
