@@ -61,8 +61,8 @@ std::vector<PickKind> kinds_for(FieldKind field) {
     return {};
 }
 
-std::vector<std::string> listed_texts(std::string_view file) {
-    std::vector<std::string> texts;
+PhraseList list_of(PickKind kind, std::string_view file) {
+    PhraseList list{.kind = kind, .texts = {}, .readings = {}};
     while (!file.empty()) {
         const std::size_t end = std::min(file.find('\n'), file.size());
         std::string_view line = file.substr(0, end);
@@ -71,12 +71,14 @@ std::vector<std::string> listed_texts(std::string_view file) {
         while (!line.empty()) {
             const std::size_t blank = std::min(line.find_first_of(" \t\r"), line.size());
             const std::string_view entry = line.substr(0, blank);
-            const std::string_view text = entry.substr(0, entry.find('='));
-            if (!text.empty()) texts.emplace_back(text);
+            const std::size_t equals = std::min(entry.find('='), entry.size());
+            const std::string text(entry.substr(0, equals));
+            if (!text.empty()) list.texts.push_back(text);
+            if (equals < entry.size()) list.readings.emplace(text, entry.substr(equals + 1));
             line.remove_prefix(std::min(blank + 1, line.size()));
         }
     }
-    return texts;
+    return list;
 }
 
 PickLists::PickLists(const std::vector<PhraseList>& lists) {
@@ -85,12 +87,24 @@ PickLists::PickLists(const std::vector<PhraseList>& lists) {
         for (const std::string& text : list.texts) {
             if (text.empty() || !is_utf8(text) || character_count(text) > text_characters_max) continue;
             if (!seen[list.kind].insert(text).second) continue;
-            std::string spelling = lower_letters(spelling_of(text));
-            items_[list.kind].push_back(
-                {.text = text, .spelling = std::move(spelling), .initials = initials_of(text)});
+            items_[list.kind].push_back(item_of(list, text));
             if (list.kind != PickKind::surname && list.kind != PickKind::relation) add_following(text);
         }
     }
+}
+
+PickLists::Item PickLists::item_of(const PhraseList& list, const std::string& text) {
+    const auto reading = list.readings.find(text);
+    if (reading == list.readings.end()) {
+        return {.text = text, .spelling = lower_letters(spelling_of(text)), .initials = initials_of(text)};
+    }
+    std::string initials;
+    bool begins = true;
+    for (const char c : reading->second) {
+        if (begins) initials.push_back(c);
+        begins = c == '\'';
+    }
+    return {.text = text, .spelling = lower_letters(reading->second), .initials = {initials}};
 }
 
 void PickLists::add_following(const std::string& text) {

@@ -39,6 +39,8 @@ std::vector<PickKind> kinds_for(FieldKind field);
 struct PhraseList {
     PickKind kind = PickKind::phrase;
     std::vector<std::string> texts;  // UTF-8; empty ones and those past 60 characters are left out
+    // Spelling ("ou'yang") of texts that are not read as usual.
+    std::map<std::string, std::string, std::less<>> readings;
 };
 
 // Where lists come from; the content side implements it.
@@ -48,8 +50,9 @@ class PhraseSource {
     virtual std::vector<PhraseList> lists() const = 0;
 };
 
-// The texts of a file with blanks between them, as surnames.txt: without comments and readings.
-std::vector<std::string> listed_texts(std::string_view file);
+// The list in a file of assets/input, as surnames.txt: texts with blanks between them, some with
+// their reading after =, and comments.
+PhraseList list_of(PickKind kind, std::string_view file);
 
 class PickLists {
   public:
@@ -74,6 +77,7 @@ class PickLists {
     };
     using Following = std::map<std::string, std::size_t, std::less<>>;  // text: how often
 
+    static Item item_of(const PhraseList& list, const std::string& text);
     void add_following(const std::string& text);
 
     std::map<PickKind, std::vector<Item>> items_;

@@ -155,6 +155,20 @@ TEST_CASE("pinyin of village phrases") {
     std::printf("lexicon: %zu words, %zu phrases of the village, %.0f ms, %+ld KiB\n", lexicon->size(),
                 listed.size(), load_ms, memory() - before);
 
+    // What nobody means to type must not stop the screen either.
+    for (const char* run : {"x", "zh", "s", "xmtxb", "a", "l"}) {
+        engine.clear();
+        double most = 0;
+        for (int i = 0; i < 60; ++i) {
+            for (const char* key = run; *key != '\0'; ++key) {
+                const Clock::time_point pressed = Clock::now();
+                engine.feed_key(static_cast<unsigned char>(*key));
+                most = std::max(most, ms_since(pressed));
+            }
+        }
+        std::printf("  sixty letters of \"%s\": the slowest key %.1f ms\n", run, most);
+    }
+
     std::vector<double> key_ms;
     measure(engine, "village_phrases_test.tsv", listed, key_ms);
     measure(engine, "village_phrases_held_out.tsv", listed, key_ms);
