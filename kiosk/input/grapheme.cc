@@ -33,33 +33,35 @@ bool is_control(Kind kind) {
 // What of the text before decides about a boundary.
 struct Before {
     Kind kind = Kind::other;
-    std::size_t flags = 0;         // regional indicators in a row
-    bool picture = false;          // an emoji, and after it nothing but Extend
-    bool picture_joined = false;   // and then a zero-width joiner
+    std::size_t flags = 0;        // regional indicators in a row
+    bool picture = false;         // an emoji, and after it nothing but Extend
+    bool picture_joined = false;  // and then a zero-width joiner
 };
 
 void take(Before& before, Kind kind) {
     before.flags = kind == Kind::regional_indicator ? before.flags + 1 : 0;
     before.picture_joined = before.picture && kind == Kind::zwj;
-    before.picture = kind == Kind::extended_pictographic || (before.picture && kind == Kind::extend);
+    before.picture =
+        kind == Kind::extended_pictographic || (before.picture && kind == Kind::extend);
     before.kind = kind;
 }
 
 // Rules GB3 to GB999.
 bool breaks(const Before& before, Kind next) {
     const Kind last = before.kind;
-    if (last == Kind::cr && next == Kind::lf) return false;                      // GB3
-    if (is_control(last) || is_control(next)) return true;                       // GB4, GB5
-    if (last == Kind::l && (next == Kind::l || next == Kind::v || next == Kind::lv || next == Kind::lvt))
-        return false;                                                            // GB6
+    if (last == Kind::cr && next == Kind::lf) return false;  // GB3
+    if (is_control(last) || is_control(next)) return true;   // GB4, GB5
+    if (last == Kind::l &&
+        (next == Kind::l || next == Kind::v || next == Kind::lv || next == Kind::lvt))
+        return false;  // GB6
     if ((last == Kind::lv || last == Kind::v) && (next == Kind::v || next == Kind::t))
-        return false;                                                            // GB7
-    if ((last == Kind::lvt || last == Kind::t) && next == Kind::t) return false;  // GB8
-    if (next == Kind::extend || next == Kind::zwj) return false;                 // GB9
-    if (next == Kind::spacingmark) return false;                                 // GB9a
-    if (last == Kind::prepend) return false;                                     // GB9b
+        return false;                                                                // GB7
+    if ((last == Kind::lvt || last == Kind::t) && next == Kind::t) return false;     // GB8
+    if (next == Kind::extend || next == Kind::zwj) return false;                     // GB9
+    if (next == Kind::spacingmark) return false;                                     // GB9a
+    if (last == Kind::prepend) return false;                                         // GB9b
     if (before.picture_joined && next == Kind::extended_pictographic) return false;  // GB11
-    return !(next == Kind::regional_indicator && before.flags % 2 == 1);         // GB12, GB13
+    return !(next == Kind::regional_indicator && before.flags % 2 == 1);             // GB12, GB13
 }
 
 }  // namespace

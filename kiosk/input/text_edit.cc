@@ -59,7 +59,8 @@ Result<void> TextEdit::insert(std::string_view text) {
     text_.insert(cursor_, text);
     cursor_ += text.size();
     // A mark joins what stands after it: the cursor goes behind the whole.
-    if (!is_boundary(text_, cursor_)) cursor_ = next_boundary(text_, previous_boundary(text_, cursor_));
+    if (!is_boundary(text_, cursor_))
+        cursor_ = next_boundary(text_, previous_boundary(text_, cursor_));
     return {};
 }
 

@@ -33,8 +33,8 @@ const std::unordered_map<std::string_view, std::string_view>& words() {
 char plain_letter(char32_t character) {
     if (character >= 0xFF01 && character <= 0xFF5E) character -= 0xFEE0;  // full width
     if (character >= U'A' && character <= U'Z') return static_cast<char>(character - U'A' + U'a');
-    const bool letter = (character >= U'a' && character <= U'z') ||
-                        (character >= U'0' && character <= U'9');
+    const bool letter =
+        (character >= U'a' && character <= U'z') || (character >= U'0' && character <= U'9');
     return letter ? static_cast<char>(character) : '\0';
 }
 
@@ -75,8 +75,8 @@ std::vector<Reading> read(std::string_view text) {
         in_letters = false;
         const std::vector<std::string_view> known = readings_of(character);
         if (known.empty()) continue;
-        readings.push_back({.here = std::string(known.front()),
-                            .elsewhere = {known.begin() + 1, known.end()}});
+        readings.push_back(
+            {.here = std::string(known.front()), .elsewhere = {known.begin() + 1, known.end()}});
     }
     return readings;
 }

@@ -55,7 +55,8 @@ std::vector<char32_t> characters_read(std::string_view syllable) {
         ((row & standard_bit) != 0 ? standard : others).push_back(character_of(row));
     }
     // The table is by code point, but Extension A lies before the main block.
-    std::stable_partition(others.begin(), others.end(), [](char32_t c) { return c >= 0x4E00 && c < 0xFB00; });
+    std::stable_partition(others.begin(), others.end(),
+                          [](char32_t c) { return c >= 0x4E00 && c < 0xFB00; });
     std::stable_partition(others.begin(), others.end(), [](char32_t c) { return c < 0x10000; });
     standard.insert(standard.end(), others.begin(), others.end());
     return standard;

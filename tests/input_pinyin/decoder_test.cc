@@ -19,11 +19,15 @@ LexiconWord word(const std::string& text, const std::string& spelling, float cos
 const Lexicon& small() {
     static const Lexicon lexicon({
         word("小麦", "xiao'mai", 8), word("小麦条锈病", "xiao'mai'tiao'xiu'bing", 9),
-        word("条", "tiao", 9), word("修", "xiu", 8), word("病", "bing", 8), word("你好", "ni'hao", 8),
-        word("女孩", "nv'hai", 9), word("西安", "xi'an", 9), word("县", "xian", 8),
-        word("先", "xian", 7), word("西", "xi", 9), word("安", "an", 9), word("绿豆", "lv'dou", 9),
-        word("生猪", "sheng'zhu", 9), word("神", "shen", 10), word("主", "zhu", 9),
-        word("饭", "fan", 8), word("换", "huan", 8), word("小", "xiao", 8), word("买", "mai", 8),
+        word("条", "tiao", 9),       word("修", "xiu", 8),
+        word("病", "bing", 8),       word("你好", "ni'hao", 8),
+        word("女孩", "nv'hai", 9),   word("西安", "xi'an", 9),
+        word("县", "xian", 8),       word("先", "xian", 7),
+        word("西", "xi", 9),         word("安", "an", 9),
+        word("绿豆", "lv'dou", 9),   word("生猪", "sheng'zhu", 9),
+        word("神", "shen", 10),      word("主", "zhu", 9),
+        word("饭", "fan", 8),        word("换", "huan", 8),
+        word("小", "xiao", 8),       word("买", "mai", 8),
     });
     return lexicon;
 }
@@ -75,16 +79,18 @@ TEST_CASE("sounds that Sichuan does not tell apart find the word, and the right 
 TEST_CASE("every pair of sounds works both ways") {
     const auto means = [](const char* typed, const char* meant) {
         const auto list = meant_by(*syllable_id(typed));
-        return std::ranges::any_of(list, [&](const MeantSyllable& one) { return one.id == *syllable_id(meant); });
+        return std::ranges::any_of(
+            list, [&](const MeantSyllable& one) { return one.id == *syllable_id(meant); });
     };
     const std::vector<std::pair<const char*, const char*>> pairs = {
-        {"zhang", "zang"}, {"chi", "ci"}, {"shan", "san"}, {"nan", "lan"}, {"ren", "len"},
-        {"fu", "hu"}, {"fan", "fang"}, {"shen", "sheng"}, {"xin", "xing"}, {"xian", "xiang"},
-        {"guan", "guang"}, {"fei", "hui"}, {"fan", "huan"}, {"lu", "lv"}};
+        {"zhang", "zang"}, {"chi", "ci"},   {"shan", "san"},   {"nan", "lan"},  {"ren", "len"},
+        {"fu", "hu"},      {"fan", "fang"}, {"shen", "sheng"}, {"xin", "xing"}, {"xian", "xiang"},
+        {"guan", "guang"}, {"fei", "hui"},  {"fan", "huan"},   {"lu", "lv"}};
     for (const auto& [one, other] : pairs) {
         INFO(one << " " << other);
         if (syllable_id(one) && syllable_id(other)) REQUIRE(means(one, other));
-        if (std::string(one) != "lu" && syllable_id(one) && syllable_id(other)) REQUIRE(means(other, one));
+        if (std::string(one) != "lu" && syllable_id(one) && syllable_id(other))
+            REQUIRE(means(other, one));
     }
     REQUIRE_FALSE(means("ba", "pa"));
     REQUIRE(meant_by(*syllable_id("shan")).front().changes == 0);
@@ -102,14 +108,18 @@ TEST_CASE("letters that nothing can be made of are left") {
 
 TEST_CASE("no input of letters takes the decoder out of its bounds") {
     for (const std::string& letters :
-         {std::string(200, 'x'), std::string(200, 'a'), std::string(60, '\''), std::string("zh") + std::string(58, 'g')}) {
-        for (const DecodedText& text : decode_sentences(small(), letters, 3)) REQUIRE(text.letters <= letters.size());
-        for (const DecodedText& text : words_for_start(small(), letters, 3)) REQUIRE(text.letters <= letters.size());
+         {std::string(200, 'x'), std::string(200, 'a'), std::string(60, '\''),
+          std::string("zh") + std::string(58, 'g')}) {
+        for (const DecodedText& text : decode_sentences(small(), letters, 3))
+            REQUIRE(text.letters <= letters.size());
+        for (const DecodedText& text : words_for_start(small(), letters, 3))
+            REQUIRE(text.letters <= letters.size());
     }
 }
 
 TEST_CASE("phrases of the village are read with their readings, and wrong ones refused by line") {
-    const auto phrases = VALUE(read_village_phrases("# a comment\n身份证 猪圈=zhu'juan\n\n你好\r\n"));
+    const auto phrases =
+        VALUE(read_village_phrases("# a comment\n身份证 猪圈=zhu'juan\n\n你好\r\n"));
     REQUIRE(phrases.size() == 3);
     REQUIRE(phrases[0].spelling == "shen'fen'zheng");
     REQUIRE(phrases[1].spelling == "zhu'juan");

@@ -23,15 +23,16 @@ std::string file(const char* name) {
 class DemoSource final : public PhraseSource {
   public:
     std::vector<PhraseList> lists() const override {
-        return {list_of(PickKind::surname, file("surnames.txt")),
-                list_of(PickKind::relation, file("relations.txt")),
-                {PickKind::crop, {"水稻", "小麦", "玉米", "油菜"}, {}},
-                {PickKind::pest, {"小麦条锈病", "小麦赤霉病", "稻瘟病", "稻飞虱"}, {}},
-                {PickKind::service_item, {"城乡居民医疗保险参保登记", "低保申请", "残疾人证办理"}, {}},
-                {PickKind::town, {"松林镇", "金鱼镇"}, {}},
-                {PickKind::village, {"滴水村", "青㭎村"}, {}},
-                {PickKind::title, {"小麦条锈病怎么防治", "小麦条锈病用什么药", "小麦赤霉病的预防"}, {}},
-                {PickKind::phrase, {"怎么办理", "医疗保险报销"}, {}}};
+        return {
+            list_of(PickKind::surname, file("surnames.txt")),
+            list_of(PickKind::relation, file("relations.txt")),
+            {PickKind::crop, {"水稻", "小麦", "玉米", "油菜"}, {}},
+            {PickKind::pest, {"小麦条锈病", "小麦赤霉病", "稻瘟病", "稻飞虱"}, {}},
+            {PickKind::service_item, {"城乡居民医疗保险参保登记", "低保申请", "残疾人证办理"}, {}},
+            {PickKind::town, {"松林镇", "金鱼镇"}, {}},
+            {PickKind::village, {"滴水村", "青㭎村"}, {}},
+            {PickKind::title, {"小麦条锈病怎么防治", "小麦条锈病用什么药", "小麦赤霉病的预防"}, {}},
+            {PickKind::phrase, {"怎么办理", "医疗保险报销"}, {}}};
     }
 };
 
@@ -59,7 +60,8 @@ TEST_CASE("a name field offers surnames, the most frequent first, compound ones 
 }
 
 TEST_CASE("a field offers its own lists, by Chinese, pinyin or initials") {
-    REQUIRE(demo().complete("", FieldKind::relation, 2) == std::vector<std::string>{"本人", "丈夫"});
+    REQUIRE(demo().complete("", FieldKind::relation, 2) ==
+            std::vector<std::string>{"本人", "丈夫"});
     REQUIRE(demo().complete("xmtxb", FieldKind::search, 9).front() == "小麦条锈病");
     REQUIRE(demo().complete("小麦条", FieldKind::search, 9).front() == "小麦条锈病");
     REQUIRE(demo().complete("xiaomaichi", FieldKind::search, 9).front() == "小麦赤霉病");

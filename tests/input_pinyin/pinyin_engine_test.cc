@@ -41,14 +41,17 @@ std::string first(std::string_view keys) {
 }
 
 std::size_t place_of(const Composition& composition, std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::find(composition.candidates, text) - composition.candidates.begin());
+    return static_cast<std::size_t>(std::ranges::find(composition.candidates, text) -
+                                    composition.candidates.begin());
 }
 
 // What a folder holds: sizes and times of change of every file.
-std::map<std::string, std::pair<std::uintmax_t, std::filesystem::file_time_type>> listing(const Path& folder) {
+std::map<std::string, std::pair<std::uintmax_t, std::filesystem::file_time_type>> listing(
+    const Path& folder) {
     std::map<std::string, std::pair<std::uintmax_t, std::filesystem::file_time_type>> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file()) files[entry.path().string()] = {entry.file_size(), entry.last_write_time()};
+        if (entry.is_regular_file())
+            files[entry.path().string()] = {entry.file_size(), entry.last_write_time()};
     }
     return files;
 }
@@ -74,7 +77,8 @@ TEST_CASE("a Sichuan typist finds the word") {
     REQUIRE(first("yiniaobaoxian") == "医疗保险");
 }
 
-TEST_CASE("a word chosen for the first syllables keeps the rest, and is taken back by a backspace") {
+TEST_CASE(
+    "a word chosen for the first syllables keeps the rest, and is taken back by a backspace") {
     PinyinEngine engine(shipped());
     type(engine, "shenqingdibao");
     const std::size_t place = place_of(engine.composition(), "申请");
@@ -108,9 +112,11 @@ TEST_CASE("backspace takes letter by letter until the field is asked to") {
     REQUIRE_FALSE(engine.backspace().taken);
 }
 
-TEST_CASE("a blank takes the first candidate, a line's end the letters, and other keys are not taken") {
+TEST_CASE(
+    "a blank takes the first candidate, a line's end the letters, and other keys are not taken") {
     PinyinEngine engine(shipped());
-    for (const char32_t key : {U' ', U'\n', U'\'', U'1', U'。', U'好'}) REQUIRE_FALSE(engine.feed_key(key).taken);
+    for (const char32_t key : {U' ', U'\n', U'\'', U'1', U'。', U'好'})
+        REQUIRE_FALSE(engine.feed_key(key).taken);
     type(engine, "nihao");
     REQUIRE_FALSE(engine.feed_key(U'1').taken);
     REQUIRE(engine.feed_key(U' ').committed == "你好");
@@ -148,7 +154,8 @@ TEST_CASE("candidates are different from each other, and each is UTF-8") {
         PinyinEngine engine(shipped());
         type(engine, keys);
         std::vector<std::string> sorted = engine.composition().candidates;
-        REQUIRE(std::ranges::all_of(sorted, [](const std::string& text) { return is_utf8(text) && !text.empty(); }));
+        REQUIRE(std::ranges::all_of(
+            sorted, [](const std::string& text) { return is_utf8(text) && !text.empty(); }));
         std::ranges::sort(sorted);
         REQUIRE(std::ranges::adjacent_find(sorted) == sorted.end());
     }

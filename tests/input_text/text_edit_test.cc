@@ -67,8 +67,10 @@ TEST_CASE("bytes that are no UTF-8 and characters that turn the order around are
     REQUIRE_ERROR(Errc::corrupt, edit.insert("\xE7\x8E"));
     REQUIRE_ERROR(Errc::corrupt, edit.insert("\xC0\xAF"));
     REQUIRE_ERROR(Errc::corrupt, edit.insert("\xED\xA0\x80"));
-    for (const char* text : {"好\u202E", "\u2066a\u2069", "\u200F", "\u061C"}) REQUIRE_ERROR(Errc::refused, edit.insert(text));
-    for (const char* text : {"\x01", "\n", "\x7F", "\u0085", "\uFEFF", "\uFFFD", "\uE000", "\U0010FFFF"})
+    for (const char* text : {"好\u202E", "\u2066a\u2069", "\u200F", "\u061C"})
+        REQUIRE_ERROR(Errc::refused, edit.insert(text));
+    for (const char* text :
+         {"\x01", "\n", "\x7F", "\u0085", "\uFEFF", "\uFFFD", "\uE000", "\U0010FFFF"})
         REQUIRE_ERROR(Errc::refused, edit.insert(text));
     REQUIRE_ERROR(Errc::refused, edit.insert(std::string_view("a\0b", 3)));
     REQUIRE(edit.text() == "王");
@@ -118,16 +120,29 @@ TEST_CASE("what is cleared is overwritten where it stood") {
 
 TEST_CASE("whatever is typed and deleted, the text is UTF-8 and the cursor on a boundary") {
     std::mt19937 random(7);
-    const std::vector<std::string> pieces = {"好", "𠮷", "a", "\u0301", "👩", "\u200D", "👧", "🇨", "🏽", "한", "ᄀ", "\xFF", "\u202E"};
+    const std::vector<std::string> pieces = {"好", "𠮷",   "a",  "\u0301", "👩",    "\u200D", "👧",
+                                             "🇨",  "🏽", "한", "ᄀ",     "\xFF", "\u202E"};
     TextEdit edit({.characters_max = 12, .lines = false});
     for (int step = 0; step < 20'000; ++step) {
         switch (random() % 8) {
-            case 0: edit.delete_before(); break;
-            case 1: edit.delete_after(); break;
-            case 2: edit.move_left(); break;
-            case 3: edit.move_right(); break;
-            case 4: edit.move_to(random() % 60); break;
-            default: static_cast<void>(edit.insert(pieces[random() % pieces.size()])); break;
+            case 0:
+                edit.delete_before();
+                break;
+            case 1:
+                edit.delete_after();
+                break;
+            case 2:
+                edit.move_left();
+                break;
+            case 3:
+                edit.move_right();
+                break;
+            case 4:
+                edit.move_to(random() % 60);
+                break;
+            default:
+                static_cast<void>(edit.insert(pieces[random() % pieces.size()]));
+                break;
         }
         REQUIRE(is_utf8(edit.text()));
         REQUIRE(edit.characters() <= 12);

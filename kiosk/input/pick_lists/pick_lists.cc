@@ -25,7 +25,8 @@ bool is_letters(std::string_view text) {
 std::string lower_letters(std::string_view text) {
     std::string letters;
     for (const char c : text) {
-        if (c != '\'') letters.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+        if (c != '\'')
+            letters.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
     }
     return letters;
 }
@@ -46,17 +47,22 @@ std::vector<std::size_t> character_places(std::string_view text) {
 
 std::vector<PickKind> kinds_for(FieldKind field) {
     switch (field) {
-        case FieldKind::person_name: return {PickKind::surname};
-        case FieldKind::relation: return {PickKind::relation};
-        case FieldKind::address: return {PickKind::village, PickKind::town, PickKind::group};
-        case FieldKind::crop: return {PickKind::crop, PickKind::pest};
-        case FieldKind::matter: return {PickKind::service_item, PickKind::phrase};
+        case FieldKind::person_name:
+            return {PickKind::surname};
+        case FieldKind::relation:
+            return {PickKind::relation};
+        case FieldKind::address:
+            return {PickKind::village, PickKind::town, PickKind::group};
+        case FieldKind::crop:
+            return {PickKind::crop, PickKind::pest};
+        case FieldKind::matter:
+            return {PickKind::service_item, PickKind::phrase};
         case FieldKind::search:
-            return {PickKind::pest, PickKind::service_item, PickKind::title, PickKind::crop,
-                    PickKind::village, PickKind::town, PickKind::phrase};
+            return {PickKind::pest,    PickKind::service_item, PickKind::title, PickKind::crop,
+                    PickKind::village, PickKind::town,         PickKind::phrase};
         case FieldKind::free_text:
-            return {PickKind::phrase, PickKind::service_item, PickKind::pest, PickKind::crop,
-                    PickKind::village, PickKind::town};
+            return {PickKind::phrase, PickKind::service_item, PickKind::pest,
+                    PickKind::crop,   PickKind::village,      PickKind::town};
     }
     return {};
 }
@@ -85,10 +91,12 @@ PickLists::PickLists(const std::vector<PhraseList>& lists) {
     std::map<PickKind, std::unordered_set<std::string>> seen;
     for (const PhraseList& list : lists) {
         for (const std::string& text : list.texts) {
-            if (text.empty() || !is_utf8(text) || character_count(text) > text_characters_max) continue;
+            if (text.empty() || !is_utf8(text) || character_count(text) > text_characters_max)
+                continue;
             if (!seen[list.kind].insert(text).second) continue;
             items_[list.kind].push_back(item_of(list, text));
-            if (list.kind != PickKind::surname && list.kind != PickKind::relation) add_following(text);
+            if (list.kind != PickKind::surname && list.kind != PickKind::relation)
+                add_following(text);
         }
     }
 }
@@ -96,7 +104,9 @@ PickLists::PickLists(const std::vector<PhraseList>& lists) {
 PickLists::Item PickLists::item_of(const PhraseList& list, const std::string& text) {
     const auto reading = list.readings.find(text);
     if (reading == list.readings.end()) {
-        return {.text = text, .spelling = lower_letters(spelling_of(text)), .initials = initials_of(text)};
+        return {.text = text,
+                .spelling = lower_letters(spelling_of(text)),
+                .initials = initials_of(text)};
     }
     std::string initials;
     bool begins = true;
@@ -131,7 +141,9 @@ std::vector<std::string> PickLists::complete(std::string_view prefix, FieldKind 
     const auto fits = [&](const Item& item) {
         if (!letters) return item.text.starts_with(prefix) && item.text.size() > prefix.size();
         return item.spelling.starts_with(typed) ||
-               std::ranges::any_of(item.initials, [&](const std::string& initials) { return initials.starts_with(typed); });
+               std::ranges::any_of(item.initials, [&](const std::string& initials) {
+                   return initials.starts_with(typed);
+               });
     };
     std::unordered_set<std::string_view> seen;
     for (const PickKind kind : kinds_for(field)) {
@@ -158,7 +170,8 @@ std::vector<std::string> PickLists::predict(std::string_view before, std::size_t
         if (following == following_.end()) continue;
         std::vector<std::pair<std::size_t, std::string_view>> ranked;
         for (const auto& [text, often] : following->second) ranked.emplace_back(often, text);
-        std::ranges::stable_sort(ranked, [](const auto& a, const auto& b) { return a.first > b.first; });
+        std::ranges::stable_sort(ranked,
+                                 [](const auto& a, const auto& b) { return a.first > b.first; });
         for (const auto& [often, text] : ranked) {
             if (found.size() == count) return found;
             if (std::ranges::find(found, text) == found.end()) found.emplace_back(text);

@@ -21,16 +21,24 @@ enum class PickKind : std::uint8_t {
     surname,
     relation,
     crop,
-    pest,          // diseases and pests of crops and animals
+    pest,  // diseases and pests of crops and animals
     service_item,
     town,
     village,
-    group,         // village groups, 村民小组
-    title,         // of documents
-    phrase,        // of daily life
+    group,   // village groups, 村民小组
+    title,   // of documents
+    phrase,  // of daily life
 };
 
-enum class FieldKind : std::uint8_t { person_name, relation, address, crop, matter, search, free_text };
+enum class FieldKind : std::uint8_t {
+    person_name,
+    relation,
+    address,
+    crop,
+    matter,
+    search,
+    free_text
+};
 
 // Which lists a field offers, the nearest first.
 std::vector<PickKind> kinds_for(FieldKind field);

@@ -10,6 +10,9 @@ namespace hall::kiosk {
 namespace {
 
 constexpr std::size_t paths_max = 4;  // cheapest ways that a place keeps
+// Initials stand for so many words that each letter costs milliseconds: past these, who types
+// them chooses first what there is.
+constexpr std::size_t initials_letters_max = 16;
 
 // A way to a place: its last word, and which way of an earlier place it goes on from.
 struct Path {
@@ -45,7 +48,8 @@ Places find_paths(const WordSearch& search) {
     return places;
 }
 
-std::string text_of(const Lexicon& lexicon, const Places& places, std::size_t at, std::size_t path) {
+std::string text_of(const Lexicon& lexicon, const Places& places, std::size_t at,
+                    std::size_t path) {
     std::vector<Lexicon::Word> words;
     while (at > 0) {
         const Path& step = places[at][path];
@@ -88,8 +92,12 @@ std::vector<DecodedText> decode_sentences(const Lexicon& lexicon, std::string_vi
     std::vector<DecodedText> found = furthest(lexicon, find_paths(search), count);
     if (found.empty() || found.front().letters < typed.size()) {
         search.initials = true;
+        search.letters = typed.substr(0, initials_letters_max);
         std::vector<DecodedText> with_initials = furthest(lexicon, find_paths(search), count);
-        if (!with_initials.empty()) found = std::move(with_initials);
+        const bool further =
+            !with_initials.empty() &&
+            (found.empty() || with_initials.front().letters > found.front().letters);
+        if (further) found = std::move(with_initials);
     }
     for (DecodedText& text : found) {
         if (text.letters == typed.size()) text.letters = letters.size();

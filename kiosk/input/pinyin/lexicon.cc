@@ -95,8 +95,8 @@ Lexicon::Range Lexicon::ending(Range range, std::size_t depth) const {
 }
 
 std::vector<Lexicon::Word> Lexicon::with_initials(std::string_view letters) const {
-    const auto first = std::ranges::lower_bound(
-        by_initials_, letters, {}, [this](Word word) { return initials(word); });
+    const auto first = std::ranges::lower_bound(by_initials_, letters, {},
+                                                [this](Word word) { return initials(word); });
     std::vector<Word> found;
     for (auto at = first; at != by_initials_.end() && initials(*at) == letters; ++at)
         found.push_back(*at);

@@ -27,7 +27,8 @@ struct EndExport {
 };
 using Export = std::unique_ptr<export_iterator_t, EndExport>;
 
-void read_dictionary(pinyin_context_t& context, guint dictionary, std::vector<DictionaryWord>& words) {
+void read_dictionary(pinyin_context_t& context, guint dictionary,
+                     std::vector<DictionaryWord>& words) {
     const Export phrases(pinyin_begin_get_phrases(&context, dictionary));
     if (!phrases) return;
     while (pinyin_iterator_has_next_phrase(phrases.get())) {
@@ -54,9 +55,11 @@ Path libpinyin_data_folder() {
 
 Result<std::vector<DictionaryWord>> read_libpinyin_words(const Path& data_folder) {
     std::error_code failed;
-    for (const char* file : {"table.conf", "gb_char.bin", "phrase_index.bin", "pinyin_index.bin", "bigram.db"}) {
+    for (const char* file :
+         {"table.conf", "gb_char.bin", "phrase_index.bin", "pinyin_index.bin", "bigram.db"}) {
         if (!std::filesystem::is_regular_file(data_folder / file, failed))
-            return Error(Errc::not_found, "no dictionaries of libpinyin in " + data_folder.string());
+            return Error(Errc::not_found,
+                         "no dictionaries of libpinyin in " + data_folder.string());
     }
     // No folder of a user: nothing is read from there, and nothing could be written.
     const Context context(pinyin_init(data_folder.c_str(), "/nonexistent"));
@@ -64,9 +67,11 @@ Result<std::vector<DictionaryWord>> read_libpinyin_words(const Path& data_folder
 
     std::vector<DictionaryWord> words;
     // The library loads those two by itself, and aborts when asked for one that is not there.
-    for (const guint dictionary : {GB_DICTIONARY, GBK_DICTIONARY, OPENGRAM_DICTIONARY, MERGED_DICTIONARY})
+    for (const guint dictionary :
+         {GB_DICTIONARY, GBK_DICTIONARY, OPENGRAM_DICTIONARY, MERGED_DICTIONARY})
         read_dictionary(*context, dictionary, words);
-    if (words.empty()) return Error(Errc::corrupt, "libpinyin has no words in " + data_folder.string());
+    if (words.empty())
+        return Error(Errc::corrupt, "libpinyin has no words in " + data_folder.string());
     return words;
 }
 

@@ -36,7 +36,8 @@ Result<std::shared_ptr<const Lexicon>> load_lexicon(Files& files, const Path& li
     const auto surnames = TRY(read_phrases(files, input_assets / "surnames.txt"));
     const auto given_names = TRY(read_phrases(files, input_assets / "given_names.txt"));
     std::vector<LexiconWord> words = with_costs(TRY(read_libpinyin_words(libpinyin_data)));
-    for (const std::vector<LexiconWord>& more : {words_of(phrases), name_words(surnames, given_names)})
+    for (const std::vector<LexiconWord>& more :
+         {words_of(phrases), name_words(surnames, given_names)})
         words.insert(words.end(), more.begin(), more.end());
     const auto lexicon = std::make_shared<const Lexicon>(std::move(words));
     // The dictionaries took several times what the lexicon keeps of them.
@@ -169,7 +170,8 @@ void PinyinEngine::update() {
 void PinyinEngine::add_rare() {
     std::string letters = normal_letters(composition_.pinyin);
     const std::string_view syllable = first_syllable(letters);
-    const std::unordered_set<std::string> seen(composition_.candidates.begin(), composition_.candidates.end());
+    const std::unordered_set<std::string> seen(composition_.candidates.begin(),
+                                               composition_.candidates.end());
     for (const char32_t character : characters_read(syllable)) {
         if (composition_.candidates.size() - composition_.rare_from == rare_max) break;
         std::string text;

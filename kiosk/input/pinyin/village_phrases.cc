@@ -70,11 +70,14 @@ std::vector<LexiconWord> name_words(const std::vector<VillagePhrase>& surnames,
     for (std::size_t i = 0; i < std::min(surnames.size(), surnames_max); ++i) {
         const VillagePhrase& surname = surnames[i];
         for (const VillagePhrase& given : given_names) {
-            std::optional<std::vector<SyllableId>> syllables = syllable_ids(surname.spelling + "'" + given.spelling);
+            std::optional<std::vector<SyllableId>> syllables =
+                syllable_ids(surname.spelling + "'" + given.spelling);
             if (!syllables) continue;
             // The surnames stand by frequency.
             const float cost = name_cost + 0.02F * static_cast<float>(i);
-            words.push_back({.text = surname.text + given.text, .syllables = *std::move(syllables), .cost = cost});
+            words.push_back({.text = surname.text + given.text,
+                             .syllables = *std::move(syllables),
+                             .cost = cost});
         }
     }
     return words;

@@ -37,7 +37,8 @@ class Finder {
         if (step.at < search_.letters.size() && search_.letters[step.at] == '\'') ++step.at;
         const std::string_view rest = run_at(step.at);
         if (rest.empty()) return;
-        for (std::size_t length = std::min(rest.size(), syllable_letters_max); length > 0; --length) {
+        for (std::size_t length = std::min(rest.size(), syllable_letters_max); length > 0;
+             --length) {
             const std::optional<SyllableId> typed = syllable_id(rest.substr(0, length));
             if (!typed) continue;
             for (const MeantSyllable& meant : meant_by(*typed))
@@ -54,7 +55,8 @@ class Finder {
     }
 
     void go(const Step& step, SyllableId syllable, std::size_t length, float price) {
-        const SyllableRange wanted = {.first = syllable, .end = static_cast<SyllableId>(syllable + 1)};
+        const SyllableRange wanted = {.first = syllable,
+                                      .end = static_cast<SyllableId>(syllable + 1)};
         const Lexicon::Range range = search_.lexicon.next(step.range, step.depth, wanted);
         if (range.empty()) return;
         follow({.range = range,
@@ -66,11 +68,13 @@ class Finder {
     void take_ending(const Step& step) {
         const Lexicon::Range words = search_.lexicon.ending(step.range, step.depth);
         const std::size_t count = std::min(words.size(), search_.homophones_max);
-        for (std::size_t i = 0; i < count; ++i) take(words.first + static_cast<unsigned>(i), step.at, step.price);
+        for (std::size_t i = 0; i < count; ++i)
+            take(words.first + static_cast<unsigned>(i), step.at, step.price);
     }
 
     void take(Lexicon::Word word, std::size_t end, float price) {
-        matches_.push_back({.word = word, .end = end, .cost = search_.lexicon.cost(word) + price + word_cost});
+        matches_.push_back(
+            {.word = word, .end = end, .cost = search_.lexicon.cost(word) + price + word_cost});
     }
 
     // The last letters are the beginning of a syllable that is still being typed.

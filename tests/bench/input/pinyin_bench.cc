@@ -102,12 +102,14 @@ Rates type_all(PinyinEngine& engine, const std::vector<Phrase>& wanted,
             key_ms.push_back(ms_since(start));
         }
         const std::vector<std::string>& candidates = engine.composition().candidates;
-        const auto place = static_cast<std::size_t>(std::ranges::find(candidates, wanted[i].text) - candidates.begin());
+        const auto place = static_cast<std::size_t>(std::ranges::find(candidates, wanted[i].text) -
+                                                    candidates.begin());
         rates.first += place < 1;
         rates.three += place < 3;
         rates.ten += place < 10;
         if (place > 0 && tell)
-            std::printf("    %s  %s  first: %s\n", wanted[i].text.c_str(), typed[i].c_str(), candidates.empty() ? "-" : candidates[0].c_str());
+            std::printf("    %s  %s  first: %s\n", wanted[i].text.c_str(), typed[i].c_str(),
+                        candidates.empty() ? "-" : candidates[0].c_str());
     }
     engine.clear();
     return rates;
@@ -120,7 +122,8 @@ void print(const char* what, const Rates& rates, std::size_t all) {
                 part * static_cast<double>(rates.ten));
 }
 
-void measure(PinyinEngine& engine, const char* file, const std::set<std::string>& listed, std::vector<double>& key_ms) {
+void measure(PinyinEngine& engine, const char* file, const std::set<std::string>& listed,
+             std::vector<double>& key_ms) {
     const std::vector<Phrase> phrases = phrases_of(file);
     REQUIRE(phrases.size() >= 100);
     std::vector<std::string> right;
@@ -135,7 +138,8 @@ void measure(PinyinEngine& engine, const char* file, const std::set<std::string>
     std::printf("%s: %zu phrases, %zu of them in the list\n", file, phrases.size(), in_list);
     const bool tell = std::getenv("HALL_BENCH_MISSES") != nullptr;
     print("typed rightly", type_all(engine, phrases, right, key_ms, tell), phrases.size());
-    print("with wrong sounds (seed 20231)", type_all(engine, phrases, wrong, key_ms, tell), phrases.size());
+    print("with wrong sounds (seed 20231)", type_all(engine, phrases, wrong, key_ms, tell),
+          phrases.size());
 }
 
 }  // namespace
@@ -145,15 +149,17 @@ TEST_CASE("pinyin of village phrases") {
     const Clock::time_point start = Clock::now();
     DiskFiles files;
     const Path list = source / "assets/input/village_phrases.txt";
-    const auto lexicon = VALUE(load_lexicon(files, libpinyin_data_folder(), source / "assets/input"));
+    const auto lexicon =
+        VALUE(load_lexicon(files, libpinyin_data_folder(), source / "assets/input"));
     const double load_ms = ms_since(start);
     PinyinEngine engine(lexicon);
 
     std::set<std::string> listed;
-    for (const VillagePhrase& phrase : VALUE(read_village_phrases(VALUE(files.read(list, 1 << 20)))))
+    for (const VillagePhrase& phrase :
+         VALUE(read_village_phrases(VALUE(files.read(list, 1 << 20)))))
         listed.insert(phrase.text);
-    std::printf("lexicon: %zu words, %zu phrases of the village, %.0f ms, %+ld KiB\n", lexicon->size(),
-                listed.size(), load_ms, memory() - before);
+    std::printf("lexicon: %zu words, %zu phrases of the village, %.0f ms, %+ld KiB\n",
+                lexicon->size(), listed.size(), load_ms, memory() - before);
 
     // What nobody means to type must not stop the screen either.
     for (const char* run : {"x", "zh", "s", "xmtxb", "a", "l"}) {
@@ -173,6 +179,7 @@ TEST_CASE("pinyin of village phrases") {
     measure(engine, "village_phrases_test.tsv", listed, key_ms);
     measure(engine, "village_phrases_held_out.tsv", listed, key_ms);
     std::ranges::sort(key_ms);
-    std::printf("  a key: p50 %.2f ms  p99 %.2f ms  most %.2f ms (%zu keys)\n", key_ms[key_ms.size() / 2],
-                key_ms[key_ms.size() * 99 / 100], key_ms.back(), key_ms.size());
+    std::printf("  a key: p50 %.2f ms  p99 %.2f ms  most %.2f ms (%zu keys)\n",
+                key_ms[key_ms.size() / 2], key_ms[key_ms.size() * 99 / 100], key_ms.back(),
+                key_ms.size());
 }
