@@ -15,7 +15,7 @@
 
 namespace hall::kiosk {
 
-struct Ink;  // strokes; kiosk/input/handwriting
+struct Ink;  // the strokes of the handwriting
 
 struct EngineAnswer {
     bool taken = false;     // false: the input is none of this engine's; nothing changed

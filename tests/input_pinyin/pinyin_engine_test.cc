@@ -1,8 +1,7 @@
 #include "kiosk/input/pinyin/pinyin_engine.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <string>

@@ -51,6 +51,7 @@ PinyinEngine::PinyinEngine(std::shared_ptr<const Lexicon> lexicon)
     composition_.mode = InputMode::pinyin;
     // Letters and choices never move in memory, so that no copy is left behind unwiped.
     composition_.pinyin.reserve(pinyin_letters_max);
+    choices_.reserve(pinyin_letters_max);
 }
 
 PinyinEngine::~PinyinEngine() {
