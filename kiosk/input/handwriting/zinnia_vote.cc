@@ -1,5 +1,6 @@
 #include "kiosk/input/handwriting/zinnia_vote.h"
 
+#include <string.h>
 #include <zinnia.h>
 
 #include <algorithm>
@@ -40,6 +41,19 @@ void mark_corners(const Stroke& stroke, std::size_t first, std::size_t last,
         parts.push_back({from, corner});
         parts.push_back({corner, to});
     }
+}
+
+// Zinnia's time explodes with the corners of a stroke (a scribble of 10,000 points takes
+// minutes): at most this many points of a stroke reach it.
+constexpr std::size_t stroke_points_max = 150;
+
+Stroke thinned(const Stroke& stroke) {
+    if (stroke.size() <= stroke_points_max) return stroke;
+    Stroke thin;
+    for (std::size_t i = 0; i < stroke_points_max; ++i) {
+        thin.push_back(stroke[i * (stroke.size() - 1) / (stroke_points_max - 1)]);
+    }
+    return thin;
 }
 
 struct Box {
@@ -95,8 +109,9 @@ std::vector<Scored> ZinniaVote::best(const std::vector<Stroke>& strokes, std::si
     zinnia_character_set_width(character, static_cast<std::size_t>(side));
     zinnia_character_set_height(character, static_cast<std::size_t>(side));
     std::size_t number = 0;
-    for (const Stroke& stroke : strokes) {
-        if (stroke.empty()) continue;
+    for (const Stroke& whole : strokes) {
+        if (whole.empty()) continue;
+        Stroke stroke = thinned(whole);
         std::vector<bool> kept(stroke.size(), false);
         kept.front() = kept.back() = true;
         mark_corners(stroke, 0, stroke.size() - 1, kept);
@@ -108,6 +123,7 @@ std::vector<Scored> ZinniaVote::best(const std::vector<Stroke>& strokes, std::si
                                  static_cast<int>(y * side));
         }
         ++number;
+        explicit_bzero(stroke.data(), stroke.size() * sizeof(InkPoint));
     }
     zinnia_result_t* result = zinnia_recognizer_classify(state_->recognizer, character, count);
     std::vector<Scored> found;
