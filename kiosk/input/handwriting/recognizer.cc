@@ -9,7 +9,8 @@
 namespace hall::kiosk {
 namespace {
 
-// Measured on real handwriting: docs/testing.md, "Handwriting".
+// Ranks and zinnia's weight are those of the trial on real handwriting; the weight of what
+// stands before is a first guess, not measured.
 constexpr std::size_t ranks = 20;
 constexpr float zinnia_weight = 0.8f;
 constexpr float follows_weight = 0.5f;

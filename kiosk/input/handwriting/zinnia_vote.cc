@@ -43,8 +43,8 @@ void mark_corners(const Stroke& stroke, std::size_t first, std::size_t last,
     }
 }
 
-// Zinnia's time explodes with the corners of a stroke (a scribble of 10,000 points takes
-// minutes): at most this many points of a stroke reach it.
+// Zinnia's time explodes with the corners of a stroke (a scribble of 10,000 points took
+// over a minute): at most this many points of a stroke reach it.
 constexpr std::size_t stroke_points_max = 150;
 
 Stroke thinned(const Stroke& stroke) {

@@ -18,7 +18,7 @@ namespace hall::kiosk {
 namespace {
 
 constexpr int dimensions = 200;
-constexpr float strength = 1.3f;      // measured: better than 0.8 and 1.0
+constexpr float strength = 1.3f;      // in the trial better than 0.8
 constexpr double regularised = 0.02;  // of the mean variance within, added to each
 constexpr unsigned parts = 2;         // fixed: sums do not depend on the machine's cores
 
