@@ -116,7 +116,7 @@ class Shown {
         log_ = folder + "/" + contender.name + ".log";
         fs::remove(log_);
         const Clock::time_point begun = Clock::now();
-        program_ = std::make_unique<Started>(contender.strings, environment, log_);
+        program_ = std::make_unique<Started>(contender.words, environment, log_);
         while (!is_shown() && ms_since(begun) < start_s_max * 1000) rest_ms(0.5);
         start_ms = ms_since(begun);
         start_cpu_ms = use_of(program_->pid()).cpu_ms;
@@ -210,7 +210,7 @@ std::string own_program(const std::string& name) {
 Contender own(const std::string& name, std::vector<std::string> arguments) {
     Contender contender{.name = name, .words = {own_program(name)}, .ours = true};
     contender.environment["HALL_ASSETS"] = HALL_SOURCE_DIR "/assets";
-    contender.strings.insert(contender.strings.end(), arguments.begin(), arguments.end());
+    contender.words.insert(contender.words.end(), arguments.begin(), arguments.end());
     contender.packages = packages_of_libraries(own_program(name));
     contender.own_mib = mib_on_disk(own_program(name)) + mib_on_disk(HALL_SOURCE_DIR "/assets");
     return contender;
