@@ -11,7 +11,11 @@
 #include "sync/core/files.h"
 #include "sync/edge/transport/http_transport.h"
 #include "tests/check/exit_codes.h"
+#include "tests/check/handwriting_check.h"
+#include "tests/check/photo_check.h"
+#include "tests/check/print_check.h"
 #include "tests/check/search_check.h"
+#include "tests/check/speak_check.h"
 #include "tests/check/tuf_check.h"
 #include "tests/check/wire_checks.h"
 
@@ -46,6 +50,22 @@ constexpr Command commands[] = {
 )"},
     {"search", search, R"(  search --texts FILE.jsonl --json [--limit N] TEXT
           the kiosk's search over a file of texts, a line of JSON a hit
+)"},
+    {"handwriting", handwriting, R"(  handwriting FILE.jsonl [--zinnia] [--model FILE]
+          how many of the characters written in FILE are read first, within five, within ten;
+          lines {"char":"中","strokes":[[[x,y],…],…]}
+)"},
+    {"spell", spell, R"(  spell TEXT [--pinyin]
+          what would be spoken for TEXT; "-" reads lines from standard input
+)"},
+    {"speak", speak, R"(  speak --wav OUT TEXT
+          reads TEXT aloud into a file
+)"},
+    {"print", print, R"(  print --receipt|--guide|--table|--card DEMO --to FILE.pwg|FILE.escpos|ipp://…
+          prints a demonstration page
+)"},
+    {"photo", photo, R"(  photo IN.jpg OUT.jpg
+          what the kiosk makes of a photo, and what it warns of
 )"},
 };
 
