@@ -31,8 +31,8 @@ void submit(County& county, const std::vector<AttachedFile>& files) {
     EventTime time;
     time.wall = utc_text(clock.wall_ms());
     time.boot = boot_id(disk);
-    VALUE(submit({outbox, random, identity, settings, time},
-                 {"request", "county", "svc-elder-allowance", 1, answers, files}));
+    VALUE(hall::kiosk::submit({outbox, random, identity, settings, time},
+                              {"request", "county", "svc-elder-allowance", 1, answers, files}));
 }
 
 std::vector<std::string> waiting(County& county) {
