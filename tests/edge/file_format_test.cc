@@ -35,7 +35,7 @@ TEST_CASE("a cache of the next release that says so keeps its content and receip
     {
         sqlite3* newer = nullptr;
         REQUIRE(sqlite3_open(hall.folder.cache().c_str(), &newer) == SQLITE_OK);
-        for (const char* table : {"receipts", "parked", "replies", "facts", "notes", "channels",
+        for (const char* table : {"receipts", "parked", "replies", "facts", "device_messages", "channels",
                                   "blobs", "blob_names", "refused", "uploads", "attachments"}) {
             const std::string sql =
                 std::string("ALTER TABLE ") + table + " ADD COLUMN later TEXT NOT NULL DEFAULT ''";
