@@ -1,6 +1,7 @@
 #include "sync/edge/content/blob_keeper.h"
 
 #include "sync/core/database.h"
+#include "sync/edge/search/tokenizer.h"
 #include "sync/wire/blob.h"
 #include "tests/catch.h"
 #include "tests/edge/fake_county.h"
@@ -215,7 +216,7 @@ TEST_CASE("a blob given up while the cache can keep no word of it comes again") 
     Machine machine;
     const std::string sha256 = machine.name_blob("a", 5000);
     REQUIRE(machine.fetch().empty());
-    Database other = VALUE(Database::open(machine.folder.cache(), {}));
+    Database other = VALUE(Database::open(machine.folder.cache(), {.extension = register_tokenizer}));
     REQUIRE_OK(
         other.run("CREATE TRIGGER full BEFORE UPDATE ON blobs BEGIN "
                   "SELECT RAISE(ABORT, 'full'); END"));

@@ -2,6 +2,7 @@
 
 #include "sync/edge/content/cache_schema.h"
 #include "sync/edge/content/library.h"
+#include "sync/edge/search/tokenizer.h"
 #include "tests/catch.h"
 #include "tests/edge/enrolled_hall.h"
 
@@ -29,14 +30,16 @@ TEST_CASE("a cache of the next release that says so keeps its content and receip
     hall.round();
     const FileFormat next = {cache_format.version + 1, cache_format.version};
     {
-        Database newer = VALUE(Database::open(hall.folder.cache(), {.mode = OpenMode::read}));
+        Database newer = VALUE(Database::open(
+            hall.folder.cache(), {.mode = OpenMode::read, .extension = register_tokenizer}));
         REQUIRE(VALUE(newer.version()) == user_version_of(cache_format));
     }
     {
         sqlite3* newer = nullptr;
         REQUIRE(sqlite3_open(hall.folder.cache().c_str(), &newer) == SQLITE_OK);
-        for (const char* table : {"receipts", "parked", "replies", "facts", "notes", "channels",
-                                  "blobs", "blob_names", "refused", "uploads", "attachments"}) {
+        for (const char* table :
+             {"receipts", "parked", "replies", "facts", "device_messages", "channels", "blobs",
+              "blob_names", "refused", "uploads", "attachments"}) {
             const std::string sql =
                 std::string("ALTER TABLE ") + table + " ADD COLUMN later TEXT NOT NULL DEFAULT ''";
             REQUIRE(sqlite3_exec(newer, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);

@@ -78,8 +78,6 @@ TEST_CASE("a status that is none of HTTP's makes a response unavailable, also in
             }
         }
     }
-    outsider.say("HTTP/2090054740993/0\r\nContent-Length: 5\r\n\r\nhallo");
-    REQUIRE_ERROR(Errc::unavailable, transport.exchange(request()));
 }
 
 TEST_CASE("headers and trailers without end are broken off, of whichever part of a response") {

@@ -27,7 +27,7 @@ TEST_CASE("replies, notes and states of a later release are kept or passed over,
     reply.kind = "kiosk";
     reply.kiosk = "kiosk-1";
     reply.slip.clear();
-    reply.sealed = VALUE(seal(R"({"note":"weather","rain":true})", keys.box.public_key()));
+    reply.sealed = VALUE(seal(R"({"device_message":"weather","rain":true})", keys.box.public_key()));
     county.add_reply(reply);
     reply.sealed = "not even a box";
     county.add_reply(reply);

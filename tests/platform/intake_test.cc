@@ -146,7 +146,7 @@ TEST_CASE("a cloned kiosk is told once to enrol again, signed and for it alone")
         for (const Reply& reply : of.replies()) {
             if (reply.kind != "kiosk" || reply.kiosk != of.id()) continue;
             const Json body = VALUE(parse_json(VALUE(open_sealed(reply.sealed, of.box_key()))));
-            if (string_or(body, "note") == enrol_again_message)
+            if (string_or(body, "device_message") == enrol_again_message)
                 found.push_back(VALUE(enrol_again_of(body)));
         }
         return found;

@@ -201,7 +201,7 @@ DrivenKiosk::Slip DrivenKiosk::submit_form() {
     step("tap 高龄津贴申请");
     step("tap 现在就填表");
     for (int page = 0; page < 20 && !shows("请看一遍"); ++page) {
-        step("response");
+        step("answer");
         step("tap 下一步");
     }
     step("tap 交上去");

@@ -39,7 +39,7 @@ Document article(std::string id, const std::string& text) {
     return {.id = std::move(id),
             .type = "article",
             .at = "2026-11-01T01:00:00Z",
-            .body = {{"device", "farming"},
+            .body = {{"board", "farming"},
                      {"column", "grain"},
                      {"title", text},
                      {"date", "2026-11-01"},
@@ -62,19 +62,19 @@ CountyContent first_content() {
                           .help_phone = "0838-5550110",
                           .help_text = "请按铃",
                           .at = "2026-11-01T00:00:00Z"};
-    const Document device{.id = "device-farming",
-                          .type = "device",
-                          .at = "2026-11-01T01:00:00Z",
-                          .body = {{"id", "farming"},
-                                   {"name", "农技指导"},
-                                   {"emblem", "农"},
-                                   {"accent", "farming"},
-                                   {"kind", "requests"},
-                                   {"line", ""},
-                                   {"order", 1},
-                                   {"columns", {{{"id", "grain"}, {"name", "粮油"}}}},
-                                   {"publishers", {"county"}}}};
-    content.files.push_back({"county", "county/devices.json", {device}});
+    const Document board{.id = "board-farming",
+                         .type = "board",
+                         .at = "2026-11-01T01:00:00Z",
+                         .body = {{"id", "farming"},
+                                  {"name", "农技指导"},
+                                  {"emblem", "农"},
+                                  {"accent", "farming"},
+                                  {"kind", "questions"},
+                                  {"line", ""},
+                                  {"order", 1},
+                                  {"columns", {{{"id", "grain"}, {"name", "粮油"}}}},
+                                  {"publishers", {"county"}}}};
+    content.files.push_back({"county", "county/boards.json", {board}});
     content.files.push_back({"county", "county/all.json", {article("first", "第一篇")}});
     return content;
 }

@@ -5,6 +5,7 @@
 #include "sync/core/encoding.h"
 #include "sync/edge/device/enrolment_store.h"
 #include "sync/edge/events/receipted_events.h"
+#include "sync/edge/search/tokenizer.h"
 #include "sync/edge/stick/stick_export.h"
 #include "sync/edge/stick/stick_import.h"
 #include "sync/wire/blob.h"
@@ -430,8 +431,9 @@ Database* SimDevice::cache_for_reading() {
     const SimDisk::File file = disk_.find(folder_.cache().string());
     if (eye_ && eye_->file == file) return &eye_->database;
     eye_.reset();
-    Result<Database> cache =
-        Database::open(folder_.cache(), {.mode = OpenMode::read, .vfs = eye_process_->vfs()});
+    Result<Database> cache = Database::open(
+        folder_.cache(),
+        {.mode = OpenMode::read, .vfs = eye_process_->vfs(), .extension = register_tokenizer});
     if (!cache.ok()) return nullptr;
     const Result<std::int64_t> version = cache.value().version();
     if (!version.ok() || version.value() == 0) return nullptr;

@@ -77,7 +77,7 @@ Document article(std::string id) {
             .type = "article",
             .rev = 1,
             .at = "2026-11-01T00:00:00Z",
-            .body = {{"device", "policy"},
+            .body = {{"board", "policy"},
                      {"column", "farm"},
                      {"title", "题目"},
                      {"date", "2026-11-01"},

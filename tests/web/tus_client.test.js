@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cuttingRoad } from "./cutting_road.js";
+import { cuttingRoad } from "./cutting_proxy.js";
 import { Kiosk, sha256 } from "./kiosk.js";
 import { startPlatform } from "./platform.js";
 import { runAll } from "./run_all.js";
