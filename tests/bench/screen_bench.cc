@@ -398,8 +398,8 @@ TEST_CASE("the screen beside its peers") {
         std::printf("skipped: the peers: their page is not in %s\n", peers_folder().c_str());
     }
     County county;
-    county.enrol(county.board());
-    REQUIRE(county.sync(county.board()) == 0);
+    county.enrol(county.device());
+    REQUIRE(county.sync(county.device()) == 0);
     for (const Layout& layout : layouts) {
         std::printf("%d×%d, best of %d starts each\n", layout.size.width, layout.size.height,
                     runs());
@@ -416,7 +416,7 @@ TEST_CASE("the screen beside its peers") {
             contenders.push_back(own("hall-kiosk-bench", {"--page", peers_folder() + "/tiles.txt",
                                                           peers_folder() + "/rows.txt"}));
         }
-        contenders.push_back(own("hall-kiosk", {"--data", county.board()}));
+        contenders.push_back(own("hall-kiosk", {"--data", county.device()}));
         contenders.back().shows_page = false;
         std::vector<Figures> figures(contenders.size());
         measure_disk(contenders, figures);

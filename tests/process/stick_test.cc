@@ -44,7 +44,7 @@ TEST_CASE("a request leaves on a stick, and its receipt and its answer come back
     county.enrol(county.device());
     REQUIRE(county.sync(county.device()) == 0);
     // From here on there is no network; the agent runs on and tries.
-    county.network().set({Fault::Kind::refuse});
+    county.line().set({Fault::Kind::refuse});
     Program agent("hall-sync", {"run", "--data", county.device(), "--poll", "5"},
                   county.folder() + "/agent.log");
     DrivenKiosk kiosk(county.device(), county.folder() + "/kiosk.log");
@@ -97,7 +97,7 @@ TEST_CASE("a request leaves on a stick, and its receipt and its answer come back
     agent.signal(SIGTERM);
     REQUIRE(agent.wait(30) == 0);
     // With the network back, nothing is doubled.
-    county.network().set({});
+    county.line().set({});
     REQUIRE(county.sync(county.device()) == 0);
     REQUIRE(county.requests(slip.number).size() == 1);
 }

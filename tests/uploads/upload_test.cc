@@ -8,6 +8,7 @@
 
 using namespace hall;
 using namespace hall::kiosk;
+using hall::platform::FailingFiles;
 
 namespace {
 
