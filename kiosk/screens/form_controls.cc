@@ -4,7 +4,6 @@
 
 #include "kiosk/screens/phrases.h"
 #include "kiosk/ui/widgets/widgets.h"
-#include "sync/core/check.h"
 #include "sync/rules/id_number.h"
 
 namespace hall::kiosk {
