@@ -29,9 +29,9 @@ void submit(County& county, const std::vector<AttachedFile>& files) {
     const Settings settings = VALUE(VALUE(Library::open(folder.cache())).settings());
     Outbox outbox = VALUE(Outbox::open(disk, folder));
     EventTime time;
-    made.wall = utc_text(clock.wall_ms());
-    made.boot = boot_id(disk);
-    VALUE(submit({outbox, random, identity, settings, made},
+    time.wall = utc_text(clock.wall_ms());
+    time.boot = boot_id(disk);
+    VALUE(submit({outbox, random, identity, settings, time},
                  {"request", "county", "svc-elder-allowance", 1, answers, files}));
 }
 

@@ -22,11 +22,11 @@ void sync_through(County& county, const Fault& fault) {
 }
 
 // Waits until a program has written this into its log.
-bool comes_to_say(const std::string& log, const std::string& strings, int looks = 600) {
+bool comes_to_say(const std::string& log, const std::string& words, int looks = 600) {
     DiskFiles files;
     for (int i = 0; i < looks; ++i) {
         const Result<std::string> said = files.read(log, 1 << 20);
-        if (said.ok() && said.value().find(strings) != std::string::npos) return true;
+        if (said.ok() && said.value().find(words) != std::string::npos) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     return false;

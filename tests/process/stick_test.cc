@@ -17,8 +17,8 @@ struct Carried {
     Carried() { std::filesystem::create_directories(stick); }
 
     Finished at_county(const std::string& act, std::vector<std::string> more = {}) const {
-        std::vector<std::string> strings = {"stick", act, stick, "--data", county.data()};
-        strings.insert(strings.end(), more.begin(), more.end());
+        std::vector<std::string> words = {"stick", act, stick, "--data", county.data()};
+        words.insert(words.end(), more.begin(), more.end());
         return run("hall-platform", words, 120);
     }
 

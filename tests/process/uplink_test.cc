@@ -27,10 +27,10 @@ Slip submit(const std::string& device, const std::vector<std::string>& photos) {
     const Settings settings = VALUE(library.settings());
     Outbox outbox = VALUE(Outbox::open(files, folder));
     EventTime time;
-    made.wall = utc_text(clock.wall_ms());
+    time.wall = utc_text(clock.wall_ms());
     std::vector<AttachedFile> attached;
     for (const std::string& bytes : photos) attached.push_back({bytes, "image/jpeg", "照片"});
-    const SubmissionDependencies world{outbox, random, identity, settings, made};
+    const SubmissionDependencies world{outbox, random, identity, settings, time};
     return VALUE(submit(world, {"request", "county", "svc-elder-allowance", 1,
                                 Json{{"applicant", "self"}}, attached}));
 }

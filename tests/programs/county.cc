@@ -66,7 +66,7 @@ void County::enrol(const std::string& device) {
 }
 
 int County::sync(const std::string& device) {
-    return run("hall-sync", {"once", "--data", board}, 120).code;
+    return run("hall-sync", {"once", "--data", device}, 120).code;
 }
 
 void County::publish_article(const std::string& id, const std::string& title) {

@@ -87,8 +87,8 @@ Result<Slip> KioskSide::submit(const std::vector<AttachedFile>& attachments,
     Settings settings;
     settings.seal_keys = county.seal_keys();
     EventTime time;
-    made.wall = utc_text(county.clock().wall_ms());
-    const SubmissionDependencies world{outbox, county.random(), identity, settings, made};
+    time.wall = utc_text(county.clock().wall_ms());
+    const SubmissionDependencies world{outbox, county.random(), identity, settings, time};
     return hall::kiosk::submit(world,
                                {"request", "county", "service-allowance", 1,
                                 Json{{"applicant", "self"}, {"id_number", note}}, attachments});

@@ -9,6 +9,7 @@
 using namespace hall;
 using namespace hall::kiosk;
 using hall::platform::FailingFiles;
+using hall::platform::FailKind;
 
 namespace {
 
