@@ -71,9 +71,9 @@ struct Typed {
 struct Erased {};
 struct Cleared {};
 struct TypingDone {};
-struct Answer {
+struct Answered {
     std::string field;
-    std::string value;
+    Answer value;
 };
 struct Focus {
     std::string field;
@@ -145,7 +145,7 @@ using Intent =
                  OpenLogin, OpenStatus, OpenCalibration, SizeCard, SetFoot, SaveCalibration,
                  OpenBoard, ChooseColumn, MoreEntries, MoreHits, OpenDocument, OpenPicture,
                  SwitchPeriod, OpenForm, ToggleWord, StartTyping, Typed, Erased, Cleared,
-                 TypingDone, Answer, Focus, ChooseTown, NextPage, PreviousPage, EditPage, Submit,
+                 TypingDone, Answered, Focus, ChooseTown, NextPage, PreviousPage, EditPage, Submit,
                  Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded, Replaced, EntriesLoaded,
                  HomeLoaded, SubmitFailed, PanelStored, LoginChecked, SlipReceived>;
 

@@ -146,7 +146,7 @@ struct FormModel {
     std::string accent;
     AboutDocument about = {};  // the table it was opened from, or empty
     std::shared_ptr<const Form> form;
-    std::shared_ptr<const Places> places;  // for Control::place
+    std::shared_ptr<const Places> places;  // whose names answers are
     Answers answers;
     std::size_t page = 0;
     std::string focused;      // field that the keyboard writes to

@@ -24,11 +24,6 @@ T* top_as(Model& model) {
     return std::get_if<T>(&model.top());
 }
 
-void wipe_answers(FormModel& form) {
-    for (auto& [field, answer] : form.answers) wipe(answer);
-    form.answers.clear();
-}
-
 // A long walk forgets its middle: never its beginning, and never a form or a slip, whose
 // answers and code nobody asked to throw away.
 void push(Model& model, ScreenModel screen) {
@@ -52,7 +47,7 @@ void push(Model& model, ScreenModel screen) {
 
 void pop(Model& model) {
     if (model.stack.size() <= 1) return;
-    if (auto* form = top_as<FormModel>(model)) wipe_answers(*form);
+    if (auto* form = top_as<FormModel>(model)) wipe_answers(form->answers);
     model.stack.pop_back();
 }
 
@@ -103,12 +98,7 @@ Line line_of(Model& model) {
     if (auto* form = top_as<FormModel>(model)) {
         if (form->focused.empty()) return {};
         const FormField& field = form->form->field(form->focused);
-        std::size_t longest = field.length_max;
-        if (field.control == Control::id_number) longest = 18;
-        if (field.control == Control::phone) longest = 13;
-        if (field.control == Control::money || field.control == Control::number) longest = 12;
-        if (field.control == Control::date) longest = 10;
-        return {&form->answers[form->focused], longest};
+        return {&form->answers[form->focused].typed_text(), typed_characters_max(field)};
     }
     return {};
 }
@@ -323,7 +313,7 @@ struct Updater {
         }
     }
 
-    void operator()(const Answer& intent) {
+    void operator()(const Answered& intent) {
         auto* form = top_as<FormModel>(model);
         if (form == nullptr || form->sent || !form->form->has_field(intent.field)) return;
         form->answers[intent.field] = intent.value;
@@ -354,7 +344,7 @@ struct Updater {
         auto* form = top_as<FormModel>(model);
         if (form == nullptr || form->sent || form->reviewing) return;
         form->focused.clear();
-        take_counts_as_shown(*form);
+        take_answers_as_shown(*form);
         form->problems = form->form->check_page(form->page, form->answers, today());
         if (!form->problems.empty()) return;
         form->place_town.clear();
@@ -619,21 +609,20 @@ struct Updater {
     }
 
     // A number by plus and minus is answered by what it shows.
-    void take_counts_as_shown(FormModel& form) {
+    void take_answers_as_shown(FormModel& form) {
         for (const std::string& name : form.form->pages()[form.page].fields) {
             const FormField& field = form.form->field(name);
-            if (field.control != Control::count) continue;
-            std::string& answer = form.answers[name];
-            if (answer.empty()) answer = std::to_string(count_shown(field, {}));
+            if (!answer_in(form.answers, name).empty()) continue;
+            auto shown = form_control(field.control).as_shown(field);
+            if (shown) form.answers[name] = std::move(*shown);
         }
     }
 
     void judge_focused(FormModel& form) {
         if (form.focused.empty()) return;
-        const auto answer = form.answers.find(form.focused);
-        if (answer == form.answers.end() || answer->second.empty()) return;
-        const auto problem =
-            form.form->check(form.form->field(form.focused), answer->second, today());
+        const Answer& answer = answer_in(form.answers, form.focused);
+        if (answer.empty()) return;
+        const auto problem = form.form->check(form.form->field(form.focused), answer, today());
         if (problem) form.problems[form.focused] = *problem;
     }
 

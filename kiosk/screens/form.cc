@@ -1,220 +1,13 @@
-#include <algorithm>
-
+#include "kiosk/screens/form_controls.h"
 #include "kiosk/screens/open_screen.h"
-#include "kiosk/screens/phrases.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/typing.h"
 #include "kiosk/ui/widgets/keyboard.h"
 #include "kiosk/ui/widgets/widgets.h"
-#include "sync/rules/id_number.h"
 
 namespace hall::kiosk {
 
 namespace {
-
-std::string answer_to(const FormModel& model, const std::string& field) {
-    const auto found = model.answers.find(field);
-    return found == model.answers.end() ? std::string() : found->second;
-}
-
-// What is wrong with a field, in words; empty if nothing is.
-std::string problem_of(const FormModel& model, const FormField& field,
-                       const ui::UiStrings& strings) {
-    const auto found = model.problems.find(field.name);
-    if (found == model.problems.end()) return {};
-    const auto bound = [](const std::optional<double>& value) {
-        return value ? number_text(*value) : std::string();
-    };
-    return strings.with(words_key_of(found->second), {bound(field.minimum), bound(field.maximum)});
-}
-
-KeyboardKind keyboard_for(Control control) {
-    switch (control) {
-        case Control::number:
-        case Control::money:
-            return KeyboardKind::decimal;
-        case Control::id_number:
-            return KeyboardKind::id_number;
-        case Control::text:
-            return KeyboardKind::letters;
-        default:
-            return KeyboardKind::digits;
-    }
-}
-
-// Long numbers in groups, as they stand on a card or are said on the telephone.
-std::string spaced(const FormField& field, const std::string& answer) {
-    if (field.control == Control::id_number) return in_groups(answer, {6, 4, 4, 4});
-    if (field.control == Control::phone && answer.starts_with('1'))
-        return in_groups(answer, {3, 4, 4});
-    return answer;
-}
-
-std::string place_name(const FormModel& model, const std::string& code) {
-    if (!model.places) return code;
-    for (const Town& town : model.places->towns) {
-        for (const Village& village : town.villages) {
-            if (village.code == code) return town.name + village.name;
-        }
-    }
-    return code;
-}
-
-std::string shown_answer(const FormModel& model, const FormField& field,
-                         const ui::UiStrings& strings) {
-    const std::string answer = answer_to(model, field.name);
-    if (answer.empty()) return {};
-    if (field.control == Control::place) return place_name(model, answer);
-    if (field.control == Control::id_number) return spaced(field, masked_id_number(answer));
-    return spaced(field,
-                  model.form->display(field, answer, strings["form.yes"], strings["form.no"]));
-}
-
-// --- One control each
-
-void draw_choices(const FormModel& model, const FormField& field, ui::Frame& frame,
-                  Intents& intents) {
-    const std::string answer = answer_to(model, field.name);
-    const bool several = field.control == Control::choices;
-    std::vector<ui::Choice> offered;
-    for (const auto& [value, label] : field.choices) {
-        const bool selected = several ? contains_value(answer, value) : answer == value;
-        offered.push_back({label, {}, selected, several, model.accent});
-    }
-    if (const auto tapped = ui::choices(frame, offered)) {
-        const std::string& value = field.choices[*tapped].first;
-        intents.send(Answer{field.name, several ? toggled(answer, value) : value});
-    }
-}
-
-void draw_yes_no(const FormModel& model, const FormField& field, ui::Frame& frame,
-                 Intents& intents) {
-    const std::string answer = answer_to(model, field.name);
-    constexpr const char* values[] = {"yes", "no"};
-    const std::string labels[] = {
-        model.form->display(field, values[0], frame("form.yes"), frame("form.no")),
-        model.form->display(field, values[1], frame("form.yes"), frame("form.no"))};
-    const ui::Choice offered[] = {{labels[0], {}, answer == values[0], false, model.accent},
-                                  {labels[1], {}, answer == values[1], false, model.accent}};
-    if (const auto tapped = ui::choices(frame, offered))
-        intents.send(Answer{field.name, values[*tapped]});
-}
-
-void draw_count(const FormModel& model, const FormField& field, ui::Frame& frame,
-                Intents& intents) {
-    const std::string answer = answer_to(model, field.name);
-    const auto [least, most] = count_range(field);
-    const int now = count_shown(field, answer);
-    const int step =
-        ui::stepper(frame, {field.label, std::to_string(now), now > least, now < most});
-    if (step != 0) intents.send(Answer{field.name, std::to_string(now + step)});
-}
-
-void draw_date(const Chrome& chrome, const FormModel& model, const FormField& field,
-               ui::Frame& frame, Intents& intents) {
-    constexpr int years_ahead = 5;  // for days to come
-    const Result<Date> today = parse_date(chrome.today);
-    const Result<Date> given = parse_date(answer_to(model, field.name));
-    ui::DatePicker picker{.id = field.name, .accent = model.accent};
-    if (given.ok()) picker.value = given.value();
-    picker.latest = today.ok() ? today.value() : Date{2026, 12, 31};
-    if (field.future) {
-        picker.earliest = picker.latest;
-        picker.latest = {picker.latest.year + years_ahead, 12, 31};
-    }
-    // A birthday is found by the age, what was bought or lost among the days just past, what is
-    // planned among those to come.
-    if (today.ok() && field.personal)
-        picker.ages_on = today.value();
-    else if (today.ok())
-        picker.near = today.value();
-    if (const auto date = ui::date_picker(frame, picker))
-        intents.send(Answer{field.name, date_text(*date)});
-}
-
-// Most who stand here live here: their village is one touch. For the others first the town,
-// then the village: two short lists in place of one of 223.
-void draw_place(const FormModel& model, const FormField& field, ui::Frame& frame,
-                Intents& intents) {
-    const ui::UiStrings& strings = frame.strings();
-    const std::string answer = answer_to(model, field.name);
-    if (!model.places) return;
-    if (!answer.empty() && model.place_town.empty()) {
-        ui::key_value(frame, field.label, place_name(model, answer));
-        if (ui::button(frame,
-                       {strings["form.other_place"], ui::ButtonStyle::plain, model.accent})) {
-            intents.send(ChooseTown{answer.substr(0, 9)});
-        }
-        return;
-    }
-    constexpr std::size_t columns = 3;
-    std::vector<ui::Cell> cells;
-    const auto town =
-        std::find_if(model.places->towns.begin(), model.places->towns.end(),
-                     [&](const Town& candidate) { return candidate.code == model.place_town; });
-    if (town == model.places->towns.end()) {
-        const std::string own = place_name(model, model.own_village);
-        if (own != model.own_village) {
-            const std::string label = strings.with("form.own_village", {own});
-            if (ui::choice(frame, {label, {}, false, false, model.accent}))
-                intents.send(Answer{field.name, model.own_village});
-            ui::subheading(frame, strings["form.other_villages"]);
-        }
-        for (const Town& candidate : model.places->towns) cells.push_back({candidate.name});
-        if (const auto tapped = ui::cells(frame, cells, columns, model.accent))
-            intents.send(ChooseTown{model.places->towns[*tapped].code});
-        return;
-    }
-    if (ui::button(frame, {strings["form.other_town"], ui::ButtonStyle::plain, model.accent}))
-        intents.send(ChooseTown{});
-    for (const Village& village : town->villages)
-        cells.push_back({village.name, {}, village.code == answer});
-    if (const auto tapped = ui::cells(frame, cells, columns, model.accent))
-        intents.send(Answer{field.name, town->villages[*tapped].code});
-}
-
-void draw_field(const Chrome& chrome, const FormModel& model, const FormField& field, bool alone,
-                ui::Frame& frame, Intents& intents) {
-    const ui::UiStrings& strings = frame.strings();
-    const std::string problem = problem_of(model, field, strings);
-    if (is_typed(field.control)) {
-        const bool focused = model.focused == field.name;
-        const std::string hint_key = field.required ? "form.tap_to_type" : "form.tap_optional";
-        const std::string typed = spaced(field, answer_to(model, field.name));
-        if (ui::field(frame, {.label = field.label,
-                              .value = typed,
-                              .hint = strings[hint_key],
-                              .error = problem,
-                              .focused = focused,
-                              // A low screen has no room for a name beside what is wrong.
-                              .bare = alone || (frame.view().landscape() && !problem.empty())})) {
-            intents.send(Focus{field.name});
-        }
-        return;
-    }
-    if (!alone && field.control != Control::count) ui::subheading(frame, field.label);
-    if (!problem.empty()) ui::check_line(frame, problem, ui::Tone::warn);
-    switch (field.control) {
-        case Control::choice:
-        case Control::choices:
-            draw_choices(model, field, frame, intents);
-            break;
-        case Control::yes_no:
-            draw_yes_no(model, field, frame, intents);
-            break;
-        case Control::count:
-            draw_count(model, field, frame, intents);
-            break;
-        case Control::date:
-            draw_date(chrome, model, field, frame, intents);
-            break;
-        case Control::place:
-            draw_place(model, field, frame, intents);
-            break;
-        default:
-            break;
-    }
-}
 
 // --- The two faces of a form
 
@@ -257,7 +50,7 @@ void draw_page(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
         const FormField& field = form.field(name);
         // The question above already says what a single answer is about.
         const bool alone = page.fields.size() == 1 && !(named && is_typed(field.control));
-        draw_field(chrome, model, field, alone, frame, intents);
+        draw_field({chrome, model, field, alone}, frame, intents);
     }
 }
 
@@ -278,7 +71,7 @@ void draw_review(const FormModel& model, ui::Frame& frame, Intents& intents) {
         if (!form.shown(i, model.answers)) continue;
         for (const std::string& name : form.pages()[i].fields) {
             const FormField& field = form.field(name);
-            const std::string answer = shown_answer(model, field, strings);
+            const std::string answer = answer_on_review(model, field, strings);
             const std::string_view shown =
                 answer.empty() ? strings["form.not_answered"] : std::string_view(answer);
             if (ui::list_item(frame, {field.label, shown, strings["form.change"], model.accent})) {
@@ -320,7 +113,7 @@ void draw_form(const Chrome& chrome, const FormModel& model, ui::Frame& frame, I
     if (place == ui::FrameTap::second) intents.send(PreviousPage{});
     const bool typing = is_typing(model);
     const KeyboardKind kind =
-        typing ? keyboard_for(model.form->field(model.focused).control) : KeyboardKind::digits;
+        typing ? keyboard_for(model.form->field(model.focused)) : KeyboardKind::digits;
     const ui::Button buttons[] = {{strings["form.previous"], ui::ButtonStyle::plain, model.accent},
                                   {strings[on], ui::ButtonStyle::primary, model.accent}};
     const float weights[] = {1, 1.7F};

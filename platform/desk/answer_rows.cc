@@ -33,17 +33,15 @@ struct FormRows {
 
 Result<FormRows> rows_by_form(Store& store, const Form& form, const Json& body) {
     const Answers answers = TRY(form.answers_of(body));
+    const DisplayWords words{"是", "否",
+                             [&](const std::string& code) { return place_text(store, code); }};
     FormRows told;
     for (const FormPage& page : form.pages()) {
         for (const std::string& name : page.fields) {
-            const auto answer = answers.find(name);
-            if (answer == answers.end() || answer->second.empty()) continue;
-            if (!told.said.insert(name).second) continue;
+            const Answer& answer = answer_in(answers, name);
+            if (answer.empty() || !told.said.insert(name).second) continue;
             const FormField& field = form.field(name);
-            const std::string value = field.control == Control::place
-                                          ? place_text(store, answer->second)
-                                          : form.display(field, answer->second, "是", "否");
-            told.rows.push_back({field.label, value, field.personal});
+            told.rows.push_back({field.label, form.display(field, answer, words), field.personal});
         }
     }
     return told;

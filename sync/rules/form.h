@@ -17,56 +17,12 @@
 #include "sync/core/clock.h"
 #include "sync/core/json.h"
 #include "sync/core/result.h"
+#include "sync/rules/answer.h"
+#include "sync/rules/form_controls.h"
+#include "sync/rules/form_field.h"
 #include "sync/rules/schema.h"
 
 namespace hall {
-
-enum class Control {
-    choice,   // one of some
-    choices,  // any of some
-    yes_no,
-    number,  // whole, or with decimals if the schema says number
-    money,   // yuan, two decimals
-    phone,
-    id_number,
-    date,   // 2026-11-23
-    place,  // 12-digit village code
-    text,   // letters and digits
-    count,  // whole, by plus and minus
-};
-
-// Entered key by key on a keyboard, not by choosing.
-bool is_typed(Control control);
-
-struct FormField {
-    std::string name;
-    std::string label;
-    Control control = Control::text;
-    bool required = false;  // when its page is shown
-    bool personal = false;
-    bool future = false;  // dates: days to come are allowed
-    // Value and label; of yes_no: what the two answers are called, if not 是 and 不是.
-    std::vector<std::pair<std::string, std::string>> choices;
-    std::optional<double> minimum;  // of numbers; of choices: how many are ticked
-    std::optional<double> maximum;
-    bool whole = true;  // numbers: no decimals
-    std::size_t length_min = 0;
-    std::size_t length_max = 60;
-};
-
-// What plus and minus go through. Bounds that a form does not give, or that nobody could
-// count to, become ones that a screen can show: least <= most.
-struct CountRange {
-    int least = 0;
-    int most = 0;
-};
-CountRange count_range(const FormField& field);
-
-// What the field shows between plus and minus: within its range, whatever the answer is.
-int count_shown(const FormField& field, std::string_view answer);
-
-// A number in digits, as short as it reads back: "12", "0.5".
-std::string number_text(double value);
 
 struct ShowIf {
     std::string field;
@@ -80,40 +36,15 @@ struct FormPage {
     std::vector<ShowIf> show_if;  // all must hold; an unanswered field never does
 };
 
+// The text of a value that a condition waits for: "yes" of true; empty of what nobody answers.
+std::string condition_text(const Json& value);
+
 // How long nobody may touch the screen before the kiosk warns, and then before it wipes
 // what was typed, in seconds: some forms take longer to think about.
 struct IdleTimes {
     int warn_s = 0;
     int wipe_s = 0;
 };
-
-// What was entered so far, by field: the value of a choice, values of choices joined by
-// commas, "yes" or "no", digits as typed.
-using Answers = std::map<std::string, std::string>;
-
-enum class AnswerProblem {
-    missing,
-    not_a_choice,
-    not_a_number,
-    too_small,
-    too_large,
-    too_short,
-    too_long,
-    too_few,   // of the choices
-    too_many,  // of the choices
-    format,    // not as the field's schema wants it
-    phone,
-    phone_area,  // a landline without its area code
-    id_length,
-    id_date,
-    id_check,
-    date,
-    date_future,
-    place,
-    characters,
-};
-// The key of the sentence that says it: "problem.id_check".
-std::string_view words_key_of(AnswerProblem problem);
 
 class Form {
   public:
@@ -133,6 +64,9 @@ class Form {
     const FormField& field(std::string_view name) const;  // REQUIRES: it exists
     bool has_field(std::string_view name) const;
 
+    // True if the kiosk has a drawing for every question; else it must not offer the form.
+    bool can_be_shown() const;
+
     // --- Moving through it
 
     // True if all conditions of the page hold. An answer counts while its own page is shown:
@@ -149,7 +83,7 @@ class Form {
     // --- Judging. `today` bounds birthdays and past dates. An answer that has no problem
     // here is one that body_of() takes.
 
-    std::optional<AnswerProblem> check(const FormField& field, std::string_view answer,
+    std::optional<AnswerProblem> check(const FormField& field, const Answer& answer,
                                        Date today) const;
     std::map<std::string, AnswerProblem> check_page(std::size_t page, const Answers& answers,
                                                     Date today) const;
@@ -159,23 +93,22 @@ class Form {
     // --- The finished form
 
     // The answers of shown pages, typed as the schema asks. Fails with `refused` if the
-    // schema does not hold, or an answer is not UTF-8.
+    // schema does not hold, or an answer is not UTF-8 or of another shape.
     Result<Json> body_of(const Answers& answers) const;
 
     // Back from a body, for the review by staff. Fails with `refused` if the schema does
     // not hold.
     Result<Answers> answers_of(const Json& body) const;
 
-    // An answer as a person reads it: labels of choices, 是/不是 by `yes` and `no`.
-    std::string display(const FormField& field, std::string_view answer, std::string_view yes,
-                        std::string_view no) const;
+    // An answer as a person reads it: labels of choices, 是/不是 by the words, names of places.
+    std::string display(const FormField& field, const Answer& answer,
+                        const DisplayWords& words) const;
 
   private:
     explicit Form(Schema schema) : schema_(std::move(schema)) {}
 
     std::vector<bool> shown_pages(const Answers& answers) const;
-    std::optional<AnswerProblem> check_schema(const FormField& field,
-                                              std::string_view answer) const;
+    std::optional<AnswerProblem> check_schema(const FormField& field, const Answer& answer) const;
 
     Schema schema_;
     std::map<std::string, Schema, std::less<>> field_schemas_;
@@ -189,9 +122,5 @@ class Form {
     std::vector<FormPage> pages_;
     std::map<std::string, FormField, std::less<>> fields_;
 };
-
-// "a,b" with `value` added, or taken out if it was there: a tick box was tapped.
-std::string toggled(std::string_view values, std::string_view value);
-bool contains_value(std::string_view values, std::string_view value);
 
 }  // namespace hall

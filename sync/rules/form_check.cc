@@ -5,10 +5,8 @@
 #include <map>
 #include <set>
 
-#include "sync/core/number.h"
 #include "sync/rules/form.h"
 #include "sync/rules/form_field_check.h"
-#include "sync/rules/form_values.h"
 
 namespace hall {
 
@@ -27,7 +25,6 @@ constexpr std::string_view known_keywords[] = {"$schema",
                                                "additionalProperties"};
 // Of what people may write in all; the rest of an event is envelope, box and base64.
 constexpr std::size_t answers_bytes_max = 96 << 10;
-constexpr std::size_t character_bytes_max = 4;
 
 // The answers a page needs to be shown: of each field one of these.
 using Needs = std::map<std::string, std::set<std::string>>;
@@ -159,9 +156,8 @@ class FormCheck {
     // Every value that a condition waits for can be given.
     void check_condition(const std::string& path, const std::string& place, const std::string& name,
                          const Json& condition) {
-        const std::string control = string_or(object_or_empty(fields_, name), "control");
         for (const Json& value : array_or_empty(condition, "is")) {
-            if (can_be_said(name, control, value)) continue;
+            if (can_be_said(name, value)) continue;
             refuse(path, "condition_value", place,
                    "条件要“" + name + "”等于" + json_line(value) + "，可是没有人能这样回答",
                    "请核对选项的值；是和不是写 true 和 false");
@@ -171,13 +167,27 @@ class FormCheck {
         }
     }
 
-    bool can_be_said(const std::string& name, const std::string& control, const Json& value) const {
-        if (control == "yes_no") return value.is_boolean() || value == "yes" || value == "no";
-        if (control == "choice" || control == "choices") {
-            const Json& property = object_or_empty(properties_, name);
-            const Json& one = control == "choices" ? object_or_empty(property, "items") : property;
-            const Json& choices = array_or_empty(one, "enum");
+    ChoicesIn choices_of(const std::string& field) const {
+        const FormControl* control =
+            form_control_named(string_or(object_or_empty(fields_, field), "control"));
+        return control == nullptr ? ChoicesIn::nothing : control->choices;
+    }
+
+    bool can_be_said(const std::string& name, const Json& value) const {
+        const Json& property = object_or_empty(properties_, name);
+        const auto among = [&](const Json& schema) {
+            const Json& choices = array_or_empty(schema, "enum");
             return std::find(choices.begin(), choices.end(), value) != choices.end();
+        };
+        switch (choices_of(name)) {
+            case ChoicesIn::yes_and_no:
+                return value.is_boolean() || value == "yes" || value == "no";
+            case ChoicesIn::schema:
+                return among(property);
+            case ChoicesIn::items:
+                return among(object_or_empty(property, "items"));
+            case ChoicesIn::nothing:
+                break;
         }
         // What is typed is held against the field once the form is known to be readable.
         return value.is_number() || (value.is_string() && value != "");
@@ -189,7 +199,7 @@ class FormCheck {
                    const Json& condition) const {
         std::set<std::string> wanted;
         for (const Json& value : array_or_empty(condition, "is")) {
-            wanted.insert(answer_of(value).value_or(std::string()));
+            wanted.insert(condition_text(value));
         }
         Needs more = asked < needs_.size() ? needs_[asked] : Needs();
         const bool first = add_need(more, name, wanted);
@@ -203,7 +213,7 @@ class FormCheck {
     bool add_need(Needs& needs, const std::string& name,
                   const std::set<std::string>& wanted) const {
         // Of tick boxes several can be ticked at once.
-        if (string_or(object_or_empty(fields_, name), "control") == "choices") return true;
+        if (choices_of(name) == ChoicesIn::items) return true;
         const auto known = needs.find(name);
         if (known == needs.end()) {
             needs.emplace(name, wanted);
@@ -258,8 +268,10 @@ class FormCheck {
         for (std::size_t page = 0; page < form.pages().size(); ++page) {
             for (const ShowIf& condition : form.pages()[page].show_if) {
                 const FormField& field = form.field(condition.field);
+                const bool list = form_control(field.control).shape == AnswerShape::list;
                 for (const std::string& value : condition.is) {
-                    if (!form.check(field, value, today_)) continue;
+                    const Answer answer = list ? Answer(AnswerList{value}) : Answer(value);
+                    if (!form.check(field, answer, today_)) continue;
                     refuse("/form/pages/" + std::to_string(page) + "/show_if", "condition_value",
                            "第" + std::to_string(page + 1) + "页“" + form.pages()[page].title + "”",
                            "条件要“" + field.name + "”等于“" + value + "”，可是没有人能这样回答");
@@ -272,8 +284,7 @@ class FormCheck {
         std::size_t bytes = 0;
         for (const FormPage& page : form.pages()) {
             for (const std::string& name : page.fields) {
-                const FormField& field = form.field(name);
-                if (field.control == Control::text) bytes += field.length_max * character_bytes_max;
+                bytes += answer_bytes_max(form.field(name));
             }
         }
         if (bytes <= answers_bytes_max) return;

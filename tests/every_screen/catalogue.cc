@@ -260,26 +260,21 @@ class Catalogue {
         }
     }
 
-    static bool is_typed(Control control) {
-        return control == Control::number || control == Control::money ||
-               control == Control::phone || control == Control::id_number ||
-               control == Control::text;
-    }
-
     void answer_page(Model& model, std::size_t branch) {
         const FormModel form = std::get<FormModel>(model.top());
         for (const std::string& name : form.form->pages()[form.page].fields) {
             const FormField& field = form.form->field(name);
-            model = update(std::move(model), Answer{name, answer_to(field, branch)}).model;
+            model = update(std::move(model), Answered{name, answer_to(field, branch)}).model;
         }
         model = update(std::move(model), NextPage{}).model;
     }
 
-    static std::string answer_to(const FormField& field, std::size_t branch) {
+    static Answer answer_to(const FormField& field, std::size_t branch) {
         switch (field.control) {
             case Control::choice:
-            case Control::choices:
                 return field.choices[branch % field.choices.size()].first;
+            case Control::choices:
+                return AnswerList{field.choices[branch % field.choices.size()].first};
             case Control::yes_no:
                 return branch % 2 == 0 ? "yes" : "no";
             case Control::phone:
@@ -290,10 +285,17 @@ class Catalogue {
                 return field.future ? "2026-12-01" : "2026-11-01";
             case Control::place:
                 return "510681113205";
-            default:
+            case Control::number:
+            case Control::money:
+            case Control::text:
+            case Control::count:
                 return std::to_string(static_cast<int>(
                     std::clamp(12.0, field.minimum.value_or(0), field.maximum.value_or(99))));
+            case Control::groups:
+            case Control::attachment:
+                break;  // not drawn yet
         }
+        return {};
     }
 
     void add_forms() {

@@ -9,6 +9,27 @@ using namespace hall;
 
 namespace {
 
+// A text; "a|b": a list; "&…": a group of two texts; "@kind@bytes": an attachment.
+Answer answer_in_line(std::string_view value) {
+    if (value.starts_with('@')) {
+        const std::size_t end = std::min(value.find('@', 1), value.size());
+        return AnswerAttachment{"", std::string(value.substr(1, end - 1)),
+                                std::string(value.substr(end)), ""};
+    }
+    if (value.starts_with('&')) {
+        const std::string text(value.substr(1));
+        return AnswerGroups{{{"name", text}, {"people", text}}};
+    }
+    if (value.find('|') == std::string_view::npos) return value;
+    AnswerList list;
+    while (!value.empty()) {
+        const std::size_t end = std::min(value.find('|'), value.size());
+        list.emplace_back(value.substr(0, end));
+        value.remove_prefix(std::min(end + 1, value.size()));
+    }
+    return list;
+}
+
 Answers answers_in(std::string_view lines) {
     Answers answers;
     while (!lines.empty()) {
@@ -16,8 +37,8 @@ Answers answers_in(std::string_view lines) {
         const std::string_view line = lines.substr(0, end);
         lines.remove_prefix(std::min(end + 1, lines.size()));
         const std::size_t equals = std::min(line.find('='), line.size());
-        answers[std::string(line.substr(0, equals))] =
-            line.substr(std::min(equals + 1, line.size()));
+        const std::string_view value = line.substr(std::min(equals + 1, line.size()));
+        answers[std::string(line.substr(0, equals))] = answer_in_line(value);
     }
     return answers;
 }
@@ -58,7 +79,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
             CHECK(form.has_field(name));
             const auto found = answers.find(name);
             if (found == answers.end()) continue;
-            (void)form.display(form.field(name), found->second, "是", "否");
+            (void)form.display(form.field(name), found->second, {"是", "否"});
         }
     }
     const bool good = !form.first_bad_page(answers, today);

@@ -90,7 +90,7 @@ constexpr std::string_view small_form =
 
 Seeds forms() {
     const std::string answers =
-        "who=self\nphone=13812345678\nneeds=meals,care\npeople=3\nincome=12000.50\n"
+        "who=self\nphone=13812345678\nneeds=meals|care\npeople=3\nincome=12000.50\n"
         "alone=no\nsince=2026-10-01";
     Seeds forms = {std::string(small_form) + '\0' + answers};
     for (const Json& demo : demo_documents()) {

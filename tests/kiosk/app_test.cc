@@ -156,7 +156,7 @@ TEST_CASE("impossible answers are said beside the field and nothing is sent") {
     app.send(NextPage{});
     REQUIRE(top<FormModel>(app).problems.at("who") == AnswerProblem::missing);
     REQUIRE(top<FormModel>(app).page == 0);
-    app.send(Answer{"who", "self"});
+    app.send(Answered{"who", "self"});
     app.send(NextPage{});
     app.send(Focus{"id_number"});
     type(app, "510681184906300010");

@@ -187,7 +187,7 @@ void type(App& app, std::string_view text) {
 void fill_in(App& app) {
     app.send(OpenDocument{{"county", "allowance"}});
     app.send(OpenForm{});
-    app.send(Answer{"who", "self"});
+    app.send(Answered{"who", "self"});
     app.send(NextPage{});
     app.send(Focus{"id_number"});
     type(app, some_id_number());

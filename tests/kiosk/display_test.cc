@@ -161,7 +161,7 @@ TEST_CASE("the display can be chosen in the middle of a form, and nothing typed 
     Kiosk kiosk(board);
     kiosk.app.send(OpenDocument{{"county", "allowance"}});
     kiosk.app.send(OpenForm{});
-    kiosk.app.send(Answer{"who", "self"});
+    kiosk.app.send(Answered{"who", "self"});
     kiosk.tap("ui.bigger");
     kiosk.tap("display.text_1");
     kiosk.tap("bar.back");

@@ -25,7 +25,7 @@ TEST_CASE("an objection says which table it is about, as it stood on the screen"
     app.send(OpenDocument{*top<DisclosureModel>(app).objection});
     app.send(OpenForm{});
     REQUIRE(top<FormModel>(app).line.find("第3季度收支公开表") != std::string::npos);
-    app.send(Answer{"who", "self"});
+    app.send(Answered{"who", "self"});
     app.send(NextPage{});
     app.send(Focus{"id_number"});
     type(app, some_id_number());
@@ -83,7 +83,7 @@ TEST_CASE("the kiosk stands in the village that the county's places say") {
     REQUIRE(app.model().chrome.place.find("白里村") != std::string::npos);
     app.send(OpenDocument{{"county", "allowance"}});
     app.send(OpenForm{});
-    app.send(Answer{"who", "self"});
+    app.send(Answered{"who", "self"});
     app.send(NextPage{});
     app.send(Focus{"id_number"});
     type(app, some_id_number());

@@ -57,7 +57,7 @@ Result<void> fill_in_page(UiDriver& driver) {
                 break;
             case Control::yes_no:
                 TRY(driver.tap(
-                    form.form->display(field, "yes", strings["form.yes"], strings["form.no"])));
+                    form.form->display(field, "yes", {strings["form.yes"], strings["form.no"]})));
                 break;
             case Control::count:
                 TRY(driver.tap(strings["ui.more"]));
@@ -69,9 +69,16 @@ Result<void> fill_in_page(UiDriver& driver) {
                 TRY(driver.tap(form.places->towns.front().name));
                 TRY(driver.tap(form.places->towns.front().villages.front().name));
                 break;
-            default:
+            case Control::number:
+            case Control::money:
+            case Control::phone:
+            case Control::id_number:
+            case Control::text:
                 TRY(fill_in_field(driver, field));
                 break;
+            case Control::groups:
+            case Control::attachment:
+                return Error(Errc::refused, "not drawn yet: " + name);
         }
     }
     return {};

@@ -299,8 +299,8 @@ ScreenModel service_screen(const LoaderDependencies& dependencies, const Documen
     model.accent = where.accent;
     if (service.form_json.empty()) return model;
     const Result<Form> form = Form::parse(service.form_json);
-    model.has_form = form.ok();
-    if (form.ok()) model.addressee = form.value().addressee();
+    model.has_form = form.ok() && form.value().can_be_shown();
+    if (model.has_form) model.addressee = form.value().addressee();
     return model;
 }
 
@@ -470,6 +470,7 @@ Result<FormModel> load_form(const LoaderDependencies& dependencies, const Docume
     model.document = ref;
     model.rev = document.rev;
     model.form = std::make_shared<const Form>(TRY(Form::parse(service.form_json)));
+    if (!model.form->can_be_shown()) return Error(Errc::refused, "a question without a drawing");
     model.title = model.form->title();
     model.accent = where_of(dependencies, service.placed).accent;
     model.line = service.department;
