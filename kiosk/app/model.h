@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/app/board_kinds.h"
 #include "sync/core/clock.h"
 #include "sync/edge/content/library.h"
 #include "sync/rules/disclosure.h"
@@ -66,6 +67,7 @@ struct HomeModel {
 
 struct BoardModel {
     Board board;
+    BoardKind kind = BoardKind::unknown;
     std::size_t column = 0;             // 0: all; else board.columns[column - 1]
     std::vector<LibraryEntry> entries;  // from the first on
     bool has_more = false;              // the library has more behind the last of them

@@ -38,14 +38,20 @@ bool draw_reading(const Chrome& chrome, const BoardModel& model, const LibraryEn
     return ui::list_item(frame, {title_of(model, entry), line, tag, model.board.accent});
 }
 
-// The two ways on that a kind of board offers besides its list.
-void draw_ways(const BoardModel& model, ui::Frame& frame, Intents& intents) {
-    const std::string& kind = model.board.kind;
+// The way on that a kind of board offers besides its list.
+void draw_way(const BoardModel& model, ui::Frame& frame, Intents& intents) {
     const ui::Button progress{frame("board.progress"), ui::ButtonStyle::plain, model.board.accent};
     const ui::Button search{frame("board.search"), ui::ButtonStyle::plain, model.board.accent};
-    if ((kind == "services" || kind == "mailbox") && ui::button(frame, progress))
-        intents.send(OpenProgress{});
-    if (kind == "questions" && ui::button(frame, search)) intents.send(OpenSearch{});
+    switch (row_of(model.kind).way) {
+        case BoardWay::none:
+            break;
+        case BoardWay::progress:
+            if (ui::button(frame, progress)) intents.send(OpenProgress{});
+            break;
+        case BoardWay::search:
+            if (ui::button(frame, search)) intents.send(OpenSearch{});
+            break;
+    }
 }
 
 }  // namespace
@@ -70,9 +76,9 @@ void draw_board(const Chrome& chrome, const BoardModel& model, ui::Frame& frame,
     if (const auto tapped = ui::tabs(frame, labels, selected, model.board.accent, columns)) {
         intents.send(ChooseColumn{offered[*tapped]});
     }
-    if (model.column == 0) draw_ways(model, frame, intents);
+    if (model.column == 0) draw_way(model, frame, intents);
     for (const LibraryEntry& entry : model.entries) {
-        const bool matter = entry.has_form && model.board.kind != "services";
+        const bool matter = entry.has_form && row_of(model.kind).list_style == ListStyle::reading;
         const bool tapped =
             matter ? draw_matter(model, entry, frame) : draw_reading(chrome, model, entry, frame);
         if (tapped) intents.send(OpenDocument{{entry.channel, entry.id}});
