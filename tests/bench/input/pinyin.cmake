@@ -1,0 +1,5 @@
+add_executable(bench_pinyin pinyin_bench.cc)
+target_link_libraries(bench_pinyin PRIVATE hall_catch hall_pinyin)
+target_precompile_headers(bench_pinyin PRIVATE "${CMAKE_SOURCE_DIR}/tests/catch.h")
+add_test(NAME bench_pinyin COMMAND bench_pinyin)
+set_tests_properties(bench_pinyin PROPERTIES LABELS bench RUN_SERIAL ON TIMEOUT 600)
