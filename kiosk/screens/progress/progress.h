@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "kiosk/screens/screen.h"
-#include "sync/wire/event.h"
+#include "sync/wire/reply.h"
 
 namespace hall::kiosk {
 
