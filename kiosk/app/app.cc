@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <functional>
 
+#include "kiosk/app/effects/input_engines.h"
 #include "kiosk/app/effects/panel_file.h"
 #include "kiosk/app/effects/slip_lookup.h"
 #include "kiosk/app/effects/submission.h"
@@ -50,9 +51,9 @@ std::string spoken_clock(const ui::UiStrings& strings, std::int64_t wall_ms) {
 std::string spoken_now(const ui::UiStrings& strings, std::int64_t wall_ms) {
     const Date today = date_at(wall_ms);
     const auto weekday = ((days_of(today) + 3) % 7 + 7) % 7 + 1;  // 1970-01-01 was a Thursday
-    return strings.with(
-        "clock.now", {spoken_date(strings, date_text(today), date_text(today)),
-                      strings["weekday." + std::to_string(weekday)], spoken_clock(strings, wall_ms)});
+    return strings.with("clock.now", {spoken_date(strings, date_text(today), date_text(today)),
+                                      strings["weekday." + std::to_string(weekday)],
+                                      spoken_clock(strings, wall_ms)});
 }
 
 std::uint64_t file_number(const Path& file) {
@@ -94,6 +95,7 @@ struct App::State {
     Model model;
     IntentQueue intents;
     SlipLookup slips;
+    InputEngines engines;
     InlineBackground inline_background;
     std::uint64_t session = 0;  // another number for each person
     std::uint64_t version = 0;
@@ -579,6 +581,7 @@ struct App::State {
     std::vector<Intent> act(const WipeSession&) {
         wipe_due = true;
         slips.forget();
+        engines.clear();
         ++session;
         return {};
     }
@@ -587,6 +590,13 @@ struct App::State {
 
     std::vector<Intent> act(const Ring&) {
         if (dependencies.chime != nullptr) dependencies.chime->ring();
+        return {};
+    }
+
+    std::vector<Intent> act(const FeedEngine& request) { return engines.feed(request); }
+
+    std::vector<Intent> act(const ClearEngines&) {
+        engines.clear();
         return {};
     }
 

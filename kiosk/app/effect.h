@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -57,9 +59,25 @@ struct WipeSession {};  // forget what was typed, everywhere
 struct Speak {};        // read the screen aloud
 struct Ring {};         // a sound that calls for attention
 
-using Effect =
-    std::variant<LoadHome, LoadBoard, LoadMoreEntries, LoadDocument, LoadSearch, RunSearch,
-                 LoadForm, SubmitForm, LoadProgress, LookUpSlip, LoadLogin, CheckLogin, LoadStatus,
-                 CallForHelp, UseLanguage, StorePanel, WipeSession, Speak, Ring>;
+// --- Text input: the engine of a mode makes candidates, and answers with EngineAnswered
+struct EngineKey {
+    char32_t key = 0;
+};
+struct EngineChoice {
+    std::size_t candidate = 0;
+};
+struct EngineBackspace {};
+struct FeedEngine {
+    InputMode mode = InputMode::handwriting;
+    std::uint64_t number = 0;  // comes back with the answer
+    std::variant<EngineKey, EngineChoice, EngineBackspace> input;
+    std::string before;  // what stands before it in the field: context
+};
+struct ClearEngines {};  // forget what is being composed
+
+using Effect = std::variant<LoadHome, LoadBoard, LoadMoreEntries, LoadDocument, LoadSearch,
+                            RunSearch, LoadForm, SubmitForm, LoadProgress, LookUpSlip, LoadLogin,
+                            CheckLogin, LoadStatus, CallForHelp, UseLanguage, StorePanel,
+                            WipeSession, Speak, Ring, FeedEngine, ClearEngines>;
 
 }  // namespace hall::kiosk

@@ -12,11 +12,15 @@ bool IntentQueue::work(Model& model, const Act& act, std::size_t intents_max) {
         Intent intent = std::move(due_.front());
         due_.pop_front();
         Updated updated = update(std::move(model), std::move(intent));
+        // Short texts stay behind where they were moved from.
+        wipe_composition(model.composition);
         model = std::move(updated.model);
         for (Effect& effect : updated.effects) {
             for (Intent& answer : act(effect)) due_.push_back(std::move(answer));
         }
     }
+    // With its memory, where what was typed lay.
+    if (due_.empty()) due_ = {};
     if (!due_.empty()) log_line(LogLevel::warning, "intents_wait", {{"count", due_.size()}});
     return !due_.empty();
 }

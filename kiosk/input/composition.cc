@@ -7,7 +7,7 @@
 
 namespace hall::kiosk {
 
-void wipe(Composition& composition) {
+void wipe_composition(Composition& composition) {
     wipe_text(composition.chosen);
     wipe_text(composition.pinyin);
     for (std::string& candidate : composition.candidates) wipe_text(candidate);

@@ -1,6 +1,6 @@
 // Composition: what is being written and is not yet in the field, as plain data. Part of the
 // model: the screen paints it, an input engine (input_engine.h) makes it. Everything in it is
-// what a person wrote: wipe() it with the session.
+// what a person wrote: wipe_composition() when the session ends.
 
 #pragma once
 
@@ -28,7 +28,7 @@ struct Composition {
 };
 
 // Overwrites every text of the composition before it is let go; mode stays, all else is as new.
-void wipe(Composition& composition);
+void wipe_composition(Composition& composition);
 
 struct CandidatePage {
     std::size_t first = 0;  // place of the first candidate of the page

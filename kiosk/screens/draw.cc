@@ -1,5 +1,8 @@
 #include <string>
+#include <type_traits>
+#include <utility>
 
+#include "kiosk/app/intent.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/widgets/widgets.h"
 
@@ -7,33 +10,34 @@ namespace hall::kiosk {
 
 namespace {
 
-// One function for each kind of screen, chosen by its type.
-struct Drawer {
-    const Chrome& chrome;
-    ui::Frame& frame;
-    Intents& intents;
-
-    void operator()(const HomeModel& m) const { draw_home(chrome, m, frame, intents); }
-    void operator()(const BoardModel& m) const { draw_board(chrome, m, frame, intents); }
-    void operator()(const ArticleModel& m) const { draw_article(chrome, m, frame, intents); }
-    void operator()(const DisclosureModel& m) const { draw_disclosure(chrome, m, frame, intents); }
-    void operator()(const QuestionModel& m) const { draw_question(chrome, m, frame, intents); }
-    void operator()(const SearchModel& m) const { draw_search(chrome, m, frame, intents); }
-    void operator()(const ServiceModel& m) const { draw_service(chrome, m, frame, intents); }
-    void operator()(const FormModel& m) const { draw_form(chrome, m, frame, intents); }
-    void operator()(const ReceiptModel& m) const { draw_receipt(chrome, m, frame, intents); }
-    void operator()(const ProgressModel& m) const { draw_progress(chrome, m, frame, intents); }
-    void operator()(const LoginModel& m) const { draw_login(chrome, m, frame, intents); }
-    void operator()(const StaffModel& m) const { draw_staff(chrome, m, frame, intents); }
-    void operator()(const StatusModel& m) const { draw_status(chrome, m, frame, intents); }
-    void operator()(const HelpModel& m) const { draw_help(chrome, m, frame, intents); }
-    void operator()(const StaffDoorModel& m) const { draw_staff_door(chrome, m, frame, intents); }
-    void operator()(const PictureModel& m) const { draw_picture(chrome, m, frame, intents); }
-    void operator()(const CalibrationModel& m) const {
-        draw_calibration(chrome, m, frame, intents);
+// Hands on what one screen meant.
+template <typename OwnIntent>
+class SentBy final : public IntentsOf<OwnIntent> {
+  public:
+    explicit SentBy(Intents& intents) : intents_(intents) {}
+    void send(CommonIntent intent) override { intents_.send(std::move(intent)); }
+    void send(OwnIntent intent) override {
+        if constexpr (!std::is_same_v<OwnIntent, NoIntent>) intents_.send(std::move(intent));
     }
-    void operator()(const MissingModel& m) const { draw_missing(chrome, m, frame, intents); }
+
+  private:
+    Intents& intents_;
 };
+
+void draw_top(const Chrome& chrome, const Model& model, ui::Frame& frame, Intents& intents) {
+    std::visit(
+        [&](const auto& shown) {
+            SentBy<typename std::decay_t<decltype(shown)>::OwnIntent> sent(intents);
+            draw_screen(chrome, shown, frame, sent);
+        },
+        model.top());
+}
+
+void draw_display_choice(const Chrome& chrome, const Model& model, ui::Frame& frame,
+                         Intents& intents) {
+    SentBy<DisplayIntent> sent(intents);
+    draw_display(chrome, model.display, model.panel, frame, sent);
+}
 
 void draw_idle_warning(const Model& model, ui::Frame& frame, Intents& intents) {
     const char* const said = has_answers(model) ? "idle.text_typed"
@@ -83,9 +87,9 @@ Chrome chrome_of(const Model& model, const ui::UiStrings& strings) {
 void draw(const Model& model, ui::Frame& frame, Intents& intents) {
     const Chrome chrome = chrome_of(model, frame.strings());
     if (model.display_open)
-        draw_display(chrome, model.display, model.panel, frame, intents);
+        draw_display_choice(chrome, model, frame, intents);
     else
-        std::visit(Drawer{chrome, frame, intents}, model.top());
+        draw_top(chrome, model, frame, intents);
     if (!model.toast.empty()) ui::toast(frame, frame(model.toast));
     if (model.session.warning)
         draw_idle_warning(model, frame, intents);

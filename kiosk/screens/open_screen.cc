@@ -5,7 +5,7 @@ namespace hall::kiosk {
 namespace {
 
 void draw_staff_line(const Chrome& chrome, std::string_view accent, ui::Frame& frame,
-                     Intents& intents) {
+                     CommonIntents& intents) {
     const std::string way =
         chrome.staff_desk ? chrome.staff : frame.strings().with("staff.strip_back", {chrome.staff});
     if (ui::strip(frame, {way, accent, !chrome.staff_desk})) intents.send(BackToDesk{});
@@ -14,7 +14,7 @@ void draw_staff_line(const Chrome& chrome, std::string_view accent, ui::Frame& f
 }  // namespace
 
 ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
-                         Intents& intents) {
+                         CommonIntents& intents) {
     const bool home = opening.foot == Foot::home;
     const bool form = opening.foot == Foot::form;
     ui::ScreenFrame bars;

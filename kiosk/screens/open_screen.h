@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "kiosk/app/intent.h"
+#include "kiosk/screens/common_intents.h"
 #include "kiosk/ui/frame/frame.h"
 #include "kiosk/ui/widgets/widgets.h"
 
@@ -27,6 +27,6 @@ struct Opening {
 
 // What was tapped, if it is for the screen to say what it means: the first two places of a form.
 ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
-                         Intents& intents);
+                         CommonIntents& intents);
 
 }  // namespace hall::kiosk

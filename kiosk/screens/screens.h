@@ -1,35 +1,43 @@
-// Screens: one function each, from a model to what is drawn and what was meant. They
-// keep no state and know no files, no clock and no other screen.
+// Screens: all there are, one row each in the lists below.
 
 #pragma once
 
-#include "kiosk/app/intent.h"
-#include "kiosk/app/model.h"
-#include "kiosk/ui/frame/frame.h"
+#include <variant>
+
+#include "kiosk/screens/article/article.h"
+#include "kiosk/screens/board/board.h"
+#include "kiosk/screens/calibration/calibration.h"
+#include "kiosk/screens/disclosure/disclosure.h"
+#include "kiosk/screens/form/form.h"
+#include "kiosk/screens/help/help.h"
+#include "kiosk/screens/home/home.h"
+#include "kiosk/screens/login/login.h"
+#include "kiosk/screens/missing/missing.h"
+#include "kiosk/screens/picture/picture.h"
+#include "kiosk/screens/progress/progress.h"
+#include "kiosk/screens/question/question.h"
+#include "kiosk/screens/receipt/receipt.h"
+#include "kiosk/screens/search/search.h"
+#include "kiosk/screens/service/service.h"
+#include "kiosk/screens/staff/staff.h"
+#include "kiosk/screens/staff_door/staff_door.h"
+#include "kiosk/screens/status/status.h"
 
 namespace hall::kiosk {
 
-void draw_home(const Chrome&, const HomeModel&, ui::Frame&, Intents&);
-void draw_board(const Chrome&, const BoardModel&, ui::Frame&, Intents&);
-void draw_article(const Chrome&, const ArticleModel&, ui::Frame&, Intents&);
-void draw_disclosure(const Chrome&, const DisclosureModel&, ui::Frame&, Intents&);
-void draw_question(const Chrome&, const QuestionModel&, ui::Frame&, Intents&);
-void draw_search(const Chrome&, const SearchModel&, ui::Frame&, Intents&);
-void draw_service(const Chrome&, const ServiceModel&, ui::Frame&, Intents&);
-void draw_form(const Chrome&, const FormModel&, ui::Frame&, Intents&);
-void draw_receipt(const Chrome&, const ReceiptModel&, ui::Frame&, Intents&);
-void draw_progress(const Chrome&, const ProgressModel&, ui::Frame&, Intents&);
-void draw_login(const Chrome&, const LoginModel&, ui::Frame&, Intents&);
-void draw_staff(const Chrome&, const StaffModel&, ui::Frame&, Intents&);
-void draw_status(const Chrome&, const StatusModel&, ui::Frame&, Intents&);
-void draw_help(const Chrome&, const HelpModel&, ui::Frame&, Intents&);
-void draw_staff_door(const Chrome&, const StaffDoorModel&, ui::Frame&, Intents&);
-void draw_picture(const Chrome&, const PictureModel&, ui::Frame&, Intents&);
-void draw_calibration(const Chrome&, const CalibrationModel&, ui::Frame&, Intents&);
-void draw_missing(const Chrome&, const MissingModel&, ui::Frame&, Intents&);
+// The first is what an empty stack shows.
+using ScreenModel = std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel,
+                                 QuestionModel, SearchModel, ServiceModel, FormModel, ReceiptModel,
+                                 ProgressModel, LoginModel, StaffModel, StatusModel, HelpModel,
+                                 StaffDoorModel, PictureModel, CalibrationModel, MissingModel>;
 
-// 大字: how the screen is shown, in place of the one on top.
-void draw_display(const Chrome&, const Display&, const Panel&, ui::Frame&, Intents&);
+// Intents of those that have some of their own.
+using ScreenIntent =
+    std::variant<ArticleIntent, BoardIntent, CalibrationIntent, DisclosureIntent, FormIntent,
+                 HelpIntent, LoginIntent, ReceiptIntent, SearchIntent, ServiceIntent>;
+
+struct Model;
+class Intents;
 
 // The one on top, with the dialogs that may cover it.
 void draw(const Model&, ui::Frame&, Intents&);

@@ -255,7 +255,7 @@ class Catalogue {
         for (const std::string& field : form.form->pages()[form.page].fields) {
             if (!is_typed(form.form->field(field).control)) continue;
             Model typing = update(model, Focus{field}).model;
-            typing = update(std::move(typing), Typed{'1'}).model;
+            typing = update(std::move(typing), Typed{"1"}).model;
             add(name + "-typing-" + field, typing);
         }
     }

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "kiosk/app/stage.h"
@@ -38,6 +39,20 @@ struct Combination {
 inline constexpr canvas::Size upright{1080, 1920};
 inline constexpr canvas::Size wide{1280, 800};
 inline constexpr canvas::Size small{800, 480};
+
+// What was meant, if it is this intent of one screen.
+template <typename OwnIntent>
+const OwnIntent* intent_of_screen(const Intent& intent) {
+    const auto* screen = std::get_if<ScreenIntent>(&intent);
+    if (screen == nullptr) return nullptr;
+    const auto same = [](const auto& own) -> const OwnIntent* {
+        if constexpr (std::is_same_v<std::decay_t<decltype(own)>, OwnIntent>)
+            return &own;
+        else
+            return nullptr;
+    };
+    return std::visit([&](const auto& of_one) { return std::visit(same, of_one); }, *screen);
+}
 
 class ScreenBench {
   public:

@@ -36,7 +36,7 @@ struct Screens {
 
 std::size_t column_chosen(ScreenBench& bench) {
     for (const Intent& intent : bench.sent()) {
-        if (const auto* chosen = std::get_if<ChooseColumn>(&intent)) return chosen->column;
+        if (const auto* chosen = intent_of_screen<ChooseColumn>(intent)) return chosen->column;
     }
     FAIL("no column was chosen");
     return 0;
@@ -250,7 +250,7 @@ TEST_CASE("one's own village is offered before the towns, and is one touch") {
         const std::string own = "本村：松林镇滴水村";
         REQUIRE(top_of(bench, own) < top_of(bench, form.places->towns.front().name));
         REQUIRE(bench.tap(own));
-        const auto* answer = std::get_if<Answer>(&bench.sent().back());
+        const auto* answer = intent_of_screen<Answer>(bench.sent().back());
         REQUIRE(answer != nullptr);
         REQUIRE(answer->value == "510681113205");
     }

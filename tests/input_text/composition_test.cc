@@ -40,7 +40,7 @@ TEST_CASE("a wiped composition keeps its mode and nothing else") {
     composition.chosen = "王";
     composition.stroke_count = 3;
     composition.page = 1;
-    wipe(composition);
+    wipe_composition(composition);
     REQUIRE(composition.mode == InputMode::pinyin);
     REQUIRE(composition.empty());
     REQUIRE(composition.candidates.empty());

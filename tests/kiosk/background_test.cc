@@ -184,8 +184,8 @@ TEST_CASE("all that effects answer is taken in, however much it is, in its order
         std::vector<Intent> answers;
         if (!std::holds_alternative<LoadHome>(effect)) return answers;
         for (int i = 0; i < 500; ++i) answers.push_back(MoreHits{});
-        answers.push_back(Typed{'A'});
-        answers.push_back(Typed{'B'});
+        answers.push_back(Typed{"A"});
+        answers.push_back(Typed{"B"});
         return answers;
     };
     // Going home loads home, whose answers find a search again in this model.

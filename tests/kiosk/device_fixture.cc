@@ -181,7 +181,7 @@ std::string some_id_number() {
 }
 
 void type(App& app, std::string_view text) {
-    for (const char c : text) app.send(Typed{c});
+    for (const char c : text) app.send(Typed{std::string(1, c)});
 }
 
 void fill_in(App& app) {

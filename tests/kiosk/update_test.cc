@@ -76,7 +76,7 @@ bool asks_for(const Updated& updated) {
 }
 
 void type(Model& model, std::string_view text) {
-    for (const char c : text) model = update(std::move(model), Typed{c}).model;
+    for (const char c : text) model = update(std::move(model), Typed{std::string(1, c)}).model;
 }
 
 constexpr std::string_view good_number = "990000184906300017";
@@ -274,4 +274,74 @@ TEST_CASE("a form that was begun is found again below a walk of any length, with
     REQUIRE(std::holds_alternative<FormModel>(model.top()));
     // Back from the first question asks, as ever.
     REQUIRE(model.leaving == Leaving::back);
+}
+
+TEST_CASE("one key erases what a person takes for one character, and limits count characters") {
+    SearchModel search;
+    search.typing = true;
+    Model model = after(with(search), {Typed{"土豆"}, Typed{"e\u0301"}});
+    const auto typed = [&] { return std::get<SearchModel>(model.top()).typed; };
+    REQUIRE(typed() == "土豆e\u0301");
+    model = after(std::move(model), {Erased{}});
+    REQUIRE(typed() == "土豆");
+    model = after(std::move(model), {Erased{}});
+    REQUIRE(typed() == "土");
+    for (int i = 0; i < 60; ++i) model = after(std::move(model), {Typed{"村"}});
+    REQUIRE(typed().size() == 40 * 3);
+    // Neither half a character nor a control is text.
+    model = after(std::move(model), {Cleared{}, Typed{"\xE6"}, Typed{"\n"}});
+    REQUIRE(typed().empty());
+}
+
+TEST_CASE("what is composed goes to the engine, and what it makes of it into the field") {
+    SearchModel search;
+    search.typing = true;
+    Model model = after(with(search), {Typed{"买"}, ChangeInputMode{InputMode::pinyin}});
+    Updated fed = update(model, ComposeKey{U'n'});
+    REQUIRE(fed.effects.size() == 1);
+    const FeedEngine asked = std::get<FeedEngine>(fed.effects.front());
+    REQUIRE(asked.mode == InputMode::pinyin);
+    REQUIRE(asked.before == "买");
+    REQUIRE(std::get<EngineKey>(asked.input).key == U'n');
+
+    EngineAnswered answered{
+        .number = asked.number,
+        .composition = {.mode = InputMode::pinyin, .pinyin = "n", .candidates = {"牛", "你"}}};
+    model = after(std::move(fed.model), {answered});
+    REQUIRE(model.composition.candidates.size() == 2);
+    REQUIRE(update(model, ChooseCandidate{2}).effects.empty());
+    REQUIRE(asks_for<FeedEngine>(update(model, ChooseCandidate{0})));
+    REQUIRE(asks_for<FeedEngine>(update(model, Erased{})));
+
+    const EngineAnswered chosen{
+        .number = asked.number, .composition = {.mode = InputMode::pinyin}, .committed = "牛"};
+    model = after(std::move(model), {chosen});
+    REQUIRE(std::get<SearchModel>(model.top()).typed == "买牛");
+    REQUIRE(model.composition.empty());
+}
+
+TEST_CASE("what is composed stays in the field it was begun in, and ends with the session") {
+    const auto composing = [](Model model) {
+        const EngineAnswered answered{.number = model.composition_number + 1,
+                                      .composition = {.mode = InputMode::pinyin, .pinyin = "ni"}};
+        return after(std::move(model),
+                     {ChangeInputMode{InputMode::pinyin}, ComposeKey{U'n'}, answered});
+    };
+    for (const Intent& leaving :
+         {Intent(Focus{"code"}), Intent(Back{}), Intent(GoHome{}), Intent(ClearComposition{}),
+          Intent(Cleared{}), Intent(Loaded{MissingModel{}}), Intent(Finish{})}) {
+        Model model = composing(with(ProgressModel{}));
+        REQUIRE(model.composition.pinyin == "ni");
+        const std::uint64_t number = model.composition_number;
+        const Updated left = update(std::move(model), leaving);
+        REQUIRE(left.model.composition.empty());
+        REQUIRE(asks_for<ClearEngines>(left));
+        // What the engine answers now comes too late.
+        const EngineAnswered late{
+            .number = number, .composition = {.pinyin = "nih"}, .committed = "你"};
+        const Model after_it = after(left.model, {late});
+        REQUIRE(after_it.composition.empty());
+        if (const auto* progress = std::get_if<ProgressModel>(&after_it.top()))
+            REQUIRE(progress->typed_code.empty());
+    }
 }

@@ -111,10 +111,15 @@ TEST_CASE("no folder includes what lies above it") {
           // which months a lunar year has; pure
           "sync/rules/calendar.h"}},
         {"kiosk/screens/",
-         {"kiosk/screens/", "kiosk/app/model.h", "kiosk/app/intent.h", "kiosk/ui/", "kiosk/input/",
-          // the words of a date, an amount or a masked number, plain text; pure
-          "sync/core/clock.h", "sync/core/plain_text.h", "sync/rules/id_number.h",
-          "sync/rules/money.h", "sync/wire/content.h"}},
+         {"kiosk/screens/", "kiosk/ui/", "kiosk/input/",
+          // what all screens share, and what their parts of update() change; pure
+          "kiosk/app/model.h", "kiosk/app/intent.h", "kiosk/app/update_step.h",
+          "kiosk/app/board_kinds.h",
+          // what models hold, the words of a date, an amount or a masked number; pure
+          "sync/core/clock.h", "sync/core/plain_text.h", "sync/edge/content/library.h",
+          "sync/rules/answer.h", "sync/rules/disclosure.h", "sync/rules/form.h",
+          "sync/rules/form_controls.h", "sync/rules/id_number.h", "sync/rules/money.h",
+          "sync/wire/content.h", "sync/wire/event.h", "sync/wire/reply.h", "sync/wire/seal.h"}},
         {"kiosk/devices/", {"kiosk/devices/", "kiosk/canvas/", "sync/core/"}},
         {"kiosk/window/", {"kiosk/window/", "kiosk/canvas/", "kiosk/input/", "sync/core/"}},
         {"kiosk/bench/", {"kiosk/", "sync/core/"}},
@@ -281,6 +286,31 @@ TEST_CASE("no debug window, settings file or clipboard of ImGui's can be opened"
             wrong.push_back(source.path + " calls " + found[1].str());
     }
     REQUIRE(imgui_seen);
+    INFO(joined(wrong));
+    REQUIRE(wrong.empty());
+}
+
+// What is drawn on one screen can send its own intents and the common ones, because it sees no
+// others.
+TEST_CASE("the drawing of a screen sees no other screen and none of its intents") {
+    std::vector<std::string> wrong;
+    std::size_t drawings = 0;
+    for (const Source& source : sources()) {
+        if (!source.path.starts_with("kiosk/screens/") || !source.path.ends_with("_draw.cc"))
+            continue;
+        ++drawings;
+        const std::string own = fs::path(source.path).parent_path().generic_string() + "/";
+        for (const std::string& include : source.includes) {
+            const bool other =
+                include.starts_with("kiosk/screens/") &&
+                include.find('/', std::string("kiosk/screens/").size()) != std::string::npos &&
+                !include.starts_with(own);
+            if (other || starts_with_any(include, {"kiosk/screens/screens.h", "kiosk/app/model.h",
+                                                   "kiosk/app/intent.h", "kiosk/app/update"}))
+                wrong.push_back(source.path + " includes " + include);
+        }
+    }
+    REQUIRE(drawings > 10);
     INFO(joined(wrong));
     REQUIRE(wrong.empty());
 }

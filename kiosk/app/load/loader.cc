@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/board_kinds.h"
 #include "kiosk/screens/phrases.h"
 #include "sync/core/log.h"
 #include "sync/core/plain_text.h"
@@ -152,31 +153,39 @@ std::string newest_line(const LoaderDependencies& dependencies, const Board& boa
     return when_new(dependencies, *newest);
 }
 
-// What a board says of itself, where nothing can be said that is new. What some kinds ask
-// people to do (rate, send a photo, post) this software cannot take yet: they say what there is
-// to see in place of what the county would like them to promise.
-std::string standing_line(const LoaderDependencies& dependencies, const Board& board) {
-    for (const std::string_view read_only : {"ratings", "photos", "community"}) {
-        if (board.kind == read_only)
-            return std::string(dependencies.strings["tile.kind." + board.kind]);
-    }
+// What a board says of itself, where nothing can be said that is new.
+std::string standing_line(const LoaderDependencies& dependencies, const Board& board,
+                          const BoardKindRow& kind) {
+    if (!kind.standing_key.empty()) return std::string(dependencies.strings[kind.standing_key]);
     // A Chinese line under an English name says nothing to who reads the name.
     if (dependencies.strings.language() == "en" && board.line_en.empty() && !board.name_en.empty())
         return {};
     return board.line;
 }
 
+std::string new_line(const LoaderDependencies& dependencies, const Board& board,
+                     const BoardKindRow& kind) {
+    switch (kind.tile_line) {
+        case TileLine::none:
+            return {};
+        case TileLine::accounts:
+            return table_line(dependencies, board);
+        case TileLine::goods:
+            return goods_line(dependencies, board);
+        case TileLine::services:
+            return services_line(dependencies, board);
+        case TileLine::newest:
+            return newest_line(dependencies, board);
+        case TileLine::how_many:
+            return how_many_new(dependencies, board, kind.how_many_key);
+    }
+    return {};
+}
+
 std::string tile_line(const LoaderDependencies& dependencies, const Board& board) {
-    std::string line;
-    if (board.kind == "disclosure") line = table_line(dependencies, board);
-    if (board.kind == "listings") line = goods_line(dependencies, board);
-    if (board.kind == "services") line = services_line(dependencies, board);
-    if (board.kind == "diary") line = newest_line(dependencies, board);
-    if (board.kind == "articles") line = how_many_new(dependencies, board, "tile.new_articles");
-    if (board.kind == "questions") line = how_many_new(dependencies, board, "tile.new_answers");
-    if (board.kind == "photos") line = how_many_new(dependencies, board, "tile.new_photos");
-    if (board.kind == "community") line = how_many_new(dependencies, board, "tile.new_posts");
-    return line.empty() ? standing_line(dependencies, board) : line;
+    const BoardKindRow& kind = row_of(board_kind_of(board.kind));
+    std::string line = new_line(dependencies, board, kind);
+    return line.empty() ? standing_line(dependencies, board, kind) : line;
 }
 
 // --- One function a type of document
@@ -331,7 +340,8 @@ std::vector<std::string> matter_words(const LoaderDependencies& dependencies) {
     std::vector<std::string> strings;
     const std::vector<Board> boards = or_empty(dependencies.library.boards(), "boards");
     for (const Board& board : boards) {
-        if (board.kind != "services" || board.accent != "services") continue;
+        if (board_kind_of(board.kind) != BoardKind::services || board.accent != "services")
+            continue;
         for (const LibraryEntry& entry :
              or_empty(dependencies.library.entries(board.id, "", dependencies.today, {.count = 50}),
                       "services")) {
@@ -360,9 +370,9 @@ struct Entries {
 Result<Entries> entries_of(const LoaderDependencies& dependencies, const Board& board,
                            std::size_t column, std::optional<LibraryEntry> after) {
     constexpr std::size_t entries_step = 40;
-    // What can be done stands before what can be read, but in the hall of services, where all
-    // is something to be done.
-    const Page page{entries_step + 1, std::move(after), board.kind != "services"};
+    // What can be done stands before what can be read, but where all is something to be done.
+    const bool matters_first = row_of(board_kind_of(board.kind)).list_style == ListStyle::reading;
+    const Page page{entries_step + 1, std::move(after), matters_first};
     const std::string id = column == 0 ? std::string() : board.columns[column - 1].id;
     Entries entries{TRY(dependencies.library.entries(board.id, id, dependencies.today, page))};
     entries.more = entries.list.size() > entries_step;
@@ -408,6 +418,7 @@ Result<BoardModel> load_board(const LoaderDependencies& dependencies, const Load
         Entries entries = TRY(entries_of(dependencies, board, model.column, std::nullopt));
         model.entries = std::move(entries.list);
         model.has_more = entries.more;
+        model.kind = board_kind_of(board.kind);
         model.board = named(dependencies, std::move(board));
         return model;
     }

@@ -135,7 +135,7 @@ void PinyinEngine::clear() {
     }
     choices_.clear();
     letters_of_.clear();
-    wipe(composition_);
+    wipe_composition(composition_);
     composition_.pinyin.reserve(pinyin_letters_max);
 }
 

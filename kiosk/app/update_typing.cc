@@ -1,0 +1,150 @@
+#include "kiosk/app/update_typing.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "kiosk/input/text_edit.h"
+#include "kiosk/input/wipe_text.h"
+
+namespace hall::kiosk {
+
+namespace {
+
+// More than any form's answer: a faulty form must not ask for all memory.
+constexpr std::size_t characters_most = 4000;
+
+TextLine line_shown(Model& model) {
+    return std::visit(
+        [](auto& shown) -> TextLine {
+            if constexpr (requires { text_line(shown); })
+                return text_line(shown);
+            else
+                return {};
+        },
+        model.top());
+}
+
+void changed(Model& model, const TextLine& line) {
+    std::visit(
+        [&](auto& shown) {
+            if constexpr (requires { text_changed(shown, line); }) text_changed(shown, line);
+        },
+        model.top());
+}
+
+// Edits what stands in the line. False if the edit came to nothing: the line is then as it was.
+template <typename Edit>
+bool edited(const TextLine& line, Edit edit) {
+    TextEdit text({.characters_max = std::min(line.characters_max, characters_most)});
+    if (!text.set(*line.text).ok() || !edit(text)) return false;
+    wipe_text(*line.text);
+    *line.text = text.text();
+    return true;
+}
+
+void write(Model& model, std::string_view written) {
+    const TextLine line = line_shown(model);
+    if (line.text == nullptr) return;
+    if (edited(line, [&](TextEdit& text) { return text.insert(written).ok(); }))
+        changed(model, line);
+}
+
+// The engine of the mode goes on from here, and answers with EngineAnswered.
+template <typename Input>
+void feed(Input input, UpdateStep& step) {
+    const TextLine line = line_shown(step.model);
+    if (line.text == nullptr) return;
+    step.ask(
+        FeedEngine{step.model.composition.mode, step.model.composition_number, input, *line.text});
+}
+
+}  // namespace
+
+void update_typing(const Focus& intent, UpdateStep& step) {
+    std::visit(
+        [&](auto& shown) {
+            if constexpr (requires { focus_on(shown, intent.field, step); })
+                focus_on(shown, intent.field, step);
+        },
+        step.model.top());
+}
+
+void update_typing(const Typed& intent, UpdateStep& step) {
+    write(step.model, intent.text);
+}
+
+// What is composed goes before what is written.
+void update_typing(const Erased&, UpdateStep& step) {
+    if (!step.model.composition.empty()) {
+        feed(EngineBackspace{}, step);
+        return;
+    }
+    const TextLine line = line_shown(step.model);
+    if (line.text == nullptr || line.text->empty()) return;
+    if (edited(line, [](TextEdit& text) { return text.delete_before(); }))
+        changed(step.model, line);
+}
+
+void update_typing(const Cleared&, UpdateStep& step) {
+    const TextLine line = line_shown(step.model);
+    if (line.text == nullptr) return;
+    if (!step.model.composition.empty()) step.clear_composition();
+    wipe_text(*line.text);
+    changed(step.model, line);
+}
+
+void update_typing(const TypingDone&, UpdateStep& step) {
+    if (!step.model.composition.empty()) step.clear_composition();
+    std::visit(
+        [&](auto& shown) {
+            if constexpr (requires { typing_done(shown, step); }) typing_done(shown, step);
+        },
+        step.model.top());
+}
+
+void update_typing(const ComposeKey& intent, UpdateStep& step) {
+    feed(EngineKey{intent.key}, step);
+}
+
+void update_typing(const ChooseCandidate& intent, UpdateStep& step) {
+    if (intent.candidate < step.model.composition.candidates.size())
+        feed(EngineChoice{intent.candidate}, step);
+}
+
+void update_typing(const ChangeInputMode& intent, UpdateStep& step) {
+    step.clear_composition();
+    step.model.composition.mode = intent.mode;
+}
+
+void update_typing(const ClearComposition&, UpdateStep& step) {
+    step.clear_composition();
+}
+
+// An answer to what was cleared meanwhile comes too late.
+void update_typing(EngineAnswered& intent, UpdateStep& step) {
+    Composition& composition = step.model.composition;
+    if (intent.number == step.model.composition_number) {
+        wipe_composition(composition);
+        std::swap(composition, intent.composition);
+        if (!intent.committed.empty()) write(step.model, intent.committed);
+    }
+    wipe_composition(intent.composition);
+    wipe_text(intent.committed);
+}
+
+std::string place_of_typing(const Model& model) {
+    const std::string field = std::visit(
+        [](const auto& shown) -> std::string {
+            if constexpr (requires { field_in_focus(shown); })
+                return field_in_focus(shown);
+            else
+                return {};
+        },
+        model.top());
+    return field.empty() ? field : std::to_string(model.stack.size()) + " " + field;
+}
+
+}  // namespace hall::kiosk

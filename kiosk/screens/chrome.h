@@ -1,0 +1,25 @@
+// Chrome: what stands in the frame of every screen, and how a screen names a document.
+
+#pragma once
+
+#include <string>
+
+namespace hall::kiosk {
+
+struct Chrome {
+    std::string place;      // 松林镇 · 滴水村
+    std::string now;        // 11月23日 星期一 上午9:20
+    std::string freshness;  // 资料更新于今天8:55
+    std::string today;      // 2026-11-23, the day answers are judged by
+    bool can_speak = false;
+    std::string staff;        // 代办员小陈 · 还剩27分; empty: no staff are logged in
+    bool staff_desk = false;  // the desk itself is shown: no way back to it is needed
+};
+
+// A document, by where it stands.
+struct DocumentRef {
+    std::string channel;
+    std::string id;
+};
+
+}  // namespace hall::kiosk

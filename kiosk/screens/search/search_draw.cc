@@ -1,0 +1,108 @@
+#include "kiosk/screens/search/search.h"
+
+#include <algorithm>
+#include <span>
+
+#include "kiosk/screens/open_screen.h"
+#include "kiosk/screens/typing.h"
+#include "kiosk/ui/widgets/keyboard.h"
+#include "kiosk/ui/widgets/widgets.h"
+
+namespace hall::kiosk {
+
+namespace {
+
+bool is_chosen(const SearchModel& model, const std::string& word) {
+    return std::find(model.chosen.begin(), model.chosen.end(), word) != model.chosen.end();
+}
+
+// Words to tap. Those that are chosen stand apart, above what they found.
+void draw_words(const SearchModel& model, const std::vector<std::string>& strings, ui::Frame& frame,
+                SearchIntents& intents) {
+    std::vector<ui::Chip> chips;
+    std::vector<const std::string*> shown;
+    for (const std::string& word : strings) {
+        if (is_chosen(model, word)) continue;
+        chips.push_back({word, false});
+        shown.push_back(&word);
+    }
+    if (const auto tapped = ui::chips(frame, chips, "services"))
+        intents.send(ToggleWord{*shown[*tapped]});
+}
+
+void draw_chosen(const SearchModel& model, ui::Frame& frame, SearchIntents& intents) {
+    if (model.chosen.empty()) return;
+    std::vector<ui::Chip> chips;
+    for (const std::string& word : model.chosen) chips.push_back({word, true});
+    if (const auto tapped = ui::chips(frame, chips, "services"))
+        intents.send(ToggleWord{model.chosen[*tapped]});
+}
+
+void draw_groups(const SearchModel& model, ui::Frame& frame, SearchIntents& intents) {
+    if (!model.services.empty()) {
+        ui::subheading(frame, frame("search.services"));
+        draw_words(model, model.services, frame, intents);
+    }
+    if (!model.words.empty()) {
+        ui::subheading(frame, frame("search.farming"));
+        draw_words(model, model.words, frame, intents);
+    }
+}
+
+void draw_hits(const SearchModel& model, ui::Frame& frame, SearchIntents& intents) {
+    const ui::UiStrings& strings = frame.strings();
+    if (model.hits.empty()) {
+        ui::heading(frame, strings["search.nothing"]);
+        ui::paragraph(frame, strings["search.nothing_line"]);
+        if (model.ask &&
+            ui::button(frame, {strings["search.ask"], ui::ButtonStyle::primary, "farming"})) {
+            intents.send(OpenDocument{*model.ask});
+        }
+        return;
+    }
+    ui::subheading(frame, strings.with(model.hits_cut ? "search.found_many" : "search.found",
+                                       {std::to_string(model.hits.size())}));
+    const std::size_t shown = std::min(model.hits_shown, model.hits.size());
+    for (const LibraryEntry& hit : std::span(model.hits).first(shown)) {
+        if (ui::list_item(frame, {hit.title, hit.line, {}, "services"})) {
+            intents.send(OpenDocument{{hit.channel, hit.id}});
+        }
+    }
+    if (shown < model.hits.size()) {
+        if (ui::button(frame, {strings["board.more"], ui::ButtonStyle::plain, "services"}))
+            intents.send(MoreHits{});
+    } else if (model.hits_cut) {
+        ui::paragraph(frame, strings.with("search.cut", {std::to_string(model.hits.size())}));
+    }
+}
+
+}  // namespace
+
+void draw_screen(const Chrome& chrome, const SearchModel& model, ui::Frame& frame,
+                 SearchIntents& intents) {
+    const ui::UiStrings& strings = frame.strings();
+    open_screen(chrome, {strings["search.title"], strings["search.subtitle"], "services"}, frame,
+                intents);
+    const float below = model.typing ? room_for_keyboard(frame, KeyboardKind::letters) : 0;
+    const ui::Field field{
+        strings["search.typed"], model.typed, strings["search.hint"], {}, model.typing};
+    // What other words found is read from its beginning.
+    std::string id = "search";
+    for (const std::string& word : model.chosen) id += "-" + word;
+    ui::begin_scroll(frame, id, below);
+    // Who types sees the field; who taps sees the words first.
+    const bool field_first = model.typing || !model.typed.empty();
+    if (field_first && ui::field(frame, field)) intents.send(StartTyping{});
+    draw_chosen(model, frame, intents);
+    if (model.searched) {
+        draw_hits(model, frame, intents);
+        ui::subheading(frame,
+                       strings[model.hits.empty() ? "search.other_words" : "search.more_words"]);
+    }
+    draw_groups(model, frame, intents);
+    if (!field_first && ui::field(frame, field)) intents.send(StartTyping{});
+    ui::end_scroll(frame);
+    if (model.typing) send_keys(keyboard(frame, KeyboardKind::letters, true), intents);
+}
+
+}  // namespace hall::kiosk
