@@ -11,6 +11,7 @@
 #include <chrono>
 #include <csignal>
 #include <iostream>
+#include <memory>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -144,9 +145,11 @@ Result<void> run(Machine& machine, const Options& options) {
     block_stop_signals();
     Window window = TRY(open_window(machine, options));
     start.done("window");
-    WindowChime chime(window);
-    BackgroundThread background([&window] { window.post_wakeup(); });
-    App app = TRY(open_app(machine, options.screen, &chime, &background));
+    DeviceBundle devices;
+    devices.chime = std::make_unique<WindowChime>(window);
+    CompletionQueue completions([&window] { window.post_wakeup(); });
+    BackgroundThread background(completions);
+    App app = TRY(open_app(machine, options.screen, devices, &background));
     start.done("board");
     ui::Ui ui = TRY(open_ui(machine, options.screen));
     start.done("widgets");

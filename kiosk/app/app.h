@@ -2,7 +2,8 @@
 // dependencies and feeds back what the world answers. Tests and the tour drive it as the window
 // does.
 //
-// One thread; what takes long is done by another (background.h).
+// The effects are done by subject in effects/, the models made in load/; the app routes both, and
+// time. One thread; what is done by others comes back through completion_queue.h.
 
 #pragma once
 
@@ -12,11 +13,9 @@
 #include <string>
 
 #include "kiosk/app/background.h"
-#include "kiosk/app/effects/pin_guard.h"
 #include "kiosk/app/intent.h"
-#include "kiosk/app/load/loader.h"
 #include "kiosk/app/model.h"
-#include "kiosk/devices/chime.h"
+#include "kiosk/devices/device_bundle.h"
 #include "kiosk/ui/text/ui_strings.h"
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
@@ -32,16 +31,16 @@ struct AppDependencies {
     Files& files;
     const Clock& clock;
     Random& random;
+    DeviceBundle& devices;
     OutboxLimits outbox = {};
-    Chime* chime = nullptr;            // null: a machine without a sound
     Background* background = nullptr;  // null: what takes long is done at once
 };
 
 class App {
   public:
-    // Opens the board's data folder; dependencies.chime and dependencies.background must outlive
-    // the app. Fails with `not_found` before enrolment, `refused` if another kiosk runs on the
-    // folder. A missing or damaged cache is no failure: the screen says that content is on its way.
+    // Opens the board's data folder; all dependencies must outlive the app. Fails with `not_found`
+    // before enrolment, `refused` if another kiosk runs on the folder. A missing or damaged cache
+    // is no failure: the screen says that content is on its way.
     static Result<App> open(AppDependencies dependencies, const DataFolder& folder,
                             ui::UiStrings strings);
 
@@ -68,7 +67,7 @@ class App {
     // The agent committed something: receipts drop events, new content is shown.
     void content_changed();
 
-    // Takes in what was done in the background. True if there was anything.
+    // Takes in what was done beside the screen. True if there was anything.
     bool take_done();
 
     // Monotonic milliseconds at which tick() has next something to do.

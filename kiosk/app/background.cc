@@ -8,13 +8,18 @@
 
 namespace hall::kiosk {
 
-void InlineBackground::start(std::unique_ptr<Job> job) {
-    job->work();
-    done_.push_back(std::move(job));
+namespace {
+
+// A queue that is full has said so in the log; nobody is left to be told.
+void post(CompletionQueue& completions, std::uint64_t session, std::unique_ptr<Job> job) {
+    static_cast<void>(completions.post(session, std::unique_ptr<Completion>(std::move(job))));
 }
 
-std::vector<std::unique_ptr<Job>> InlineBackground::take_done() {
-    return std::exchange(done_, {});
+}  // namespace
+
+void InlineBackground::start(std::unique_ptr<Job> job) {
+    job->work();
+    post(completions(), completions().session(), std::move(job));
 }
 
 BackgroundThread::~BackgroundThread() {
@@ -39,43 +44,35 @@ bool BackgroundThread::running() {
 }
 
 void BackgroundThread::start(std::unique_ptr<Job> job) {
+    const std::uint64_t session = completions().session();
     if (!running()) {
         job->work();
-        const std::lock_guard lock(mutex_);
-        done_.push_back(std::move(job));
+        post(completions(), session, std::move(job));
         return;
     }
     {
         const std::lock_guard lock(mutex_);
-        waiting_.push_back(std::move(job));
+        waiting_.push_back({session, std::move(job)});
     }
     changed_.notify_all();
 }
 
-std::vector<std::unique_ptr<Job>> BackgroundThread::take_done() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(done_, {});
-}
-
-std::unique_ptr<Job> BackgroundThread::next() {
+// Without a job at the end.
+BackgroundThread::Started BackgroundThread::next() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-    if (ending_) return nullptr;
-    std::unique_ptr<Job> job = std::move(waiting_.front());
+    if (ending_) return {};
+    Started started = std::move(waiting_.front());
     waiting_.pop_front();
-    return job;
+    return started;
 }
 
 void BackgroundThread::run() {
-    while (std::unique_ptr<Job> job = next()) {
-        job->work();
+    for (Started started = next(); started.job; started = next()) {
+        started.job->work();
         // Codes and PINs were on this stack.
         scrub_stack();
-        {
-            const std::lock_guard lock(mutex_);
-            done_.push_back(std::move(job));
-        }
-        wake_();
+        post(completions(), started.session, std::move(started.job));
     }
 }
 

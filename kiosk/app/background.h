@@ -1,60 +1,57 @@
 // Background: work that takes longer than a frame may, done beside the screen. What is done
-// comes back through one queue that wakes the window, and is answered with intents on the
-// screen's thread.
+// comes back through a CompletionQueue, in the order of the starts.
 //
 // A job carries copies of all it needs: the session it was asked in may end before it does.
 
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
-#include <vector>
 
-#include "kiosk/app/intent.h"
+#include "kiosk/app/completion_queue.h"
 
 namespace hall::kiosk {
 
-class Job {
+class Job : public Completion {
   public:
-    virtual ~Job() = default;
-
-    // Any thread, once. Touches nothing but what the job itself holds, and throws nothing.
+    // Any thread, once, before settle() and answer(). Touches nothing but what the job itself
+    // holds, and throws nothing.
     virtual void work() = 0;
-
-    // The screen's thread, after work().
-    virtual std::vector<Intent> done() = 0;
 };
 
 class Background {
   public:
+    // `completions` must outlive it.
+    explicit Background(CompletionQueue& completions) : completions_(&completions) {}
     virtual ~Background() = default;
 
-    // Both on the screen's thread. A job that was started is worked on sooner or later, in
-    // the order of the starts.
+    // Where jobs come back.
+    CompletionQueue& completions() { return *completions_; }
+
+    // The app's thread. The job is of the session that is now, and is worked on sooner or later,
+    // in the order of the starts.
     virtual void start(std::unique_ptr<Job> job) = 0;
-    virtual std::vector<std::unique_ptr<Job>> take_done() = 0;
+
+  private:
+    CompletionQueue* completions_;
 };
 
 // Works at once, on the caller's thread: for tours and tests, and where nothing may wait.
 class InlineBackground final : public Background {
   public:
+    using Background::Background;
     void start(std::unique_ptr<Job> job) override;
-    std::vector<std::unique_ptr<Job>> take_done() override;
-
-  private:
-    std::vector<std::unique_ptr<Job>> done_;
 };
 
 // One thread, which begins with the first job. Where the system gives none, jobs are worked on
 // at once.
 class BackgroundThread final : public Background {
   public:
-    // `wake` is called on the other thread whenever a job is done.
-    explicit BackgroundThread(std::function<void()> wake) : wake_(std::move(wake)) {}
+    using Background::Background;
     BackgroundThread(const BackgroundThread&) = delete;
     BackgroundThread& operator=(const BackgroundThread&) = delete;
 
@@ -62,18 +59,20 @@ class BackgroundThread final : public Background {
     ~BackgroundThread() override;
 
     void start(std::unique_ptr<Job> job) override;
-    std::vector<std::unique_ptr<Job>> take_done() override;
 
   private:
+    struct Started {
+        std::uint64_t session = 0;
+        std::unique_ptr<Job> job;
+    };
+
     bool running();
     void run();
-    std::unique_ptr<Job> next();
+    Started next();
 
-    std::function<void()> wake_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<std::unique_ptr<Job>> waiting_;
-    std::vector<std::unique_ptr<Job>> done_;
+    std::deque<Started> waiting_;
     bool ending_ = false;
     std::thread thread_;
 };

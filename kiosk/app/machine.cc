@@ -46,11 +46,11 @@ std::optional<bool> take_screen_option(std::string_view name, const std::string&
     return true;
 }
 
-Result<App> open_app(Machine& machine, const ScreenOptions& options, Chime* chime,
+Result<App> open_app(Machine& machine, const ScreenOptions& options, DeviceBundle& devices,
                      Background* background) {
     ui::UiStrings strings =
         TRY(ui::UiStrings::load(machine.files, assets_folder(), options.language));
-    return App::open({machine.files, machine.clock, machine.random, {}, chime, background},
+    return App::open({machine.files, machine.clock, machine.random, devices, {}, background},
                      DataFolder(options.data), std::move(strings));
 }
 

@@ -43,7 +43,7 @@ struct Machine {
 };
 
 // Fails like App::open(), or if the strings of the language cannot be read.
-Result<App> open_app(Machine& machine, const ScreenOptions& options, Chime* chime = nullptr,
+Result<App> open_app(Machine& machine, const ScreenOptions& options, DeviceBundle& devices,
                      Background* background = nullptr);
 
 // Fails if theme, strings or fonts cannot be read.

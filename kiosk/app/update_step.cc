@@ -39,7 +39,7 @@ void UpdateStep::push(ScreenModel screen) {
 
 void UpdateStep::pop() {
     if (model.stack.size() <= 1) return;
-    if (auto* form = top_as<FormModel>()) wipe_answers(*form);
+    if (auto* form = top_as<FormModel>()) wipe_answers(form->answers);
     model.stack.pop_back();
 }
 

@@ -12,4 +12,10 @@ class Chime {
     virtual void ring() = 0;
 };
 
+// In place of a machine that cannot sound.
+class NoChime final : public Chime {
+  public:
+    void ring() override {}
+};
+
 }  // namespace hall::kiosk

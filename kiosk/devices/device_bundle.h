@@ -1,6 +1,9 @@
 // DeviceBundle: what the kiosk has beside its screen, each behind an interface and each with one
 // that stands in for a device that is not there. Nothing is opened, and no device is used, before
 // somebody asks for it.
+//
+// A new device is an interface with its stand-in in a folder of its own here, a member below, and
+// the real one put into the bundle in kiosk/main.cc.
 
 #pragma once
 
@@ -8,6 +11,7 @@
 
 #include "kiosk/devices/camera/camera.h"
 #include "kiosk/devices/camera/qr_reader.h"
+#include "kiosk/devices/chime.h"
 #include "kiosk/devices/print/printer.h"
 #include "kiosk/devices/recorder/recorder.h"
 
@@ -15,6 +19,8 @@ namespace hall::kiosk {
 
 // No member is ever empty.
 struct DeviceBundle {
+    // Of the screen's thread.
+    std::unique_ptr<Chime> chime = std::make_unique<NoChime>();
     // Given to the PrintQueue, which has its own thread.
     std::unique_ptr<Printer> printer = std::make_unique<NoPrinter>();
     // Both of the one thread that shows the camera's frames.

@@ -15,7 +15,7 @@
 
 namespace hall::kiosk {
 
-struct Ink;  // the strokes of the handwriting
+class Ink;  // the strokes of the handwriting
 
 struct EngineAnswer {
     bool taken = false;     // false: the input is none of this engine's; nothing changed

@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "kiosk/app/load/board.h"
+#include "kiosk/app/load/document.h"
+#include "kiosk/app/load/form.h"
+#include "kiosk/app/load/home.h"
+#include "kiosk/app/load/search.h"
 #include "kiosk/app/update.h"
 #include "tests/tour/form_filler.h"
 

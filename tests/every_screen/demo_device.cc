@@ -100,7 +100,7 @@ void DemoDevice::set_idle(int warn_s, int wipe_s) {
 }
 
 App DemoDevice::open(const std::string& language) {
-    return VALUE(App::open({files, clock, random}, folder, strings(language)));
+    return VALUE(App::open({files, clock, random, devices}, folder, strings(language)));
 }
 
 Library DemoDevice::library() {

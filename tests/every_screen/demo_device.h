@@ -4,7 +4,6 @@
 #pragma once
 
 #include "kiosk/app/app.h"
-#include "kiosk/app/load/loader.h"
 #include "sync/edge/content/cache.h"
 #include "sync/edge/device/identity.h"
 #include "tests/catch.h"
@@ -34,6 +33,7 @@ class DemoDevice {
     DiskFiles files;
     HandClock clock;
     SystemRandom random;
+    DeviceBundle devices;
 
   private:
     void install(const std::string& channel, std::vector<Document> documents);

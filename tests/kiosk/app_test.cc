@@ -402,8 +402,8 @@ TEST_CASE("a second kiosk on the same folder is refused") {
     const App app = board.open();
     ui::UiStrings strings =
         VALUE(ui::UiStrings::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
-    REQUIRE_ERROR(Errc::refused, App::open({board.files, board.clock, board.random}, board.folder,
-                                           std::move(strings)));
+    REQUIRE_ERROR(Errc::refused, App::open({board.files, board.clock, board.random, board.devices},
+                                           board.folder, std::move(strings)));
 }
 
 TEST_CASE("a sign of life is written once and does not pile up offline") {

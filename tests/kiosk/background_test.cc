@@ -20,16 +20,17 @@ namespace {
 // Counts what is asked of it and works when it is told to.
 class LateBackground final : public Background {
   public:
+    using Background::Background;
+
     void start(std::unique_ptr<Job> job) override {
         ++started;
-        waiting_.push_back(std::move(job));
+        waiting_.emplace_back(completions().session(), std::move(job));
     }
-    std::vector<std::unique_ptr<Job>> take_done() override { return std::exchange(done_, {}); }
 
     void work() {
-        for (std::unique_ptr<Job>& job : waiting_) {
+        for (auto& [session, job] : waiting_) {
             job->work();
-            done_.push_back(std::move(job));
+            REQUIRE_OK(completions().post(session, std::unique_ptr<Completion>(std::move(job))));
         }
         waiting_.clear();
     }
@@ -37,14 +38,13 @@ class LateBackground final : public Background {
     int started = 0;
 
   private:
-    std::vector<std::unique_ptr<Job>> waiting_;
-    std::vector<std::unique_ptr<Job>> done_;
+    std::vector<std::pair<std::uint64_t, std::unique_ptr<Job>>> waiting_;
 };
 
 App open_with(DeviceFixture& board, Background& background) {
     ui::UiStrings strings =
         VALUE(ui::UiStrings::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
-    return VALUE(App::open({board.files, board.clock, board.random, {}, nullptr, &background},
+    return VALUE(App::open({board.files, board.clock, board.random, board.devices, {}, &background},
                            board.folder, std::move(strings)));
 }
 
@@ -77,7 +77,7 @@ class SmallJob final : public Job {
   public:
     explicit SmallJob(std::thread::id& worker) : worker_(worker) {}
     void work() override { worker_ = std::this_thread::get_id(); }
-    std::vector<Intent> done() override { return {GoHome{}}; }
+    std::vector<Intent> answer() override { return {GoHome{}}; }
 
   private:
     std::thread::id& worker_;
@@ -88,7 +88,8 @@ class SmallJob final : public Job {
 TEST_CASE("an opened answer that is shown is followed without making its key again") {
     DeviceFixture board;
     store_reply(board, 1, "第一句");
-    LateBackground background;
+    CompletionQueue completions;
+    LateBackground background(completions);
     App app = open_with(board, background);
     look_up(app);
     // What is open is shown at once; what is sealed when the key is made.
@@ -110,7 +111,8 @@ TEST_CASE("an opened answer that is shown is followed without making its key aga
 TEST_CASE("what was asked in a session that has ended opens nothing for the next person") {
     DeviceFixture board;
     store_reply(board, 1, "只给一个人看的话");
-    LateBackground background;
+    CompletionQueue completions;
+    LateBackground background(completions);
     App app = open_with(board, background);
     look_up(app);
     app.send(Finish{});
@@ -134,7 +136,8 @@ TEST_CASE("a PIN that was right opens no desk for whoever came afterwards") {
         REQUIRE_OK(cache.store_device_message(
             "roster", json_line(json_of_roster({{"1001", "小陈", "staff", verifier}}))));
     }
-    LateBackground background;
+    CompletionQueue completions;
+    LateBackground background(completions);
     App app = open_with(board, background);
     app.send(OpenLogin{});
     type(app, "1001");
@@ -156,20 +159,24 @@ TEST_CASE("work is done on another thread, comes back through one queue and wake
     std::mutex mutex;
     std::condition_variable changed;
     int woken = 0;
-    BackgroundThread background([&] {
+    CompletionQueue completions([&] {
         const std::lock_guard lock(mutex);
         ++woken;
         changed.notify_all();
     });
+    BackgroundThread background(completions);
     std::vector<std::thread::id> workers(3);
     for (std::thread::id& worker : workers) background.start(std::make_unique<SmallJob>(worker));
     {
         std::unique_lock lock(mutex);
         changed.wait(lock, [&] { return woken == 3; });
     }
-    std::vector<std::unique_ptr<Job>> done = background.take_done();
-    REQUIRE(done.size() == 3);
-    REQUIRE(background.take_done().empty());
+    for (int i = 0; i < 3; ++i) {
+        const auto answers = completions.take();
+        REQUIRE(answers);
+        REQUIRE(std::holds_alternative<GoHome>(answers->at(0)));
+    }
+    REQUIRE_FALSE(completions.take());
     for (const std::thread::id& worker : workers) {
         REQUIRE(worker == workers.front());
         REQUIRE(worker != std::this_thread::get_id());

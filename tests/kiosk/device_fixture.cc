@@ -163,7 +163,8 @@ void DeviceFixture::publish(const std::string& channel, const std::vector<Docume
 App DeviceFixture::open(Files& disk, OutboxLimits outbox) {
     ui::UiStrings strings =
         VALUE(ui::UiStrings::load(files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
-    return VALUE(App::open({disk, clock, random, std::move(outbox)}, folder, std::move(strings)));
+    return VALUE(
+        App::open({disk, clock, random, devices, std::move(outbox)}, folder, std::move(strings)));
 }
 
 std::vector<OutboxEvent> DeviceFixture::waiting(std::string_view kind) const {

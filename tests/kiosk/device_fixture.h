@@ -33,6 +33,7 @@ class DeviceFixture {
     DiskFiles files;
     HandClock clock;
     SystemRandom random;
+    DeviceBundle devices;
     BoxKey county_key = BoxKey::make(random);
     SigningKey receipt_key = SigningKey::make(random);
 };

@@ -17,11 +17,11 @@ class CountedChime final : public Chime {
     int rings = 0;
 };
 
-App open_with(DeviceFixture& board, CountedChime& chime, OutboxLimits outbox = {}) {
-    ui::UiStrings strings =
-        VALUE(ui::UiStrings::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
-    return VALUE(App::open({board.files, board.clock, board.random, std::move(outbox), &chime},
-                           board.folder, std::move(strings)));
+CountedChime& put_in_chime(DeviceFixture& board) {
+    auto chime = std::make_unique<CountedChime>();
+    CountedChime& counted = *chime;
+    board.devices.chime = std::move(chime);
+    return counted;
 }
 
 std::vector<Event> calls(DeviceFixture& board) {
@@ -35,8 +35,8 @@ std::vector<Event> calls(DeviceFixture& board) {
 
 TEST_CASE("a call for help rings at once and tells the county where, and nothing of the person") {
     DeviceFixture board;
-    CountedChime chime;
-    App app = open_with(board, chime);
+    const CountedChime& chime = put_in_chime(board);
+    App app = board.open();
     fill_in(app);
     app.send(AskHelp{});
     REQUIRE(chime.rings == 1);
@@ -57,8 +57,8 @@ TEST_CASE("a call for help rings at once and tells the county where, and nothing
 
 TEST_CASE("whoever presses again, and again, calls once in ten minutes and rings now and then") {
     DeviceFixture board;
-    CountedChime chime;
-    App app = open_with(board, chime);
+    const CountedChime& chime = put_in_chime(board);
+    App app = board.open();
     for (int i = 0; i < 50; ++i) {
         app.send(AskHelp{});
         if (i % 10 == 9) app.send(Finish{});
@@ -79,9 +79,9 @@ TEST_CASE("whoever presses again, and again, calls once in ten minutes and rings
 
 TEST_CASE("a call that cannot be kept or told still rings, and says whom to telephone") {
     DeviceFixture board;
-    CountedChime chime;
+    const CountedChime& chime = put_in_chime(board);
     {
-        App app = open_with(board, chime, {.events_max = 0});
+        App app = board.open(board.files, {.events_max = 0});
         app.send(AskHelp{});
         REQUIRE(chime.rings == 1);
         REQUIRE(top<HelpModel>(app).call == HelpModel::Call::rung_only);
@@ -90,7 +90,7 @@ TEST_CASE("a call that cannot be kept or told still rings, and says whom to tele
         Cache cache = board.cache();
         REQUIRE_OK(cache.set_fact("last_error", "unavailable"));
     }
-    KioskInMemory kiosk(open_with(board, chime), board.files);
+    KioskInMemory kiosk(board.open(), board.files);
     kiosk.tap_word("ui.help");
     REQUIRE(kiosk.shows(kiosk.app().strings()["help.rung_only"]));
     REQUIRE(kiosk.shows("0838-5550100"));

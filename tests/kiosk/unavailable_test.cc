@@ -1,7 +1,6 @@
 // When things fail, the screen says so before anybody has typed in vain, and says what to
 // do next.
 
-#include "kiosk/app/load/loader.h"
 #include "sync/core/encoding.h"
 #include "tests/files_on_disk.h"
 #include "tests/kiosk/device_fixture.h"

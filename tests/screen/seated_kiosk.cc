@@ -17,9 +17,9 @@ std::string copied(const std::string& board, const std::filesystem::path& folder
     return copy;
 }
 
-App open_app(Files& files, const Clock& clock, Random& random, const std::string& board) {
-    ui::UiStrings strings = VALUE(ui::UiStrings::load(files, assets, "zh-CN"));
-    return VALUE(App::open({files, clock, random}, DataFolder(board), std::move(strings)));
+App open_app(AppDependencies dependencies, const std::string& board) {
+    ui::UiStrings strings = VALUE(ui::UiStrings::load(dependencies.files, assets, "zh-CN"));
+    return VALUE(App::open(dependencies, DataFolder(board), std::move(strings)));
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ const std::string& demonstration_device() {
 
 SeatedKiosk::SeatedKiosk(canvas::Presenter& presenter, PointerQueue& pointer)
     : board_(copied(demonstration_device(), temp_.path())),
-      app_(open_app(files_, clock_, random_, board_)),
+      app_(open_app({files_, clock_, random_, devices_}, board_)),
       ui_(VALUE(ui::Ui::create(files_, {.assets = assets}))),
       stage_(app_, ui_, presenter, pointer) {
     stage_.set_px_per_mm(usual_px_per_mm(presenter.size()));

@@ -37,6 +37,7 @@ class SeatedKiosk {
     RoomyFiles files_;
     HandClock clock_;
     SeededRandom random_;
+    DeviceBundle devices_;
     App app_;
     ui::Ui ui_;
     Stage stage_;

@@ -102,7 +102,8 @@ Result<void> drive_on_display(Machine& machine, const Options& options) {
     if (!wanted.full_screen) wanted.size = options.screen.size;
     wanted.hide_cursor = true;
     Window window = TRY(Window::open(wanted, machine.clock));
-    App app = TRY(open_app(machine, options.screen));
+    DeviceBundle devices;
+    App app = TRY(open_app(machine, options.screen, devices));
     ui::Ui ui = TRY(open_ui(machine, options.screen));
     Stage stage(app, ui, window.presenter(), window.pointer());
     stage.set_px_per_mm(density(options.screen, std::nullopt, window.size()));
@@ -110,7 +111,8 @@ Result<void> drive_on_display(Machine& machine, const Options& options) {
 }
 
 Result<void> drive_in_memory(Machine& machine, const Options& options) {
-    App app = TRY(open_app(machine, options.screen));
+    DeviceBundle devices;
+    App app = TRY(open_app(machine, options.screen, devices));
     ui::Ui ui = TRY(open_ui(machine, options.screen));
     const canvas::Size given = options.screen.size;
     const canvas::Size size = given.width > 0 ? given : canvas::Size{1080, 1920};

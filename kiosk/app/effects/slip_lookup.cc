@@ -41,7 +41,7 @@ class SlipLookup::KeyJob final : public Job {
         wipe(code_);
     }
 
-    std::vector<Intent> done() override {
+    std::vector<Intent> answer() override {
         if (ticket_ != lookup_.ticket_) return {};
         lookup_.take(ticket_, std::move(number_), std::move(key_));
         return opened_();

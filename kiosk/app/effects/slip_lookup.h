@@ -27,9 +27,9 @@ class SlipLookup {
     // that the key kept for this number opens. `library` may be null.
     void answer(ProgressModel& progress, Library* library, Outbox& outbox) const;
 
-    // A job that makes the key of this code; its done() keeps the key and answers with what
+    // A job that makes the key of this code; its answer() keeps the key and answers with what
     // `opened` says. A later call, or forget(), makes the key of an earlier one unwanted.
-    // This object must outlive the job's done().
+    // This object must outlive the job's answer().
     std::unique_ptr<Job> open(const std::string& number, std::string code,
                               std::function<std::vector<Intent>()> opened);
 

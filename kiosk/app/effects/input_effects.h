@@ -1,0 +1,45 @@
+// InputEffects: the engines of text input at work: what keys compose, and what is chosen of it.
+//
+// One thread. An engine is made when it is first needed: pinyin's words take half a second to
+// read, in the background, and keys that come meanwhile wait for them.
+
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "kiosk/app/background.h"
+#include "kiosk/app/effect.h"
+#include "kiosk/app/effects/input_engines.h"
+#include "kiosk/app/intent.h"
+#include "kiosk/input/pinyin/pinyin_engine.h"
+#include "sync/core/files.h"
+
+namespace hall::kiosk {
+
+class InputEffects {
+  public:
+    // Both must outlive it.
+    InputEffects(Files& files, Background& background) : files_(files), background_(background) {}
+
+    std::vector<Intent> act(const FeedEngine& request);
+    std::vector<Intent> act(const ClearEngines&);
+
+    // Forgets what was being composed: the session ended.
+    void forget();
+
+  private:
+    class WordsJob;
+
+    // With the words that were read, or without: then letters write themselves.
+    void take_words(Result<std::shared_ptr<const Lexicon>> words);
+    std::vector<Intent> feed_waiting();
+
+    Files& files_;
+    Background& background_;
+    InputEngines engines_;
+    enum class Words { unread, reading, read } words_ = Words::unread;
+    std::vector<FeedEngine> waiting_;
+};
+
+}  // namespace hall::kiosk
