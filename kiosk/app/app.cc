@@ -50,9 +50,9 @@ std::string spoken_clock(const ui::UiStrings& strings, std::int64_t wall_ms) {
 std::string spoken_now(const ui::UiStrings& strings, std::int64_t wall_ms) {
     const Date today = date_at(wall_ms);
     const auto weekday = ((days_of(today) + 3) % 7 + 7) % 7 + 1;  // 1970-01-01 was a Thursday
-    return strings.with(
-        "clock.now", {spoken_date(strings, date_text(today), date_text(today)),
-                      strings["weekday." + std::to_string(weekday)], spoken_clock(strings, wall_ms)});
+    return strings.with("clock.now", {spoken_date(strings, date_text(today), date_text(today)),
+                                      strings["weekday." + std::to_string(weekday)],
+                                      spoken_clock(strings, wall_ms)});
 }
 
 std::uint64_t file_number(const Path& file) {
@@ -624,7 +624,7 @@ struct App::State {
         if (mono < next_heartbeat_ms || !library) return;
         next_heartbeat_ms = mono + std::max(settings.heartbeat_s, 600) * std::int64_t{1000};
         // One that waits says enough; a month offline must not fill the outbox.
-        const Result<std::int64_t> waiting = outbox.size_of("heartbeat");
+        const Result<std::int64_t> waiting = outbox.size_of(name_of(EventKind::heartbeat));
         if (!waiting.ok() || waiting.value() > 0) return;
         const Result<std::int64_t> size = outbox.size();
         const Result<std::uint64_t> free = dependencies.files.free_bytes(folder.root());

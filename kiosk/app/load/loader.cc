@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "kiosk/app/load/community_text.h"
 #include "kiosk/screens/phrases.h"
 #include "sync/core/log.h"
 #include "sync/core/plain_text.h"
 #include "sync/core/utf8.h"
+#include "sync/wire/document_types.h"
 
 namespace hall::kiosk {
 
@@ -111,7 +113,7 @@ std::string how_many_new(const LoaderDependencies& dependencies, const Board& bo
 std::string table_line(const LoaderDependencies& dependencies, const Board& board) {
     const auto newest =
         or_empty(dependencies.library.newest(board.id, dependencies.today, "finance"), "newest");
-    if (!newest || newest->type != "disclosure") return {};
+    if (!newest || newest->type != name_of(DocumentType::disclosure)) return {};
     const Result<Document> document = dependencies.library.document(newest->channel, newest->id);
     if (!document.ok()) return {};
     const Result<Disclosure> table = disclosure_of(document.value().body);
@@ -140,7 +142,8 @@ std::string goods_line(const LoaderDependencies& dependencies, const Board& boar
 
 std::string services_line(const LoaderDependencies& dependencies, const Board& board) {
     const std::int64_t count = or_empty(
-        dependencies.library.count_of_type(board.id, "service", dependencies.today), "services");
+        dependencies.library.count_of_type(board.id, DocumentType::service, dependencies.today),
+        "services");
     return count < 2 ? std::string()
                      : dependencies.strings.with("tile.services", {std::to_string(count)});
 }
@@ -242,6 +245,35 @@ ScreenModel survey_screen(const LoaderDependencies& dependencies, const Survey& 
     return model;
 }
 
+// What villagers show and say, and how they were counted, reads like an article.
+ScreenModel photo_screen(const LoaderDependencies& dependencies, const Photo& photo) {
+    return article_screen(dependencies,
+                          {photo.placed, photo.author, photo.text, {}, photo.pictures});
+}
+
+ScreenModel post_screen(const LoaderDependencies& dependencies, const Post& post) {
+    return article_screen(dependencies,
+                          {post.placed, post.author, text_of_post(post), {}, post.pictures});
+}
+
+ScreenModel ranking_screen(const LoaderDependencies& dependencies, const Ranking& ranking) {
+    const Result<Places> places = dependencies.library.places();
+    std::string text = text_of_ranking(ranking, places.ok() ? places.value() : Places());
+    return article_screen(dependencies, {ranking.placed, {}, std::move(text), {}, {}});
+}
+
+ScreenModel rating_result_screen(const LoaderDependencies& dependencies,
+                                 const RatingResult& result) {
+    std::vector<std::string> grades;
+    const Result<Document> document = dependencies.library.document("county", result.survey);
+    if (document.ok()) {
+        const Result<Survey> survey = survey_of(document.value().body);
+        if (survey.ok()) grades = survey.value().grades;
+    }
+    std::string text = text_of_rating_result(dependencies.strings, result, grades);
+    return article_screen(dependencies, {result.placed, {}, std::move(text), {}, {}});
+}
+
 ScreenModel question_screen(const LoaderDependencies& dependencies, const Question& question) {
     QuestionModel model;
     model.question = question;
@@ -335,7 +367,7 @@ std::vector<std::string> matter_words(const LoaderDependencies& dependencies) {
         for (const LibraryEntry& entry :
              or_empty(dependencies.library.entries(board.id, "", dependencies.today, {.count = 50}),
                       "services")) {
-            if (entry.type == "service")
+            if (entry.type == name_of(DocumentType::service))
                 add_word(word_of_title(dependencies, entry.title), services_max, strings);
         }
     }
@@ -374,6 +406,52 @@ template <typename T, typename Make>
 ScreenModel made(const Result<T>& read, Make make) {
     if (!read.ok()) return MissingModel{};
     return make(read.value());
+}
+
+// The screen of each type of document.
+ScreenModel document_screen(const LoaderDependencies& dependencies, const DocumentRef& ref,
+                            const Document& document, DocumentType type) {
+    const auto with = [&](auto read, auto screen) {
+        return made(read(document.body),
+                    [&](const auto& content) { return screen(dependencies, content); });
+    };
+    switch (type) {
+        case DocumentType::article:
+            return with(article_of, article_screen);
+        case DocumentType::question:
+            return with(question_of, question_screen);
+        case DocumentType::listing:
+            return with(listing_of, listing_screen);
+        case DocumentType::diary:
+            return with(diary_of, diary_screen);
+        case DocumentType::survey:
+            return with(survey_of, survey_screen);
+        case DocumentType::photo:
+            return with(photo_of, photo_screen);
+        case DocumentType::post:
+            return with(post_of, post_screen);
+        case DocumentType::ranking:
+            return with(ranking_of, ranking_screen);
+        case DocumentType::rating_result:
+            return with(rating_result_of, rating_result_screen);
+        case DocumentType::disclosure:
+            return made(disclosure_of(document.body), [&](const Disclosure& table) {
+                return disclosure_screen(dependencies, ref, document, table);
+            });
+        case DocumentType::service:
+            return made(service_of(document.body), [&](const Service& service) {
+                return service_screen(dependencies, ref, document.rev, service);
+            });
+        // They stand in no column (sync/wire/document_types.h): nothing leads to them.
+        case DocumentType::board:
+        case DocumentType::policy:
+        case DocumentType::calendar:
+        case DocumentType::place:
+        case DocumentType::settings:
+        case DocumentType::release:
+            return MissingModel{};
+    }
+    return MissingModel{};
 }
 
 }  // namespace
@@ -429,37 +507,9 @@ ScreenModel load_document(const LoaderDependencies& dependencies, const Document
     const Result<Document> found = dependencies.library.document(ref.channel, ref.id);
     if (!found.ok()) return MissingModel{};
     const Document& document = found.value();
-    const Json& body = document.body;
-    if (document.type == "article") {
-        return made(article_of(body),
-                    [&](const Article& a) { return article_screen(dependencies, a); });
-    }
-    if (document.type == "disclosure") {
-        return made(disclosure_of(body), [&](const Disclosure& d) {
-            return disclosure_screen(dependencies, ref, document, d);
-        });
-    }
-    if (document.type == "question") {
-        return made(question_of(body),
-                    [&](const Question& q) { return question_screen(dependencies, q); });
-    }
-    if (document.type == "service") {
-        return made(service_of(body), [&](const Service& s) {
-            return service_screen(dependencies, ref, document.rev, s);
-        });
-    }
-    if (document.type == "listing") {
-        return made(listing_of(body),
-                    [&](const Listing& l) { return listing_screen(dependencies, l); });
-    }
-    if (document.type == "diary") {
-        return made(diary_of(body), [&](const Diary& d) { return diary_screen(dependencies, d); });
-    }
-    if (document.type == "survey") {
-        return made(survey_of(body),
-                    [&](const Survey& s) { return survey_screen(dependencies, s); });
-    }
-    return MissingModel{};
+    const std::optional<DocumentType> type = document_type_of(document.type);
+    if (!type) return MissingModel{};
+    return document_screen(dependencies, ref, document, *type);
 }
 
 Result<FormModel> load_form(const LoaderDependencies& dependencies, const DocumentRef& ref) {
