@@ -67,7 +67,7 @@ constexpr GeneralPermission general_permissions[] = {{"county", Action::count},
 // What the village is itself judged in, others read (sync/rules/matters.h).
 bool is_hidden_from_village(std::string_view kind) {
     const std::optional<Matter> matter = matter_of(kind);
-    return matter && row_of(*matter).village == Village::is_judged;
+    return matter && row_of(*matter).village == VillageRole::is_judged;
 }
 
 const Role* find_role(std::string_view name) {

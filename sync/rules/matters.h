@@ -26,14 +26,14 @@ enum class Matter {
 };
 
 // An objection is about what the village published: others judge it.
-enum class Village { may_judge, is_judged };
+enum class VillageRole { may_judge, is_judged };
 
 struct MatterRow {
     Matter matter;
     std::string_view name;
     EventKind kind;            // of the event that it comes by
     std::string_view handler;  // whose desk, of what is sealed to the county
-    Village village = Village::may_judge;
+    VillageRole village = VillageRole::may_judge;
 };
 
 inline constexpr auto matters = std::to_array<MatterRow>({
@@ -43,7 +43,7 @@ inline constexpr auto matters = std::to_array<MatterRow>({
     {Matter::enquiry, "enquiry", EventKind::request, "department"},
     {Matter::letter, "letter", EventKind::letter, "county"},
     {Matter::question, "question", EventKind::question, "department"},
-    {Matter::objection, "objection", EventKind::objection, "department", Village::is_judged},
+    {Matter::objection, "objection", EventKind::objection, "department", VillageRole::is_judged},
     {Matter::registration, "registration", EventKind::registration, "department"},
     {Matter::photo, "photo", EventKind::photo, "department"},
 });

@@ -33,7 +33,7 @@ Result<void> judge_handler(std::string_view to, std::string_view kind, std::stri
                        " 办（handler）");
     }
     const std::optional<Matter> matter = matter_of(kind);
-    if (handler == "village" && matter && row_of(*matter).village == Village::is_judged) {
+    if (handler == "village" && matter && row_of(*matter).village == VillageRole::is_judged) {
         return refused("公示异议不能由公布的村自己办（handler）");
     }
     return {};

@@ -10,8 +10,10 @@ namespace {
 
 // Has the members that any type of document cannot do without; each type reads its own.
 Json body_of_any_type() {
-    const Json row = {
-        {"kind", "note"}, {"cells", {"一行"}}, {"village", "510681113205"}, {"points", 92.5}};
+    const Json row = {{"kind", "note"},
+                      {"cells", Json::array({"一行"})},
+                      {"village", "510681113205"},
+                      {"points", 92.5}};
     const Json department = {{"id", "d"}, {"name", "农业局"}, {"counts", {9, 8, 7, 6, 5}}};
     return {{"board", "policy"},
             {"column", "first"},
@@ -24,7 +26,7 @@ Json body_of_any_type() {
             {"department", "农业局"},
             {"table", "finance"},
             {"period", {{"kind", "year"}, {"year", 2026}}},
-            {"columns", {{{"key", "a"}, {"label", "项目"}, {"type", "text"}}}},
+            {"columns", Json::array({{{"key", "a"}, {"label", "项目"}, {"type", "text"}}})},
             {"rows", Json::array({row})},
             {"year", 2026},
             {"grades", {"满意", "比较满意", "一般", "不满意", "很不满意"}},
