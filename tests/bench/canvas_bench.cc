@@ -62,13 +62,13 @@ TEST_CASE("what the parts of the canvas cost") {
     std::vector<std::uint32_t> band;
     const auto step = [&] {
         page.scroll += 9;
-        after.build(page.frame(), size, Page::ground, drawing.sheet());
+        after.build(page.frame(), size, Page::background, drawing.sheet());
     };
     page.scroll = 100;
     step();
     std::printf("canvas: %zu items\n", after.items().size());
     std::printf("canvas: read a frame %.0f us\n", least_us(300, [&] {
-                    after.build(*ImGui::GetDrawData(), size, Page::ground, drawing.sheet());
+                    after.build(*ImGui::GetDrawData(), size, Page::background, drawing.sheet());
                 }));
     std::printf("canvas: paint it all %.0f us, without vector instructions %.0f us\n",
                 least_us(60, [&] { paint_all(after, drawing.sheet(), paint, band); }),

@@ -61,7 +61,7 @@ constexpr Layout layouts[] = {
 
 struct Contender {
     std::string name;
-    std::vector<std::string> strings;
+    std::vector<std::string> words;
     std::map<std::string, std::string> environment;
     bool shows_page = true;  // else the home screen
     bool ours = false;
@@ -116,7 +116,7 @@ class Shown {
         log_ = folder + "/" + contender.name + ".log";
         fs::remove(log_);
         const Clock::time_point begun = Clock::now();
-        program_ = std::make_unique<Started>(contender.strings, environment, log_);
+        program_ = std::make_unique<Started>(contender.words, environment, log_);
         while (!is_shown() && ms_since(begun) < start_s_max * 1000) rest_ms(0.5);
         start_ms = ms_since(begun);
         start_cpu_ms = use_of(program_->pid()).cpu_ms;
@@ -208,9 +208,9 @@ std::string own_program(const std::string& name) {
 }
 
 Contender own(const std::string& name, std::vector<std::string> arguments) {
-    Contender contender{.name = name, .strings = {own_program(name)}, .ours = true};
+    Contender contender{.name = name, .words = {own_program(name)}, .ours = true};
     contender.environment["HALL_ASSETS"] = HALL_SOURCE_DIR "/assets";
-    contender.strings.insert(contender.strings.end(), arguments.begin(), arguments.end());
+    contender.words.insert(contender.words.end(), arguments.begin(), arguments.end());
     contender.packages = packages_of_libraries(own_program(name));
     contender.own_mib = mib_on_disk(own_program(name)) + mib_on_disk(HALL_SOURCE_DIR "/assets");
     return contender;
@@ -225,7 +225,7 @@ std::vector<Contender> peers(const Layout& layout, const std::string& folder) {
         "qml6-module-qtqml", "qml6-module-qtqml-models", "qml6-module-qtqml-workerscript"};
     std::vector<Contender> all{
         {.name = "chromium",
-         .strings = {"/usr/bin/chromium", "--no-sandbox", "--kiosk",
+         .words = {"/usr/bin/chromium", "--no-sandbox", "--kiosk",
                      "--window-size=" + width + "," + height, "--window-position=0,0",
                      "--disable-quic", "--no-first-run", "--disable-background-networking",
                      "--disable-component-update", "--disable-sync", "--disable-default-apps",
@@ -234,7 +234,7 @@ std::vector<Contender> peers(const Layout& layout, const std::string& folder) {
          .packages = {"chromium"}},
         {.name = "qt quick, gl", .words = qt, .packages = qt_packages},
         {.name = "qt quick, software",
-         .strings = qt,
+         .words = qt,
          .environment = {{"QT_QUICK_BACKEND", "software"}},
          .packages = qt_packages},
     };
@@ -398,8 +398,8 @@ TEST_CASE("the screen beside its peers") {
         std::printf("skipped: the peers: their page is not in %s\n", peers_folder().c_str());
     }
     County county;
-    county.enrol(county.board());
-    REQUIRE(county.sync(county.board()) == 0);
+    county.enrol(county.device());
+    REQUIRE(county.sync(county.device()) == 0);
     for (const Layout& layout : layouts) {
         std::printf("%d×%d, best of %d starts each\n", layout.size.width, layout.size.height,
                     runs());
@@ -416,7 +416,7 @@ TEST_CASE("the screen beside its peers") {
             contenders.push_back(own("hall-kiosk-bench", {"--page", peers_folder() + "/tiles.txt",
                                                           peers_folder() + "/rows.txt"}));
         }
-        contenders.push_back(own("hall-kiosk", {"--data", county.board()}));
+        contenders.push_back(own("hall-kiosk", {"--data", county.device()}));
         contenders.back().shows_page = false;
         std::vector<Figures> figures(contenders.size());
         measure_disk(contenders, figures);

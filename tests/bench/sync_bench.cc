@@ -63,10 +63,10 @@ double peak_mib_of(pid_t pid) {
 
 // hall-sync once, its memory looked at every two milliseconds.
 Cost sync_cost(County& county) {
-    const Meter meter(county.network());
+    const Meter meter(county.line());
     Cost cost;
     const auto begun = std::chrono::steady_clock::now();
-    Program sync("hall-sync", {"once", "--data", county.board()});
+    Program sync("hall-sync", {"once", "--data", county.device()});
     int code = -1;
     while (code < 0) {
         cost.peak_mib = std::max(cost.peak_mib, peak_mib_of(sync.pid()));
@@ -87,13 +87,13 @@ Cost unchanged_round(County& county) {
     DiskFiles files;
     SystemClock clock;
     SystemRandom random;
-    const DataFolder folder{Path(county.board())};
+    const DataFolder folder{Path(county.device())};
     const Identity identity = VALUE(load_identity(files, folder));
     HttpTransport transport(identity.server);
     Agent agent = VALUE(Agent::open({files, clock, random, transport}, {.folder = folder}));
     Cost cost;
     for (int round = 0; round < 3; ++round) {
-        const Meter meter(county.network());
+        const Meter meter(county.line());
         while (!agent.step()) {
         }
         REQUIRE(agent.round().reached);
@@ -162,7 +162,7 @@ TEST_CASE("a new kiosk and an old one synchronise 20,000 documents") {
     constexpr int count = 20'000;
     constexpr int changed = 200;
     County county;
-    county.enrol(county.board());
+    county.enrol(county.device());
     const std::vector<std::string> lines = document_lines(count, 1);
     const std::vector<std::string> some(lines.begin() + count / 2,
                                         lines.begin() + count / 2 + changed);

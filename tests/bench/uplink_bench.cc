@@ -24,19 +24,19 @@ void submit(County& county, const std::vector<AttachedFile>& files) {
     DiskFiles disk;
     SystemRandom random;
     const SystemClock clock;
-    const DataFolder folder{Path(county.board())};
+    const DataFolder folder{Path(county.device())};
     const Identity identity = VALUE(load_identity(disk, folder));
     const Settings settings = VALUE(VALUE(Library::open(folder.cache())).settings());
     Outbox outbox = VALUE(Outbox::open(disk, folder));
     EventTime time;
-    made.wall = utc_text(clock.wall_ms());
-    made.boot = boot_id(disk);
-    VALUE(submit({outbox, random, identity, settings, made},
-                 {"request", "county", "svc-elder-allowance", 1, answers, files}));
+    time.wall = utc_text(clock.wall_ms());
+    time.boot = boot_id(disk);
+    VALUE(hall::kiosk::submit({outbox, random, identity, settings, time},
+                              {"request", "county", "svc-elder-allowance", 1, answers, files}));
 }
 
 std::vector<std::string> waiting(County& county) {
-    OutboxReader reader = VALUE(OutboxReader::open(DataFolder{Path(county.board())}));
+    OutboxReader reader = VALUE(OutboxReader::open(DataFolder{Path(county.device())}));
     std::vector<std::string> bytes;
     for (const OutboxEvent& event : VALUE(reader.next(0)).events) bytes.push_back(event.bytes);
     return bytes;
@@ -44,13 +44,13 @@ std::vector<std::string> waiting(County& county) {
 
 // One round of the agent, and what it carried.
 void print_round(County& county, const char* what, int rounds = 1) {
-    const std::uint64_t up = county.network().bytes_up();
-    const std::uint64_t down = county.network().bytes_down();
+    const std::uint64_t up = county.line().bytes_up();
+    const std::uint64_t down = county.line().bytes_down();
     int code = 0;
-    for (int i = 0; i < rounds; ++i) code = county.sync(county.board());
+    for (int i = 0; i < rounds; ++i) code = county.sync(county.device());
     std::printf("%-40s %8llu bytes up %7llu down%s\n", what,
-                static_cast<unsigned long long>(county.network().bytes_up() - up),
-                static_cast<unsigned long long>(county.network().bytes_down() - down),
+                static_cast<unsigned long long>(county.line().bytes_up() - up),
+                static_cast<unsigned long long>(county.line().bytes_down() - down),
                 code == 0 ? "" : " (broken off)");
 }
 
@@ -58,8 +58,8 @@ void print_round(County& county, const char* what, int rounds = 1) {
 
 TEST_CASE("what goes up, in bytes") {
     County county;
-    county.enrol(county.board());
-    REQUIRE(county.sync(county.board()) == 0);
+    county.enrol(county.device());
+    REQUIRE(county.sync(county.device()) == 0);
     print_round(county, "a round with nothing to send");
 
     submit(county, {});
@@ -89,7 +89,7 @@ TEST_CASE("what goes up, in bytes") {
                                 "2026-11-23T09:00:00Z", ""},
                                key)
                     .size());
-    county.sync(county.board());
+    county.sync(county.device());
 
     SystemRandom random;
     const std::string photo = random.bytes(1'000'000);
@@ -98,8 +98,8 @@ TEST_CASE("what goes up, in bytes") {
     submit(county, {{photo, "image/jpeg", "照片"}});
     print_round(county, "a request with a photo of 1 MB");
     submit(county, {{photo, "image/jpeg", "照片"}});
-    county.network().set({Fault::Kind::cut_up, 700'000});
+    county.line().set({Fault::Kind::cut_up, 700'000});
     print_round(county, "the same, cut after 700 kB …");
-    county.network().set({});
+    county.line().set({});
     print_round(county, "… and the round after the cut");
 }

@@ -42,7 +42,7 @@ Json second_layout(const Json& tests) {
                {"tests", tests}}}}};
 }
 
-hall::check::VectorReport check(const Json& file) {
+hall::check::VectorReport judged(const Json& file) {
     return VALUE(hall::check::check_ed25519_vectors(file.dump(2)));
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("vectors pass where our verification says what they say, in both layou
                         test_of(5, wrong, "acceptable"),
                         test_of(6, "no hex", "invalid")};
     for (const Json& file : {first_layout(tests), second_layout(tests)}) {
-        const hall::check::VectorReport report = check(file);
+        const hall::check::VectorReport report = judged(file);
         REQUIRE(report.passed == 6);
         REQUIRE(report.failed == 0);
         REQUIRE(report.failures.empty());
@@ -71,7 +71,7 @@ TEST_CASE("a vector that says something false is reported, whichever way it is f
     Json commented = test_of(8, signature, "invalid");
     commented["comment"] = "a good one";
     const hall::check::VectorReport report =
-        check(second_layout({test_of(7, wrong, "valid"), commented,
+        judged(second_layout({test_of(7, wrong, "valid"), commented,
                              test_of(9, signature, "perhaps"), test_of(10, signature, "valid")}));
     REQUIRE(report.passed == 1);
     REQUIRE(report.failed == 3);
@@ -89,7 +89,7 @@ TEST_CASE("a key that is none verifies nothing, and spoils no other group") {
         group["tests"] = Json::array({test_of(2, signature, "invalid")});
         file["testGroups"].push_back(group);
     }
-    const hall::check::VectorReport report = check(file);
+    const hall::check::VectorReport report = judged(file);
     REQUIRE(report.passed == 4);
     REQUIRE(report.failed == 0);
 }

@@ -324,7 +324,7 @@ TEST_CASE("search finds by words that are offered") {
                                                {"words", {"拉稀"}}})});
     App app = board.open();
     app.send(OpenSearch{});
-    REQUIRE(top<SearchModel>(app).strings == std::vector<std::string>{"拉稀", "鸭"});
+    REQUIRE(top<SearchModel>(app).words == std::vector<std::string>{"拉稀", "鸭"});
     app.send(ToggleWord{"拉稀"});
     REQUIRE(top<SearchModel>(app).hits.front().title == "鸭子拉稀怎么办");
     app.send(ToggleWord{"拉稀"});

@@ -15,18 +15,18 @@ namespace {
 
 // Cuts the line after so many bytes of one direction, syncs, heals it, syncs again.
 void sync_through(County& county, const Fault& fault) {
-    county.network().set(fault);
+    county.line().set(fault);
     county.sync(county.device());
-    county.network().set({});
+    county.line().set({});
     REQUIRE(county.sync(county.device()) == 0);
 }
 
 // Waits until a program has written this into its log.
-bool comes_to_say(const std::string& log, const std::string& strings, int looks = 600) {
+bool comes_to_say(const std::string& log, const std::string& words, int looks = 600) {
     DiskFiles files;
     for (int i = 0; i < looks; ++i) {
         const Result<std::string> said = files.read(log, 1 << 20);
-        if (said.ok() && said.value().find(strings) != std::string::npos) return true;
+        if (said.ok() && said.value().find(words) != std::string::npos) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     return false;
@@ -76,10 +76,10 @@ TEST_CASE("the network is cut in the middle of each step, and nothing is lost or
     county.enrol(county.device());
     // Content on its way down.
     for (const std::uint64_t bytes : {0, 300, 3000, 20'000, 60'000}) {
-        county.network().set({Fault::Kind::cut_down, bytes});
+        county.line().set({Fault::Kind::cut_down, bytes});
         REQUIRE(county.sync(county.device()) == 1);
     }
-    county.network().set({});
+    county.line().set({});
     REQUIRE(county.sync(county.device()) == 0);
 
     DrivenKiosk kiosk(county.device(), county.folder() + "/kiosk.log");
@@ -124,9 +124,9 @@ TEST_CASE("a county that dies after it took an event gives the same receipt when
     REQUIRE(county.sync(county.device()) == 0);
     DrivenKiosk kiosk(county.device());
     const DrivenKiosk::Slip slip = kiosk.submit_form();
-    county.network().set({Fault::Kind::cut_down, 400});
+    county.line().set({Fault::Kind::cut_down, 400});
     county.sync(county.device());
-    county.network().set({});
+    county.line().set({});
     county.restart();
     REQUIRE(county.sync(county.device()) == 0);
     REQUIRE(county.requests(slip.number).size() == 1);
@@ -155,10 +155,10 @@ TEST_CASE("an agent at rest asks nothing until its time comes") {
     Program agent("hall-sync", {"run", "--data", county.device(), "--poll", "3600"}, log);
     REQUIRE(comes_to_say(log, "sync_started"));
     std::this_thread::sleep_for(std::chrono::seconds(3));  // its first round
-    const std::uint64_t asked = county.network().bytes_up();
+    const std::uint64_t asked = county.line().bytes_up();
     std::this_thread::sleep_for(std::chrono::seconds(5));
     REQUIRE(asked > 0);
-    REQUIRE(county.network().bytes_up() == asked);
+    REQUIRE(county.line().bytes_up() == asked);
     REQUIRE_FALSE(comes_to_say(log, "sync_trouble", 1));
 }
 
@@ -166,7 +166,7 @@ TEST_CASE("a kiosk without a county stays usable and says since when") {
     County county;
     county.enrol(county.device());
     REQUIRE(county.sync(county.device()) == 0);
-    county.network().set({Fault::Kind::refuse});
+    county.line().set({Fault::Kind::refuse});
     REQUIRE(county.sync(county.device()) == 1);
     DrivenKiosk kiosk(county.device());
     kiosk.step("tap 农技指导");

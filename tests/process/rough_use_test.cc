@@ -25,9 +25,9 @@ std::string binary(const std::string& name) {
 // The program, started by a shell that does something first.
 std::vector<std::string> after(const std::string& first, const std::string& program,
                                const std::vector<std::string>& arguments) {
-    std::vector<std::string> strings{"-c", first + "; exec \"$0\" \"$@\"", binary(program)};
-    strings.insert(strings.end(), arguments.begin(), arguments.end());
-    return strings;
+    std::vector<std::string> words{"-c", first + "; exec \"$0\" \"$@\"", binary(program)};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    return words;
 }
 
 // Standard error leads to nobody.

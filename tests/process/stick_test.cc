@@ -17,8 +17,8 @@ struct Carried {
     Carried() { std::filesystem::create_directories(stick); }
 
     Finished at_county(const std::string& act, std::vector<std::string> more = {}) const {
-        std::vector<std::string> strings = {"stick", act, stick, "--data", county.data()};
-        strings.insert(strings.end(), more.begin(), more.end());
+        std::vector<std::string> words = {"stick", act, stick, "--data", county.data()};
+        words.insert(words.end(), more.begin(), more.end());
         return run("hall-platform", words, 120);
     }
 
@@ -44,7 +44,7 @@ TEST_CASE("a request leaves on a stick, and its receipt and its answer come back
     county.enrol(county.device());
     REQUIRE(county.sync(county.device()) == 0);
     // From here on there is no network; the agent runs on and tries.
-    county.network().set({Fault::Kind::refuse});
+    county.line().set({Fault::Kind::refuse});
     Program agent("hall-sync", {"run", "--data", county.device(), "--poll", "5"},
                   county.folder() + "/agent.log");
     DrivenKiosk kiosk(county.device(), county.folder() + "/kiosk.log");
@@ -97,7 +97,7 @@ TEST_CASE("a request leaves on a stick, and its receipt and its answer come back
     agent.signal(SIGTERM);
     REQUIRE(agent.wait(30) == 0);
     // With the network back, nothing is doubled.
-    county.network().set({});
+    county.line().set({});
     REQUIRE(county.sync(county.device()) == 0);
     REQUIRE(county.requests(slip.number).size() == 1);
 }

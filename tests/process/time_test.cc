@@ -80,15 +80,15 @@ struct SecureCounty {
         REQUIRE_OK(DiskFiles().write_durably(ca, authority.certificate(), FileMode::shared));
     }
 
-    std::string forward(const ServedRequest& request) {
+    std::string forward(const ServedRequest& served) {
         HttpRequest request;
-        request.method = request.method;
-        request.path = request.path;
-        for (const auto& [name, value] : request.headers) {
+        request.method = served.method;
+        request.path = served.path;
+        for (const auto& [name, value] : served.headers) {
             if (name != "Content-Length" && name != "Host")
                 request.headers.emplace_back(name, value);
         }
-        request.body = request.body;
+        request.body = served.body;
         request.bytes_max = std::uint64_t{64} << 20;
         const Result<HttpResponse> response = transport->exchange(request);
         if (!response.ok()) return http_response(502, "");

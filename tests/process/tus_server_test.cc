@@ -46,9 +46,9 @@ TEST_CASE("our client and the public tus server understand each other, cuts and 
     std::filesystem::create_directories(store);
     Program beside(node(), {(web / "tus_server.js").string(), std::to_string(county.port()), store},
                    county.folder() + "/tus.log");
-    const std::optional<std::string> line = beside.line();
-    REQUIRE(line);
-    FaultProxy line(std::stoi(line->substr(line->rfind(' ') + 1)));
+    const std::optional<std::string> ready = beside.line();
+    REQUIRE(ready);
+    FaultProxy line(std::stoi(ready->substr(ready->rfind(' ') + 1)));
     const std::string device = county.folder() + "/beside";
     REQUIRE_OK(enrol(county.data(), device, "http://127.0.0.1:" + std::to_string(line.port())));
     REQUIRE(county.sync(device) == 0);
@@ -63,9 +63,9 @@ TEST_CASE("our client and the public tus server understand each other, cuts and 
     {
         Outbox outbox = VALUE(Outbox::open(files, folder));
         EventTime time;
-        made.wall = "2026-11-23T09:00:00Z";
+        time.wall = "2026-11-23T09:00:00Z";
         VALUE(
-            submit({outbox, random, identity, settings, made}, {"request",
+            submit({outbox, random, identity, settings, time}, {"request",
                                                                 "county",
                                                                 "svc-elder-allowance",
                                                                 1,

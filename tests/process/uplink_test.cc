@@ -27,10 +27,10 @@ Slip submit(const std::string& device, const std::vector<std::string>& photos) {
     const Settings settings = VALUE(library.settings());
     Outbox outbox = VALUE(Outbox::open(files, folder));
     EventTime time;
-    made.wall = utc_text(clock.wall_ms());
+    time.wall = utc_text(clock.wall_ms());
     std::vector<AttachedFile> attached;
     for (const std::string& bytes : photos) attached.push_back({bytes, "image/jpeg", "照片"});
-    const SubmissionDependencies world{outbox, random, identity, settings, made};
+    const SubmissionDependencies world{outbox, random, identity, settings, time};
     return VALUE(submit(world, {"request", "county", "svc-elder-allowance", 1,
                                 Json{{"applicant", "self"}}, attached}));
 }
@@ -132,7 +132,7 @@ TEST_CASE("photos arrive whole through cuts at many bytes, both ways") {
         const std::string bytes = photo(1'000'000);
         const Slip slip = submit(county.device(), {bytes});
         INFO(static_cast<int>(fault.kind) << ' ' << fault.bytes);
-        county.network().set(fault);
+        county.line().set(fault);
         if (fault.kind == Fault::Kind::swallow_answers) {
             // Nobody waits for the time-out: the agent is stopped instead.
             Program agent("hall-sync", {"run", "--data", county.device()});
@@ -142,7 +142,7 @@ TEST_CASE("photos arrive whole through cuts at many bytes, both ways") {
         } else {
             county.sync(county.device());
         }
-        county.network().set({});
+        county.line().set({});
         REQUIRE(county.sync(county.device()) == 0);
         REQUIRE(drop(county.device()) == 0);
         REQUIRE(county.attachment(slip.number, 1) == bytes);
@@ -155,11 +155,11 @@ TEST_CASE("a county that is killed in the middle of a photo goes on with it when
     REQUIRE(county.sync(county.device()) == 0);
     const std::string bytes = photo(5'000'000);
     const Slip slip = submit(county.device(), {bytes});
-    const std::uint64_t before = county.network().bytes_up();
+    const std::uint64_t before = county.line().bytes_up();
     {
         Program agent("hall-sync", {"run", "--data", county.device()},
                       county.folder() + "/run.log");
-        for (int i = 0; i < 2000 && county.network().bytes_up() < before + 1'800'000; ++i)
+        for (int i = 0; i < 2000 && county.line().bytes_up() < before + 1'800'000; ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         county.restart();
         agent.signal(SIGKILL);
@@ -169,5 +169,5 @@ TEST_CASE("a county that is killed in the middle of a photo goes on with it when
     REQUIRE(drop(county.device()) == 0);
     REQUIRE(county.attachment(slip.number, 1) == bytes);
     // It went on where it was: less than all of it again.
-    REQUIRE(county.network().bytes_up() - before < 2 * 5'000'000);
+    REQUIRE(county.line().bytes_up() - before < 2 * 5'000'000);
 }

@@ -29,7 +29,7 @@ County::County() {
     REQUIRE(seeded.code == 0);
     password_ = first_match(seeded.out, R"(\n\s*county\s+(\S+))");
     serve(0);
-    road_ = std::make_unique<FaultProxy>(port_);
+    line_ = std::make_unique<FaultProxy>(port_);
 }
 
 void County::serve(int port) {
@@ -50,23 +50,23 @@ void County::restart() {
 }
 
 std::string County::server() const {
-    return "http://127.0.0.1:" + std::to_string(road_->port());
+    return "http://127.0.0.1:" + std::to_string(line_->port());
 }
 
-void County::enrol(const std::string& board) {
+void County::enrol(const std::string& device) {
     const Finished made =
         run("hall-platform", {"kiosk", "code", "--data", data(), "--village", village});
     INFO(made.err);
     const std::string code =
         first_match(made.out + made.err, R"(([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}))");
     const Finished enrolled =
-        run("hall-sync", {"enrol", "--data", board, "--server", server(), "--code", code});
+        run("hall-sync", {"enrol", "--data", device, "--server", server(), "--code", code});
     INFO(enrolled.err);
     REQUIRE(enrolled.code == 0);
 }
 
-int County::sync(const std::string& board) {
-    return run("hall-sync", {"once", "--data", board}, 120).code;
+int County::sync(const std::string& device) {
+    return run("hall-sync", {"once", "--data", device}, 120).code;
 }
 
 void County::publish_article(const std::string& id, const std::string& title) {
@@ -160,8 +160,8 @@ void County::move(const std::string& slip, const std::string& to, const std::str
     REQUIRE(response.status == 200);
 }
 
-DrivenKiosk::DrivenKiosk(const std::string& board, const std::string& log)
-    : program_("hall-tour", {"--data", board, "--script"}, log) {}
+DrivenKiosk::DrivenKiosk(const std::string& device, const std::string& log)
+    : program_("hall-tour", {"--data", device, "--script"}, log) {}
 
 std::string DrivenKiosk::ask(const std::string& line) {
     program_.say(line);

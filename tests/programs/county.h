@@ -1,4 +1,4 @@
-// A real county on loopback with one kiosk's board: seeded, served, reached through a
+// A real county on loopback with one kiosk's device: seeded, served, reached through a
 // line that can be spoiled, and worked by a real console.
 
 #pragma once
@@ -20,13 +20,13 @@ class County {
     County();  // seeds and serves; fails the test if it cannot
 
     std::string server() const;  // through the proxy
-    std::string board() const { return (temp_.path() / "board").string(); }
+    std::string device() const { return (temp_.path() / "device").string(); }
     std::string data() const { return (temp_.path() / "county").string(); }
     std::string folder() const { return temp_.path().string(); }
 
-    void enrol(const std::string& board);
+    void enrol(const std::string& device);
     // hall-sync once; its exit code.
-    int sync(const std::string& board);
+    int sync(const std::string& device);
 
     // Puts an article into 滴水村's channel.
     void publish_article(const std::string& id, const std::string& title);
@@ -39,7 +39,7 @@ class County {
     // Moves the request with this slip on, with the usual sentence and a message.
     void move(const std::string& slip, const std::string& to, const std::string& message = {});
 
-    FaultProxy& line() { return *road_; }
+    FaultProxy& line() { return *line_; }
     void restart();                     // kill -9 and serve again, on the same port
     int port() const { return port_; }  // of the county itself, past the proxy
 
@@ -51,7 +51,7 @@ class County {
 
     TempFolder temp_;
     std::unique_ptr<Program> platform_;
-    std::unique_ptr<FaultProxy> road_;
+    std::unique_ptr<FaultProxy> line_;
     int port_ = 0;
     std::string password_;
     std::string cookie_;
@@ -61,7 +61,7 @@ class County {
 // A kiosk that is walked through from the test.
 class DrivenKiosk {
   public:
-    explicit DrivenKiosk(const std::string& board, const std::string& log = "/dev/null");
+    explicit DrivenKiosk(const std::string& device, const std::string& log = "/dev/null");
 
     // Each fails the test if the kiosk says no.
     void tap(const std::string& label) { step("tap " + label); }

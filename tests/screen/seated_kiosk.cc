@@ -28,9 +28,9 @@ const std::string& demonstration_device() {
     static const TempFolder folder;
     static const std::string board = [] {
         County county;
-        county.enrol(county.board());
-        REQUIRE(county.sync(county.board()) == 0);
-        return copied(county.board(), folder.path());
+        county.enrol(county.device());
+        REQUIRE(county.sync(county.device()) == 0);
+        return copied(county.device(), folder.path());
     }();
     return board;
 }

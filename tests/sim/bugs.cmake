@@ -79,7 +79,7 @@ hall_planted_bug(written_anew_on_retry "8 9 11"
 ]]
     REPLACE [[    for (const OutboxEvent& event : group) {
         Result<Event> again = parse_event(event.bytes);
-        if (again.ok()) again.value().made.mono_ms = context_.line.now_ms();
+        if (again.ok()) again.value().time.mono_ms = context_.line.now_ms();
         bytes.push_back(again.ok() ? bytes_of(again.value()) : event.bytes);
     }
 ]]
@@ -93,7 +93,7 @@ hall_planted_bug(clock_raises_the_floor "14"
     FIND [[        round = Round{.reached = true};
 ]]
     REPLACE [[        round = Round{.reached = true};
-        static_cast<void>(learn(after_statement(time, world.clock.wall_ms())));
+        static_cast<void>(learn(after_statement(time, dependencies.clock.wall_ms())));
 ]])
 
 # A full outbox makes room for the newest.

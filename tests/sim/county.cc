@@ -164,30 +164,30 @@ void SimCounty::repair() {
     open();
 }
 
-Result<HttpResponse> SimCounty::response(const HttpRequest& request) {
-    HttpRequest request = request_to(request.method, request.path, request.body);
-    for (const auto& [name, value] : request.headers) {
+Result<hall::HttpResponse> SimCounty::answer(const hall::HttpRequest& asked) {
+    platform::HttpRequest request = request_to(asked.method, asked.path, asked.body);
+    for (const auto& [name, value] : asked.headers) {
         std::string lower = name;
         std::transform(lower.begin(), lower.end(), lower.begin(),
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         request.headers[lower] = value;
     }
-    const HttpResponse response =
+    const platform::HttpResponse answered =
         answer_now(platform_->router(), std::move(request), platform_->executor());
-    const Result<std::string> body = body_of(response, process_->files());
+    const Result<std::string> body = body_of(answered, process_->files());
     if (process_->dead() || !body.ok()) return Error(Errc::unavailable, "the county is gone");
-    HttpResponse response;
-    response.status = response.status;
+    hall::HttpResponse response;
+    response.status = answered.status;
     response.body = body.value();
-    for (const auto& [name, value] : response.headers) {
+    for (const auto& [name, value] : answered.headers) {
         std::string lower = name;
         std::transform(lower.begin(), lower.end(), lower.begin(),
                        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         response.headers[lower] = value;
     }
-    if (response.body.size() > request.bytes_max) {
-        if (!request.part_will_do) return Error(Errc::exhausted, "too long");
-        response.body.resize(static_cast<std::size_t>(request.bytes_max));
+    if (response.body.size() > asked.bytes_max) {
+        if (!asked.part_will_do) return Error(Errc::exhausted, "too long");
+        response.body.resize(static_cast<std::size_t>(asked.bytes_max));
         response.broken_off = true;
     }
     return response;

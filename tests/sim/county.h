@@ -16,7 +16,7 @@
 #include "tests/sim/stick.h"
 #include "tests/sim/time.h"
 
-namespace hall {
+namespace hall::platform {
 class Platform;
 }
 
@@ -49,7 +49,7 @@ class SimCounty {
     bool dead() const { return process_->dead(); }
 
     // One request, as the server would response it; `unavailable` if the platform died.
-    Result<HttpResponse> response(const HttpRequest& request);
+    Result<HttpResponse> answer(const HttpRequest& asked);
 
     // --- The editor
 
@@ -103,7 +103,7 @@ class SimCounty {
     Dice dice_;
     SimDisk disk_;
     std::unique_ptr<SimProcess> process_;
-    std::unique_ptr<Platform> platform_;
+    std::unique_ptr<platform::Platform> platform_;
     std::string seal_key_;
     std::map<std::string, std::map<std::int64_t, Content>> published_;
 };

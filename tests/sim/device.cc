@@ -97,11 +97,11 @@ void SimDevice::enrol(std::string_view village) {
     HttpRequest request;
     request.method = "POST";
     request.path = "/api/v1/enrol";
-    EnrolmentRequest request{county_.enrolment_code(village), keys.sign.public_key(),
-                             keys.box.public_key()};
-    sign_enrolment(request, keys.sign);
-    request.body = bytes_of(request);
-    const HttpResponse response = county_.response(request).value();
+    EnrolmentRequest enrolment{county_.enrolment_code(village), keys.sign.public_key(),
+                               keys.box.public_key()};
+    sign_enrolment(enrolment, keys.sign);
+    request.body = bytes_of(enrolment);
+    const HttpResponse response = county_.answer(request).value();
     CHECK(response.status == 200);
     identity_ = store_enrolment(files, folder_, "http://127.0.0.1",
                                 parse_enrolment_response(response.body).value())

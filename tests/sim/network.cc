@@ -53,7 +53,7 @@ Result<HttpResponse> Network::arrive(const HttpRequest& request) {
         county_.process().fail_at(1 + dice.roll(30),
                                   dice.chance(500) ? Fault::death : Fault::death_after);
     }
-    Result<HttpResponse> response = county_.response(request);
+    Result<HttpResponse> response = county_.answer(request);
     county_.process().fail_never();
     county_.repair();
     return response;

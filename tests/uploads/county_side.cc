@@ -18,13 +18,13 @@ std::string in_lower_case(std::string text) {
 }  // namespace
 
 struct CountySide::State {
-    HttpResponse response(HttpRequest request) {
-        const HttpResponse response = county.response(std::move(request));
-        HttpResponse response;
-        response.status = response.status;
-        for (const auto& [name, value] : response.headers)
+    hall::HttpResponse answer(platform::HttpRequest request) {
+        const platform::HttpResponse answered = county.answer(std::move(request));
+        hall::HttpResponse response;
+        response.status = answered.status;
+        for (const auto& [name, value] : answered.headers)
             response.headers[in_lower_case(name)] = value;
-        response.body = county.body(response);
+        response.body = county.body(answered);
         return response;
     }
 
@@ -35,10 +35,10 @@ struct CountySide::State {
 CountySide::CountySide() : state_(std::make_unique<State>()) {}
 CountySide::~CountySide() = default;
 
-HttpResponse CountySide::response(const HttpRequest& request) {
-    HttpRequest request = request_to(request.method, request.path, request.body);
-    for (const auto& [name, value] : request.headers) request.headers[in_lower_case(name)] = value;
-    return state_->response(std::move(request));
+hall::HttpResponse CountySide::answer(const hall::HttpRequest& asked) {
+    platform::HttpRequest request = request_to(asked.method, asked.path, asked.body);
+    for (const auto& [name, value] : asked.headers) request.headers[in_lower_case(name)] = value;
+    return state_->answer(std::move(request));
 }
 
 std::string CountySide::enrolment_code(std::string_view village) {
@@ -49,21 +49,21 @@ std::vector<NamedKey> CountySide::seal_keys() {
     return VALUE(state_->county.platform().keys().public_seal_keys());
 }
 
-HttpResponse CountySide::console(const std::string& path) {
+hall::HttpResponse CountySide::console(const std::string& path) {
     std::string& cookie = state_->cookie;
     if (cookie.empty()) {
-        HttpRequest asked =
+        platform::HttpRequest asked =
             request_to("POST", "/api/console/session",
                        json_line({{"name", "county"}, {"password", std::string(password)}}));
         asked.headers["content-type"] = "application/json";
-        const HttpResponse in = state_->response(std::move(asked));
+        const hall::HttpResponse in = state_->answer(std::move(asked));
         REQUIRE(in.status == 200);
         const std::string set = in.header("set-cookie");
         cookie = set.substr(0, set.find(';'));
     }
-    HttpRequest request = request_to("GET", path);
+    platform::HttpRequest request = request_to("GET", path);
     request.headers["cookie"] = cookie;
-    return state_->response(std::move(request));
+    return state_->answer(std::move(request));
 }
 
 void CountySide::publish_places(const std::string& places) {

@@ -22,7 +22,7 @@ class CountySide {
     ~CountySide();
 
     // What the county's own router answers.
-    HttpResponse response(const HttpRequest& request);
+    HttpResponse answer(const HttpRequest& asked);
 
     std::string enrolment_code(std::string_view village);
     std::vector<NamedKey> seal_keys();

@@ -28,7 +28,7 @@ Result<HttpResponse> Network::exchange(const HttpRequest& request) {
     if (instead) {
         if (std::optional<Result<HttpResponse>> other = instead(request)) return std::move(*other);
     }
-    HttpResponse response = county_.response(request);
+    HttpResponse response = county_.answer(request);
     asked.back().status = response.status;
     Result<HttpResponse> given = std::move(response);
     if (spoil) spoil(request, given);
@@ -62,19 +62,20 @@ void KioskSide::enrol(std::string_view village) {
     agent_.reset();
     county.advance_ms(60'000);  // enrolments are counted by the minute
     const NextKeys next = VALUE(next_device_keys(disk, folder, county.random()));
-    EnrolmentRequest request{county.enrolment_code(village), next.keys.sign.public_key(),
-                             next.keys.box.public_key(), std::nullopt};
+    EnrolmentRequest enrolment{county.enrolment_code(village), next.keys.sign.public_key(),
+                               next.keys.box.public_key(), std::nullopt};
     if (const Result<Identity> before = load_identity(disk, folder); before.ok()) {
         const DeviceKeys former = VALUE(load_device_keys(disk, folder));
-        request.former = FormerKiosk{
-            before.value().kiosk, former.sign.sign(former_message(before.value().kiosk, request))};
+        enrolment.former =
+            FormerKiosk{before.value().kiosk,
+                        former.sign.sign(former_message(before.value().kiosk, enrolment))};
     }
-    sign_enrolment(request, next.keys.sign);
+    sign_enrolment(enrolment, next.keys.sign);
     HttpRequest request;
     request.method = "POST";
     request.path = "/api/v1/enrol";
-    request.body = bytes_of(request);
-    const HttpResponse answered = county.response(request);
+    request.body = bytes_of(enrolment);
+    const HttpResponse answered = county.answer(request);
     REQUIRE(answered.status == 200);
     const EnrolmentResponse response = VALUE(parse_enrolment_response(answered.body));
     identity = VALUE(store_enrolment(disk, folder, "http://127.0.0.1", response, next.folder));
@@ -86,9 +87,10 @@ Result<Slip> KioskSide::submit(const std::vector<AttachedFile>& attachments,
     Settings settings;
     settings.seal_keys = county.seal_keys();
     EventTime time;
-    made.wall = utc_text(county.clock().wall_ms());
-    const SubmissionDependencies world{outbox, county.random(), identity, settings, made};
-    return hall::kiosk::submit(world, {"request", "county", "service-allowance", 1,
+    time.wall = utc_text(county.clock().wall_ms());
+    const SubmissionDependencies world{outbox, county.random(), identity, settings, time};
+    return hall::kiosk::submit(world,
+                               {"request", "county", "service-allowance", 1,
                                 Json{{"applicant", "self"}, {"id_number", note}}, attachments});
 }
 

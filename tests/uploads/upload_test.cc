@@ -8,6 +8,8 @@
 
 using namespace hall;
 using namespace hall::kiosk;
+using hall::platform::FailingFiles;
+using hall::platform::FailKind;
 
 namespace {
 

@@ -65,7 +65,7 @@ struct Kiosk {
         return memory.pixels();
     }
 
-    canvas::CanvasFrame frame() { return {page.frame(), drawing.sheet(), Page::ground}; }
+    canvas::CanvasFrame frame() { return {page.frame(), drawing.sheet(), Page::background}; }
 
     SystemClock clock;
     Window window;

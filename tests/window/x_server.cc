@@ -42,7 +42,7 @@ bool installed(const char* program) {
 
 }  // namespace
 
-std::optional<XServer> XServer::start(canvas::Size size, int depth,
+std::optional<XServer> XServer::start(kiosk::canvas::Size size, int depth,
                                       const std::vector<std::string>& options) {
     if (!installed("Xvfb")) {
         WARN("skipped: Xvfb is not installed (Debian package xvfb)");
@@ -123,7 +123,7 @@ Person::~Person() {
     XCloseDisplay(display_);
 }
 
-std::vector<std::uint32_t> Person::look(canvas::Size size) {
+std::vector<std::uint32_t> Person::look(kiosk::canvas::Size size) {
     std::vector<std::uint32_t> pixels;
     XImage* image =
         XGetImage(display_, XDefaultRootWindow(display_), 0, 0, static_cast<unsigned>(size.width),
@@ -170,7 +170,7 @@ void Person::type(unsigned long key_symbol, bool with_shift) {
     if (with_shift) XTestFakeKeyEvent(display_, shift, False, 0);
 }
 
-unsigned long Person::cover(const canvas::Rect& area) {
+unsigned long Person::cover(const kiosk::canvas::Rect& area) {
     XSetWindowAttributes attributes{};
     attributes.override_redirect = True;
     attributes.background_pixel = 0xFF00FF;
@@ -188,7 +188,7 @@ void Person::uncover(unsigned long window) {
     finish();
 }
 
-void Person::resize_window(canvas::Size size) {
+void Person::resize_window(kiosk::canvas::Size size) {
     ::Window root = 0;
     ::Window parent = 0;
     ::Window* children = nullptr;
@@ -253,7 +253,7 @@ class ScreenSetup {
 
 }  // namespace
 
-bool Person::resize_screen(canvas::Size size) {
+bool Person::resize_screen(kiosk::canvas::Size size) {
     ::Window root = XDefaultRootWindow(display_);
     {
         ScreenSetup setup(display_);

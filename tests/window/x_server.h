@@ -19,7 +19,7 @@ namespace hall::test {
 class XServer {
   public:
     // Nothing, and a printed reason, if Xvfb is not installed.
-    static std::optional<XServer> start(canvas::Size size, int depth = 24,
+    static std::optional<XServer> start(kiosk::canvas::Size size, int depth = 24,
                                         const std::vector<std::string>& options = {});
     XServer(XServer&& other) noexcept;
     XServer& operator=(XServer&&) = delete;
@@ -49,7 +49,7 @@ class Person {
     ~Person();
 
     // The screen, row after row, 0x00RRGGBB.
-    std::vector<std::uint32_t> look(canvas::Size size);
+    std::vector<std::uint32_t> look(kiosk::canvas::Size size);
 
     // One pixel of it.
     std::uint32_t pixel(int x, int y);
@@ -60,14 +60,14 @@ class Person {
     void type(unsigned long key_symbol, bool with_shift = false);
 
     // A window of one colour above all others, and away again.
-    unsigned long cover(const canvas::Rect& area);
+    unsigned long cover(const kiosk::canvas::Rect& area);
     void uncover(unsigned long window);
 
     // The only visible window of another program, resized as a window manager would.
-    void resize_window(canvas::Size size);
+    void resize_window(kiosk::canvas::Size size);
 
     // A display turned on its side or exchanged. False if the server cannot do that.
-    bool resize_screen(canvas::Size size);
+    bool resize_screen(kiosk::canvas::Size size);
 
     // A display that is switched off or unplugged, and back again. False if the server cannot
     // do that.
