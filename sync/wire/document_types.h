@@ -198,9 +198,16 @@ constexpr std::string_view name_of(DocumentType type) {
 }
 
 // Nothing for a type of tomorrow.
-std::optional<DocumentType> document_type_of(std::string_view name);
+constexpr std::optional<DocumentType> document_type_of(std::string_view name) {
+    for (const DocumentTypeRow& row : document_types) {
+        if (row.name == name) return row.type;
+    }
+    return std::nullopt;
+}
 
 // A document that is gone is of no type.
-bool is_of_type(const Document& document, DocumentType type);
+inline bool is_of_type(const Document& document, DocumentType type) {
+    return !document.gone && document.type == name_of(type);
+}
 
 }  // namespace hall

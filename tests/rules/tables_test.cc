@@ -58,7 +58,7 @@ Names names_of_schemas() {
 Names choices_of_form(const char* member) {
     const Json schema = VALUE(parse_json(text_of(root / "assets/schema/service.json")));
     Names names;
-    for (const Json& name : schema["properties"]["form"]["properties"][member]["enum"]) {
+    for (const Json& name : schema["definitions"]["form"]["properties"][member]["enum"]) {
         names.insert(name.get<std::string>());
     }
     REQUIRE_FALSE(names.empty());
