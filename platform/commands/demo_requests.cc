@@ -6,7 +6,7 @@
 
 #include "platform/desk/county_calendar.h"
 #include "platform/desk/request_desk.h"
-#include "platform/desk/request_states.h"
+#include "platform/desk/request_matters.h"
 #include "platform/fleet/enrolment.h"
 #include "platform/intake/intake.h"
 #include "platform/intake/uploads.h"

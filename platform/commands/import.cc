@@ -9,6 +9,7 @@
 #include "platform/commands/refusal_text.h"
 #include "platform/publish/table_change.h"
 #include "sync/core/utf8.h"
+#include "sync/wire/document_types.h"
 
 namespace hall::platform {
 
@@ -73,7 +74,7 @@ Result<void> import_line(Store& store, const DocumentCheck& check, const Import&
     }
     ++done.kept;
     for (const std::string& text : read.notes) note(done, number, text);
-    if (document.type != "disclosure" || document.gone) return {};
+    if (!is_of_type(document, DocumentType::disclosure)) return {};
     const Document kept =
         TRY(store.documents().newest({.channel = import.channel, .id = document.id}));
     if (const std::size_t fallen = countersigns_fallen(kept.body); fallen > 0) {

@@ -6,6 +6,7 @@
 #include "sync/core/clock.h"
 #include "sync/core/plain_text.h"
 #include "sync/core/utf8.h"
+#include "sync/wire/document_types.h"
 #include "sync/wire/signature.h"
 
 namespace hall::platform {
@@ -90,7 +91,7 @@ Result<ReadLine> article_from(const Json& line, const Placement& place, std::int
     constexpr std::size_t source_characters_max = 100;
     if (!line.is_object()) return refused("一行要写成 {…} 的样子，一篇一行");
     ReadLine read;
-    read.document = {.type = "article", .at = utc_text(now_ms)};
+    read.document = {.type = std::string(name_of(DocumentType::article)), .at = utc_text(now_ms)};
     read.document.id = safe_id(TRY(outside_id(line)));
     const std::string title = TRY(text_member(line, "title"));
     const std::string text = TRY(text_member(line, "body"));

@@ -5,6 +5,7 @@
 #include "platform/desk/access.h"
 #include "sync/core/blank.h"
 #include "sync/rules/pin.h"
+#include "sync/wire/document_types.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 
@@ -72,7 +73,8 @@ Result<std::string> give_password(Store& store, Random& random, User user, std::
 // A department that no guide names would see nothing: said at once, not found out later.
 Result<std::string> scope_hint(Store& store, const User& user) {
     if (user.role != "department") return std::string();
-    for (const Document& document : TRY(store.documents().of_type("county", "service"))) {
+    for (const Document& document :
+         TRY(store.documents().of_type("county", name_of(DocumentType::service)))) {
         const Result<Service> service = service_of(document.body);
         if (!service.ok()) continue;
         const auto names = department_names(service.value().department);

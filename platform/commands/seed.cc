@@ -5,6 +5,7 @@
 #include "platform/intake/uploads.h"
 #include "platform/publish/county_setup.h"
 #include "sync/core/assets.h"
+#include "sync/wire/document_types.h"
 #include "sync/wire/seal.h"
 
 namespace hall::platform {
@@ -91,7 +92,8 @@ Result<std::string> busiest_department(Store& store) {
     std::map<std::string, int> counts;
     std::string busiest = "县民政局";
     int most = 0;
-    for (const Document& document : TRY(store.documents().of_type("county", "service"))) {
+    for (const Document& document :
+         TRY(store.documents().of_type("county", name_of(DocumentType::service)))) {
         const Service service = TRY(service_of(document.body));
         const int count = ++counts[service.department];
         if (service.form_json.empty() || count <= most) continue;

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "platform/desk/access.h"
+#include "platform/desk/request_matters.h"
 #include "platform/desk/request_states.h"
 #include "platform/publish/publisher.h"
 #include "sync/wire/slip.h"
@@ -38,7 +39,7 @@ Json list_of(std::span<const std::string_view> words) {
 
 std::string title_of(const Request& request) {
     if (request.sealing == "unreadable") return "内容打不开";
-    return request.title.empty() ? std::string(kind_name(request.matter)) : request.title;
+    return request.title.empty() ? std::string(matter_name(request.matter)) : request.title;
 }
 
 // Where the request may go, what may be said there, and whether something must be written.
@@ -66,7 +67,7 @@ Json json_of(const Request& request, const RequestDesk& desk, const Places& plac
     Json json = {{"id", request.id},
                  {"slip", request.slip},
                  {"kind", request.kind},
-                 {"kind_name", std::string(kind_name(request.matter))},
+                 {"kind_name", std::string(matter_name(request.matter))},
                  {"matter", request.matter},
                  {"handler", request.handler},
                  {"handler_name", std::string(handler_name(request.handler))},

@@ -6,6 +6,7 @@
 #include "platform/publish/metadata_writer.h"
 #include "sync/core/blank.h"
 #include "sync/core/utf8.h"
+#include "sync/rules/matters.h"
 
 namespace hall::platform {
 
@@ -63,8 +64,11 @@ constexpr GeneralPermission general_permissions[] = {{"county", Action::count},
                                                      {"village", Action::kiosks},
                                                      {"village", Action::hear}};
 
-// An objection is about what the village published: others judge it.
-constexpr std::string_view kind_hidden_from_village = "objection";
+// What the village is itself judged in, others read (sync/rules/matters.h).
+bool is_hidden_from_village(std::string_view kind) {
+    const std::optional<Matter> matter = matter_of(kind);
+    return matter && row_of(*matter).village == VillageRole::is_judged;
+}
 
 const Role* find_role(std::string_view name) {
     const auto found = std::find_if(std::begin(roles), std::end(roles),
@@ -87,7 +91,7 @@ bool is_in_scope(const User& user, const Role& role, const Request& request) {
         case Scope::town:
             return request.town == user.scope;
         case Scope::village:
-            return request.village == user.scope && request.kind != kind_hidden_from_village;
+            return request.village == user.scope && !is_hidden_from_village(request.kind);
         case Scope::department: {
             const std::vector<std::string> names = department_names(request.department);
             return std::find(names.begin(), names.end(), user.scope) != names.end();
@@ -161,7 +165,9 @@ RequestFilter requests_visible_to(const User& user) {
         if (role->scope == Scope::department) filter.department = user.scope;
         if (role->scope == Scope::village) {
             filter.village = user.scope;
-            filter.kinds_hidden = {std::string(kind_hidden_from_village)};
+            for (const EventKindRow& row : event_kinds) {
+                if (is_hidden_from_village(row.name)) filter.kinds_hidden.emplace_back(row.name);
+            }
         }
     }
     // A filter without routes sets no condition; this one is fulfilled by nothing.

@@ -4,6 +4,7 @@
 
 #include "platform/publish/publisher.h"
 #include "sync/rules/form.h"
+#include "sync/wire/document_types.h"
 
 namespace hall::platform {
 
@@ -71,7 +72,7 @@ Result<Service> service_for(Store& store, const Request& request) {
             if (document.error().code() != Errc::not_found) return document.error();
             continue;
         }
-        if (document.value().gone || document.value().type != "service") continue;
+        if (!is_of_type(document.value(), DocumentType::service)) continue;
         return service_of(document.value().body);
     }
     return Error(Errc::not_found, "no such service");

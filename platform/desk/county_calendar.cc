@@ -1,10 +1,12 @@
 #include "platform/desk/county_calendar.h"
+#include "sync/wire/document_types.h"
 
 namespace hall::platform {
 
 Result<WorkCalendar> calendar_of_county(Store& store) {
     WorkCalendar calendar;
-    for (const Document& document : TRY(store.documents().of_type("county", "calendar"))) {
+    for (const Document& document :
+         TRY(store.documents().of_type("county", name_of(DocumentType::calendar)))) {
         if (document.gone) continue;
         calendar.add(TRY_IN(document.id, holiday_year_of(document.body)));
     }

@@ -4,6 +4,7 @@
 
 #include "platform/desk/access.h"
 #include "platform/desk/county_calendar.h"
+#include "platform/desk/request_matters.h"
 #include "platform/desk/request_states.h"
 #include "sync/core/blank.h"
 #include "sync/core/log.h"

@@ -1,13 +1,9 @@
-// How far a request can be, where it can go from there, and the open sentences a
-// villager may read at the kiosk by the slip's number alone. The sentences are a fixed
-// list for each sort of matter, so that nothing personal can stand in one and none is told
-// that makes no sense: a letter is answered, not fetched. Pure.
+// How far a request can be, and where it can go from there. Pure.
 
 #pragma once
 
 #include <span>
 #include <string_view>
-#include <vector>
 
 namespace hall::platform {
 
@@ -20,24 +16,5 @@ std::span<const std::string_view> request_states();
 // Where a request may go from a state.
 std::span<const std::string_view> next_states(std::string_view state);
 bool may_move(std::string_view from, std::string_view to);
-
-// The sentences for a state of such a matter, the usual one first. A matter that is not known
-// has those of a request.
-std::span<const std::string_view> lines_of(std::string_view state,
-                                           std::string_view matter = "request");
-
-// One more sentence when the village accepts what lies on its own desk: with it the matter
-// goes to the town's.
-inline constexpr std::string_view handed_up_line = "已经受理，转给镇上办";
-
-// What staff choose from for this request, and whether they may say it.
-std::vector<std::string_view> lines_for(std::string_view state, std::string_view matter,
-                                        std::string_view handler);
-
-// Who only wanted an answer must get one: a letter is not done without a word.
-bool needs_answer(std::string_view state, std::string_view matter);
-
-// 办事申请, 来信, 提问, 矛盾调解, …
-std::string_view kind_name(std::string_view kind);
 
 }  // namespace hall::platform

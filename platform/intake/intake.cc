@@ -5,6 +5,7 @@
 
 #include "platform/publish/key_store.h"
 #include "platform/publish/metadata_writer.h"
+#include "sync/core/check.h"
 #include "sync/core/log.h"
 #include "sync/rules/routing.h"
 #include "sync/wire/receipt.h"
@@ -25,10 +26,11 @@ std::string id_in(std::string_view bytes) {
     return id;
 }
 
-// A call for help is open and names a screen; sealed or empty it could not be heard.
+// Some kinds are open and say what the county acts on; sealed or empty they could not be heard.
 bool says_what_its_kind_says(const Event& event) {
-    if (event.kind != help_call_kind) return true;
-    return event.body && help_call_of(*event.body).ok();
+    const std::optional<EventKind> kind = event_kind_of(event.kind);
+    if (!kind || row_of(*kind).check_body == nullptr) return true;
+    return event.body && row_of(*kind).check_body(*event.body).ok();
 }
 
 // The version of the village's view; 0 where it is not to be said: nothing was published for
@@ -216,34 +218,51 @@ Result<void> Intake::notice_clone(Store& store, const Event& event) const {
 }
 
 Result<void> Intake::take_effect(Store& store, const Event& event, const Heard& heard) const {
-    const std::string& village = heard.village;
-    const std::int64_t now_ms = clock_.wall_ms();
     int number = 0;
     for (const AttachmentName& name : event.attachments) {
         TRY(store.attachments().add({.event = event.id, .number = ++number, .name = name}));
     }
-    if (event.sealed) {
-        return store.requests().add(
-            {.id = event.id,
-             .village = village,
-             .town = std::string(town_of_village(village)),
-             .kind = event.kind,
-             .addressee = event.sealed->to,
-             .handler = std::string(usual_handler(event.sealed->to, event.kind)),
-             .matter = event.kind,
-             .slip = event.slip,
-             .state = "received",
-             .sealing = "sealed",
-             .received_ms = now_ms,
-             .changed_ms = now_ms});
+    const std::optional<EventKind> kind = event_kind_of(event.kind);
+    // Whatever is sealed is for somebody to read, also if its kind could be open; and what is
+    // open is of a kind we know (parse_event).
+    CHECK(event.sealed || kind);
+    switch (event.sealed ? CountyEffect::a_request : row_of(*kind).effect) {
+        case CountyEffect::a_request:
+            return add_request(store, event, heard.village);
+        case CountyEffect::seen_kiosk:
+            return note_heartbeat(store, event);
+        case CountyEffect::help_call:
+            return help_.take(store, event, heard);
+        case CountyEffect::none:
+            return {};
     }
-    if (event.kind == help_call_kind) return help_.take(store, event, heard);
-    if (event.kind != "heartbeat") return {};
+    return {};
+}
+
+Result<void> Intake::add_request(Store& store, const Event& event,
+                                 const std::string& village) const {
+    const std::int64_t now_ms = clock_.wall_ms();
+    return store.requests().add(
+        {.id = event.id,
+         .village = village,
+         .town = std::string(town_of_village(village)),
+         .kind = event.kind,
+         .addressee = event.sealed->to,
+         .handler = std::string(usual_handler(event.sealed->to, event.kind)),
+         .matter = event.kind,
+         .slip = event.slip,
+         .state = "received",
+         .sealing = "sealed",
+         .received_ms = now_ms,
+         .changed_ms = now_ms});
+}
+
+Result<void> Intake::note_heartbeat(Store& store, const Event& event) const {
     std::string heartbeat = json_line(*event.body);
     if (heartbeat.size() > heartbeat_bytes_max) return {};
     Kiosk kiosk = TRY(store.kiosks().find(event.kiosk));
     kiosk.heartbeat = std::move(heartbeat);
-    kiosk.seen_ms = now_ms;
+    kiosk.seen_ms = clock_.wall_ms();
     return store.kiosks().update(kiosk);
 }
 

@@ -63,6 +63,8 @@ class Intake {
     Result<void> judge(Store& store, const Kiosk& sender, const Event& event) const;
     Result<std::string> keep(Store& store, const Event& event, const Arrived& arrived) const;
     Result<void> notice_clone(Store& store, const Event& event) const;
+    Result<void> add_request(Store& store, const Event& event, const std::string& village) const;
+    Result<void> note_heartbeat(Store& store, const Event& event) const;
     Result<void> take_effect(Store& store, const Event& event, const Heard& heard) const;
     std::string refusal(std::string_view event, std::string_view bytes,
                         std::string_view reason) const;

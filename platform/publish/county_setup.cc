@@ -1,6 +1,7 @@
 #include "platform/publish/county_setup.h"
 
 #include "platform/publish/document_check.h"
+#include "sync/wire/document_types.h"
 #include "sync/wire/signed_statement.h"
 
 namespace hall::platform {
@@ -62,12 +63,14 @@ Result<void> make_county_keys(const KeyStore& keys, const Places& places, Random
 Result<void> keep_county_content(Store& store, const KeyStore& keys, const DocumentSchemas& schemas,
                                  const CountyContent& content) {
     TRY(add_channels(store, content.places));
-    const Document places{
-        .id = "places", .type = "place", .at = content.at, .body = json_of(content.places)};
+    const Document places{.id = "places",
+                          .type = std::string(name_of(DocumentType::place)),
+                          .at = content.at,
+                          .body = json_of(content.places)};
     const std::vector<NamedKey> receipt_keys = TRY(keys.public_receipt_keys());
     const std::vector<NamedKey> seal_keys = TRY(keys.public_seal_keys());
     const Document settings{.id = "settings",
-                            .type = "settings",
+                            .type = std::string(name_of(DocumentType::settings)),
                             .at = content.at,
                             .body = settings_body(receipt_keys, seal_keys, content)};
     const ContentFile own{.channel = "county", .name = "county", .documents = {places, settings}};

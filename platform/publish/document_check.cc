@@ -1,90 +1,39 @@
 #include "platform/publish/document_check.h"
 
 #include <algorithm>
-#include <functional>
-#include <map>
 
 #include "platform/publish/place_changes.h"
 #include "platform/publish/table_change.h"
 #include "sync/core/blank.h"
 #include "sync/core/log.h"
 #include "sync/core/utf8.h"
-#include "sync/rules/disclosure.h"
-#include "sync/rules/form.h"
-#include "sync/rules/form_check.h"
-#include "sync/rules/holidays.h"
+#include "sync/rules/document_checks.h"
 #include "sync/rules/privacy.h"
-#include "sync/rules/routing.h"
+#include "sync/wire/document_types.h"
 
 namespace hall::platform {
 
 namespace {
 
-// The reader of each type: what a kiosk cannot read must not be published.
-template <typename T>
-std::function<Result<void>(const Json&)> reader(Result<T> (*read)(const Json&)) {
-    return [read](const Json& body) -> Result<void> {
-        TRY(read(body));
-        return {};
-    };
-}
-
-Result<void> read_disclosure(const Json& body) {
-    const Disclosure table = TRY(disclosure_of(body));
-    if (!period_exists(table.period)) return Error(Errc::refused, "没有这样的公开时段");
-    return check_disclosure(table);
-}
-
-Result<void> read_service(const Json& body) {
-    const Service service = TRY(service_of(body));
-    if (service.form_json.empty()) return {};
-    TRY_IN("form", Form::parse(service.form_json));
-    TRY(Routing::of(object_or_empty(body, "form")));
-    return {};
-}
-
-using Readers = std::map<std::string_view, std::function<Result<void>(const Json&)>>;
-
-Readers make_readers() {
-    return {{"board", reader(board_of)},          {"article", reader(article_of)},
-            {"question", reader(question_of)},    {"listing", reader(listing_of)},
-            {"diary", reader(diary_of)},          {"survey", reader(survey_of)},
-            {"place", reader(places_of)},         {"settings", reader(settings_of)},
-            {"disclosure", read_disclosure},      {"service", read_service},
-            {"calendar", reader(holiday_year_of)}};
-}
-
-// Everyone's keys and everyone's boards: only the county may say these.
-constexpr std::string_view county_only[] = {"board", "settings", "place", "policy", "calendar"};
-
 Error refused(std::string message) {
     return Error(Errc::refused, std::move(message));
 }
 
-Date day_of_publication(const Document& document) {
-    const Result<std::int64_t> at_ms = parse_utc_ms(document.at);
-    return at_ms.ok() ? date_at(at_ms.value()) : Date{2100, 1, 1};
-}
-
-Result<void> check_service_form(const Document& document) {
-    const Json& form = object_or_empty(document.body, "form");
-    if (document.type != "service" || form.empty()) return {};
-    return verdict_of(check_form(form, day_of_publication(document)));
-}
-
-// Another id would leave two announcements of one year.
-Result<void> check_calendar_id(const Document& document) {
-    if (document.type != "calendar") return {};
-    const std::string id = calendar_id(static_cast<int>(integer_or(document.body, "year", 0)));
-    if (document.id == id) return {};
-    return refused("这一年放假安排的编号要写成 " + id);
+// The rules first: they say where and what to do, the readers only what they cannot read.
+Result<void> check_readable_by_rules(DocumentType type, const Document& document) {
+    for (const Result<void>& verdict :
+         {check_by_rules(type, document), row_of(type).check_readable(document.body)}) {
+        if (!verdict.ok()) return refused(verdict.error().message());
+    }
+    return {};
 }
 
 }  // namespace
 
 Result<DocumentCheck> DocumentCheck::load(Store& store, const DocumentSchemas& schemas) {
     std::vector<Board> boards;
-    for (const Document& document : TRY(store.documents().of_type("county", "board"))) {
+    for (const Document& document :
+         TRY(store.documents().of_type("county", name_of(DocumentType::board)))) {
         boards.push_back(TRY_IN(document.id, board_of(document.body)));
     }
     return DocumentCheck(schemas, std::move(boards));
@@ -95,23 +44,15 @@ Result<void> DocumentCheck::check(std::string_view channel, const Document& docu
         return refused("编号只能用小写字母、数字、点、横线，最多80个");
     if (document.gone) return {};
     if (line_of(document).size() > document_bytes_max) return refused("内容超过1兆，请拆开");
-    const bool county_type = std::find(std::begin(county_only), std::end(county_only),
-                                       document.type) != std::end(county_only);
-    if (county_type && channel != "county") return refused("这类内容只能由县里发布");
+    const std::optional<DocumentType> type = document_type_of(document.type);
+    if (type && row_of(*type).publisher == PublishedBy::county_only && channel != "county")
+        return refused("这类内容只能由县里发布");
     TRY_IN("和格式不符", schemas_->check(document.type, document.body));
-    // Before it is read: this says where and what to do, and in Chinese.
-    TRY(check_service_form(document));
     if (document.body.contains("title") && is_blank(string_or(document.body, "title", "-"))) {
         return refused("标题是空白的，请写上标题");
     }
-    static const Readers readers = make_readers();
-    const auto read = readers.find(document.type);
-    if (read != readers.end()) {
-        const Result<void> readable = read->second(document.body);
-        if (!readable.ok()) return refused(readable.error().message());
-    }
+    if (type) TRY(check_readable_by_rules(*type, document));
     TRY(check_placed(document.body));
-    TRY(check_calendar_id(document));
     return check_personal_data(channel, document);
 }
 
@@ -175,11 +116,11 @@ namespace {
 
 // What a document becomes by what was published before it, and what follows from it.
 Result<void> judge_change(Store& store, std::string_view channel, Document& document) {
-    if (document.type == "disclosure" && !document.gone) {
+    if (is_of_type(document, DocumentType::disclosure)) {
         document.body = TRY(judged_table(store, channel, document));
     }
     if (channel != "county" || document.id != "places") return {};
-    if (document.gone || document.type != "place") {
+    if (!is_of_type(document, DocumentType::place)) {
         return refused("镇村名录（places）不能撤掉，只能换成新的");
     }
     const Result<Document> before = store.documents().newest({channel, document.id});

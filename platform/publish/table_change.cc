@@ -6,6 +6,7 @@
 #include "sync/core/blank.h"
 #include "sync/core/utf8.h"
 #include "sync/rules/disclosure.h"
+#include "sync/wire/document_types.h"
 
 namespace hall::platform {
 
@@ -30,7 +31,7 @@ Result<std::optional<Document>> last_published(Store& store, std::string_view ch
     }
     Document document = std::move(from).value();
     while (true) {
-        if (was_shown && document.type == "disclosure") {
+        if (was_shown && is_of_type(document, DocumentType::disclosure)) {
             return std::optional<Document>(std::move(document));
         }
         was_shown = was_shown || document.gone;
@@ -42,7 +43,7 @@ Result<std::optional<Document>> last_published(Store& store, std::string_view ch
 // What stood under an id before it was withdrawn; nothing if that was no table.
 Result<std::optional<Document>> withdrawn_table(Store& store, std::string_view channel,
                                                 Document document) {
-    while (document.type != "disclosure") {
+    while (!is_of_type(document, DocumentType::disclosure)) {
         if (document.rev == 1) return std::optional<Document>();
         const DocumentRef ref{channel, document.id};
         document = TRY(store.documents().revision(ref, document.rev - 1));
@@ -61,7 +62,8 @@ bool is_same_account(const Disclosure& a, const Disclosure& b) {
 Result<void> check_alone(Store& store, std::string_view channel, const Document& document,
                          const Disclosure& table) {
     for (const Document& other : TRY(store.documents().all(channel))) {
-        if (other.id == document.id || (!other.gone && other.type != "disclosure")) continue;
+        if (other.id == document.id) continue;
+        if (!other.gone && !is_of_type(other, DocumentType::disclosure)) continue;
         const std::optional<Document> found = TRY(withdrawn_table(store, channel, other));
         if (!found) continue;
         const Result<Disclosure> read = disclosure_of(found->body);

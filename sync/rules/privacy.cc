@@ -6,6 +6,7 @@
 #include "sync/core/utf8.h"
 #include "sync/rules/illness.h"
 #include "sync/rules/personal_numbers.h"
+#include "sync/wire/document_types.h"
 
 namespace hall {
 
@@ -90,7 +91,7 @@ class PrivacyCheck {
         : body_(body), today_(today), title_(string_or(body, "title")) {
         address_book_ =
             string_or(body, "column") == address_book_column || has_any(title_, address_book_words);
-        is_table_ = type == "disclosure";
+        is_table_ = type == name_of(DocumentType::disclosure);
     }
 
     Findings run() && {

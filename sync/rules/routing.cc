@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+
+#include "sync/rules/matters.h"
 
 namespace hall {
 
 namespace {
-
-constexpr std::string_view kinds_of_requests[] = {"request", "dispute", "report", "enquiry"};
 
 // Who may work on what is sealed to whom.
 struct Desk {
@@ -31,7 +32,8 @@ Result<void> judge_handler(std::string_view to, std::string_view kind, std::stri
         return refused("封给 " + std::string(to) + " 的表，不能由 " + std::string(handler) +
                        " 办（handler）");
     }
-    if (kind == "objection" && handler == "village") {
+    const std::optional<Matter> matter = matter_of(kind);
+    if (handler == "village" && matter && row_of(*matter).village == VillageRole::is_judged) {
         return refused("公示异议不能由公布的村自己办（handler）");
     }
     return {};
@@ -52,7 +54,7 @@ Result<std::vector<std::string>> values_of(const Json& form, const std::string& 
 
 std::string_view usual_handler(std::string_view addressee, std::string_view kind) {
     if (addressee != "county") return addressee == "town" ? "town" : "discipline";
-    return kind == "letter" ? "county" : "department";
+    return row_of(matter_of(kind).value_or(Matter::request)).handler;
 }
 
 Result<Routing> Routing::of(const Json& form) {
@@ -60,10 +62,8 @@ Result<Routing> Routing::of(const Json& form) {
     const std::string to = string_or(form, "to");
     Routing routing;
     routing.matter_ = string_or(form, "matter", kind);
-    const bool fits =
-        routing.matter_ == kind ||
-        (kind == "request" && std::find(std::begin(kinds_of_requests), std::end(kinds_of_requests),
-                                        routing.matter_) != std::end(kinds_of_requests));
+    const std::optional<Matter> matter = matter_of(routing.matter_);
+    const bool fits = routing.matter_ == kind || (matter && name_of(row_of(*matter).kind) == kind);
     if (!fits) return refused("没有这样的事项（matter）：" + routing.matter_);
     routing.handler_ = usual_handler(to, kind);
     const auto handler = form.find("handler");

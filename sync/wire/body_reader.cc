@@ -22,6 +22,13 @@ int BodyReader::integer(std::string_view name, int min, int max) {
     return integer_or(name, min, min, max);
 }
 
+double BodyReader::number(std::string_view name) {
+    const Json* value = find(name);
+    if (value != nullptr && value->is_number()) return value->get<double>();
+    fail(name, value == nullptr ? "is missing" : "is no number");
+    return 0;
+}
+
 std::string BodyReader::text_or(std::string_view name, std::string_view fallback) {
     const Json* value = find(name);
     if (value == nullptr) return std::string(fallback);

@@ -33,6 +33,7 @@ class BodyReader {
     std::string text(std::string_view name);
     std::string date(std::string_view name);  // "2026-11-23"
     int integer(std::string_view name, int min = 0, int max = std::numeric_limits<int>::max());
+    double number(std::string_view name);
 
     // The member may be missing.
     std::string text_or(std::string_view name, std::string_view fallback = {});

@@ -303,6 +303,36 @@ Result<Places> places_of(const Json& body) {
     return reader.finish(std::move(places));
 }
 
+Result<Policy> policy_of(const Json& body) {
+    BodyReader reader(body);
+    Policy policy;
+    policy.id = reader.text("id");
+    policy.name = reader.text("name");
+    policy.text = reader.text_or("text");
+    return reader.finish(std::move(policy));
+}
+
+Result<CalendarYear> calendar_year_of(const Json& body) {
+    BodyReader reader(body);
+    CalendarYear calendar;
+    calendar.year = reader.integer("year", year_min, year_max);
+    calendar.source = reader.text("source");
+    reader.array("off");
+    calendar.off = reader.texts_or_empty("off");
+    reader.array("work");
+    calendar.work = reader.texts_or_empty("work");
+    return reader.finish(std::move(calendar));
+}
+
+Result<SoftwareRelease> software_release_of(const Json& body) {
+    BodyReader reader(body);
+    SoftwareRelease release;
+    release.version = reader.text("version");
+    release.date = reader.date("date");
+    release.notes = reader.text_or("notes");
+    return reader.finish(std::move(release));
+}
+
 Result<Settings> settings_of(const Json& body) {
     BodyReader reader(body);
     Settings settings;

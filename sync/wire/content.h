@@ -216,6 +216,32 @@ struct Places {
 };
 Result<Places> places_of(const Json& body);
 
+// --- policy: what a county decided. Document id "policy-<id>".
+struct Policy {
+    std::string id;
+    std::string name;
+    std::string text;  // md, or empty
+};
+Result<Policy> policy_of(const Json& body);
+
+// --- calendar: days off and days worked in exchange. Document id "calendar-<year>". Whether
+// the days can be so is judged by sync/rules/holidays.h.
+struct CalendarYear {
+    int year = 0;
+    std::string source;             // who announced it
+    std::vector<std::string> off;   // dates
+    std::vector<std::string> work;  // dates
+};
+Result<CalendarYear> calendar_year_of(const Json& body);
+
+// --- release: a version of the programs. Release channel.
+struct SoftwareRelease {
+    std::string version;
+    std::string date;
+    std::string notes;
+};
+Result<SoftwareRelease> software_release_of(const Json& body);
+
 // --- settings: keys and times. Document id "settings", county channel only.
 struct NamedKey {
     std::string id;          // key_id_of(public_key)

@@ -1,7 +1,6 @@
 #include "sync/wire/event.h"
 
 #include <algorithm>
-#include <array>
 
 #include "sync/core/check.h"
 #include "sync/core/clock.h"
@@ -11,13 +10,7 @@ namespace hall {
 
 namespace {
 
-// Kinds that say nothing about a person. Whatever is not named here is sealed, so
-// that a kind of tomorrow is never sent open by a kiosk of today.
-constexpr std::array<std::string_view, 5> open_kinds = {"rating", "like", "comment", "heartbeat",
-                                                        help_call_kind};
-
 constexpr std::size_t name_bytes_max = 64;
-constexpr std::size_t screen_bytes_max = 32;
 
 bool is_name(std::string_view text) {
     return !text.empty() && text.size() <= name_bytes_max &&
@@ -103,23 +96,6 @@ Result<void> read_envelope(const Json& json, Event& event) {
 }
 
 }  // namespace
-
-bool must_be_sealed(std::string_view kind) {
-    return std::find(open_kinds.begin(), open_kinds.end(), kind) == open_kinds.end();
-}
-
-Json json_of(const HelpCall& call) {
-    return {{"screen", call.screen}};
-}
-
-Result<HelpCall> help_call_of(const Json& body) {
-    HelpCall call{TRY(string_member(body, "screen"))};
-    const bool plain = std::all_of(call.screen.begin(), call.screen.end(),
-                                   [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); });
-    if (call.screen.empty() || call.screen.size() > screen_bytes_max || !plain)
-        return wrong("body.screen");
-    return call;
-}
 
 std::string bytes_of(const Event& event) {
     Json json = {{"schema", event.schema},

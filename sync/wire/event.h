@@ -19,6 +19,7 @@
 #include "sync/core/json.h"
 #include "sync/core/result.h"
 #include "sync/wire/attachment.h"
+#include "sync/wire/event_kinds.h"
 #include "sync/wire/seal.h"
 
 namespace hall {
@@ -45,8 +46,7 @@ struct Event {
     std::int64_t epoch = 1;
     std::int64_t counter = 0;
     std::string village;  // 12 digits
-    std::string kind;     // request | letter | question | objection | registration |
-                          // photo | rating | like | comment | heartbeat | help_call
+    std::string kind;     // of event_kinds.h, or one of tomorrow
     std::string slip;     // slip number, or empty
     EventTime time;
     std::vector<AttachmentName> attachments;  // sent beside it; of sealed kinds only
@@ -58,21 +58,6 @@ inline constexpr std::size_t event_bytes_max = 256 << 10;
 inline constexpr std::size_t event_attachments_max = 10;
 inline constexpr std::size_t batch_events_max = 100;
 inline constexpr std::size_t batch_bytes_max = std::size_t{1} << 20;
-
-// True for kinds that must be sealed. Unknown kinds must be, too.
-bool must_be_sealed(std::string_view kind);
-
-// --- A call for help (叫人帮忙): which kiosk, says the envelope, and from which kind of screen.
-// Open, because a clerk must hear it at once, and so it says nothing of the person.
-//     {"screen":"form"}
-struct HelpCall {
-    std::string screen;  // home, board, form …: letters and underscores, at most 32
-};
-
-inline constexpr std::string_view help_call_kind = "help_call";
-inline constexpr std::int64_t help_call_ms = 600'000;  // then it has ended by itself
-Json json_of(const HelpCall& call);
-Result<HelpCall> help_call_of(const Json& body);
 
 std::string bytes_of(const Event& event);  // one line of JSON, without the line break
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "platform/desk/request_matters.h"
 #include "platform/desk/request_states.h"
 #include "platform/http/sessions.h"
 #include "sync/wire/seal.h"

@@ -153,7 +153,7 @@ TEST_CASE("a call for help under a former code is heard where the village belong
     TestKiosk kiosk(county);
     REQUIRE(kiosk.enrol(dishui).status == 200);
     Event call = kiosk.heartbeat();
-    call.kind = help_call_kind;
+    call.kind = name_of(EventKind::help_call);
     call.body = Json{{"screen", "form"}};
     REQUIRE_OK(keep(county, places_document(baili_with_dishui)));
     REQUIRE(kiosk.receipts(kiosk.send({bytes_of(call)})).front().state == "accepted");

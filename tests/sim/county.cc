@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "platform/commands/commands.h"
-#include "platform/desk/request_states.h"
+#include "platform/desk/request_matters.h"
 #include "platform/platform.h"
 #include "platform/publish/county_setup.h"
 #include "platform/publish/document_check.h"

@@ -172,7 +172,8 @@ Event SimDevice::make_event(std::string_view kind, std::string_view mark) {
     event.time.wall = utc_text(std::max<std::int64_t>(clock_.wall_ms(), 0));
     if (!must_be_sealed(kind)) {
         event.time.certain = true;
-        event.body = kind == help_call_kind ? json_of(HelpCall{"form"}) : Json{{"of", "d1"}};
+        event.body =
+            kind == name_of(EventKind::help_call) ? json_of(HelpCall{"form"}) : Json{{"of", "d1"}};
         return event;
     }
     event.slip = slip_number(identity_.short_id, event.counter);
@@ -195,9 +196,9 @@ bool SimDevice::submit(Dice& dice) {
     // Nobody starts to fill in a form when there is no room for it.
     if (!outbox_->room().ok()) return false;
     const std::string mark = mark_start + std::to_string(1'000'000'000 + dice.roll(900'000'000));
-    const std::string_view kind = dice.chance(700)   ? "request"
-                                  : dice.chance(300) ? help_call_kind
-                                                     : "like";
+    const std::string_view kind = dice.chance(700)   ? name_of(EventKind::request)
+                                  : dice.chance(300) ? name_of(EventKind::help_call)
+                                                     : name_of(EventKind::like);
     const Event event = make_event(kind, mark);
     const bool nonsense = event.kind == "like" && dice.chance(100);
     const std::string bytes =

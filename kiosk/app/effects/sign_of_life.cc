@@ -14,7 +14,7 @@ void SignOfLife::beat() {
     if (mono < next_mono_ms_ || library == nullptr) return;
     next_mono_ms_ = mono + std::max(content_.settings().heartbeat_s, 600) * std::int64_t{1000};
     // One that waits says enough; a month offline must not fill the outbox.
-    const Result<std::int64_t> waiting = outbox_.size_of("heartbeat");
+    const Result<std::int64_t> waiting = outbox_.size_of(name_of(EventKind::heartbeat));
     if (!waiting.ok() || waiting.value() > 0) return;
     const Result<std::int64_t> size = outbox_.size();
     const Result<std::uint64_t> free = dependencies_.files.free_bytes(dependencies_.folder.root());

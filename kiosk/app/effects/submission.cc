@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/core/check.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/slip.h"
 
@@ -24,12 +25,6 @@ Event envelope(const SubmissionDependencies& dependencies, const EventTime& time
     event.kind = kind;
     event.time = time;
     return event;
-}
-
-Result<void> append_open(const SubmissionDependencies& dependencies, const Event& event) {
-    const std::string bytes = bytes_of(event);
-    TRY(dependencies.outbox.append({event.id, event.kind, {}, bytes}));
-    return {};
 }
 
 // When exactly somebody stood here is nobody's business on the way: both clocks go back to
@@ -129,23 +124,29 @@ Result<Slip> submit(const SubmissionDependencies& dependencies, const Submission
     return slip;
 }
 
+Result<void> append_open(const SubmissionDependencies& dependencies, EventKind kind, Json body) {
+    CHECK(row_of(kind).body == EventBody::open);
+    Event event = envelope(dependencies, dependencies.time, name_of(kind));
+    event.body = std::move(body);
+    const std::string bytes = bytes_of(event);
+    TRY(dependencies.outbox.append({event.id, event.kind, {}, bytes}));
+    return {};
+}
+
 Result<void> append_heartbeat(const SubmissionDependencies& dependencies,
                               const Heartbeat& heartbeat) {
-    Event event = envelope(dependencies, dependencies.time, "heartbeat");
-    event.body = Json{{"software", heartbeat.software},
-                      {"county_version", heartbeat.county_version},
-                      {"village_version", heartbeat.village_version},
-                      {"waiting", heartbeat.waiting},
-                      {"attachments", heartbeat.attachments},
-                      {"parked", heartbeat.parked},
-                      {"free_bytes", heartbeat.free_bytes}};
-    return append_open(dependencies, event);
+    return append_open(dependencies, EventKind::heartbeat,
+                       Json{{"software", heartbeat.software},
+                            {"county_version", heartbeat.county_version},
+                            {"village_version", heartbeat.village_version},
+                            {"waiting", heartbeat.waiting},
+                            {"attachments", heartbeat.attachments},
+                            {"parked", heartbeat.parked},
+                            {"free_bytes", heartbeat.free_bytes}});
 }
 
 Result<void> append_help_call(const SubmissionDependencies& dependencies, const HelpCall& call) {
-    Event event = envelope(dependencies, dependencies.time, help_call_kind);
-    event.body = json_of(call);
-    return append_open(dependencies, event);
+    return append_open(dependencies, EventKind::help_call, json_of(call));
 }
 
 }  // namespace hall::kiosk

@@ -34,7 +34,7 @@ struct AttachedFile {
 };
 
 struct Submission {
-    std::string kind;       // request | letter | question | objection
+    std::string kind;       // of event_kinds.h: one that a form may be of
     std::string addressee;  // county | town | discipline
     std::string form;       // document id
     std::int64_t form_version = 0;
@@ -54,6 +54,10 @@ struct Slip {
 //   exhausted    no room, an attachment of more than 20 MB, too many of them, or no memory
 //                for the slip's key
 Result<Slip> submit(const SubmissionDependencies& dependencies, const Submission& submission);
+
+// Stores an event of an open kind: public, nothing personal, made at this very moment.
+// REQUIRES: the kind is open, and the body says what its kind says (sync/wire/event_kinds.h).
+Result<void> append_open(const SubmissionDependencies& dependencies, EventKind kind, Json body);
 
 // A sign of life with what this kiosk really shows; public, nothing personal.
 struct Heartbeat {

@@ -5,6 +5,7 @@
 #include "kiosk/screens/phrases.h"
 #include "sync/core/utf8.h"
 #include "sync/rules/disclosure.h"
+#include "sync/wire/document_types.h"
 
 namespace hall::kiosk {
 
@@ -45,7 +46,7 @@ std::string how_many_new(const LoaderDependencies& dependencies, const Board& bo
 std::string table_line(const LoaderDependencies& dependencies, const Board& board) {
     const auto newest =
         or_empty(dependencies.library.newest(board.id, dependencies.today, "finance"), "newest");
-    if (!newest || newest->type != "disclosure") return {};
+    if (!newest || newest->type != name_of(DocumentType::disclosure)) return {};
     const Result<Document> document = dependencies.library.document(newest->channel, newest->id);
     if (!document.ok()) return {};
     const Result<Disclosure> table = disclosure_of(document.value().body);
@@ -74,7 +75,7 @@ std::string goods_line(const LoaderDependencies& dependencies, const Board& boar
 
 std::string services_line(const LoaderDependencies& dependencies, const Board& board) {
     const std::int64_t count = or_empty(
-        dependencies.library.count_of_type(board.id, "service", dependencies.today), "services");
+        dependencies.library.count_of_type(board.id, DocumentType::service, dependencies.today), "services");
     return count < 2 ? std::string()
                      : dependencies.strings.with("tile.services", {std::to_string(count)});
 }

@@ -1,8 +1,8 @@
 #include "sync/edge/content/document_text.h"
 
-#include <array>
+#include <algorithm>
 
-#include "sync/wire/content.h"
+#include "sync/wire/document_types.h"
 
 namespace hall {
 
@@ -14,44 +14,48 @@ void add(std::string& text, std::string_view more) {
     text.append(more);
 }
 
-void add_strings(std::string& text, const Json& array) {
-    for (const Json& element : array) {
-        if (element.is_string()) add(text, element.get_ref<const std::string&>());
+// What is searched of a type that a newer county knows and we do not: the members that bodies
+// usually say things in.
+constexpr SearchedMembers usual_words = {"words", "subject"};
+constexpr SearchedMembers usual_members = {"summary",
+                                           "text",
+                                           "answer",
+                                           "source",
+                                           "expert",
+                                           "target",
+                                           "department",
+                                           "contact",
+                                           "note",
+                                           "basis",
+                                           "conditions",
+                                           "steps",
+                                           "materials/name",
+                                           "departments/name",
+                                           "departments/work",
+                                           "rows/cells/0",
+                                           "rows/explain"};
+
+// The texts at a path of SearchedMembers.
+void add_texts(std::string& text, const Json& value, std::string_view path) {
+    const std::string_view name = path.substr(0, path.find('/'));
+    if (value.is_array() && name == "0") {
+        if (!value.empty()) add_texts(text, value.front(), {});
+    } else if (value.is_array()) {
+        for (const Json& element : value) add_texts(text, element, path);
+    } else if (value.is_object() && !path.empty()) {
+        const auto inner = value.find(name);
+        if (inner == value.end()) return;
+        path.remove_prefix(std::min(path.size(), name.size() + 1));
+        add_texts(text, *inner, path);
+    } else if (value.is_string() && path.empty()) {
+        add(text, value.get_ref<const std::string&>());
     }
 }
 
-// Where the sentence under a title comes from, by type.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> line_members = {{
-    {"article", "source"},
-    {"question", "expert"},
-    {"service", "department"},
-    {"listing", "price"},
-    {"diary", "author"},
-    {"disclosure", "prepared_by"},
-    {"photo", "author"},
-    {"post", "author"},
-}};
-
-bool is_searched(std::string_view type) {
-    return type != "board" && type != "place" && type != "settings" && type != "policy" &&
-           type != "release" && type != "calendar";
-}
-
-void add_table(std::string& text, const Json& body) {
-    for (const Json& row : array_or_empty(body, "rows")) {
-        const Json& cells = array_or_empty(row, "cells");
-        // The first cell is what a line is about; the others are figures.
-        if (!cells.empty() && cells.front().is_string()) {
-            add(text, cells.front().get_ref<const std::string&>());
-        }
-        add(text, string_or(row, "explain"));
-    }
-}
-
-template <typename T>
-Result<void> readable(Result<T> read) {
-    if (read.ok()) return {};
-    return Error(Errc::refused, read.error().message());
+std::string texts_at(const Json& body, const SearchedMembers& members) {
+    std::string text;
+    for (const std::string_view path : members) add_texts(text, body, path);
+    return text;
 }
 
 }  // namespace
@@ -59,57 +63,39 @@ Result<void> readable(Result<T> read) {
 ListEntry list_entry_of(const Document& document) {
     ListEntry entry;
     const Json& body = document.body;
-    entry.board = string_or(body, "board");
-    entry.column = string_or(body, "column");
     entry.title = string_or(body, "title", string_or(body, "name"));
     entry.date = string_or(body, "date");
+    const std::optional<DocumentType> type = document_type_of(document.type);
+    if (type && row_of(*type).stands == Stands::nowhere) return entry;
+    entry.board = string_or(body, "board");
+    entry.column = string_or(body, "column");
     entry.pinned = bool_or(body, "pinned", false);
     entry.until = string_or(body, "until");
-    entry.series = document.type == "disclosure" ? string_or(body, "table") : std::string();
-    for (const auto& [type, member] : line_members) {
-        if (document.type == type) entry.line = string_or(body, member);
-    }
+    if (!type) return entry;
+    if (type == DocumentType::disclosure) entry.series = string_or(body, "table");
+    const std::string_view line = row_of(*type).line;
+    if (!line.empty()) entry.line = string_or(body, line);
     return entry;
 }
 
 SearchText search_text_of(const Document& document) {
+    const std::optional<DocumentType> type = document_type_of(document.type);
+    const SearchedMembers& words = type ? row_of(*type).words : usual_words;
+    const SearchedMembers& searched = type ? row_of(*type).searched : usual_members;
     SearchText text;
-    if (!is_searched(document.type)) return text;
-    const Json& body = document.body;
-    text.title = string_or(body, "title");
-    add_strings(text.words, array_or_empty(body, "words"));
-    add(text.words, string_or(body, "subject"));
-    for (const char* member : {"summary", "text", "answer", "source", "expert", "target",
-                               "department", "contact", "note", "basis"}) {
-        add(text.text, string_or(body, member));
-    }
-    for (const char* member : {"conditions", "steps"}) {
-        add_strings(text.text, array_or_empty(body, member));
-    }
-    for (const Json& material : array_or_empty(body, "materials")) {
-        add(text.text, string_or(material, "name"));
-    }
-    for (const Json& department : array_or_empty(body, "departments")) {
-        add(text.text, string_or(department, "name"));
-        add(text.text, string_or(department, "work"));
-    }
-    add_table(text.text, body);
+    if (searched.empty()) return text;
+    text.title = string_or(document.body, "title");
+    text.words = texts_at(document.body, words);
+    text.text = texts_at(document.body, searched);
     return text;
 }
 
 Result<void> check_readable(const Document& document) {
-    const Json& body = document.body;
-    if (document.type == "board") return readable(board_of(body));
-    if (document.type == "article") return readable(article_of(body));
-    if (document.type == "disclosure") return readable(disclosure_of(body));
-    if (document.type == "question") return readable(question_of(body));
-    if (document.type == "service") return readable(service_of(body));
-    if (document.type == "listing") return readable(listing_of(body));
-    if (document.type == "diary") return readable(diary_of(body));
-    if (document.type == "survey") return readable(survey_of(body));
-    if (document.type == "place") return readable(places_of(body));
-    if (document.type == "settings") return readable(settings_of(body));
-    return {};
+    const std::optional<DocumentType> type = document_type_of(document.type);
+    if (!type) return {};
+    const Result<void> readable = row_of(*type).check_readable(document.body);
+    if (readable.ok()) return {};
+    return Error(Errc::refused, readable.error().message());
 }
 
 }  // namespace hall

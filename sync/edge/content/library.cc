@@ -139,11 +139,10 @@ Result<std::int64_t> Library::count_since(std::string_view board, Date since, Da
     return select.integer(0);
 }
 
-Result<std::int64_t> Library::count_of_type(std::string_view board, std::string_view type,
-                                            Date today) {
+Result<std::int64_t> Library::count_of_type(std::string_view board, DocumentType type, Date today) {
     Statement select = TRY(database_.prepare(
         "SELECT count(*) FROM documents WHERE board=?1 AND " SHOWN_TODAY " AND type=?3"));
-    TRY(select.bind(1, board).bind(2, date_text(today)).bind(3, type).step());
+    TRY(select.bind(1, board).bind(2, date_text(today)).bind(3, name_of(type)).step());
     return select.integer(0);
 }
 

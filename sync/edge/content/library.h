@@ -18,6 +18,7 @@
 #include "sync/edge/device/device_time.h"
 #include "sync/wire/content.h"
 #include "sync/wire/document.h"
+#include "sync/wire/document_types.h"
 #include "sync/wire/receipt.h"
 #include "sync/wire/reply.h"
 
@@ -86,7 +87,7 @@ class Library {
 
     // How many of a board are dated from `since` to `today`, and how many are of this type.
     Result<std::int64_t> count_since(std::string_view board, Date since, Date today);
-    Result<std::int64_t> count_of_type(std::string_view board, std::string_view type, Date today);
+    Result<std::int64_t> count_of_type(std::string_view board, DocumentType type, Date today);
 
     Result<Document> document(std::string_view channel, std::string_view id);
 
