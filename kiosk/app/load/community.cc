@@ -47,9 +47,8 @@ Result<ScreenModel> load_ranking(const LoaderDependencies& dependencies, const D
                                  const Document& document) {
     const Ranking ranking = TRY(ranking_of(document.body));
     const Result<Places> places = dependencies.library.places();
-    return read_like_an_article(
-        dependencies, ranking.placed, {},
-        text_of_ranking(ranking, places.ok() ? places.value() : Places()));
+    return read_like_an_article(dependencies, ranking.placed, {},
+                                text_of_ranking(ranking, places.ok() ? places.value() : Places()));
 }
 
 Result<ScreenModel> load_rating_result(const LoaderDependencies& dependencies,

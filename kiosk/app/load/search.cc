@@ -37,7 +37,8 @@ std::vector<std::string> matter_words(const LoaderDependencies& dependencies) {
     std::vector<std::string> strings;
     const std::vector<Board> boards = or_empty(dependencies.library.boards(), "boards");
     for (const Board& board : boards) {
-        if (board_kind_of(board.kind) != BoardKind::services || board.accent != "services") continue;
+        if (board_kind_of(board.kind) != BoardKind::services || board.accent != "services")
+            continue;
         for (const LibraryEntry& entry :
              or_empty(dependencies.library.entries(board.id, "", dependencies.today, {.count = 50}),
                       "services")) {

@@ -75,7 +75,8 @@ std::string goods_line(const LoaderDependencies& dependencies, const Board& boar
 
 std::string services_line(const LoaderDependencies& dependencies, const Board& board) {
     const std::int64_t count = or_empty(
-        dependencies.library.count_of_type(board.id, DocumentType::service, dependencies.today), "services");
+        dependencies.library.count_of_type(board.id, DocumentType::service, dependencies.today),
+        "services");
     return count < 2 ? std::string()
                      : dependencies.strings.with("tile.services", {std::to_string(count)});
 }
