@@ -71,7 +71,7 @@ struct App::State {
                                {dependencies.files, dependencies.clock, folder, background}};
     DisplayEffects display_effects{dependencies.files, folder.panel(), strings, content_effects};
     DeviceEffects device_effects{dependencies.devices};
-    InputEffects input_effects{dependencies.files, background};
+    InputEffects input_effects{dependencies.files, background, dependencies.handwriting};
     SignOfLife sign_of_life{
         content, outbox, {dependencies.files, dependencies.clock, dependencies.random, folder}};
 
@@ -167,6 +167,7 @@ Result<App> App::open(AppDependencies dependencies, const DataFolder& folder,
     State& state = *app.state_;
     state.model.session.touched_ms = dependencies.clock.mono_ms();
     state.model.panel = load_panel(dependencies.files, folder.panel());
+    state.send(state.input_effects.handwriting());
     state.send_all(state.content_effects.act(LoadHome{}));
     state.send_all(state.submission_effects.drop_receipted());
     state.sign_of_life.beat();

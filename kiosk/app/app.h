@@ -16,6 +16,7 @@
 #include "kiosk/app/intent.h"
 #include "kiosk/app/model.h"
 #include "kiosk/devices/device_bundle.h"
+#include "kiosk/input/handwriting/recognizer.h"
 #include "kiosk/ui/text/ui_strings.h"
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
@@ -34,6 +35,7 @@ struct AppDependencies {
     DeviceBundle& devices;
     OutboxLimits outbox = {};
     Background* background = nullptr;  // null: what takes long is done at once
+    HandwritingFiles handwriting = default_handwriting_files();
 };
 
 class App {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kiosk/app/model.h"
+#include "kiosk/input/handwriting/ink.h"
 
 namespace hall::kiosk {
 
@@ -67,10 +68,13 @@ struct EngineChoice {
     std::size_t candidate = 0;
 };
 struct EngineBackspace {};
+struct EngineInk {
+    Ink ink;
+};
 struct FeedEngine {
     InputMode mode = InputMode::handwriting;
     std::uint64_t number = 0;  // comes back with the answer
-    std::variant<EngineKey, EngineChoice, EngineBackspace> input;
+    std::variant<EngineKey, EngineChoice, EngineBackspace, EngineInk> input;
     std::string before;  // what stands before it in the field: context
 };
 struct ClearEngines {};  // forget what is being composed

@@ -48,8 +48,13 @@ struct EngineAnswered {
     std::string committed;  // UTF-8 that goes into the field now
 };
 
+// Whether this machine can read handwriting: its models may be missing or damaged.
+struct HandwritingKnown {
+    bool available = false;
+};
+
 using WorldIntent = std::variant<Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded,
-                                 Replaced, HomeLoaded, PanelStored, EngineAnswered>;
+                                 Replaced, HomeLoaded, PanelStored, EngineAnswered, HandwritingKnown>;
 
 using Intent = std::variant<CommonIntent, WorldIntent, DisplayIntent, ScreenIntent>;
 

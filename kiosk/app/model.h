@@ -49,12 +49,18 @@ struct Model {
     Session session;
     Composition composition;               // what is being written into the field in focus
     std::uint64_t composition_number = 0;  // another one whenever it was cleared
+    bool handwriting = false;              // this machine can read it
     Leaving leaving = Leaving::no;         // asked: leave the form, or the slip?
     std::string toast;                     // words key, or empty
 
     ScreenModel& top() { return stack.back(); }
     const ScreenModel& top() const { return stack.back(); }
 };
+
+// In which a session begins to write.
+inline InputMode first_input_mode(const Model& model) {
+    return model.handwriting ? InputMode::handwriting : InputMode::pinyin;
+}
 
 // The form that is being filled in, also when something stands over it: nullptr if none.
 template <typename M>

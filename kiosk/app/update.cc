@@ -199,6 +199,7 @@ struct WorldUpdater {
     }
 
     void operator()(EngineAnswered& intent) { update_typing(intent, step); }
+    void operator()(const HandwritingKnown& intent) { update_typing(intent, step); }
 };
 
 // What is meant on one screen is answered by that screen (kiosk/screens/⟨name⟩); where another

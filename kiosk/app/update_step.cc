@@ -78,7 +78,7 @@ void UpdateStep::end_session() {
     fresh.push_back(std::move(model.stack.front()));
     model.stack.swap(fresh);
     clear_composition();
-    model.composition.mode = Composition{}.mode;
+    model.composition.mode = first_input_mode(model);
     if (!model.display.language.empty()) ask(UseLanguage{});
     model.display = {};
     model.display_open = false;

@@ -61,6 +61,15 @@ void feed(Input input, UpdateStep& step) {
         FeedEngine{step.model.composition.mode, step.model.composition_number, input, *line.text});
 }
 
+// Puts the candidate into the field: what was chosen before it, and it, are all there is.
+void take_over(std::size_t candidate, UpdateStep& step) {
+    const Composition& composition = step.model.composition;
+    std::string text = composition.chosen + composition.candidates[candidate];
+    step.clear_composition();
+    write(step.model, text);
+    wipe_text(text);
+}
+
 }  // namespace
 
 void update_typing(const Focus& intent, UpdateStep& step) {
@@ -96,7 +105,9 @@ void update_typing(const Cleared&, UpdateStep& step) {
     changed(step.model, line);
 }
 
+// What is still being composed is written as it is most likely meant.
 void update_typing(const TypingDone&, UpdateStep& step) {
+    if (!step.model.composition.candidates.empty()) take_over(0, step);
     if (!step.model.composition.empty()) step.clear_composition();
     std::visit(
         [&](auto& shown) {
@@ -110,8 +121,27 @@ void update_typing(const ComposeKey& intent, UpdateStep& step) {
 }
 
 void update_typing(const ChooseCandidate& intent, UpdateStep& step) {
-    if (intent.candidate < step.model.composition.candidates.size())
+    if (intent.candidate >= step.model.composition.candidates.size()) return;
+    // A character is whole; of pinyin a word may leave syllables to be chosen for.
+    if (step.model.composition.mode == InputMode::handwriting)
+        take_over(intent.candidate, step);
+    else
         feed(EngineChoice{intent.candidate}, step);
+}
+
+void update_typing(const WroteInk& intent, UpdateStep& step) {
+    Composition& composition = step.model.composition;
+    if (composition.mode != InputMode::handwriting) return;
+    if (intent.ink.empty()) {
+        step.clear_composition();
+        return;
+    }
+    composition.stroke_count = intent.ink.strokes().size();
+    feed(EngineInk{intent.ink}, step);
+}
+
+void update_typing(const ShowCandidates& intent, UpdateStep& step) {
+    step.model.composition.page = intent.page;
 }
 
 void update_typing(const ChangeInputMode& intent, UpdateStep& step) {
@@ -133,6 +163,13 @@ void update_typing(EngineAnswered& intent, UpdateStep& step) {
     }
     wipe_composition(intent.composition);
     wipe_text(intent.committed);
+}
+
+// A panel that is open stays in its mode, and says what is missing.
+void update_typing(const HandwritingKnown& intent, UpdateStep& step) {
+    step.model.handwriting = intent.available;
+    if (place_of_typing(step.model).empty())
+        step.model.composition.mode = first_input_mode(step.model);
 }
 
 std::string place_of_typing(const Model& model) {

@@ -23,9 +23,12 @@ void update_typing(const Cleared& intent, UpdateStep& step);
 void update_typing(const TypingDone& intent, UpdateStep& step);
 void update_typing(const ComposeKey& intent, UpdateStep& step);
 void update_typing(const ChooseCandidate& intent, UpdateStep& step);
+void update_typing(const WroteInk& intent, UpdateStep& step);
+void update_typing(const ShowCandidates& intent, UpdateStep& step);
 void update_typing(const ChangeInputMode& intent, UpdateStep& step);
 void update_typing(const ClearComposition& intent, UpdateStep& step);
 void update_typing(EngineAnswered& intent, UpdateStep& step);
+void update_typing(const HandwritingKnown& intent, UpdateStep& step);
 
 // Which field of which screen is written into. What is composed belongs to it: when another
 // one is in focus it is cleared.

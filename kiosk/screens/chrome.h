@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "kiosk/input/composition.h"
+
 namespace hall::kiosk {
 
 struct Chrome {
@@ -14,6 +16,9 @@ struct Chrome {
     bool can_speak = false;
     std::string staff;        // 代办员小陈 · 还剩27分; empty: no staff are logged in
     bool staff_desk = false;  // the desk itself is shown: no way back to it is needed
+    // What the input panel shows. The model's, for the time of a frame; elsewhere null.
+    const Composition* composition = nullptr;
+    bool handwriting = false;  // this machine can read it
 };
 
 // A document, by where it stands.

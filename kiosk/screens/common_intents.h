@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "kiosk/input/composition.h"
+#include "kiosk/input/handwriting/ink.h"
 #include "kiosk/screens/chrome.h"
 
 namespace hall::kiosk {
@@ -54,6 +55,13 @@ struct ComposeKey {
 struct ChooseCandidate {
     std::size_t candidate = 0;  // place in Composition::candidates
 };
+// All strokes of the character that is being written; none: it was rubbed out.
+struct WroteInk {
+    Ink ink;
+};
+struct ShowCandidates {
+    std::size_t page = 0;
+};
 struct ChangeInputMode {
     InputMode mode = InputMode::handwriting;
 };
@@ -63,7 +71,7 @@ using CommonIntent =
     std::variant<Back, GoHome, Finish, OpenDisplay, AskHelp, ReadAloud, StayHere, LeaveForm,
                  BackToDesk, OpenSearch, OpenProgress, OpenLogin, OpenStatus, OpenCalibration,
                  OpenBoard, OpenDocument, Focus, Typed, Erased, Cleared, TypingDone, ComposeKey,
-                 ChooseCandidate, ChangeInputMode, ClearComposition>;
+                 ChooseCandidate, WroteInk, ShowCandidates, ChangeInputMode, ClearComposition>;
 
 // Where what was meant goes; the app takes it out after the frame.
 class CommonIntents {

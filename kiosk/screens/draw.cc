@@ -67,9 +67,11 @@ void draw_slip_question(ui::Frame& frame, Intents& intents) {
     }
 }
 
-// The frame of this screen: who is logged in belongs to it.
+// The frame of this screen: who is logged in belongs to it, and what is being written.
 Chrome chrome_of(const Model& model, const ui::UiStrings& strings) {
     Chrome chrome = model.chrome;
+    chrome.composition = &model.composition;
+    chrome.handwriting = model.handwriting;
     const Session& session = model.session;
     if (session.staff.empty()) return chrome;
     constexpr std::int64_t ms_a_minute = 60'000;

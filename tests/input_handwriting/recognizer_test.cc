@@ -86,7 +86,7 @@ TEST_CASE("a damaged model is refused, and zinnia alone still reads") {
     const Path file = std::filesystem::temp_directory_path() /
                       ("damaged_model_" + std::to_string(::getpid()));
     std::ofstream(file) << "HALLHWR1" << std::string(4000, 'x');
-    REQUIRE_ERROR(Errc::corrupt, Model::open(file));
+    REQUIRE_ERROR(Errc::corrupt, HandwritingModel::open(file));
     HandwritingFiles files = default_handwriting_files();
     files.model = file;
     if (present(files.zinnia, "zinnia's model")) {

@@ -98,7 +98,7 @@ struct Spots {
         spots.search = spot_of(guide.screen(), "找一找");
         spots.tile = spot_of(guide.screen(), "村务公开");
         guide.tap("找一找");
-        spots.field = spot_of(guide.screen(), "打数字、字母找，比如12345");
+        spots.field = spot_of(guide.screen(), "自己写几个字找，比如水稻");
         guide.tap("首页");
         guide.tap("书记信箱");
         guide.tap("给书记写信");

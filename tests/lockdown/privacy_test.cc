@@ -83,7 +83,7 @@ std::string first_match(const std::string& text, const std::string& pattern) {
 
 void search(Visit& visit) {
     visit.kiosk().tap("找一找");
-    visit.kiosk().tap("打数字、字母找，比如12345");
+    visit.kiosk().tap("自己写几个字找，比如水稻");
     visit.plant("a search", id_number_marker(11));
     visit.kiosk().tap("写好了");
     visit.kiosk().tap("首页");

@@ -17,6 +17,7 @@ struct Feed {
         return engine.choose(input.candidate);
     }
     EngineAnswer operator()(const EngineBackspace&) const { return engine.backspace(); }
+    EngineAnswer operator()(const EngineInk& input) const { return engine.feed_ink(input.ink); }
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ std::string filled(std::string text, int first, int second) {
     return text;
 }
 
-void fill(SheetRaster& sheet, Ink from, int width, int height) {
+void fill(SheetRaster& sheet, SheetPoint from, int width, int height) {
     const int right = std::min(from.x + width, sheet.width);
     const int bottom = std::min(from.y + height, sheet.height);
     for (int y = std::max(0, from.y); y < bottom; ++y) {
@@ -35,8 +35,8 @@ void fill(SheetRaster& sheet, Ink from, int width, int height) {
     }
 }
 
-void draw(SheetRaster& sheet, Ink origin, const SheetStrip::Box& box) {
-    const Ink at{origin.x + box.at.x, origin.y + box.at.y};
+void draw(SheetRaster& sheet, SheetPoint origin, const SheetStrip::Box& box) {
+    const SheetPoint at{origin.x + box.at.x, origin.y + box.at.y};
     if (box.outline == 0) return fill(sheet, at, box.width, box.height);
     fill(sheet, at, box.width, box.outline);
     fill(sheet, {at.x, at.y + box.height - box.outline}, box.width, box.outline);
@@ -44,7 +44,7 @@ void draw(SheetRaster& sheet, Ink origin, const SheetStrip::Box& box) {
     fill(sheet, {at.x + box.width - box.outline, at.y}, box.outline, box.height);
 }
 
-void draw(SheetRaster& sheet, Ink origin, const SheetStrip::Code& code) {
+void draw(SheetRaster& sheet, SheetPoint origin, const SheetStrip::Code& code) {
     for (int y = 0; y < code.matrix.side; ++y) {
         for (int x = 0; x < code.matrix.side; ++x) {
             if (!code.matrix.at(x, y)) continue;
@@ -173,7 +173,7 @@ SheetRaster SheetLayout::render(int sheet, TextPainter& painter) const {
                       static_cast<std::size_t>(raster.height));
     for (const Placed& at : placed) {
         const SheetStrip& strip = strips_[static_cast<std::size_t>(at.strip)];
-        const Ink origin{0, size.margin + at.y};
+        const SheetPoint origin{0, size.margin + at.y};
         for (const SheetStrip::Box& box : strip.boxes) draw(raster, origin, box);
         for (const SheetStrip::Code& code : strip.codes) draw(raster, origin, code);
         for (const SheetStrip::Line& line : strip.lines) {

@@ -26,19 +26,19 @@ namespace hall::kiosk {
 // One part of a sheet, with places in dots from its own upper left corner.
 struct SheetStrip {
     struct Line {
-        Ink at;
+        SheetPoint at;
         std::string text;
         TextStyle style;
     };
     // A rectangle of ink; `outline` 0: filled, else that many dots thick and empty inside.
     struct Box {
-        Ink at;
+        SheetPoint at;
         int width = 0;
         int height = 0;
         int outline = 0;
     };
     struct Code {
-        Ink at;
+        SheetPoint at;
         QrMatrix matrix;
         int module_dots = 0;
     };

@@ -123,7 +123,7 @@ int TextPainter::line_height(TextStyle style) {
     return static_cast<int>(std::lround(style.em_dots * 1.5));
 }
 
-void TextPainter::draw(SheetRaster& sheet, Ink at, std::string_view line, TextStyle style) {
+void TextPainter::draw(SheetRaster& sheet, SheetPoint at, std::string_view line, TextStyle style) {
     PangoLayout* layout = pango_->set(printable(line, false), style, -1);
     int width = 0;
     pango_layout_get_pixel_size(layout, &width, nullptr);

@@ -23,7 +23,7 @@ struct TextStyle {
     bool bold = false;
 };
 
-struct Ink {
+struct SheetPoint {
     int x = 0;
     int y = 0;
 };
@@ -47,7 +47,7 @@ class TextPainter {
     static int line_height(TextStyle style);
 
     // Draws one line with its upper left corner at `at`. What lies outside the raster is left out.
-    void draw(SheetRaster& sheet, Ink at, std::string_view line, TextStyle style);
+    void draw(SheetRaster& sheet, SheetPoint at, std::string_view line, TextStyle style);
 
     // How many characters of the text no font has: they are drawn as boxes with their number.
     int missing_characters(std::string_view text);

@@ -31,7 +31,7 @@ std::uint64_t model_checksum(const char* bytes, std::size_t count) {
     return sum;
 }
 
-Result<Model> Model::open(const Path& file) {
+Result<HandwritingModel> HandwritingModel::open(const Path& file) {
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         const Errc code = errno == ENOENT ? Errc::not_found : Errc::unavailable;
@@ -47,7 +47,7 @@ Result<Model> Model::open(const Path& file) {
     ::close(descriptor);
     const Error damaged(Errc::corrupt, "handwriting model " + file.string() + " is damaged");
     if (mapped == MAP_FAILED) return damaged;
-    Model model;
+    HandwritingModel model;
     model.mapped_ = mapped;
     model.bytes_ = bytes;
     const char* at = static_cast<const char*>(mapped);
@@ -71,9 +71,9 @@ Result<Model> Model::open(const Path& file) {
     return model;
 }
 
-Model::Model(Model&& other) noexcept { *this = std::move(other); }
+HandwritingModel::HandwritingModel(HandwritingModel&& other) noexcept { *this = std::move(other); }
 
-Model& Model::operator=(Model&& other) noexcept {
+HandwritingModel& HandwritingModel::operator=(HandwritingModel&& other) noexcept {
     if (this == &other) return *this;
     if (mapped_ != nullptr) ::munmap(mapped_, bytes_);
     mapped_ = std::exchange(other.mapped_, nullptr);
@@ -87,15 +87,15 @@ Model& Model::operator=(Model&& other) noexcept {
     return *this;
 }
 
-Model::~Model() {
+HandwritingModel::~HandwritingModel() {
     if (mapped_ != nullptr) ::munmap(mapped_, bytes_);
 }
 
-bool Model::knows(char32_t character) const {
+bool HandwritingModel::knows(char32_t character) const {
     return std::binary_search(characters_, characters_ + classes_, std::uint32_t{character});
 }
 
-std::vector<Scored> Model::best(const Features& features, std::size_t count) const {
+std::vector<Scored> HandwritingModel::best(const Features& features, std::size_t count) const {
     std::vector<float> projected(dimensions_, 0.0f);
     for (std::size_t i = 0; i < features.size(); ++i) {
         const float* row = projection_ + i * dimensions_;

@@ -40,14 +40,14 @@ struct Scored {
 };
 
 // Open once, then any thread.
-class Model {
+class HandwritingModel {
   public:
     // `not_found` where there is no file; `corrupt` where it is damaged or made for others.
-    static Result<Model> open(const Path& file);
+    static Result<HandwritingModel> open(const Path& file);
 
-    Model(Model&& other) noexcept;
-    Model& operator=(Model&& other) noexcept;
-    ~Model();
+    HandwritingModel(HandwritingModel&& other) noexcept;
+    HandwritingModel& operator=(HandwritingModel&& other) noexcept;
+    ~HandwritingModel();
 
     // The best `count`, the best first.
     std::vector<Scored> best(const Features& features, std::size_t count) const;
@@ -56,7 +56,7 @@ class Model {
     bool knows(char32_t character) const;
 
   private:
-    Model() = default;
+    HandwritingModel() = default;
 
     void* mapped_ = nullptr;
     std::size_t bytes_ = 0;

@@ -40,7 +40,7 @@ Result<void> Recognizer::load() {
     };
     if (!loaded_) {
         loaded_ = true;
-        auto model = Model::open(files_.model);
+        auto model = HandwritingModel::open(files_.model);
         if (model.ok()) model_.emplace(std::move(model).value());
         else add(model.error());
         auto zinnia = ZinniaVote::open(files_.zinnia);

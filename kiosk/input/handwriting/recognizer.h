@@ -57,7 +57,7 @@ class Recognizer {
     HandwritingFiles files_;
     FollowsBy follows_;
     bool loaded_ = false;
-    std::optional<Model> model_;
+    std::optional<HandwritingModel> model_;
     std::optional<ZinniaVote> zinnia_;
     std::string shortcoming_;
 };

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <optional>
+
 #include "kiosk/screens/form/form.h"
 #include "kiosk/ui/frame/frame.h"
 #include "kiosk/ui/widgets/keyboard.h"
@@ -20,8 +22,8 @@ struct FieldView {
 // REQUIRES: form_control(field.control).drawn.
 void draw_field(const FieldView& view, ui::Frame& frame, FormIntents& intents);
 
-// What is typed with. REQUIRES: is_typed.
-KeyboardKind keyboard_for(const FormField& field);
+// What is typed with; nothing: words, which the input panel writes. REQUIRES: is_typed.
+std::optional<KeyboardKind> keyboard_for(const FormField& field);
 
 // The answer on the page that shows all of them: places by name, identity numbers masked.
 std::string answer_on_review(const FormModel& model, const FormField& field,

@@ -180,8 +180,9 @@ struct ControlDrawing {
     Control control;
     // Of what is not drawn yet: none.
     void (*draw)(const FieldView&, ui::Frame&, FormIntents&) = nullptr;
-    KeyboardKind keyboard = KeyboardKind::digits;  // of what is typed
-    bool names_itself = false;                     // needs no line with its label above it
+    // Of what is typed; none: words.
+    std::optional<KeyboardKind> keyboard = KeyboardKind::digits;
+    bool names_itself = false;  // needs no line with its label above it
     Grouped grouped = as_typed;
     Grouped on_review = as_typed;  // before it is grouped
 };
@@ -200,7 +201,7 @@ constexpr ControlDrawing drawings[] = {
      .on_review = masked_id},
     {.control = Control::date, .draw = draw_date},
     {.control = Control::place, .draw = draw_place},
-    {.control = Control::text, .draw = draw_typed, .keyboard = KeyboardKind::letters},
+    {.control = Control::text, .draw = draw_typed, .keyboard = std::nullopt},
     {.control = Control::count, .draw = draw_count, .names_itself = true},
     {.control = Control::groups},
     {.control = Control::attachment}};
@@ -252,7 +253,7 @@ void draw_field(const FieldView& view, ui::Frame& frame, FormIntents& intents) {
     drawing.draw(view, frame, intents);
 }
 
-KeyboardKind keyboard_for(const FormField& field) {
+std::optional<KeyboardKind> keyboard_for(const FormField& field) {
     return drawing_of(field).keyboard;
 }
 

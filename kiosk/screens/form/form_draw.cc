@@ -2,6 +2,7 @@
 #include "kiosk/screens/form/form_controls.h"
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/typing.h"
+#include "kiosk/ui/widgets/input_panel.h"
 #include "kiosk/ui/widgets/keyboard.h"
 #include "kiosk/ui/widgets/widgets.h"
 
@@ -114,8 +115,8 @@ void draw_screen(const Chrome& chrome, const FormModel& model, ui::Frame& frame,
     if (place == ui::FrameTap::first) send_next(model, intents);
     if (place == ui::FrameTap::second) intents.send(PreviousPage{});
     const bool typing = is_typing(model);
-    const KeyboardKind kind =
-        typing ? keyboard_for(model.form->field(model.focused)) : KeyboardKind::digits;
+    const std::optional<KeyboardKind> kind =
+        typing ? keyboard_for(model.form->field(model.focused)) : std::nullopt;
     const ui::Button buttons[] = {{strings["form.previous"], ui::ButtonStyle::plain, model.accent},
                                   {strings[on], ui::ButtonStyle::primary, model.accent}};
     const float weights[] = {1, 1.7F};
@@ -123,7 +124,7 @@ void draw_screen(const Chrome& chrome, const FormModel& model, ui::Frame& frame,
     // someone types.
     float below = 0;
     if (typing)
-        below = room_for_keyboard(frame, kind);
+        below = kind ? room_for_keyboard(frame, *kind) : room_for_input_panel(frame);
     else if (!low)
         below = ui::button_row_height(frame, buttons, weights);
     // The villages of a town are read from the beginning of their list.
@@ -136,7 +137,8 @@ void draw_screen(const Chrome& chrome, const FormModel& model, ui::Frame& frame,
     else
         draw_page(chrome, model, frame, intents);
     ui::end_scroll(frame);
-    if (typing) send_keys(keyboard(frame, kind, true), intents);
+    if (typing && kind) send_keys(keyboard(frame, *kind, true), intents);
+    if (typing && !kind) write_with_panel(chrome, frame, intents);
     if (low && !model.reviewing) ui::question_help(frame, question_of(model));
     if (low || typing) return;
     if (const auto tapped = ui::button_row(frame, buttons, weights)) {

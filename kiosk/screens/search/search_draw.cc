@@ -5,7 +5,7 @@
 
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/typing.h"
-#include "kiosk/ui/widgets/keyboard.h"
+#include "kiosk/ui/widgets/input_panel.h"
 #include "kiosk/ui/widgets/widgets.h"
 
 namespace hall::kiosk {
@@ -83,7 +83,7 @@ void draw_screen(const Chrome& chrome, const SearchModel& model, ui::Frame& fram
     const ui::UiStrings& strings = frame.strings();
     open_screen(chrome, {strings["search.title"], strings["search.subtitle"], "services"}, frame,
                 intents);
-    const float below = model.typing ? room_for_keyboard(frame, KeyboardKind::letters) : 0;
+    const float below = model.typing ? room_for_input_panel(frame) : 0;
     const ui::Field field{
         strings["search.typed"], model.typed, strings["search.hint"], {}, model.typing};
     // What other words found is read from its beginning.
@@ -102,7 +102,7 @@ void draw_screen(const Chrome& chrome, const SearchModel& model, ui::Frame& fram
     draw_groups(model, frame, intents);
     if (!field_first && ui::field(frame, field)) intents.send(StartTyping{});
     ui::end_scroll(frame);
-    if (model.typing) send_keys(keyboard(frame, KeyboardKind::letters, true), intents);
+    if (model.typing) write_with_panel(chrome, frame, intents);
 }
 
 }  // namespace hall::kiosk

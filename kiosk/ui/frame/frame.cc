@@ -311,6 +311,7 @@ void Ui::forget() {
     state.touch.forget();
     state.focus.forget();
     state.places.forget();
+    state.ink_pad = {};
     state.texts.forget();
     state.tables.forget();
     state.markdowns.forget();

@@ -47,6 +47,11 @@ class Touch {
     // The finger lies on this area or has just left it.
     bool touches(TouchId id) const { return area_ == id && id != 0; }
     bool released() const { return released_; }
+    // Where the finger is, and where it came down.
+    float x() const { return x_; }
+    float y() const { return y_; }
+    float press_x() const { return press_x_; }
+    float press_y() const { return press_y_; }
 
     // From here on everything lies above what came before, which is out of reach.
     void cover();

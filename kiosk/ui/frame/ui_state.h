@@ -23,6 +23,7 @@
 #include "kiosk/ui/text/markdown.h"
 #include "kiosk/ui/text/text.h"
 #include "kiosk/ui/text/ui_strings.h"
+#include "kiosk/ui/widgets/ink_pad.h"
 #include "kiosk/ui/widgets/page_stops.h"
 #include "kiosk/ui/widgets/qr.h"
 #include "kiosk/ui/widgets/table_plan.h"
@@ -172,6 +173,7 @@ struct UiState {
     std::vector<ScreenPage> pages;      // of the one that was closed last
     TextCache texts;
     Places places;
+    InkPad ink_pad;
     TablePlans tables;
     MarkdownTexts markdowns;
     QrCodes qr_codes;
