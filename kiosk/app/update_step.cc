@@ -85,8 +85,8 @@ void UpdateStep::end_session() {
     model.leaving = Leaving::no;
     model.toast.clear();
     const std::int64_t touched = model.session.touched_ms;
-    wipe(model.session.staff);
-    wipe(model.session.staff_name);
+    hall::wipe(model.session.staff);
+    hall::wipe(model.session.staff_name);
     model.session = Session{.touched_ms = touched};
     ask(LoadHome{});
     ask(WipeSession{});

@@ -94,7 +94,7 @@ TEST_CASE("what a frame costs on every screen while it is thrown up and down") {
         Thrower thrower(kiosk.stage(), size);
         FrameCost all;
         int stops = 0;
-        const Camera camera = [&]() -> Result<Picture> {
+        const ScreenCamera camera = [&]() -> Result<Picture> {
             FrameCost cost;
             TRY(thrower.toss(true, cost));
             TRY(thrower.toss(false, cost));

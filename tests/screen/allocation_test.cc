@@ -38,7 +38,7 @@ TEST_CASE("an unchanged frame allocates nothing, on any screen of the demonstrat
         SeatedKiosk kiosk(presenter, pointer);
         int screens = 0;
         std::string wasteful;
-        const Camera camera = [&]() -> Result<Picture> {
+        const ScreenCamera camera = [&]() -> Result<Picture> {
             // What was put together for the frame that settled may still be dropped.
             TRY(kiosk.stage().frame(now_s()));
             const std::size_t before = canvas::test::allocations();

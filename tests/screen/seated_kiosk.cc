@@ -43,7 +43,7 @@ SeatedKiosk::SeatedKiosk(canvas::Presenter& presenter, PointerQueue& pointer)
     stage_.set_px_per_mm(usual_px_per_mm(presenter.size()));
 }
 
-Result<void> SeatedKiosk::tour(const Camera& camera, const Path& pictures) {
+Result<void> SeatedKiosk::tour(const ScreenCamera& camera, const Path& pictures) {
     return run_screenshot_tour(stage_, camera, {.pictures = pictures, .offline = true}, files_);
 }
 

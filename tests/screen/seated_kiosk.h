@@ -29,7 +29,7 @@ class SeatedKiosk {
 
     // Walks the tour, without a county. `camera` is asked at each of its pictures, which go
     // into `pictures`.
-    Result<void> tour(const Camera& camera, const Path& pictures);
+    Result<void> tour(const ScreenCamera& camera, const Path& pictures);
 
   private:
     TempFolder temp_;

@@ -37,7 +37,7 @@ void screenshot_tour_in_memory(const Path& pictures) {
     canvas::MemoryPresenter presenter(size);
     PointerQueue pointer;
     SeatedKiosk kiosk(presenter, pointer);
-    REQUIRE_OK(kiosk.tour(memory_camera(presenter), pictures));
+    REQUIRE_OK(kiosk.tour(memory_screen_camera(presenter), pictures));
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ TEST_CASE("the tour runs without a display and shows on an X server the same pix
     Window window = VALUE(Window::open({}, clock));
     REQUIRE(window.size() == size);
     SeatedKiosk kiosk(window.presenter(), window.pointer());
-    const Camera camera = [&]() -> Result<Picture> {
+    const ScreenCamera camera = [&]() -> Result<Picture> {
         return Picture{window.size(), TRY(window.pixels())};
     };
     REQUIRE_OK(kiosk.tour(camera, temp.path() / "display"));

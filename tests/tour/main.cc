@@ -83,14 +83,14 @@ bool parse(const std::vector<std::string_view>& arguments, Options& options) {
     return !options.screen.data.empty() && options.script != !options.to.empty();
 }
 
-Camera window_camera(const Window& window) {
+ScreenCamera window_screen_camera(const Window& window) {
     return [&window]() -> Result<Picture> {
         std::vector<std::uint32_t> pixels = TRY(window.pixels());
         return Picture{window.size(), std::move(pixels)};
     };
 }
 
-Result<void> drive(Stage& stage, const Camera& camera, Machine& machine, const Options& options) {
+Result<void> drive(Stage& stage, const ScreenCamera& camera, Machine& machine, const Options& options) {
     if (options.script) return run_ui_script(stage, camera, std::cin, std::cout);
     return run_screenshot_tour(stage, camera, {options.to, options.text_step, options.offline},
                                machine.files);
@@ -107,7 +107,7 @@ Result<void> drive_on_display(Machine& machine, const Options& options) {
     ui::Ui ui = TRY(open_ui(machine, options.screen));
     Stage stage(app, ui, window.presenter(), window.pointer());
     stage.set_px_per_mm(density(options.screen, std::nullopt, window.size()));
-    return drive(stage, window_camera(window), machine, options);
+    return drive(stage, window_screen_camera(window), machine, options);
 }
 
 Result<void> drive_in_memory(Machine& machine, const Options& options) {
@@ -120,7 +120,7 @@ Result<void> drive_in_memory(Machine& machine, const Options& options) {
     PointerQueue pointer;
     Stage stage(app, ui, presenter, pointer);
     stage.set_px_per_mm(density(options.screen, std::nullopt, size));
-    return drive(stage, memory_camera(presenter), machine, options);
+    return drive(stage, memory_screen_camera(presenter), machine, options);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ struct SlipSeen {
 
 class Tour {
   public:
-    Tour(Stage& stage, const Camera& camera, const ScreenshotTourOptions& plan, Files& files)
+    Tour(Stage& stage, const ScreenCamera& camera, const ScreenshotTourOptions& plan, Files& files)
         : driver_(stage), camera_(camera), plan_(plan), files_(files) {}
 
     Result<void> walk() {
@@ -362,7 +362,7 @@ class Tour {
     }
 
     UiDriver driver_;
-    const Camera& camera_;
+    const ScreenCamera& camera_;
     const ScreenshotTourOptions& plan_;
     Files& files_;
     Json audit_ = Json::object();
@@ -372,13 +372,13 @@ class Tour {
 
 }  // namespace
 
-Camera memory_camera(const canvas::MemoryPresenter& presenter) {
+ScreenCamera memory_screen_camera(const canvas::MemoryPresenter& presenter) {
     return [&presenter]() -> Result<Picture> {
         return Picture{presenter.size(), presenter.pixels()};
     };
 }
 
-Result<void> run_screenshot_tour(Stage& stage, const Camera& camera,
+Result<void> run_screenshot_tour(Stage& stage, const ScreenCamera& camera,
                                  const ScreenshotTourOptions& plan, Files& files) {
     return Tour(stage, camera, plan, files).walk();
 }

@@ -20,8 +20,8 @@ struct Picture {
 };
 
 // What the screen shows now.
-using Camera = std::function<Result<Picture>()>;
-Camera memory_camera(const canvas::MemoryPresenter& presenter);
+using ScreenCamera = std::function<Result<Picture>()>;
+ScreenCamera memory_screen_camera(const canvas::MemoryPresenter& presenter);
 
 struct ScreenshotTourOptions {
     Path pictures;         // folder for PNGs and audit.json
@@ -32,7 +32,7 @@ struct ScreenshotTourOptions {
 // Fails with `not_found` if a screen is not as the tour expects, and says what it found.
 // Writes one PNG a screen, named in the order they are seen, and audit.json. Prints each
 // step on standard output.
-Result<void> run_screenshot_tour(Stage& stage, const Camera& camera,
+Result<void> run_screenshot_tour(Stage& stage, const ScreenCamera& camera,
                                  const ScreenshotTourOptions& plan, Files& files);
 
 }  // namespace hall::kiosk

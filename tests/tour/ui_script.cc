@@ -12,7 +12,7 @@ namespace hall::kiosk {
 
 namespace {
 
-Result<void> take_picture(const Camera& camera, const std::string& file) {
+Result<void> take_picture(const ScreenCamera& camera, const std::string& file) {
     const Picture picture = TRY(camera());
     return write_png(file, picture.size, picture.pixels);
 }
@@ -35,7 +35,7 @@ Result<void> shows(UiDriver& driver, std::string_view text) {
     return Error(Errc::not_found, "not in sight");
 }
 
-Result<void> step(UiDriver& driver, const Camera& camera, std::string_view line,
+Result<void> step(UiDriver& driver, const ScreenCamera& camera, std::string_view line,
                   std::ostream& out) {
     const std::size_t space = std::min(line.find(' '), line.size());
     const std::string_view command = line.substr(0, space);
@@ -56,7 +56,7 @@ Result<void> step(UiDriver& driver, const Camera& camera, std::string_view line,
 
 }  // namespace
 
-Result<void> run_ui_script(Stage& stage, const Camera& camera, std::istream& in,
+Result<void> run_ui_script(Stage& stage, const ScreenCamera& camera, std::istream& in,
                            std::ostream& out) {
     UiDriver driver(stage);
     TRY(driver.settle());

@@ -21,6 +21,6 @@
 namespace hall::kiosk {
 
 // Reads until "end" or the end of the input. Fails only if the screen does not answer.
-Result<void> run_ui_script(Stage& stage, const Camera& camera, std::istream& in, std::ostream& out);
+Result<void> run_ui_script(Stage& stage, const ScreenCamera& camera, std::istream& in, std::ostream& out);
 
 }  // namespace hall::kiosk

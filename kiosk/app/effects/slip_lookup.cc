@@ -12,7 +12,7 @@ namespace {
 Result<std::string> open_message(std::string_view sealed, const LockedKey& key) {
     std::string plain = TRY(key.open(sealed));
     Result<std::string> message = message_of(plain);
-    wipe(plain);
+    hall::wipe(plain);
     return message;
 }
 
@@ -34,11 +34,11 @@ class SlipLookup::KeyJob final : public Job {
           opened_(std::move(opened)) {}
     KeyJob(const KeyJob&) = delete;
     KeyJob& operator=(const KeyJob&) = delete;
-    ~KeyJob() override { wipe(code_); }
+    ~KeyJob() override { hall::wipe(code_); }
 
     void work() override {
         key_ = locked_key_of_code(code_, number_);
-        wipe(code_);
+        hall::wipe(code_);
     }
 
     std::vector<Intent> answer() override {
@@ -77,7 +77,7 @@ void SlipLookup::take(std::uint64_t ticket, std::string number, Result<LockedKey
 void SlipLookup::forget() {
     ++ticket_;
     kept_ = Kept::nothing;
-    wipe(number_);
+    hall::wipe(number_);
     key_.reset();
 }
 

@@ -25,11 +25,11 @@ class StaffEffects::PinJob final : public Job {
           pin_(std::move(request.pin)) {}
     PinJob(const PinJob&) = delete;
     PinJob& operator=(const PinJob&) = delete;
-    ~PinJob() override { wipe(pin_); }
+    ~PinJob() override { hall::wipe(pin_); }
 
     void work() override {
         right_ = check_password(pin_, attempt_.verifier);
-        wipe(pin_);
+        hall::wipe(pin_);
     }
 
     // Whoever typed it may have gone; then it only counted.
@@ -63,7 +63,7 @@ std::vector<StaffMember> StaffEffects::roster() {
 std::vector<Intent> StaffEffects::act(CheckLogin& request) {
     Result<PinGuard::Attempt> attempt = pins_.begin(roster(), request.number);
     if (!attempt.ok()) {
-        wipe(request.pin);
+        hall::wipe(request.pin);
         return login_checked(attempt.error(), request.number);
     }
     dependencies_.background.start(

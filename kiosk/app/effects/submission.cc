@@ -54,7 +54,7 @@ class StoredFiles {
     StoredFiles& operator=(const StoredFiles&) = delete;
     ~StoredFiles() {
         for (SealedAttachment& attachment : attachments_) {
-            wipe(attachment.key);
+            hall::wipe(attachment.key);
             // What cannot be removed now is swept when the outbox is opened next.
             if (!kept_)
                 static_cast<void>(outbox_.attachment_folder().remove(attachment.name.sha256));
@@ -113,8 +113,8 @@ Result<Slip> submit(const SubmissionDependencies& dependencies, const Submission
     body.body = submission.body;
     std::string plain = plain_of(body);
     Result<std::string> sealed = seal(plain, key.public_key);
-    wipe(plain);
-    for (SealedAttachment& attachment : body.attachments) wipe(attachment.key);
+    hall::wipe(plain);
+    for (SealedAttachment& attachment : body.attachments) hall::wipe(attachment.key);
     std::string box = TRY(std::move(sealed));
     event.sealed = SealedPart{key.to, key.id, std::move(box)};
 

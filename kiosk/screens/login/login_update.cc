@@ -7,7 +7,7 @@ namespace hall::kiosk {
 
 void update_screen(LoginModel& login, LoginIntent& intent, UpdateStep& step) {
     auto& checked = std::get<LoginChecked>(intent);
-    wipe(login.pin);
+    hall::wipe(login.pin);
     login.checking = false;
     login.wait_s = checked.wait_s;
     login.wrong = !checked.right && !checked.not_checked;
