@@ -53,8 +53,9 @@ struct HandwritingKnown {
     bool available = false;
 };
 
-using WorldIntent = std::variant<Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded,
-                                 Replaced, HomeLoaded, PanelStored, EngineAnswered, HandwritingKnown>;
+using WorldIntent =
+    std::variant<Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded, Replaced, HomeLoaded,
+                 PanelStored, EngineAnswered, HandwritingKnown>;
 
 using Intent = std::variant<CommonIntent, WorldIntent, DisplayIntent, ScreenIntent>;
 

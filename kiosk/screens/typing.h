@@ -37,8 +37,7 @@ inline void send_press(std::optional<PanelPress> press, CommonIntents& intents) 
 // The panel of this frame: draws it and sends what was meant.
 inline void write_with_panel(const Chrome& chrome, ui::Frame& frame, CommonIntents& intents) {
     static const Composition nothing;  // where a screen is drawn by itself
-    const Composition& composition =
-        chrome.composition != nullptr ? *chrome.composition : nothing;
+    const Composition& composition = chrome.composition != nullptr ? *chrome.composition : nothing;
     send_press(input_panel(frame, {composition, chrome.handwriting}), intents);
 }
 

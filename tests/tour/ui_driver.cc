@@ -4,6 +4,9 @@
 #include <chrono>
 #include <thread>
 
+#include "sync/core/pinyin_readings.h"
+#include "sync/core/utf8.h"
+
 namespace hall::kiosk {
 
 namespace {
@@ -101,15 +104,79 @@ Result<void> UiDriver::tap(std::string_view label, int nth) {
                                       "\"; there is:\n" + stage_->access().describe());
 }
 
-Result<void> UiDriver::type(std::string_view text) {
-    for (const char c : text) {
-        if (c == ' ' || c == '-') continue;
-        const std::string_view key(&c, 1);
-        // On small screens the letters come in pages.
-        for (int page = 0; page < 4 && !stage_->access().tappable(key); ++page) {
-            if (!TRY(touch(stage_->app().strings()["ui.more_keys"], 0))) break;
+// What an input panel writes with; nothing where a keyboard stands.
+Result<void> UiDriver::write_with(std::string_view tab) {
+    for (const ui::AccessNode& node : stage_->access().nodes()) {
+        const bool found = node.role == ui::AccessRole::choice && !node.scrolls &&
+                           node.label == stage_->app().strings()[tab];
+        if (found && !node.selected) return touch_at(ui::Box(node.box));
+        if (found) break;
+    }
+    return {};
+}
+
+Result<void> UiDriver::press_key(std::string_view key) {
+    // On small screens the letters come in pages.
+    for (int page = 0; page < 4 && !stage_->access().tappable(key); ++page) {
+        if (!TRY(touch(stage_->app().strings()["ui.more_keys"], 0))) break;
+    }
+    return tap(key);
+}
+
+// Turns the pages of the candidates until it is there; false if it is none of them.
+Result<bool> UiDriver::choose_candidate(std::string_view text) {
+    constexpr int pages = 200;
+    const auto& composition = stage_->app().model().composition;
+    if (std::ranges::find(composition.candidates, text) == composition.candidates.end())
+        return false;
+    for (int page = 0; page < pages; ++page) {
+        for (const ui::AccessNode& node : stage_->access().nodes()) {
+            const bool found =
+                node.role == ui::AccessRole::button && !node.scrolls && node.label == text;
+            if (!found) continue;
+            TRY(touch_at(ui::Box(node.box)));
+            return true;
         }
-        TRY(tap(key));
+        if (!TRY(touch(stage_->app().strings()["input.more"], 0))) break;
+    }
+    return false;
+}
+
+// By the usual readings; as a whole where the engine offers it, else character by character.
+Result<void> UiDriver::type_by_pinyin(std::string_view text) {
+    TRY(write_with("input.pinyin"));
+    for (std::string_view rest = text; !rest.empty();) {
+        for (const char letter : usual_reading_of(next_character(rest))) {
+            const char key = static_cast<char>(letter - 'a' + 'A');
+            TRY(press_key({&key, 1}));
+        }
+    }
+    for (std::string_view rest = text; !rest.empty();) {
+        if (TRY(choose_candidate(rest))) return {};
+        const std::string_view first = prefix_of(rest, 1);
+        if (!TRY(choose_candidate(first)))
+            return Error(Errc::not_found, "pinyin does not offer " + std::string(first));
+        rest.remove_prefix(first.size());
+    }
+    return {};
+}
+
+Result<void> UiDriver::type(std::string_view text) {
+    while (!text.empty()) {
+        std::string_view after = text;
+        const char32_t character = next_character(after);
+        if (character == U' ' || character == U'-') {
+            text = after;
+        } else if (is_han(character)) {
+            std::string_view end = text;
+            for (after = end; !after.empty() && is_han(next_character(after));) end = after;
+            TRY(type_by_pinyin(text.substr(0, text.size() - end.size())));
+            text = end;
+        } else {
+            TRY(write_with("input.letters"));
+            TRY(press_key(text.substr(0, text.size() - after.size())));
+            text = after;
+        }
     }
     return {};
 }

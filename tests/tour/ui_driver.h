@@ -24,7 +24,8 @@ class UiDriver {
     // counts among equals. Fails with `not_found` and says what was there instead.
     Result<void> tap(std::string_view label, int nth = 0);
 
-    // Touches the keys of the keyboard on the screen, one after the other.
+    // Touches the keys of the keyboard on the screen, one after the other. Of an input panel
+    // those of digits and letters, and Chinese by pinyin.
     Result<void> type(std::string_view text);
 
     bool shows(std::string_view text) const { return stage_->access().shows(text); }
@@ -56,6 +57,10 @@ class UiDriver {
     const ui::AccessNode* find(std::string_view label, int nth) const;
     Result<bool> touch(std::string_view label, int nth);
     Result<void> touch_at(const ui::Box& box);
+    Result<void> write_with(std::string_view tab);
+    Result<void> press_key(std::string_view key);
+    Result<bool> choose_candidate(std::string_view text);
+    Result<void> type_by_pinyin(std::string_view text);
     Result<void> frame();
 
     Stage* stage_;

@@ -39,9 +39,9 @@ class InputEffects::ReadingJob final : public Job {
     void work() override { read_ = recognizer_->recognize(ink_, before_); }
 
     std::vector<Intent> answer() override {
-        EngineAnswered answered{.number = number_,
-                                .composition = {.mode = InputMode::handwriting,
-                                                .stroke_count = ink_.strokes().size()}};
+        EngineAnswered answered{
+            .number = number_,
+            .composition = {.mode = InputMode::handwriting, .stroke_count = ink_.strokes().size()}};
         std::vector<Intent> answers;
         if (!read_.ok()) {
             log_line(LogLevel::error, "no_handwriting", {{"reason", read_.error().text()}});

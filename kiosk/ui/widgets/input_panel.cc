@@ -109,19 +109,18 @@ class PanelDrawing {
             look.is_tab ? ui::look_of_choice(frame_, "services", look.chosen, tap.held)
                         : ui::look_of(frame_, look.style, "services", true, tap.held);
         ui::paint_framed(frame_, box, ui::outline_of(frame_, box, control), control.fill);
-        const ui::TextBlock& text = ui::lay_out_label(frame_, shown, look.strong, em_px,
-                                                      box.width() - 2 * inset());
+        const ui::TextBlock& text =
+            ui::lay_out_label(frame_, shown, look.strong, em_px, box.width() - 2 * inset());
         ui::paint_text_middle(frame_, text, box, ui::Align::middle, {control.ink, control.ink});
-        ui::record(frame_,
-                   {.role = look.is_tab ? ui::AccessRole::choice : ui::AccessRole::button,
-                    .label = look.label,
-                    .box = box,
-                    .text_mm = ui::mm_of(frame_, em_px),
-                    .ink = control.ink,
-                    .paper = control.fill,
-                    .edge = control.edge,
-                    .selected = look.chosen,
-                    .clipped = static_cast<float>(text.height_px()) > box.height()});
+        ui::record(frame_, {.role = look.is_tab ? ui::AccessRole::choice : ui::AccessRole::button,
+                            .label = look.label,
+                            .box = box,
+                            .text_mm = ui::mm_of(frame_, em_px),
+                            .ink = control.ink,
+                            .paper = control.fill,
+                            .edge = control.edge,
+                            .selected = look.chosen,
+                            .clipped = static_cast<float>(text.height_px()) > box.height()});
         return tap.tapped;
     }
 
@@ -159,8 +158,9 @@ class PanelDrawing {
     }
 
     void draw_done() {
-        if (draw_key({.label = frame_("ui.done"), .style = ui::ButtonStyle::primary, .strong = true},
-                     parts_.done))
+        if (draw_key(
+                {.label = frame_("ui.done"), .style = ui::ButtonStyle::primary, .strong = true},
+                parts_.done))
             press().done = true;
     }
 
@@ -250,10 +250,9 @@ class PanelDrawing {
             characters.substr(static_cast<std::size_t>(page) * keys.per_page, keys.per_page);
         for (std::size_t i = 0; i < shown.size(); ++i) {
             const char key = shown[i];
-            if (!draw_key({.label = shown.substr(i, 1),
-                           .strong = true,
-                           .em_wanted = measures().heading},
-                          keys.boxes[i]))
+            if (!draw_key(
+                    {.label = shown.substr(i, 1), .strong = true, .em_wanted = measures().heading},
+                    keys.boxes[i]))
                 continue;
             if (composition_.mode == InputMode::pinyin)
                 press().letter = static_cast<char>(key - 'A' + 'a');
@@ -302,9 +301,8 @@ class PanelDrawing {
     }
 
     void draw_square() {
-        const ui::InkStep step =
-            ui::ink_pad(frame_, parts_.square, composition_.stroke_count,
-                        !composition_.candidates.empty());
+        const ui::InkStep step = ui::ink_pad(frame_, parts_.square, composition_.stroke_count,
+                                             !composition_.candidates.empty());
         if (step.next_character) press().candidate = 0;
         if (step.stroke) press().ink = frame_.state().ink_pad.ink;
     }

@@ -130,8 +130,8 @@ PanelGrid plan_panel(ui::Frame& frame) {
         grid.rows = std::clamp(fitting, rows_least, PanelGrid::rows_high);
     }
     const float width = content.width();
-    grid.columns = std::clamp(static_cast<int>((width + grid.gap) / (m.target_least + grid.gap)),
-                              1, columns_most);
+    grid.columns = std::clamp(static_cast<int>((width + grid.gap) / (m.target_least + grid.gap)), 1,
+                              columns_most);
     const auto rows = static_cast<float>(grid.rows);
     const float whole = rows * grid.key_height + (rows - 1) * grid.gap;
     grid.box = {content.x0, content.y1 - whole, content.x1, content.y1};
@@ -164,8 +164,8 @@ CandidateLayout lay_out_candidates(const Composition& composition, const Candida
     std::size_t at = 0;
     for (std::size_t page = 0; at < candidates.size(); ++page) {
         placed.clear();
-        const std::size_t end = at < composition.rare_from ? composition.rare_from
-                                                           : candidates.size();
+        const std::size_t end =
+            at < composition.rare_from ? composition.rare_from : candidates.size();
         for (std::size_t row = 0; row < rows.rows.size() && at < end; ++row) {
             const ui::Box& box = rows.rows[row];
             const bool last = row + 1 == rows.rows.size();

@@ -21,9 +21,7 @@ struct PanelGrid {
     float gap = 0;
 
     bool low() const { return rows < rows_high; }
-    float row_y(int row) const {
-        return box.y0 + static_cast<float>(row) * (key_height + gap);
-    }
+    float row_y(int row) const { return box.y0 + static_cast<float>(row) * (key_height + gap); }
     // Where a column begins; one more than there are: the end, with a gap.
     float column_x(int column) const;
     ui::Box cell(int column, int row, int columns_wide = 1, int rows_high = 1) const;
