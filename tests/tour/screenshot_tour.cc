@@ -176,12 +176,32 @@ class Tour {
         TRY(home());
         TRY(tap_word("bar.search"));
         TRY(tap_word("search.typed"));
+        TRY(writing());
         TRY(shot("search-keyboard"));
         TRY(driver_.type("XYZ9"));
         TRY(tap_word("ui.done"));
         TRY(driver_.wait_for(strings()["search.nothing"], 2));
         TRY(shot("search-nothing"));
         return home();
+    }
+
+    // Each way to write, into the field that is open.
+    Result<void> writing() {
+        TRY(tap_word("input.handwriting"));
+        TRY(shot("search-handwriting"));
+        // 十, as a finger writes it.
+        TRY(driver_.write_stroke({0.15F, 0.45F}, {0.85F, 0.43F}));
+        TRY(driver_.write_stroke({0.5F, 0.15F}, {0.5F, 0.85F}));
+        TRY(shot("search-handwriting-read"));
+        TRY(tap_word("ui.clear"));
+        TRY(tap_word("input.pinyin"));
+        TRY(shot("search-pinyin"));
+        for (const char key : std::string_view("SHUIDAO")) TRY(driver_.press_key({&key, 1}));
+        TRY(shot("search-pinyin-candidates"));
+        TRY(driver_.choose_candidate("水稻"));
+        TRY(shot("search-pinyin-written"));
+        TRY(tap_word("ui.clear"));
+        return tap_word("input.letters");
     }
 
     // Fills in the allowance form with an invented person, whatever its pages are.

@@ -123,6 +123,29 @@ Result<void> UiDriver::press_key(std::string_view key) {
     return tap(key);
 }
 
+Result<void> UiDriver::write_stroke(Share from, Share to) {
+    const std::string_view square = stage_->app().strings()["input.write_here"];
+    const auto& nodes = stage_->access().nodes();
+    const auto found = std::ranges::find_if(nodes, [&](const ui::AccessNode& node) {
+        return node.role == ui::AccessRole::picture && node.label == square;
+    });
+    if (found == nodes.end()) return Error(Errc::not_found, "no square to write in");
+    const ui::Box box = found->box;
+    const auto x = [&](float share) { return box.x0 + share * box.width(); };
+    const auto y = [&](float share) { return box.y0 + share * box.height(); };
+    stage_->pointer().press(x(from.x), y(from.y));
+    TRY(frame());
+    constexpr int steps = 12;
+    for (int i = 1; i <= steps; ++i) {
+        const float done = static_cast<float>(i) / steps;
+        stage_->pointer().move(x(from.x + (to.x - from.x) * done),
+                               y(from.y + (to.y - from.y) * done));
+        TRY(frame());
+    }
+    stage_->pointer().release(x(to.x), y(to.y));
+    return settle();
+}
+
 // Turns the pages of the candidates until it is there; false if it is none of them.
 Result<bool> UiDriver::choose_candidate(std::string_view text) {
     constexpr int pages = 200;

@@ -28,6 +28,21 @@ class UiDriver {
     // those of digits and letters, and Chinese by pinyin.
     Result<void> type(std::string_view text);
 
+    // Touches one key of it, first turning its pages until it is there.
+    Result<void> press_key(std::string_view key);
+
+    // Touches what is offered for what is composed, first turning pages until it is there. False
+    // if it is not offered.
+    Result<bool> choose_candidate(std::string_view text);
+
+    // A stroke in the writing square, between two places in shares of it. Fails with `not_found`
+    // if there is none.
+    struct Share {
+        float x = 0;
+        float y = 0;
+    };
+    Result<void> write_stroke(Share from, Share to);
+
     bool shows(std::string_view text) const { return stage_->access().shows(text); }
 
     // Something with this label can be tapped, in sight or not.
@@ -58,8 +73,6 @@ class UiDriver {
     Result<bool> touch(std::string_view label, int nth);
     Result<void> touch_at(const ui::Box& box);
     Result<void> write_with(std::string_view tab);
-    Result<void> press_key(std::string_view key);
-    Result<bool> choose_candidate(std::string_view text);
     Result<void> type_by_pinyin(std::string_view text);
     Result<void> frame();
 

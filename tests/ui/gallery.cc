@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kiosk/ui/frame/ui_state.h"
+#include "kiosk/ui/widgets/input_panel.h"
 #include "kiosk/ui/widgets/keyboard.h"
 #include "kiosk/ui/widgets/widgets.h"
 
@@ -288,6 +289,46 @@ void draw_id_number(ui::Frame& frame) {
     draw_typing(frame, KeyboardKind::id_number);
 }
 
+// The name that is asked for, and the panel that writes it.
+void draw_writing(ui::Frame& frame, const Composition& composition, bool handwriting = true) {
+    open(frame, say(frame, "找一找", "Search"), say(frame, "点一点词，就能找到", "Tap a word"),
+         "services");
+    ui::begin_scroll(frame, "writing", room_for_input_panel(frame));
+    ui::field(frame,
+              {.label = say(frame, "您的姓名", "Your name"), .value = "王", .focused = true});
+    ui::field(frame, {.label = say(frame, "住在哪里", "Where you live"),
+                      .hint = say(frame, "按这里写", "tap here")});
+    ui::end_scroll(frame);
+    input_panel(frame, {composition, handwriting});
+}
+
+void draw_handwriting(ui::Frame& frame) {
+    draw_writing(frame, {.mode = InputMode::handwriting});
+}
+void draw_handwriting_read(ui::Frame& frame) {
+    draw_writing(frame, {.mode = InputMode::handwriting,
+                         .stroke_count = 2,
+                         .candidates = {"十", "千", "干", "土", "士", "于", "才", "牛", "午", "木"},
+                         .rare_from = 10});
+}
+void draw_no_handwriting(ui::Frame& frame) {
+    draw_writing(frame, {.mode = InputMode::handwriting}, false);
+}
+void draw_pinyin(ui::Frame& frame) {
+    draw_writing(frame, {.mode = InputMode::pinyin});
+}
+void draw_pinyin_candidates(ui::Frame& frame) {
+    draw_writing(frame, {.mode = InputMode::pinyin,
+                         .chosen = "申请",
+                         .pinyin = "gaolingjintie",
+                         .candidates = {"高龄津贴", "高龄", "搞", "高", "稿", "告", "糕", "膏",
+                                        "羔", "篙", "皋"},
+                         .rare_from = 8});
+}
+void draw_writing_letters(ui::Frame& frame) {
+    draw_writing(frame, {.mode = InputMode::digits_and_letters});
+}
+
 constexpr std::string_view article = R"(# 梨树冬季管理要点
 
 冬天是梨树**休眠**的时候，也是**清园、修剪、施肥**的好时候。做好下面几件事，明年少打药、多结果：
@@ -466,6 +507,12 @@ std::span<const GalleryPage> gallery() {
         {"digits", draw_digits},
         {"decimal", draw_decimal},
         {"id_number", draw_id_number},
+        {"handwriting", draw_handwriting},
+        {"handwriting_read", draw_handwriting_read},
+        {"no_handwriting", draw_no_handwriting},
+        {"pinyin", draw_pinyin},
+        {"pinyin_candidates", draw_pinyin_candidates},
+        {"writing_letters", draw_writing_letters},
         {"article", draw_article},
         {"charts", draw_charts},
         {"pictures", draw_pictures},

@@ -83,7 +83,7 @@ struct PanelBench {
 Composition with_candidates() {
     Composition composition{.mode = InputMode::pinyin, .pinyin = "shuidao"};
     composition.candidates = {"水稻", "水到", "睡到", "水道", "税", "水", "睡", "谁", "说",
-                              "岁", "碎", "随", "虽", "遂", "隧", "髓", "穗", "祟"};
+                              "岁",   "碎",   "随",   "虽",   "遂", "隧", "髓", "穗", "祟"};
     composition.rare_from = 14;
     return composition;
 }

@@ -18,6 +18,8 @@ namespace {
 constexpr std::string_view pinyin_keys = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view letter_keys = "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+constexpr float candidate_of_height = 0.6F;  // its text, of its key
+
 struct Tab {
     InputMode mode;
     const char* name;
@@ -60,6 +62,7 @@ class PanelDrawing {
                 break;
             case InputMode::digits_and_letters:
             case InputMode::phrases:
+                draw_low_erase_above(grid_.box.y1);
                 draw_keys(letter_keys);
                 break;
         }
@@ -172,7 +175,6 @@ class PanelDrawing {
                 draw_done();
             }
             draw_tabs();
-            if (!writing() && composition_.empty()) draw_erase();
             return;
         }
         draw_tabs();
@@ -203,9 +205,18 @@ class PanelDrawing {
         ui::record_text(frame_, ui::AccessRole::text, text, box, {em_px, theme.ink, false});
     }
 
+    // On a low screen the key that erases stands at the end of the first row: it comes before
+    // what stands below.
+    void draw_low_erase_above(float y) {
+        if (!grid_.low() || low_erase_drawn_ || y <= grid_.box.y0) return;
+        low_erase_drawn_ = true;
+        draw_erase();
+    }
+
     void draw_candidates() {
         const ui::Measures& m = measures();
-        const int em = grid_.low() ? m.least + 2 : m.heading;
+        const int most = static_cast<int>(grid_.key_height * candidate_of_height);
+        const int em = std::max(m.least, std::min(m.heading, most));
         const float width = std::max(m.target_least, std::ceil(grid_.key_height));
         const CandidateLayout layout =
             lay_out_candidates(composition_, {.rows = parts_.candidate_rows,
@@ -215,15 +226,17 @@ class PanelDrawing {
                                               .gap = grid_.gap,
                                               .more = width});
         for (const PlacedCandidate& placed : layout.placed) {
+            draw_low_erase_above(placed.box.y0);
             if (draw_key({.label = composition_.candidates[placed.candidate],
                           .strong = placed.candidate == 0,
                           .em_wanted = em},
                          placed.box))
                 press().candidate = placed.candidate;
         }
+        draw_low_erase_above(layout.more.y0);
         if (draw_key({.label = frame_("input.more")}, layout.more))
             press().page = layout.page + 1 < layout.pages ? layout.page + 1 : 0;
-        if (grid_.low() && !composition_.empty() && !writing()) draw_erase();
+        draw_low_erase_above(grid_.box.y1);
     }
 
     std::string_view label_of_more(std::string_view characters, const PanelKeys& keys, int page) {
@@ -295,7 +308,7 @@ class PanelDrawing {
             draw_candidates();
         }
         if (!grid_.low()) return;
-        draw_erase();
+        draw_low_erase_above(grid_.box.y1);
         draw_clear();
         draw_done();
     }
@@ -312,6 +325,7 @@ class PanelDrawing {
     bool handwriting_;
     PanelGrid grid_ = plan_panel(frame_);
     PanelParts parts_ = parts_of(grid_, composition_.mode, !composition_.empty());
+    bool low_erase_drawn_ = false;
     std::optional<PanelPress> press_;
 };
 
