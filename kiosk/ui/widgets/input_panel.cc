@@ -153,7 +153,9 @@ class PanelDrawing {
     }
 
     void draw_clear() {
-        if (!draw_key({.label = frame_("ui.clear")}, parts_.clear)) return;
+        if (!draw_key({.label = frame_("ui.clear"), .shown = frame_("input.clear_short")},
+                      parts_.clear))
+            return;
         if (composition_.empty())
             press().clear = true;
         else
@@ -214,10 +216,16 @@ class PanelDrawing {
     }
 
     void draw_candidates() {
+        if (parts_.candidate_rows.empty()) return draw_low_erase_above(grid_.box.y1);
         const ui::Measures& m = measures();
-        const int most = static_cast<int>(grid_.key_height * candidate_of_height);
-        const int em = std::max(m.least, std::min(m.heading, most));
-        const float width = std::max(m.target_least, std::ceil(grid_.key_height));
+        const ui::Box& row = parts_.candidate_rows.front();
+        float width = std::max(m.target_least, std::ceil(grid_.key_height));
+        // Ten characters in two rows, as large as there is room for.
+        if (writing() && !grid_.low())
+            width = std::max(width, std::floor((row.width() - 4 * grid_.gap) / 5));
+        const float most = candidate_of_height * std::min(row.height(), width);
+        const int wanted = writing() ? static_cast<int>(most) : m.heading;
+        const int em = std::max(m.least, std::min(wanted, static_cast<int>(most)));
         const CandidateLayout layout =
             lay_out_candidates(composition_, {.rows = parts_.candidate_rows,
                                               .least = width,
@@ -234,7 +242,8 @@ class PanelDrawing {
                 press().candidate = placed.candidate;
         }
         draw_low_erase_above(layout.more.y0);
-        if (draw_key({.label = frame_("input.more")}, layout.more))
+        if (draw_key({.label = frame_("input.more"), .shown = frame_("input.more_short")},
+                     layout.more))
             press().page = layout.page + 1 < layout.pages ? layout.page + 1 : 0;
         draw_low_erase_above(grid_.box.y1);
     }

@@ -45,11 +45,15 @@ int columns_of_square(const PanelGrid& grid, float side) {
     return columns;
 }
 
+int columns_of_composed(const PanelGrid& grid) {
+    return std::max(2, grid.columns * 3 / 10);
+}
+
 PanelParts parts_high(const PanelGrid& grid, InputMode mode) {
     PanelParts parts;
     share_row(grid.cell(0, 0, grid.columns), grid.gap, parts);
     if (mode == InputMode::pinyin) {
-        const int composed = std::max(2, grid.columns / 4);
+        const int composed = columns_of_composed(grid);
         parts.composed = grid.cell(0, 1, composed);
         parts.candidate_rows = {grid.cell(composed, 1, grid.columns - composed)};
     } else if (mode == InputMode::handwriting) {
@@ -57,8 +61,9 @@ PanelParts parts_high(const PanelGrid& grid, InputMode mode) {
         const ui::Box left = grid.cell(0, 1, 1, rows);
         const float side = left.height();
         parts.square = {grid.box.x0, left.y0, grid.box.x0 + side, left.y0 + side};
-        for (int row = 1; row < grid.rows; ++row) {
-            ui::Box cells = grid.cell(0, row, grid.columns);
+        // Two rows, each as high as two keys.
+        for (int row = 1; row + 1 < grid.rows; row += 2) {
+            ui::Box cells = grid.cell(0, row, grid.columns, 2);
             cells.x0 = parts.square.x1 + grid.gap;
             parts.candidate_rows.push_back(cells);
         }
@@ -91,8 +96,9 @@ PanelParts parts_low(const PanelGrid& grid, InputMode mode, bool composing) {
         return parts;
     }
     if (composing) {
-        parts.composed = grid.cell(0, 0, 2);
-        parts.candidate_rows = {grid.cell(2, 0, grid.columns - 3)};
+        const int composed = columns_of_composed(grid);
+        parts.composed = grid.cell(0, 0, composed);
+        parts.candidate_rows = {grid.cell(composed, 0, grid.columns - 1 - composed)};
         return parts;
     }
     parts.clear = grid.cell(0, 0, tab / 2);
