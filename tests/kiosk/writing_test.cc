@@ -193,7 +193,7 @@ TEST_CASE("without its models there is no handwriting: the kiosk says so and beg
 TEST_CASE("a model that turns out to be damaged is said to be missing, and pinyin writes") {
     DeviceFixture board;
     const Path damaged = board.temp.path() / "damaged.model";
-    REQUIRE_OK(board.files.write_durably(damaged, "HALLHWR1 and nothing more"));
+    REQUIRE_OK(board.files.write_durably(damaged, "HALLHWR1 and nothing more", FileMode::shared));
     ui::UiStrings strings =
         VALUE(ui::UiStrings::load(board.files, Path(HALL_SOURCE_DIR "/assets"), "zh-CN"));
     AppDependencies dependencies{board.files, board.clock, board.random, board.devices};

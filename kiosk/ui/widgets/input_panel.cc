@@ -223,6 +223,7 @@ class PanelDrawing {
         // Ten characters in two rows, as large as there is room for.
         if (writing() && !grid_.low())
             width = std::max(width, std::floor((row.width() - 4 * grid_.gap) / 5));
+        const float word = 2.2F * static_cast<float>(m.least) + 2 * inset();
         const float most = candidate_of_height * std::min(row.height(), width);
         const int wanted = writing() ? static_cast<int>(most) : m.heading;
         const int em = std::max(m.least, std::min(wanted, static_cast<int>(most)));
@@ -232,7 +233,7 @@ class PanelDrawing {
                                               .em = static_cast<float>(em),
                                               .inset = inset() + 2,
                                               .gap = grid_.gap,
-                                              .more = width});
+                                              .more = std::max(width, std::ceil(word))});
         for (const PlacedCandidate& placed : layout.placed) {
             draw_low_erase_above(placed.box.y0);
             if (draw_key({.label = composition_.candidates[placed.candidate],
