@@ -82,7 +82,7 @@ TEST_CASE("a device that talks without end fills no memory, and what waited is n
     REQUIRE_ERROR(Errc::exhausted, completions.post(completions.session(), MoreHits{}));
     std::size_t taken = 0;
     while (const auto answers = completions.take()) {
-        REQUIRE(std::holds_alternative<GoHome>(answers->at(0)));
+        REQUIRE(std::holds_alternative<GoHome>(std::get<CommonIntent>(answers->at(0))));
         ++taken;
     }
     REQUIRE(taken == CompletionQueue::waiting_max);
