@@ -70,7 +70,7 @@ TEST_CASE("a completion for a person who has left is settled and answers nobody"
     REQUIRE(completions.take()->empty());
     REQUIRE(completions.take()->empty());
     REQUIRE(completions.take()->size() == 1);
-    REQUIRE_FALSE(completions.take());
+    REQUIRE_FALSE(completions.take().has_value());
     REQUIRE(settled == 3);
     REQUIRE(answered == 1);
 }
