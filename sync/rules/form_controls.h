@@ -1,6 +1,6 @@
 // Form controls: how a question can be answered. One table, one row a control, and nothing else
 // in sync/ and platform/ asks which control a field has. The kiosk draws them by a table of its
-// own (kiosk/screens/form_controls.cc).
+// own (kiosk/screens/form/form_controls_draw.cc).
 //
 // A new control is an enumerator and a row here, and a row there. Its functions stand beside
 // those of its kin: form_choices, form_numbers, form_texts, form_groups, form_attachments.

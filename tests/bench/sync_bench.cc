@@ -4,6 +4,7 @@
 // With HALL_BENCH_FOLDER set, the documents are left there for tests/bench/sync/peers.mjs,
 // which measures other systems with them.
 
+#include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -14,6 +15,7 @@
 #include <sstream>
 #include <thread>
 
+#include "sync/core/json.h"
 #include "sync/core/random.h"
 #include "sync/edge/agent/agent.h"
 #include "tests/bench/texts.h"
@@ -26,7 +28,8 @@ using namespace hall;
 
 struct Cost {
     double wall_s = 0;
-    double cpu_s = 0;
+    double cpu_s = 0;         // of hall-sync
+    double server_cpu_s = 0;  // of the county meanwhile
     double peak_mib = 0;
     std::uint64_t down = 0;
     std::uint64_t up = 0;
@@ -61,10 +64,25 @@ double peak_mib_of(pid_t pid) {
     return 0;
 }
 
+// Seconds of CPU that a process has used so far, its own and the kernel's for it; proc(5).
+double cpu_s_of(pid_t pid) {
+    std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");
+    std::string text;
+    std::getline(stat, text);
+    std::istringstream fields(text.substr(text.rfind(')') + 1));
+    std::string skipped;
+    for (int field = 3; field < 14; ++field) fields >> skipped;
+    double user = 0;
+    double system = 0;
+    fields >> user >> system;
+    return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
 // hall-sync once, its memory looked at every two milliseconds.
 Cost sync_cost(County& county) {
     const Meter meter(county.line());
     Cost cost;
+    const double server_before_s = cpu_s_of(county.server_pid());
     const auto begun = std::chrono::steady_clock::now();
     Program sync("hall-sync", {"once", "--data", county.device()});
     int code = -1;
@@ -77,6 +95,7 @@ Cost sync_cost(County& county) {
     }
     REQUIRE(code == 0);
     cost.cpu_s = sync.cpu_s();
+    cost.server_cpu_s = cpu_s_of(county.server_pid()) - server_before_s;
     meter.read(cost);
     return cost;
 }
@@ -128,9 +147,18 @@ void import(County& county, const std::vector<std::string>& lines) {
 
 void print(const char* what, const Cost& cost) {
     std::printf(
-        "%-36s %9llu bytes down %6llu up %4d requests %6.2f s wall %6.2f s CPU  peak %5.1f MiB\n",
+        "%-36s %9llu bytes down %6llu up %4d requests %6.2f s wall %6.2f s CPU %6.2f s server's  "
+        "peak %5.1f MiB\n",
         what, static_cast<unsigned long long>(cost.down), static_cast<unsigned long long>(cost.up),
-        cost.requests, cost.wall_s, cost.cpu_s, cost.peak_mib);
+        cost.requests, cost.wall_s, cost.cpu_s, cost.server_cpu_s, cost.peak_mib);
+}
+
+// A row of the table in tests/bench/sync/peers.mjs.
+Json row_of(const char* what, const Cost& cost) {
+    return {{"name", "hall-sync"},         {"what", what},
+            {"down", cost.down},           {"up", cost.up},
+            {"requests", cost.requests},   {"cpu", cost.cpu_s},
+            {"server", cost.server_cpu_s}, {"wall", cost.wall_s}};
 }
 
 void print_bytes(const char* what, std::size_t bytes) {
@@ -175,6 +203,8 @@ TEST_CASE("a new kiosk and an old one synchronise 20,000 documents") {
     const Cost first = sync_cost(county);
     print("first synchronisation", first);
     print("unchanged round", unchanged_round(county));
+    const Cost unchanged = sync_cost(county);
+    print("started, and nothing new", unchanged);
     import(county, edited);
     const Cost edits = sync_cost(county);
     print("200 documents edited", edits);
@@ -201,5 +231,9 @@ TEST_CASE("a new kiosk and an old one synchronise 20,000 documents") {
     if (const char* folder = std::getenv("HALL_BENCH_FOLDER")) {
         write(std::string(folder) + "/whole.jsonl", whole);
         write(std::string(folder) + "/edited.jsonl", text_of(edited));
+        write(std::string(folder) + "/ours.json",
+              Json::array({row_of("first", first), row_of("unchanged", unchanged),
+                           row_of("200 edited", edits)})
+                  .dump());
     }
 }

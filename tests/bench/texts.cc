@@ -40,6 +40,29 @@ std::vector<std::string> sentences() {
     return found;
 }
 
+// All characters of the sentences, as often as they stand there.
+std::vector<char32_t> characters_of(const std::vector<std::string>& pool) {
+    std::vector<char32_t> characters;
+    for (const std::string& sentence : pool) {
+        for (std::string_view rest = sentence; !rest.empty();)
+            characters.push_back(next_character(rest));
+    }
+    return characters;
+}
+
+// Nobody writes the same sentence twice. Seven characters in a hundred are others: then
+// zstd -19 makes an eighth of the whole, as of real articles, where the same sentences over and
+// over became a fifteenth.
+void append_varied(std::string& text, std::string_view sentence,
+                   const std::vector<char32_t>& characters, std::mt19937_64& random) {
+    constexpr std::uint64_t others_in_a_hundred = 7;
+    while (!sentence.empty()) {
+        const char32_t own = next_character(sentence);
+        const bool other = own > 0x4E00 && random() % 100 < others_in_a_hundred;
+        append_utf8(text, other ? characters[random() % characters.size()] : own);
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> edited_lines(const std::vector<std::string>& lines, std::uint64_t seed) {
@@ -59,13 +82,14 @@ std::vector<std::string> edited_lines(const std::vector<std::string>& lines, std
 
 std::vector<std::string> document_lines(int count, std::uint64_t seed, int first) {
     const std::vector<std::string> pool = sentences();
+    const std::vector<char32_t> characters = characters_of(pool);
     std::mt19937_64 random(seed);
     std::vector<std::string> lines;
     for (int i = first; i < first + count; ++i) {
         std::string text;
         while (text.size() < 760) {
             // A number or two makes every document its own.
-            text += pool[random() % pool.size()];
+            append_varied(text, pool[random() % pool.size()], characters, random);
             if (random() % 3 == 0) text += std::to_string(random() % 100'000);
         }
         char id[24];

@@ -14,7 +14,7 @@ namespace {
 
 const std::string server = "https://hall.example.cn";
 
-struct Board {
+struct Device {
     // What the check says of a county, or something else, that answers like this.
     Result<void> check(const std::function<Result<HttpResponse>(const HttpRequest&)>& responses) {
         struct Answering final : Transport {
@@ -47,21 +47,21 @@ const std::string path = "/api/v1/villages/000000000000/replies?after=0";
 }  // namespace
 
 TEST_CASE("a county that does not know the key yet, and was asked as we asked, is one") {
-    Board board;
-    REQUIRE_OK(board.check("unknown-kiosk", server + path));
+    Device device;
+    REQUIRE_OK(device.check("unknown-kiosk", server + path));
     // The response to an enrolment was lost: it knows the key already.
-    REQUIRE_OK(board.check("not-allowed", ""));
-    REQUIRE_OK(board.check("wrong-time", server + path));
+    REQUIRE_OK(device.check("not-allowed", ""));
+    REQUIRE_OK(device.check("wrong-time", server + path));
 }
 
 TEST_CASE("the request is signed as any of a kiosk, and holds nothing that is a secret") {
-    Board board;
-    REQUIRE_OK(board.check([&](const HttpRequest& request) -> Result<HttpResponse> {
+    Device device;
+    REQUIRE_OK(device.check([&](const HttpRequest& request) -> Result<HttpResponse> {
         const SignedHeaders headers{request.header("Content-Digest"),
                                     request.header("Signature-Input"), request.header("Signature")};
         REQUIRE_OK(verify_request(
             {request.method, server + request.path, request.body}, headers,
-            [&](std::string_view) -> Result<std::string> { return board.key.public_key(); }));
+            [&](std::string_view) -> Result<std::string> { return device.key.public_key(); }));
         REQUIRE(request.body.empty());
         REQUIRE(request.now_ms == 1'795'424'400'000);
         HttpResponse response;
@@ -73,21 +73,21 @@ TEST_CASE("the request is signed as any of a kiosk, and holds nothing that is a 
 }
 
 TEST_CASE("something on the way that changes address or signature is named") {
-    Board board;
-    const Result<void> host = board.check("unknown-kiosk", "http://backend:8470" + path);
+    Device device;
+    const Result<void> host = device.check("unknown-kiosk", "http://backend:8470" + path);
     REQUIRE_ERROR(Errc::refused, host);
     REQUIRE_THAT(host.error().message(), contains_text("http://backend:8470"));
     REQUIRE_THAT(host.error().message(), contains_text(server));
-    const Result<void> known = board.check("wrong-signature", "http://backend:8470" + path);
+    const Result<void> known = device.check("wrong-signature", "http://backend:8470" + path);
     REQUIRE_ERROR(Errc::refused, known);
     REQUIRE_THAT(known.error().message(), contains_text("http://backend:8470"));
-    const Result<void> stripped = board.check("not-signed", server + path);
+    const Result<void> stripped = device.check("not-signed", server + path);
     REQUIRE_ERROR(Errc::refused, stripped);
     REQUIRE_THAT(stripped.error().message(), contains_text("signature"));
 }
 
 TEST_CASE("what is no county is told from one that is busy or not reached") {
-    Board board;
+    Device device;
     const auto status = [](int number) {
         return [number](const HttpRequest&) -> Result<HttpResponse> {
             HttpResponse response;
@@ -97,10 +97,10 @@ TEST_CASE("what is no county is told from one that is busy or not reached") {
         };
     };
     for (const int number : {200, 302, 401, 404})
-        REQUIRE_ERROR(Errc::refused, board.check(status(number)));
+        REQUIRE_ERROR(Errc::refused, device.check(status(number)));
     for (const int number : {429, 500, 502, 503})
-        REQUIRE_ERROR(Errc::unavailable, board.check(status(number)));
-    REQUIRE_ERROR(Errc::unavailable, board.check([](const HttpRequest&) -> Result<HttpResponse> {
+        REQUIRE_ERROR(Errc::unavailable, device.check(status(number)));
+    REQUIRE_ERROR(Errc::unavailable, device.check([](const HttpRequest&) -> Result<HttpResponse> {
         return Error(Errc::unavailable, "no route");
     }));
 }

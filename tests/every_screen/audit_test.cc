@@ -86,7 +86,7 @@ void audit_size(canvas::Size size) {
 // In the standard theme and in Chinese.
 void audit_every_size(const char* what, const std::vector<NamedScreen>& screens, bool low) {
     Audit run(what);
-    for (const canvas::Size size : {upright, wide, small}) {
+    for (const canvas::Size size : {upright_screen, wide_screen, small_screen}) {
         for (int step = 0; step < 3; ++step) {
             run.add({size, "standard", "zh-CN", step, low}, screens);
         }
@@ -97,15 +97,15 @@ void audit_every_size(const char* what, const std::vector<NamedScreen>& screens,
 }  // namespace
 
 TEST_CASE("no screen of the upright panel has a finding") {
-    audit_size(upright);
+    audit_size(upright_screen);
 }
 
 TEST_CASE("no screen of the ten-inch panel has a finding") {
-    audit_size(wide);
+    audit_size(wide_screen);
 }
 
 TEST_CASE("no screen of the seven-inch panel has a finding") {
-    audit_size(small);
+    audit_size(small_screen);
 }
 
 // Everything to tap within reach from a wheelchair, at every size of text.
@@ -151,7 +151,7 @@ TEST_CASE("pictures of the catalogue", "[.pictures]") {
         const ui::UiStrings strings = board.strings(language);
         const std::vector<NamedScreen> screens = catalogue(board, strings);
         for (const char* theme : themes) {
-            for (const canvas::Size size : {upright, wide, small}) {
+            for (const canvas::Size size : {upright_screen, wide_screen, small_screen}) {
                 for (int step = 0; step < 3; ++step) {
                     const Combination combination{size, theme, language, step};
                     if (as != nullptr && combination.name() != as) continue;

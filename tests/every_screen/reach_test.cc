@@ -40,9 +40,9 @@ const std::vector<Errand> errands = {
 }  // namespace
 
 TEST_CASE("three touches lead from the home screen to the commonest tasks") {
-    for (const canvas::Size size : {upright, wide, small}) {
-        const int overleaf_most = size.width == upright.width ? 0
-                                  : size.width == wide.width  ? 1
+    for (const canvas::Size size : {upright_screen, wide_screen, small_screen}) {
+        const int overleaf_most = size.width == upright_screen.width ? 0
+                                  : size.width == wide_screen.width  ? 1
                                                               : 2;
         std::cout << size.width << "x" << size.height << ":";
         int most = 0;
@@ -66,7 +66,7 @@ TEST_CASE("three touches lead from the home screen to the commonest tasks") {
             std::cout << " " << touches.all;
             REQUIRE(touches.all - touches.pages <= 3);
             // On the panel most halls have nothing is turned on the way.
-            if (size.width == upright.width) REQUIRE(touches.pages == 0);
+            if (size.width == upright_screen.width) REQUIRE(touches.pages == 0);
         }
         std::cout << " touches, the most " << most << ", pages turned among them" << std::endl;
     }
@@ -74,7 +74,7 @@ TEST_CASE("three touches lead from the home screen to the commonest tasks") {
 
 TEST_CASE(
     "each of the fifteen boards is one touch, and a page turned at most, from the home screen") {
-    for (const canvas::Size size : {upright, wide, small}) {
+    for (const canvas::Size size : {upright_screen, wide_screen, small_screen}) {
         DemoDevice board;
         KioskInMemory kiosk(board.open(), board.files, size);
         const auto* home = std::get_if<HomeModel>(&kiosk.app().model().top());
@@ -88,7 +88,7 @@ TEST_CASE(
             INFO(size.width << "x" << size.height << ": " << tile.name);
             const UiDriver::Touches& touches = walked.driver().touches();
             REQUIRE(touches.all - touches.pages == 1);
-            REQUIRE(touches.pages <= (size.width == small.width ? 1 : 0));
+            REQUIRE(touches.pages <= (size.width == small_screen.width ? 1 : 0));
             REQUIRE(std::get_if<BoardModel>(&walked.app().model().top()) != nullptr);
         }
     }

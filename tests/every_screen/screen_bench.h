@@ -36,9 +36,9 @@ struct Combination {
     }
 };
 
-inline constexpr canvas::Size upright{1080, 1920};
-inline constexpr canvas::Size wide{1280, 800};
-inline constexpr canvas::Size small{800, 480};
+inline constexpr canvas::Size upright_screen{1080, 1920};
+inline constexpr canvas::Size wide_screen{1280, 800};
+inline constexpr canvas::Size small_screen{800, 480};
 
 // What was meant, if it is this intent of one screen.
 template <typename OwnIntent>

@@ -12,9 +12,9 @@ using namespace hall::kiosk;
 
 namespace {
 
-const Combination on_wide{wide, "standard", "zh-CN"};
-const Combination on_small{small, "standard", "zh-CN"};
-const Combination on_upright{upright, "standard", "zh-CN"};
+const Combination on_wide{wide_screen, "standard", "zh-CN"};
+const Combination on_small{small_screen, "standard", "zh-CN"};
+const Combination on_upright{upright_screen, "standard", "zh-CN"};
 
 struct Screens {
     Screens() : strings(VALUE(ui::UiStrings::load(files, HALL_SOURCE_DIR "/assets", "zh-CN"))) {
@@ -155,7 +155,7 @@ TEST_CASE("on a low screen with large text, who types sees what is asked for") {
         if (form == nullptr || form->focused.empty()) continue;
         ++looked_at;
         const std::string asked = form->form->field(form->focused).label;
-        for (const canvas::Size size : {small, wide}) {
+        for (const canvas::Size size : {small_screen, wide_screen}) {
             ScreenBench bench({size, "standard", "zh-CN", 2});
             bench.put(each.model);
             INFO(each.name);
@@ -250,9 +250,9 @@ TEST_CASE("one's own village is offered before the towns, and is one touch") {
         const std::string own = "本村：松林镇滴水村";
         REQUIRE(top_of(bench, own) < top_of(bench, form.places->towns.front().name));
         REQUIRE(bench.tap(own));
-        const auto* answer = intent_of_screen<Answer>(bench.sent().back());
+        const auto* answer = intent_of_screen<Answered>(bench.sent().back());
         REQUIRE(answer != nullptr);
-        REQUIRE(answer->value == "510681113205");
+        REQUIRE(answer->value.text() == "510681113205");
     }
 }
 

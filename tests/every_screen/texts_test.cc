@@ -101,7 +101,7 @@ std::vector<Model> screens_with(const std::string& text, const Chrome& chrome) {
 TEST_CASE("hostile texts in documents are drawn on every screen, and every screen has an end") {
     DemoDevice board;
     const Chrome chrome = board.open().model().chrome;
-    for (const canvas::Size size : {upright, small}) {
+    for (const canvas::Size size : {upright_screen, small_screen}) {
         for (const int step : {0, 2}) {
             ScreenBench bench({size, "standard", "zh-CN", step});
             for (const std::string& text : hostile_texts()) {

@@ -1,4 +1,5 @@
 #include "kiosk/app/app.h"
+#include "kiosk/app/effects/pin_guard.h"
 
 #include "sync/core/encoding.h"
 #include "sync/wire/event.h"

@@ -173,10 +173,10 @@ TEST_CASE("work is done on another thread, comes back through one queue and wake
     }
     for (int i = 0; i < 3; ++i) {
         const auto answers = completions.take();
-        REQUIRE(answers);
-        REQUIRE(std::holds_alternative<GoHome>(answers->at(0)));
+        REQUIRE(answers.has_value());
+        REQUIRE(std::holds_alternative<GoHome>(std::get<CommonIntent>(answers->at(0))));
     }
-    REQUIRE_FALSE(completions.take());
+    REQUIRE_FALSE(completions.take().has_value());
     for (const std::thread::id& worker : workers) {
         REQUIRE(worker == workers.front());
         REQUIRE(worker != std::this_thread::get_id());

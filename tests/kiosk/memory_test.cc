@@ -1,5 +1,6 @@
 // What a villager and a clerk see when the machine is short of memory for a moment.
 
+#include "kiosk/app/effects/pin_guard.h"
 #include "sync/wire/reply.h"
 #include "sync/wire/slip.h"
 #include "tests/kiosk/device_fixture.h"

@@ -42,6 +42,7 @@ class County {
     FaultProxy& line() { return *line_; }
     void restart();                     // kill -9 and serve again, on the same port
     int port() const { return port_; }  // of the county itself, past the proxy
+    pid_t server_pid() const { return platform_->pid(); }
 
   private:
     void serve(int port);

@@ -5,6 +5,7 @@
 #include "kiosk/app/load/form.h"
 #include "kiosk/app/load/or_empty.h"
 #include "sync/core/utf8.h"
+#include "sync/wire/document_types.h"
 
 namespace hall::kiosk {
 
@@ -42,7 +43,7 @@ std::vector<std::string> matter_words(const LoaderDependencies& dependencies) {
         for (const LibraryEntry& entry :
              or_empty(dependencies.library.entries(board.id, "", dependencies.today, {.count = 50}),
                       "services")) {
-            if (entry.type == "service")
+            if (entry.type == name_of(DocumentType::service))
                 add_word(word_of_title(dependencies, entry.title), services_max, strings);
         }
     }

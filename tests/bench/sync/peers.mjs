@@ -79,8 +79,11 @@ async function untilOpen(port, seconds = 20) {
   throw new Error(`nothing listens on port ${port}`);
 }
 
-// Runs a client beside us, so that our proxy can work; gives its seconds of CPU.
+// Runs a client beside us, so that our proxy can work; gives its seconds of CPU, the servers'
+// meanwhile, and how long it took.
 function timed(program, words, options = {}) {
+  const serverBefore = serversCpu();
+  const begun = performance.now();
   return new Promise((done, failed) => {
     const child = spawn('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$@"', 'timed', program, ...words],
       { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -90,13 +93,33 @@ function timed(program, words, options = {}) {
     child.on('close', (code) => {
       const last = errors.trim().split('\n').pop();
       if (code !== 0) failed(new Error(errors.trim().split('\n').slice(-3).join(' | ')));
-      else done(last.split(' ').reduce((sum, word) => sum + Number(word), 0));
+      else
+        done({
+          cpu: last.split(' ').reduce((sum, word) => sum + Number(word), 0),
+          server: serversCpu() - serverBefore,
+          wall: (performance.now() - begun) / 1000,
+        });
     });
   });
 }
 
-function row(name, what, count, cpu) {
-  rows.push({ name, what, ...count, cpu });
+// Seconds of CPU that the servers we started have used, with what they started themselves.
+function serversCpu() {
+  let ticks = 0;
+  for (const child of children) {
+    try {
+      const stat = readFileSync(`/proc/${child.pid}/stat`, 'latin1');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      for (const field of [11, 12, 13, 14]) ticks += Number(fields[field]);
+    } catch {
+      // It has ended.
+    }
+  }
+  return ticks / 100;
+}
+
+function row(name, what, count, used = {}) {
+  rows.push({ name, what, ...count, ...used });
 }
 
 async function peer(name, measure) {
@@ -236,10 +259,12 @@ for (const [name, words] of [['gzip -9', ['gzip', '-9', '-c']], ['zstd -19', ['z
   });
 }
 
+rows.unshift(...JSON.parse(readFileSync(path.join(work, 'ours.json'), 'utf8')));
+
 // --- The table
 
 const best = rows.find((each) => each.name.startsWith('zstd') && each.what === 'first')?.down;
-console.log(`${'system'.padEnd(30)}${'what'.padEnd(12)}${'bytes down'.padStart(12)}${'bytes up'.padStart(10)}${'requests'.padStart(10)}${'s CPU'.padStart(8)}${'x zstd'.padStart(9)}`);
+console.log(`${'system'.padEnd(30)}${'what'.padEnd(12)}${'bytes down'.padStart(12)}${'bytes up'.padStart(10)}${'requests'.padStart(10)}${'s CPU'.padStart(8)}${'server'.padStart(8)}${'s wall'.padStart(8)}${'x zstd'.padStart(9)}`);
 for (const each of rows) {
   if (each.down === undefined) {
     console.log(`${each.name.padEnd(30)}${each.what}`);
@@ -247,7 +272,7 @@ for (const each of rows) {
   }
   const text = (value, width, digits) => (value === undefined ? '-' : value.toFixed(digits)).padStart(width);
   console.log(each.name.padEnd(30) + each.what.padEnd(12) + text(each.down, 12, 0) + text(each.up, 10, 0) +
-    text(each.requests, 10, 0) + text(each.cpu, 8, 2) + text(best ? each.down / best : undefined, 9, 2));
+    text(each.requests, 10, 0) + text(each.cpu, 8, 2) + text(each.server, 8, 2) + text(each.wall, 8, 2) + text(best ? each.down / best : undefined, 9, 2));
 }
 for (const child of children) child.kill();
 rmSync(work, { recursive: true, force: true });
