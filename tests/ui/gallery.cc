@@ -306,10 +306,13 @@ void draw_handwriting(ui::Frame& frame) {
     draw_writing(frame, {.mode = InputMode::handwriting});
 }
 void draw_handwriting_read(ui::Frame& frame) {
-    draw_writing(frame, {.mode = InputMode::handwriting,
-                         .stroke_count = 2,
-                         .candidates = {"十", "千", "干", "土", "士", "于", "才", "牛", "午", "木"},
-                         .rare_from = 10});
+    // Made once: a frame allocates nothing.
+    static const Composition composition = {
+        .mode = InputMode::handwriting,
+        .stroke_count = 2,
+        .candidates = {"十", "千", "干", "土", "士", "于", "才", "牛", "午", "木"},
+        .rare_from = 10};
+    draw_writing(frame, composition);
 }
 void draw_no_handwriting(ui::Frame& frame) {
     draw_writing(frame, {.mode = InputMode::handwriting}, false);
@@ -318,12 +321,14 @@ void draw_pinyin(ui::Frame& frame) {
     draw_writing(frame, {.mode = InputMode::pinyin});
 }
 void draw_pinyin_candidates(ui::Frame& frame) {
-    draw_writing(frame, {.mode = InputMode::pinyin,
-                         .chosen = "申请",
-                         .pinyin = "gaolingjintie",
-                         .candidates = {"高龄津贴", "高龄", "搞", "高", "稿", "告", "糕", "膏",
-                                        "羔", "篙", "皋"},
-                         .rare_from = 8});
+    // Made once: a frame allocates nothing.
+    static const Composition composition = {
+        .mode = InputMode::pinyin,
+        .chosen = "申请",
+        .pinyin = "gaolingjintie",
+        .candidates = {"高龄津贴", "高龄", "搞", "高", "稿", "告", "糕", "膏", "羔", "篙", "皋"},
+        .rare_from = 8};
+    draw_writing(frame, composition);
 }
 void draw_writing_letters(ui::Frame& frame) {
     draw_writing(frame, {.mode = InputMode::digits_and_letters});

@@ -55,7 +55,7 @@ PanelParts parts_high(const PanelGrid& grid, InputMode mode) {
     if (mode == InputMode::pinyin) {
         const int composed = columns_of_composed(grid);
         parts.composed = grid.cell(0, 1, composed);
-        parts.candidate_rows = {grid.cell(composed, 1, grid.columns - composed)};
+        parts.candidate_rows.push_back(grid.cell(composed, 1, grid.columns - composed));
     } else if (mode == InputMode::handwriting) {
         const int rows = grid.rows - 1;
         const ui::Box left = grid.cell(0, 1, 1, rows);
@@ -98,7 +98,7 @@ PanelParts parts_low(const PanelGrid& grid, InputMode mode, bool composing) {
     if (composing) {
         const int composed = columns_of_composed(grid);
         parts.composed = grid.cell(0, 0, composed);
-        parts.candidate_rows = {grid.cell(composed, 0, grid.columns - 1 - composed)};
+        parts.candidate_rows.push_back(grid.cell(composed, 0, grid.columns - 1 - composed));
         return parts;
     }
     parts.clear = grid.cell(0, 0, tab / 2);
@@ -166,7 +166,7 @@ CandidateLayout lay_out_candidates(const Composition& composition, const Candida
     CandidateLayout layout;
     const std::vector<std::string>& candidates = composition.candidates;
     if (rows.rows.empty()) return layout;
-    std::vector<PlacedCandidate> placed;
+    ShortList<PlacedCandidate, 64> placed;
     std::size_t at = 0;
     for (std::size_t page = 0; at < candidates.size(); ++page) {
         placed.clear();

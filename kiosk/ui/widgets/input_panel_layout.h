@@ -4,9 +4,9 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
 #include "kiosk/input/composition.h"
 #include "kiosk/ui/frame/frame.h"
@@ -31,11 +31,34 @@ struct PanelGrid {
 
 PanelGrid plan_panel(ui::Frame& frame);
 
+// A list with room for `most`, so that a frame allocates nothing. What does not fit is left out.
+template <typename T, std::size_t most>
+class ShortList {
+  public:
+    void push_back(const T& item) {
+        if (size_ < most) items_[size_++] = item;
+    }
+    void clear() { size_ = 0; }
+    bool empty() const { return size_ == 0; }
+    std::size_t size() const { return size_; }
+    const T* begin() const { return items_.data(); }
+    const T* end() const { return items_.data() + size_; }
+    const T& front() const { return items_[0]; }
+    const T& back() const { return items_[size_ - 1]; }
+    const T& operator[](std::size_t at) const { return items_[at]; }
+
+  private:
+    std::array<T, most> items_ = {};
+    std::size_t size_ = 0;
+};
+
 // --- Its parts
 
+using CandidateRowBoxes = ShortList<ui::Box, 8>;
+
 struct PanelKeys {
-    std::vector<ui::Box> boxes;  // row after row
-    bool paged = false;          // the last one turns the page
+    ShortList<ui::Box, 160> boxes;  // row after row
+    bool paged = false;             // the last one turns the page
     int pages = 1;
     std::size_t per_page = 1;
 };
@@ -46,7 +69,7 @@ struct PanelParts {
     ui::Box clear;
     ui::Box done;
     ui::Box composed;
-    std::vector<ui::Box> candidate_rows;
+    CandidateRowBoxes candidate_rows;
     ui::Box square;  // to write in
 };
 
@@ -62,14 +85,14 @@ struct PlacedCandidate {
 };
 
 struct CandidateLayout {
-    std::vector<PlacedCandidate> placed;
+    ShortList<PlacedCandidate, 64> placed;
     ui::Box more;  // the rest; empty: there is none
     std::size_t page = 0;
     std::size_t pages = 1;
 };
 
 struct CandidateRows {
-    const std::vector<ui::Box>& rows;
+    const CandidateRowBoxes& rows;
     float least = 0;  // width of one
     float em = 0;     // of its text
     float inset = 0;
