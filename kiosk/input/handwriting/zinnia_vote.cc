@@ -30,7 +30,8 @@ void mark_corners(const Stroke& stroke, std::size_t first, std::size_t last,
         for (std::size_t i = from + 1; i < to; ++i) {
             const float x = stroke[i].x - stroke[from].x;
             const float y = stroke[i].y - stroke[from].y;
-            const float off = length < 1e-4f ? std::hypot(x, y) : std::fabs(x * dy - y * dx) / length;
+            const float off =
+                length < 1e-4f ? std::hypot(x, y) : std::fabs(x * dy - y * dx) / length;
             if (off > farthest) {
                 farthest = off;
                 corner = i;
@@ -44,14 +45,16 @@ void mark_corners(const Stroke& stroke, std::size_t first, std::size_t last,
 }
 
 // Zinnia's time explodes with the corners of a stroke (a scribble of 10,000 points took
-// over a minute): at most this many points of a stroke reach it.
+// over a minute, 64 strokes of 150 over four seconds): at most so many points of a stroke, and
+// of all strokes together, reach it.
 constexpr std::size_t stroke_points_max = 150;
+constexpr std::size_t points_max = 900;
 
-Stroke thinned(const Stroke& stroke) {
-    if (stroke.size() <= stroke_points_max) return stroke;
+Stroke thinned(const Stroke& stroke, std::size_t points) {
+    if (stroke.size() <= points) return stroke;
     Stroke thin;
-    for (std::size_t i = 0; i < stroke_points_max; ++i) {
-        thin.push_back(stroke[i * (stroke.size() - 1) / (stroke_points_max - 1)]);
+    for (std::size_t i = 0; i < points; ++i) {
+        thin.push_back(stroke[i * (stroke.size() - 1) / (points - 1)]);
     }
     return thin;
 }
@@ -111,7 +114,8 @@ std::vector<Scored> ZinniaVote::best(const std::vector<Stroke>& strokes, std::si
     std::size_t number = 0;
     for (const Stroke& whole : strokes) {
         if (whole.empty()) continue;
-        Stroke stroke = thinned(whole);
+        Stroke stroke = thinned(
+            whole, std::clamp<std::size_t>(points_max / strokes.size(), 8, stroke_points_max));
         std::vector<bool> kept(stroke.size(), false);
         kept.front() = kept.back() = true;
         mark_corners(stroke, 0, stroke.size() - 1, kept);
