@@ -170,8 +170,9 @@ CandidateLayout lay_out_candidates(const Composition& composition, const Candida
     std::size_t at = 0;
     for (std::size_t page = 0; at < candidates.size(); ++page) {
         placed.clear();
-        const std::size_t end =
-            at < composition.rare_from ? composition.rare_from : candidates.size();
+        const std::size_t end = at < composition.rare_from
+                                    ? std::min(composition.rare_from, candidates.size())
+                                    : candidates.size();
         for (std::size_t row = 0; row < rows.rows.size() && at < end; ++row) {
             const ui::Box& box = rows.rows[row];
             const bool last = row + 1 == rows.rows.size();
