@@ -1,4 +1,4 @@
-// hall-sync tuf, as the public conformance suite calls it.
+// hall-check tuf, as the public conformance suite calls it.
 
 #include "tests/check/tuf_check.h"
 

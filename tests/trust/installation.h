@@ -37,7 +37,7 @@ struct Installation {
         return client.refresh(repository, now_ms);
     }
 
-    // What `hall-sync tuf download` does, without the file.
+    // What `hall-check tuf download` does, without the file.
     Result<std::string> download(const std::string& path) {
         Client client = TRY(open());
         TRY(client.refresh(repository, now_ms));
