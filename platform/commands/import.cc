@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint64_t file_bytes_max = std::uint64_t{512} << 20;
 constexpr std::size_t refusals_shown_max = 20;
-constexpr OptionName options[] = {
+constexpr OptionName import_options[] = {
     {"--data"},        {"--channel"}, {"--column"}, {"--skip-bad", false},
     {"--keep", false}, {"--assets"},  {"--mime"},   {"--privacy-reviewed"}};
 
@@ -165,7 +165,8 @@ CommandResult publish_after(Platform& platform, const Import& import, const Impo
 }  // namespace
 
 CommandResult run_import(Platform& platform, const CountyCommand& command) {
-    const Result<Arguments> parsed = Arguments::parse(std::span(command.words).subspan(1), options);
+    const Result<Arguments> parsed =
+        Arguments::parse(std::span(command.words).subspan(1), import_options);
     if (!parsed.ok()) return wrong_use(parsed.error().message());
     const Arguments& arguments = parsed.value();
     if (arguments.words().size() != 2) return wrong_use(usage_of("import"));

@@ -5,6 +5,7 @@
 #include "sync/core/blank.h"
 #include "sync/core/clock.h"
 #include "sync/core/plain_text.h"
+#include "sync/core/refused.h"
 #include "sync/core/utf8.h"
 #include "sync/wire/document_types.h"
 #include "sync/wire/signature.h"
@@ -12,10 +13,6 @@
 namespace hall::platform {
 
 namespace {
-
-Error refused(std::string message) {
-    return Error(Errc::refused, std::move(message));
-}
 
 // A document's id out of anybody's: the same one always gives the same, and two that
 // differ stay different.

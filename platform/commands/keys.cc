@@ -8,7 +8,7 @@ namespace hall::platform {
 
 namespace {
 
-constexpr OptionName options[] = {
+constexpr OptionName keys_options[] = {
     {"--data"}, {"--assets"},    {"--ceremony"},     {"--rotate"},           {"--add"},
     {"--drop"}, {"--threshold"}, {"--renew", false}, {"--documents", false}, {"--stolen", false}};
 
@@ -20,7 +20,8 @@ CommandResult said(const Result<std::string>& result) {
 }  // namespace
 
 CommandResult run_keys(Platform& platform, const CountyCommand& command) {
-    const Result<Arguments> parsed = Arguments::parse(std::span(command.words).subspan(1), options);
+    const Result<Arguments> parsed =
+        Arguments::parse(std::span(command.words).subspan(1), keys_options);
     if (!parsed.ok()) return wrong_use(parsed.error().message());
     const Arguments& arguments = parsed.value();
     const std::vector<std::string>& words = arguments.words();

@@ -10,7 +10,7 @@ namespace hall::platform {
 
 namespace {
 
-constexpr OptionName options[] = {{"--key-folder"}, {"--ceremony"}};
+constexpr OptionName offline_keys_options[] = {{"--key-folder"}, {"--ceremony"}};
 
 CommandResult create(const Dependencies& dependencies, const Arguments& arguments) {
     const Result<std::string> folder = arguments.value("--key-folder");
@@ -79,7 +79,7 @@ std::optional<CommandResult> run_offline_keys(const Dependencies& dependencies,
     const bool signs = is(words, {"sign"});
     const bool shows = is(words, {"ceremony", "show"});
     if (!creates && !signs && !shows) return std::nullopt;
-    const Result<Arguments> parsed = Arguments::parse(words, options);
+    const Result<Arguments> parsed = Arguments::parse(words, offline_keys_options);
     if (!parsed.ok()) return wrong_use(parsed.error().message());
     const Arguments& arguments = parsed.value();
     if (creates) return create(dependencies, arguments);

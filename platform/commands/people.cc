@@ -13,8 +13,8 @@ namespace hall::platform {
 
 namespace {
 
-constexpr OptionName options[] = {{"--data"},  {"--name"},  {"--shown"},   {"--role"},
-                                  {"--scope"}, {"--kiosk"}, {"--village"}, {"--assets"}};
+constexpr OptionName user_options[] = {{"--data"},  {"--name"},  {"--shown"},   {"--role"},
+                                       {"--scope"}, {"--kiosk"}, {"--village"}, {"--assets"}};
 
 bool is_account_name(std::string_view name) {
     return !name.empty() && name.size() <= 40 && std::all_of(name.begin(), name.end(), [](char c) {
@@ -234,7 +234,8 @@ Result<void> add_staff(Store& store, Random& random, NewStaff wanted) {
 }
 
 CommandResult run_user(Platform& platform, const CountyCommand& command) {
-    const Result<Arguments> parsed = Arguments::parse(std::span(command.words).subspan(1), options);
+    const Result<Arguments> parsed =
+        Arguments::parse(std::span(command.words).subspan(1), user_options);
     if (!parsed.ok()) return wrong_use(parsed.error().message());
     const std::vector<std::string>& words = parsed.value().words();
     if (words.size() == 1 && words[0] == "add") return add_one_user(platform, parsed.value());
@@ -245,7 +246,8 @@ CommandResult run_user(Platform& platform, const CountyCommand& command) {
 }
 
 CommandResult run_kiosk(Platform& platform, const CountyCommand& command) {
-    const Result<Arguments> parsed = Arguments::parse(std::span(command.words).subspan(1), options);
+    const Result<Arguments> parsed =
+        Arguments::parse(std::span(command.words).subspan(1), user_options);
     if (!parsed.ok()) return wrong_use(parsed.error().message());
     const std::vector<std::string>& words = parsed.value().words();
     if (words.size() == 1 && words[0] == "code") return make_code(platform, parsed.value());

@@ -12,7 +12,7 @@ namespace hall::platform {
 
 namespace {
 
-constexpr OptionName options[] = {
+constexpr OptionName seed_options[] = {
     {"--data"},     {"--demo"},   {"--today"},           {"--county"},
     {"--password"}, {"--assets"}, {"--requests", false}, {"--privacy-reviewed"}};
 
@@ -57,7 +57,7 @@ struct SeedOptions {
 
 Result<SeedOptions> read_options(const Dependencies& dependencies,
                                  std::span<const std::string> words) {
-    const Arguments arguments = TRY(Arguments::parse(words, options));
+    const Arguments arguments = TRY(Arguments::parse(words, seed_options));
     if (!arguments.words().empty())
         return Error(Errc::refused, "多了一个词：" + arguments.words()[0]);
     SeedOptions seed;

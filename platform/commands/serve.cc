@@ -17,7 +17,7 @@ namespace hall::platform {
 
 namespace {
 
-constexpr OptionName options[] = {
+constexpr OptionName serve_options[] = {
     {"--data"},  {"--port"}, {"--address"}, {"--public-url"}, {"--behind-proxy", false},
     {"--assets"}};
 
@@ -98,7 +98,7 @@ ServerLimits limits_of_this_process() {
 }  // namespace
 
 CommandResult run_serve(const Dependencies& dependencies, std::span<const std::string> words) {
-    const Result<Arguments> parsed = Arguments::parse(words, options);
+    const Result<Arguments> parsed = Arguments::parse(words, serve_options);
     if (!parsed.ok()) return wrong_use(parsed.error().message());
     const Arguments& arguments = parsed.value();
     const Result<std::string> data = arguments.value("--data");

@@ -11,10 +11,10 @@ namespace hall::platform {
 
 namespace {
 
-constexpr OptionName options[] = {{"--data"},       {"--places"},     {"--county"},
-                                  {"--content"},    {"--help-phone"}, {"--help-text"},
-                                  {"--help-hours"}, {"--add"},        {"--threshold"},
-                                  {"--ceremony"},   {"--assets"},     {"--privacy-reviewed"}};
+constexpr OptionName setup_options[] = {{"--data"},       {"--places"},     {"--county"},
+                                        {"--content"},    {"--help-phone"}, {"--help-text"},
+                                        {"--help-hours"}, {"--add"},        {"--threshold"},
+                                        {"--ceremony"},   {"--assets"},     {"--privacy-reviewed"}};
 
 struct FoundOptions {
     PlatformFolder folder{Path()};
@@ -31,7 +31,7 @@ struct FoundOptions {
 };
 
 Result<FoundOptions> read_options(std::span<const std::string> words) {
-    const Arguments arguments = TRY(Arguments::parse(words, options));
+    const Arguments arguments = TRY(Arguments::parse(words, setup_options));
     if (!arguments.words().empty())
         return Error(Errc::refused, "多了一个词：" + arguments.words()[0]);
     FoundOptions found;

@@ -10,8 +10,8 @@ namespace hall::platform {
 
 namespace {
 
-constexpr OptionName options[] = {{"--data"}, {"--village"}, {"--number"},
-                                  {"--name"}, {"--role"},    {"--assets"}};
+constexpr OptionName staff_options[] = {{"--data"}, {"--village"}, {"--number"},
+                                        {"--name"}, {"--role"},    {"--assets"}};
 
 constexpr std::string_view every_village = "all";
 
@@ -180,7 +180,8 @@ CommandResult run_change(Platform& platform, const Arguments& arguments, Change 
 }  // namespace
 
 CommandResult run_staff(Platform& platform, const CountyCommand& command) {
-    const Result<Arguments> parsed = Arguments::parse(std::span(command.words).subspan(1), options);
+    const Result<Arguments> parsed =
+        Arguments::parse(std::span(command.words).subspan(1), staff_options);
     if (!parsed.ok()) return wrong_use(parsed.error().message());
     const std::vector<std::string>& words = parsed.value().words();
     const std::string word = words.size() == 1 ? words[0] : std::string();

@@ -12,7 +12,7 @@ namespace hall::platform {
 
 namespace {
 
-constexpr OptionName options[] = {
+constexpr OptionName stick_options[] = {
     {"--data"}, {"--village"}, {"--town"}, {"--all", false}, {"--assets"}};
 
 std::vector<std::string> split(std::string_view list) {
@@ -30,7 +30,7 @@ std::string with_name(const Places& places, const std::string& village) {
     return names.ok() ? names.value().town + names.value().village + " " + village : village;
 }
 
-Result<Places> places_of(Platform& platform) {
+Result<Places> places_on_sticks(Platform& platform) {
     return ask<Places>(platform.executor(), [](Store& store) { return places_of_county(store); });
 }
 
@@ -100,7 +100,7 @@ std::string megabytes(std::uint64_t bytes) {
 
 CommandResult make_stick(Platform& platform, const Arguments& arguments, const Path& mount) {
     ForeignFiles stick(mount);
-    const Result<Places> places = places_of(platform);
+    const Result<Places> places = places_on_sticks(platform);
     if (!places.ok()) return failure(plain_text(places.error()));
     const Result<std::vector<std::string>> villages =
         chosen_villages(arguments, places.value(), stick, StickFolder(mount));
@@ -135,7 +135,7 @@ CommandResult make_stick(Platform& platform, const Arguments& arguments, const P
 CommandResult take_stick(Platform& platform, const Path& mount) {
     ForeignFiles stick(mount);
     StickTaker taker({platform.executor(), platform.intake(), platform.decryptor(), stick});
-    const Result<Places> places = places_of(platform);
+    const Result<Places> places = places_on_sticks(platform);
     if (!places.ok()) return failure(plain_text(places.error()));
     const Result<StickTaken> result = taker.take(mount);
     if (!result.ok()) return failure(stick_text(result.error()));
@@ -170,7 +170,7 @@ CommandResult take_stick(Platform& platform, const Path& mount) {
 
 CommandResult run_stick(Platform& platform, const CountyCommand& command) {
     const Result<Arguments> arguments =
-        Arguments::parse(std::span(command.words).subspan(1), options);
+        Arguments::parse(std::span(command.words).subspan(1), stick_options);
     if (!arguments.ok()) return wrong_use(arguments.error().message());
     const std::vector<std::string>& words = arguments.value().words();
     if (words.size() != 2 || (words[0] != "make" && words[0] != "take")) {

@@ -8,6 +8,7 @@
 #include "platform/desk/request_states.h"
 #include "sync/core/blank.h"
 #include "sync/core/log.h"
+#include "sync/core/refused.h"
 #include "sync/core/utf8.h"
 #include "sync/rules/routing.h"
 #include "sync/wire/content.h"
@@ -17,10 +18,6 @@ namespace hall::platform {
 namespace {
 
 constexpr std::size_t message_characters_max = 500;
-
-Error refused(std::string sentence) {
-    return Error(Errc::refused, std::move(sentence));
-}
 
 Result<Event> event_of(Store& store, std::string_view id) {
     const StoredEvent stored = TRY(store.events().find(id));

@@ -20,14 +20,14 @@ struct State {
     std::string_view shown;
     Words next;
 };
-constexpr State table[] = {{"received", "已收到", after_received},
-                           {"accepted", "已受理", after_accepted},
-                           {"handling", "办理中", after_handling},
-                           {"returned", "已退回", after_returned},
-                           {"done", "已办结", {}}};
+constexpr State state_table[] = {{"received", "已收到", after_received},
+                                 {"accepted", "已受理", after_accepted},
+                                 {"handling", "办理中", after_handling},
+                                 {"returned", "已退回", after_returned},
+                                 {"done", "已办结", {}}};
 
 const State* find(std::string_view name) {
-    for (const State& state : table) {
+    for (const State& state : state_table) {
         if (state.name == name) return &state;
     }
     return nullptr;

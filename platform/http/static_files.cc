@@ -12,8 +12,6 @@ namespace hall::platform {
 
 namespace {
 
-constexpr std::uint64_t metadata_bytes_max = 8 << 20;
-
 constexpr const char* forever = "public, max-age=31536000, immutable";
 
 HttpResponse metadata_response(Files& files, const Path& file, const HttpRequest& request,

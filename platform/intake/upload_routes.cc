@@ -9,14 +9,14 @@ namespace hall::platform {
 namespace {
 
 constexpr const char* version = "1.0.0";
-constexpr const char* route = "/api/v1/uploads";
+constexpr const char* uploads_path = "/api/v1/uploads";
 
 HttpResponse tus(HttpResponse response) {
     response.header("Tus-Resumable", version);
     return response;
 }
 
-HttpResponse options() {
+HttpResponse tus_options() {
     HttpResponse response{.status = 204};
     response.header("Tus-Version", version);
     response.header("Tus-Extension", "creation,termination,expiration");
@@ -30,7 +30,7 @@ void add_offset(HttpResponse& response, const UploadState& state) {
     if (state.expires_ms > 0) response.header("Upload-Expires", http_date_text(state.expires_ms));
 }
 
-HttpResponse problem_of(const Error& error) {
+HttpResponse upload_problem(const Error& error) {
     switch (error.code()) {
         case Errc::not_found:
             return problem_response(problems::not_found);
@@ -54,7 +54,7 @@ UploadRoutes::UploadRoutes(Parts parts)
     : parts_(parts), rate_(parts.clock, {.tries = 1200, .per_ms = 60'000}) {}
 
 void UploadRoutes::add_to(Router& router) {
-    const std::string one = std::string(route) + "/{sha256}";
+    const std::string one = std::string(uploads_path) + "/{sha256}";
     const auto in_store =
         [this](Result<HttpResponse> (UploadRoutes::*answer)(const HttpRequest&, Store&)) {
             return StoreRoute([this, answer](const HttpRequest& request, Store& store) {
@@ -67,8 +67,9 @@ void UploadRoutes::add_to(Router& router) {
                 return (this->*answer)(request, executor);
             });
         };
-    router.add({"OPTIONS", route, QuickRoute([](const HttpRequest&) { return options(); })});
-    router.add({"POST", route, in_store(&UploadRoutes::create)});
+    router.add(
+        {"OPTIONS", uploads_path, QuickRoute([](const HttpRequest&) { return tus_options(); })});
+    router.add({"POST", uploads_path, in_store(&UploadRoutes::create)});
     router.add({"GET", one, in_store(&UploadRoutes::state)});
     router.add({"PATCH", one, slowly(&UploadRoutes::patch), upload_body_bytes_max,
                 kiosk_admission(parts_.clock, parts_.nonces, unsigned_log_)});
@@ -117,7 +118,7 @@ Result<HttpResponse> UploadRoutes::create(const HttpRequest& request, Store& sto
         }
     }
     HttpResponse response{.status = 201};
-    response.header("Location", std::string(route) + '/' + name.sha256);
+    response.header("Location", std::string(uploads_path) + '/' + name.sha256);
     add_offset(response, state.value());
     return tus(std::move(response));
 }
@@ -161,7 +162,7 @@ HttpResponse UploadRoutes::patch(const HttpRequest& request, StoreExecutor& exec
             "除了最后一段，一次至少要传" + std::to_string(attachment_chunk_bytes_min) + "字节"));
     }
     state = parts_.uploads.write(executor, sender.kiosk, sha256, *offset, request.body);
-    if (!state.ok()) return tus(problem_of(state.error()));
+    if (!state.ok()) return tus(upload_problem(state.error()));
     HttpResponse response{.status = 204};
     add_offset(response, state.value());
     return tus(std::move(response));
@@ -178,7 +179,7 @@ HttpResponse UploadRoutes::remove(const HttpRequest& request, StoreExecutor& exe
     if (!ended.ok() && ended.error().code() == Errc::refused) {
         return tus(problem_response(problems::refused));
     }
-    if (!ended.ok()) return tus(problem_of(ended.error()));
+    if (!ended.ok()) return tus(upload_problem(ended.error()));
     return tus(HttpResponse{.status = 204});
 }
 

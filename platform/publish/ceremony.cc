@@ -9,7 +9,7 @@ namespace hall::platform {
 
 namespace {
 
-constexpr std::uint64_t file_bytes_max = 8 << 20;
+constexpr std::uint64_t draft_bytes_max = 8 << 20;
 constexpr std::uint64_t signature_bytes_max = 4096;
 constexpr std::size_t signatures_max = 500;
 constexpr std::string_view about_name = "ceremony.json";
@@ -132,11 +132,11 @@ Result<Ceremony> Ceremony::open(Files& files, Path folder) {
             return Error(Errc::corrupt, "ceremony.json 里列着不该有的文件");
         }
         const std::string role = name.get<std::string>();
-        drafts.next.of(role) = TRY(files.read(folder / next_name(role), file_bytes_max));
+        drafts.next.of(role) = TRY(files.read(folder / next_name(role), draft_bytes_max));
     }
     if (!bool_or(json, "founding", false)) {
         for (const char* role : {"root", "targets"}) {
-            drafts.now.of(role) = TRY(files.read(folder / now_name(role), file_bytes_max));
+            drafts.now.of(role) = TRY(files.read(folder / now_name(role), draft_bytes_max));
         }
     }
     TRY(demands_of(drafts));

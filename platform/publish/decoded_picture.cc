@@ -17,14 +17,11 @@
 #include <memory>
 
 #include "platform/publish/picture_import.h"
+#include "sync/core/refused.h"
 
 namespace hall::platform {
 
 namespace {
-
-Error refused(std::string message) {
-    return Error(Errc::refused, std::move(message));
-}
 
 Error damaged() {
     return refused("图片坏了，或者后面断了，解不开。请重新拷贝或重新导出");

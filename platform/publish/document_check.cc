@@ -6,6 +6,7 @@
 #include "platform/publish/table_change.h"
 #include "sync/core/blank.h"
 #include "sync/core/log.h"
+#include "sync/core/refused.h"
 #include "sync/core/utf8.h"
 #include "sync/rules/document_checks.h"
 #include "sync/rules/privacy.h"
@@ -14,10 +15,6 @@
 namespace hall::platform {
 
 namespace {
-
-Error refused(std::string message) {
-    return Error(Errc::refused, std::move(message));
-}
 
 // The rules first: they say where and what to do, the readers only what they cannot read.
 Result<void> check_readable_by_rules(DocumentType type, const Document& document) {

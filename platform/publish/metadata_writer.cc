@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "sync/wire/published_names.h"
+
 namespace hall::platform {
 
 namespace {
 
-constexpr std::int64_t ms_a_day = 86'400'000;
-constexpr std::uint64_t metadata_bytes_max = 8 << 20;
+constexpr std::int64_t metadata_ms_a_day = 86'400'000;
 
 std::vector<const SigningKey*> pointers_to(const std::vector<SigningKey>& keys) {
     std::vector<const SigningKey*> pointers;
@@ -23,10 +24,6 @@ Result<std::int64_t> next_version(Store& store, std::string_view role) {
     return newest.error();
 }
 
-std::string file_name(std::int64_t version, std::string_view role) {
-    return std::to_string(version) + '.' + std::string(role) + ".json";
-}
-
 tuf::FileInfo info_of(const PublishedRole& role) {
     return {.version = role.version, .length = role.bytes, .hashes = {{"sha256", role.sha256}}};
 }
@@ -36,7 +33,7 @@ tuf::FileInfo info_of(std::string_view bytes, std::int64_t version) {
 }
 
 std::int64_t after_days(std::int64_t now_ms, int days) {
-    return now_ms + days * ms_a_day;
+    return now_ms + days * metadata_ms_a_day;
 }
 
 constexpr std::string_view village_prefix = "village-";
@@ -75,7 +72,7 @@ Result<void> MetadataWriter::keep_signed(Store& store, std::string_view role,
     const tuf::Envelope envelope = TRY_IN(role, tuf::parse_envelope(bytes));
     const std::int64_t version = TRY_IN(role, integer_member(envelope.signed_part, "version"));
     const std::string expires = TRY_IN(role, string_member(envelope.signed_part, "expires"));
-    const std::string name = file_name(version, role);
+    const std::string name = metadata_name(version, role);
     const std::int64_t expires_ms = TRY_IN(role, parse_utc_ms(expires));
     const Path file = role == "root" ? folder_.waiting() / name : folder_.shared() / name;
     batch.push_back({file, std::string(bytes)});
@@ -261,7 +258,7 @@ Result<void> MetadataWriter::sign_view(Store& store, const ViewKeys& keys, const
     }
     const std::string bytes = tuf::signed_file(tuf::json_of(snapshot), pointers_to(keys.snapshot));
     batch.push_back(
-        {folder_.view(plan.name) / file_name(view.snapshot_version, "snapshot"), bytes});
+        {folder_.view(plan.name) / metadata_name(view.snapshot_version, "snapshot"), bytes});
     const tuf::FileInfo info = info_of(bytes, view.snapshot_version);
     return keep_view(store, keys, std::move(view), info, now_ms);
 }
@@ -283,18 +280,18 @@ Result<void> MetadataWriter::show_view(const PublishedView& view, FileBatch& bat
 
 Result<void> MetadataWriter::forget_old_snapshot(const PublishedView& view) const {
     return files_.remove(folder_.view(view.village) /
-                         file_name(view.snapshot_version - 2, "snapshot"));
+                         metadata_name(view.snapshot_version - 2, "snapshot"));
 }
 
 Result<void> MetadataWriter::show_root(std::int64_t version) const {
-    const std::string name = file_name(version, "root");
+    const std::string name = metadata_name(version, "root");
     if (files_.size(folder_.shared() / name).ok()) return {};
     return files_.move_durably(folder_.waiting() / name, folder_.shared() / name);
 }
 
 Result<bool> MetadataWriter::put_back(Store& store, const PublishedRole& newest,
                                       std::int64_t version, FileBatch& batch) const {
-    const std::string name = file_name(version, newest.name);
+    const std::string name = metadata_name(version, newest.name);
     const bool may_wait = newest.name == "root" && version == newest.version;
     Result<std::string> shown = files_.read(folder_.shared() / name, metadata_bytes_max);
     if (!shown.ok() && may_wait) shown = files_.read(folder_.waiting() / name, metadata_bytes_max);
@@ -333,7 +330,7 @@ bool MetadataWriter::has_snapshot(const PublishedView& view) const {
     const Result<tuf::Envelope> envelope = tuf::parse_envelope(view.timestamp);
     if (!envelope.ok()) return false;
     const Result<tuf::Timestamp> timestamp = tuf::timestamp_of(envelope.value());
-    const Path file = folder_.view(view.village) / file_name(view.snapshot_version, "snapshot");
+    const Path file = folder_.view(view.village) / metadata_name(view.snapshot_version, "snapshot");
     const Result<std::string> bytes = files_.read(file, metadata_bytes_max);
     return timestamp.ok() && bytes.ok() &&
            tuf::check_file(bytes.value(), timestamp.value().snapshot).ok();

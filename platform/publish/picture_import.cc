@@ -4,6 +4,7 @@
 
 #include "platform/publish/decoded_picture.h"
 #include "platform/publish/picture_jpeg.h"
+#include "sync/core/refused.h"
 
 namespace hall::platform {
 
@@ -12,16 +13,8 @@ namespace {
 // A PNG of a photograph takes ten times the bytes of a JPEG, over lines that have few.
 constexpr std::size_t png_bytes_max = std::size_t{3} << 20;
 
-Error refused(std::string message) {
-    return Error(Errc::refused, std::move(message));
-}
-
 bool stands_at(std::string_view bytes, std::size_t at, std::string_view what) {
     return bytes.size() >= at + what.size() && bytes.substr(at, what.size()) == what;
-}
-
-std::string size_text(PixelSize size) {
-    return std::to_string(size.width) + "×" + std::to_string(size.height);
 }
 
 // What was done, one after the other.

@@ -7,16 +7,13 @@
 #include <memory>
 
 #include "platform/publish/picture_import.h"
+#include "sync/core/refused.h"
 
 namespace hall::platform {
 
 namespace {
 
 constexpr int jpeg_quality = 88;
-
-Error refused(std::string message) {
-    return Error(Errc::refused, std::move(message));
-}
 
 using Turbo = std::unique_ptr<void, int (*)(tjhandle)>;
 
@@ -44,10 +41,6 @@ PixelSize size_to_decode(PixelSize whole, PixelSize wanted) {
         if (enough && size.width < best.width) best = size;
     }
     return best;
-}
-
-std::string size_text(PixelSize size) {
-    return std::to_string(size.width) + "×" + std::to_string(size.height);
 }
 
 Result<void> judge_size(PixelSize size, bool progressive) {

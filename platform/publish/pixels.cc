@@ -81,6 +81,10 @@ class TiffNumbers {
 
 }  // namespace
 
+std::string size_text(PixelSize size) {
+    return std::to_string(size.width) + "×" + std::to_string(size.height);
+}
+
 PixelSize fitted_size(PixelSize size, int side_max) {
     const int longest = std::max(size.width, size.height);
     if (longest <= side_max) return size;

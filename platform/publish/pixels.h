@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,11 +20,13 @@ struct Pixels {
     }
 };
 
-// The size of this shape whose longest side is at most `side_max`; never larger, at least 1.
 struct PixelSize {
     int width = 0;
     int height = 0;
 };
+std::string size_text(PixelSize size);  // "1920×1080"
+
+// The size of this shape whose longest side is at most `side_max`; never larger, at least 1.
 PixelSize fitted_size(PixelSize size, int side_max);
 
 // In as many pixels, each the mean of what it covers; what is transparent adds no colour.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "sync/core/refused.h"
 #include "sync/wire/places.h"
 #include "sync/wire/slip.h"
 
@@ -11,10 +12,6 @@ namespace hall::platform {
 namespace {
 
 constexpr std::size_t named_max = 5;
-
-Error refused(std::string message) {
-    return Error(Errc::refused, std::move(message));
-}
 
 // Who has a code: "滴水村", or "滴水村（从前的）" where it is a former one.
 using Owners = std::map<std::string, std::string>;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sync/core/blank.h"
+#include "sync/core/refused.h"
 #include "sync/core/utf8.h"
 #include "sync/rules/disclosure.h"
 #include "sync/wire/document_types.h"
@@ -11,10 +12,6 @@
 namespace hall::platform {
 
 namespace {
-
-Error refused(std::string message) {
-    return Error(Errc::refused, std::move(message));
-}
 
 // The table that people saw last under this id, also if it was withdrawn since or stood
 // there as something else: neither is a way around a correction.

@@ -12,7 +12,6 @@ namespace hall::platform {
 
 namespace {
 
-constexpr std::uint64_t metadata_bytes_max = 8 << 20;
 constexpr std::uint64_t target_bytes_max = std::uint64_t{64} << 20;
 constexpr std::uint64_t batch_bytes = 8 << 20;  // held in memory and written with one sync
 constexpr std::size_t batch_files = 200;
@@ -20,10 +19,6 @@ constexpr std::uint64_t cluster_bytes = 32 << 10;  // what a small file may take
 
 std::uint64_t room_for(std::uint64_t bytes) {
     return (bytes / cluster_bytes + 1) * cluster_bytes;
-}
-
-std::string file_name(std::int64_t version, std::string_view role) {
-    return std::to_string(version) + '.' + std::string(role) + ".json";
 }
 
 // "county.json" → "county"
@@ -136,13 +131,13 @@ Result<StickMaker::View> StickMaker::read_view(const StickFolder& folder,
         return tuf::parse_envelope(bytes);
     };
     TRY(add_roots(folder, view));
-    const std::string snapshot_name = file_name(timestamp.snapshot.version, "snapshot");
+    const std::string snapshot_name = metadata_name(timestamp.snapshot.version, "snapshot");
     const tuf::Envelope listed =
         TRY(read(parts_.tuf.view(village) / snapshot_name, folder.view(village) / snapshot_name,
                  timestamp.snapshot));
     const tuf::Snapshot snapshot = TRY(tuf::snapshot_of(listed));
     for (const auto& [entry, info] : snapshot.meta) {
-        const std::string name = file_name(info.version, role_of_entry(entry));
+        const std::string name = metadata_name(info.version, role_of_entry(entry));
         const tuf::Envelope role =
             TRY(read(parts_.tuf.shared() / name, folder.metadata() / name, info));
         const tuf::Targets targets = TRY(tuf::targets_of(role));
@@ -164,7 +159,7 @@ Result<void> StickMaker::add_roots(const StickFolder& folder, View& view) {
             return TRY(store.publications().role("root")).version;
         }));
     for (std::int64_t version = 1; version <= newest; ++version) {
-        const std::string name = file_name(version, "root");
+        const std::string name = metadata_name(version, "root");
         const Result<std::uint64_t> size = parts_.files.size(parts_.tuf.shared() / name);
         // The first versions of a county that began elsewhere may not be here.
         if (!size.ok() && size.error().code() == Errc::not_found) continue;

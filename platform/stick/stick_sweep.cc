@@ -10,7 +10,6 @@ namespace hall::platform {
 
 namespace {
 
-constexpr std::uint64_t metadata_bytes_max = 8 << 20;
 constexpr std::string_view unfinished = ".new";
 
 // The parsed `signed` of a metadata file on the stick; null if it cannot be read.

@@ -106,16 +106,18 @@ std::string beside(const std::string& name) {
     return name + ".new";
 }
 
-enum class Sync { now, later };
+enum class ForeignSync { now, later };
 
 // What could not be written whole is taken away again: a full stick stays as full as it
 // was.
-Result<void> write_beside(const Place& place, std::string_view bytes, Sync sync, const Path& file) {
+Result<void> write_beside(const Place& place, std::string_view bytes, ForeignSync sync,
+                          const Path& file) {
     const auto write = [&]() -> Result<void> {
         const Place other{Descriptor(::dup(place.folder.number())), beside(place.name)};
         const Descriptor out = TRY(open_plain(other, O_WRONLY | O_CREAT | O_TRUNC, file));
         TRY(write_all(out, bytes, file));
-        if (sync == Sync::now && ::fsync(out.number()) != 0) return foreign_error(errno, file);
+        if (sync == ForeignSync::now && ::fsync(out.number()) != 0)
+            return foreign_error(errno, file);
         return {};
     };
     Result<void> written = write();
@@ -148,7 +150,7 @@ Result<std::string> ForeignFiles::read_part(const Path& file, std::uint64_t offs
 
 Result<void> ForeignFiles::write_durably(const Path& file, std::string_view bytes, FileMode) {
     const Place place = TRY(place_of(root_, file));
-    TRY(write_beside(place, bytes, Sync::now, file));
+    TRY(write_beside(place, bytes, ForeignSync::now, file));
     TRY(take_place(place, file));
     return sync_folder(place.folder, file);
 }
@@ -157,7 +159,7 @@ Result<void> ForeignFiles::write_all_durably(const std::vector<FileContent>& con
     if (contents.empty()) return {};
     for (const FileContent& content : contents) {
         const Place place = TRY(place_of(root_, content.file));
-        TRY(write_beside(place, content.bytes, Sync::later, content.file));
+        TRY(write_beside(place, content.bytes, ForeignSync::later, content.file));
     }
     const Descriptor root = TRY(open_folder(root_, {}, 0));
     // Everything is on the medium before the first name changes, and all names after.

@@ -6,7 +6,7 @@ namespace {
 
 // Farm, village and government words, places, surnames and everyday words. No word is longer
 // than six characters.
-constexpr PinyinWord words[] = {
+constexpr PinyinWord word_table[] = {
     // places
     {"重庆", "chong qing"},
     {"成都", "cheng du"},
@@ -510,7 +510,7 @@ constexpr PinyinWord words[] = {
 }  // namespace
 
 std::span<const PinyinWord> pinyin_words() {
-    return words;
+    return word_table;
 }
 
 }  // namespace hall

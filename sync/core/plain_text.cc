@@ -1,15 +1,13 @@
 #include "sync/core/plain_text.h"
 
+#include "sync/core/ascii.h"
+
 namespace hall {
 
 namespace {
 
 constexpr std::string_view marks_anywhere = "\\`*_~[]<>&|";
 constexpr std::string_view marks_at_start = "#+-=";
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // Where a backslash is due at the start of a line: before a heading's or a bullet's mark, or
 // before the point of a number. npos: nowhere.

@@ -1,14 +1,11 @@
 #include "sync/rules/holidays.h"
 
+#include "sync/core/refused.h"
 #include "sync/rules/calendar.h"
 
 namespace hall {
 
 namespace {
-
-Error refused(std::string message) {
-    return Error(Errc::refused, std::move(message));
-}
 
 bool is_weekend(Date date) {
     // 1970-01-01 was a Thursday; 0 is Monday here.

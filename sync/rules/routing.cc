@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 
+#include "sync/core/refused.h"
 #include "sync/rules/matters.h"
 
 namespace hall {
@@ -19,10 +20,6 @@ constexpr Desk desks[] = {
     {"county", "county"},        {"county", "department"}, {"county", "town"},
     {"county", "village"},       {"town", "town"},         {"town", "village"},
     {"discipline", "discipline"}};
-
-Error refused(std::string sentence) {
-    return Error(Errc::refused, std::move(sentence));
-}
 
 Result<void> judge_handler(std::string_view to, std::string_view kind, std::string_view handler) {
     const bool known = std::any_of(std::begin(desks), std::end(desks), [&](const Desk& desk) {

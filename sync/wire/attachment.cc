@@ -7,13 +7,14 @@
 
 #include "sync/core/check.h"
 #include "sync/core/encoding.h"
+#include "sync/core/octets.h"
 #include "sync/wire/seal.h"
 
 namespace hall {
 
 namespace {
 
-constexpr std::size_t key_bytes = crypto_secretstream_xchacha20poly1305_KEYBYTES;
+constexpr std::size_t attachment_key_bytes = crypto_secretstream_xchacha20poly1305_KEYBYTES;
 constexpr std::size_t header_bytes = crypto_secretstream_xchacha20poly1305_HEADERBYTES;
 constexpr std::size_t more_bytes = crypto_secretstream_xchacha20poly1305_ABYTES;
 constexpr std::size_t chunk_bytes = 65'536;  // of the content
@@ -22,14 +23,6 @@ constexpr std::size_t mime_bytes_max = 100;
 constexpr std::size_t title_bytes_max = 200;
 
 static_assert(chunk_bytes % padding_bytes == 0);
-
-const std::uint8_t* octets(std::string_view bytes) {
-    return reinterpret_cast<const std::uint8_t*>(bytes.data());
-}
-
-std::uint8_t* octets(std::string& bytes) {
-    return reinterpret_cast<std::uint8_t*>(bytes.data());
-}
 
 std::string binding_of(std::string_view event) {
     return "hall attachment 1 " + std::string(event);
@@ -88,7 +81,7 @@ Result<SealedAttachment> sealed_attachment_of(const Json& json) {
     if (attachment.title.size() > title_bytes_max) {
         return Error(Errc::corrupt, "attachment: wrong \"title\"");
     }
-    if (attachment.key.size() != key_bytes) {
+    if (attachment.key.size() != attachment_key_bytes) {
         return Error(Errc::corrupt, "attachment: a key is 32 bytes");
     }
     return attachment;
@@ -127,7 +120,7 @@ struct AttachmentSealer::State {
 
 AttachmentSealer::AttachmentSealer(std::string_view event, Random& random) : state_(new State) {
     CHECK(sodium_init() >= 0);
-    state_->key = random.bytes(key_bytes);
+    state_->key = random.bytes(attachment_key_bytes);
     state_->binding = binding_of(event);
 }
 
@@ -183,7 +176,7 @@ Result<std::string> open_attachment(std::string_view sealed, std::string_view ev
     const Error foreign(Errc::untrusted,
                         "an attachment that is not for this key and event, or "
                         "was altered");
-    if (key.size() != key_bytes || sealed.size() < header_bytes) return foreign;
+    if (key.size() != attachment_key_bytes || sealed.size() < header_bytes) return foreign;
     const std::string binding = binding_of(event);
     crypto_secretstream_xchacha20poly1305_state stream;
     if (crypto_secretstream_xchacha20poly1305_init_pull(&stream, octets(sealed), octets(key)) !=

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sync/core/ascii.h"
 #include "sync/wire/body_reader.h"
 #include "sync/wire/signed_statement.h"
 
@@ -20,11 +21,6 @@ std::optional<int> periods_a_year(std::string_view kind) {
     if (kind == "quarter") return 4;
     if (kind == "month") return 12;
     return std::nullopt;
-}
-
-bool is_digits(std::string_view text, std::size_t count) {
-    return text.size() == count &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 Result<Column> column_of(const Json& json) {

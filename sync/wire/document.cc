@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/core/ascii.h"
 #include "sync/core/check.h"
 #include "sync/core/clock.h"
 
@@ -15,11 +16,6 @@ constexpr std::size_t town_digits = 9;
 constexpr std::size_t village_digits = 12;
 constexpr std::string_view town_prefix = "town-";
 constexpr std::string_view village_prefix = "village-";
-
-bool is_digits(std::string_view text, std::size_t count) {
-    return text.size() == count &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 bool is_type(std::string_view text) {
     return !text.empty() && text.size() <= type_bytes_max &&

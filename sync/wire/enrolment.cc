@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sync/core/ascii.h"
 #include "sync/core/encoding.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/signed_statement.h"
@@ -11,15 +12,10 @@ namespace hall {
 
 namespace {
 
-constexpr std::size_t key_bytes = 32;
+constexpr std::size_t enrolment_key_bytes = 32;
 constexpr std::size_t signature_bytes = 64;
 constexpr std::size_t request_bytes_max = 16 << 10;
 constexpr std::size_t response_bytes_max = std::size_t{2} << 20;
-
-bool is_digits(std::string_view text, std::size_t count) {
-    return text.size() == count &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 Result<std::string> signature_member(const Json& json) {
     const std::string text = TRY(string_member(json, "signature"));
@@ -33,7 +29,7 @@ Result<std::string> signature_member(const Json& json) {
 Result<std::string> key_member(const Json& json, std::string_view name) {
     const std::string text = TRY(string_member(json, name));
     std::string key = TRY_IN(name, bytes_of_base64(text));
-    if (key.size() != key_bytes) return Error(Errc::corrupt, "a key is 32 bytes");
+    if (key.size() != enrolment_key_bytes) return Error(Errc::corrupt, "a key is 32 bytes");
     return key;
 }
 

@@ -37,7 +37,7 @@ bool is_uuid_v7(std::string_view text) {
     return text[14] == '7' && std::string_view("89ab").find(text[19]) != std::string_view::npos;
 }
 
-Error wrong(std::string_view name) {
+Error wrong_member(std::string_view name) {
     return Error(Errc::corrupt, "event: wrong \"" + std::string(name) + "\"");
 }
 
@@ -57,9 +57,9 @@ Result<SealedPart> sealed_part_of(const Json& json) {
     part.key = TRY(string_member(json, "key"));
     const std::string bytes = TRY(string_member(json, "bytes"));
     part.bytes = TRY_IN("sealed.bytes", bytes_of_base64(bytes));
-    if (!is_name(part.to)) return wrong("sealed.to");
-    if (!is_name(part.key)) return wrong("sealed.key");
-    if (part.bytes.empty()) return wrong("sealed.bytes");
+    if (!is_name(part.to)) return wrong_member("sealed.to");
+    if (!is_name(part.key)) return wrong_member("sealed.key");
+    if (part.bytes.empty()) return wrong_member("sealed.bytes");
     return part;
 }
 
@@ -68,7 +68,7 @@ Result<std::vector<AttachmentName>> attachment_names_of(const Json& json) {
     for (const Json& entry : array_or_empty(json, "attachments")) {
         names.push_back(TRY_IN("attachments", attachment_name_of(entry)));
     }
-    if (names.size() > event_attachments_max) return wrong("attachments");
+    if (names.size() > event_attachments_max) return wrong_member("attachments");
     return names;
 }
 
@@ -84,14 +84,14 @@ Result<void> read_envelope(const Json& json, Event& event) {
     const Json* made = TRY(member(json, "made"));
     event.time = TRY(event_time_of(*made));
     event.attachments = TRY(attachment_names_of(json));
-    if (event.schema < 1) return wrong("schema");
-    if (!is_uuid_v7(event.id)) return wrong("id");
-    if (!is_name(event.kiosk)) return wrong("kiosk");
-    if (event.epoch < 1) return wrong("epoch");
-    if (event.counter < 0) return wrong("counter");
-    if (!is_village_code(event.village)) return wrong("village");
-    if (!is_name(event.kind)) return wrong("kind");
-    if (!event.slip.empty() && !is_name(event.slip)) return wrong("slip");
+    if (event.schema < 1) return wrong_member("schema");
+    if (!is_uuid_v7(event.id)) return wrong_member("id");
+    if (!is_name(event.kiosk)) return wrong_member("kiosk");
+    if (event.epoch < 1) return wrong_member("epoch");
+    if (event.counter < 0) return wrong_member("counter");
+    if (!is_village_code(event.village)) return wrong_member("village");
+    if (!is_name(event.kind)) return wrong_member("kind");
+    if (!event.slip.empty() && !is_name(event.slip)) return wrong_member("slip");
     return {};
 }
 
@@ -136,9 +136,9 @@ Result<Event> parse_event(std::string_view bytes) {
         event.sealed = TRY(sealed_part_of(json["sealed"]));
         return event;
     }
-    if (!json["body"].is_object()) return wrong("body");
+    if (!json["body"].is_object()) return wrong_member("body");
     // The key of an attachment stands in a seal; here it could only stand open.
-    if (!event.attachments.empty()) return wrong("attachments");
+    if (!event.attachments.empty()) return wrong_member("attachments");
     if (must_be_sealed(event.kind)) {
         return Error(Errc::refused, "event: a \"" + event.kind + "\" that is not sealed");
     }

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <iterator>
 
+#include "sync/core/ascii.h"
 #include "sync/core/clock.h"
 
 namespace hall {
@@ -18,11 +19,6 @@ constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 // 1970-01-01, day 0, was a Thursday.
 std::string_view weekday_of(Date date) {
     return weekdays[((days_of(date) % 7) + 7) % 7];
-}
-
-bool all_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace

@@ -2,16 +2,12 @@
 
 #include <algorithm>
 
+#include "sync/core/ascii.h"
 #include "sync/wire/document.h"
 
 namespace hall {
 
 namespace {
-
-bool all_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 bool is_plain_name(std::string_view name) {
     const auto plain = [](char c) {
@@ -33,6 +29,10 @@ bool begins_with_hash(std::string_view name) {
 
 bool is_village_code(std::string_view text) {
     return text.size() == 12 && all_digits(text);
+}
+
+std::string metadata_name(std::int64_t version, std::string_view role) {
+    return std::to_string(version) + '.' + std::string(role) + ".json";
 }
 
 std::string_view role_in_metadata_name(std::string_view name) {

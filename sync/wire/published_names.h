@@ -3,11 +3,19 @@
 
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace hall {
 
 bool is_village_code(std::string_view text);  // 12 digits
+
+// No metadata file that a county publishes is longer.
+inline constexpr std::uint64_t metadata_bytes_max = 8 << 20;
+
+// "12.county.json": the name of a versioned metadata file.
+std::string metadata_name(std::int64_t version, std::string_view role);
 
 // The role in "12.county.json", the name of a versioned metadata file; empty for any other
 // name.

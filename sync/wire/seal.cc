@@ -9,6 +9,7 @@
 #include "sync/core/check.h"
 #include "sync/core/encoding.h"
 #include "sync/core/number.h"
+#include "sync/core/octets.h"
 #include "sync/wire/signature.h"
 
 namespace hall {
@@ -23,14 +24,6 @@ constexpr PasswordCost slip_code_cost{19'456, 2};
 // A verifier from elsewhere must not make a board work for minutes or run out of memory.
 constexpr std::size_t memory_kib_max = 262'144;
 constexpr unsigned passes_max = 16;
-
-const std::uint8_t* octets(std::string_view bytes) {
-    return reinterpret_cast<const std::uint8_t*>(bytes.data());
-}
-
-std::uint8_t* octets(std::string& bytes) {
-    return reinterpret_cast<std::uint8_t*>(bytes.data());
-}
 
 // Argon2id of 32 bytes; fails only for want of memory.
 Result<std::string> argon2id(std::string_view password, std::string_view salt, PasswordCost cost) {

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view frame_magic = "\x28\xB5\x2F\xFD";
 // A frame may ask for a window this large, no larger: what it takes to reach back over a
 // patch base and a base of the largest size.
-constexpr int window_log_max = 24;
+constexpr int read_window_log_max = 24;
 
 struct FreeDecompressor {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
@@ -91,7 +91,8 @@ SegmentReader::SegmentReader(const SegmentLimits& limits, std::string_view patch
     state_->limits = limits;
     state_->piece.resize(ZSTD_DStreamOutSize());
     ZSTD_DCtx* context = state_->context.get();
-    CHECK(ZSTD_isError(ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, window_log_max)) == 0);
+    CHECK(ZSTD_isError(ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, read_window_log_max)) ==
+          0);
     if (patch_base.empty()) return;
     state_->marked = true;
     CHECK(ZSTD_isError(ZSTD_DCtx_refPrefix(context, patch_base.data(), patch_base.size())) == 0);

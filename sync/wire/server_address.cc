@@ -7,6 +7,7 @@
 #include <array>
 #include <optional>
 
+#include "sync/core/ascii.h"
 #include "sync/core/number.h"
 #include "sync/core/utf8.h"
 
@@ -16,10 +17,6 @@ namespace {
 
 constexpr std::size_t address_bytes_max = 1000;
 constexpr std::size_t host_bytes_max = 253;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::string in_lower_case(std::string_view text) {
     std::string lower(text);

@@ -15,6 +15,7 @@
 
 #include "sync/core/check.h"
 #include "sync/core/encoding.h"
+#include "sync/core/octets.h"
 
 namespace hall {
 
@@ -32,14 +33,6 @@ struct Release {
 using PublicKey = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
 using Digest = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
 using MemoryBio = std::unique_ptr<BIO, Release<BIO_free_all>>;
-
-const std::uint8_t* octets(std::string_view bytes) {
-    return reinterpret_cast<const std::uint8_t*>(bytes.data());
-}
-
-std::uint8_t* octets(std::string& bytes) {
-    return reinterpret_cast<std::uint8_t*>(bytes.data());
-}
 
 std::string hash_of(std::string_view bytes, const EVP_MD* algorithm) {
     std::string hash(static_cast<std::size_t>(EVP_MD_get_size(algorithm)), '\0');

@@ -7,6 +7,7 @@
 
 #include "sync/core/check.h"
 #include "sync/core/encoding.h"
+#include "sync/core/octets.h"
 #include "sync/wire/seal.h"
 #include "sync/wire/signature.h"
 
@@ -15,14 +16,6 @@ namespace hall {
 namespace {
 
 constexpr std::size_t ed25519_seed_bytes = crypto_sign_SEEDBYTES;
-
-const std::uint8_t* octets(std::string_view bytes) {
-    return reinterpret_cast<const std::uint8_t*>(bytes.data());
-}
-
-std::uint8_t* octets(std::string& bytes) {
-    return reinterpret_cast<std::uint8_t*>(bytes.data());
-}
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "sync/core/ascii.h"
 #include "sync/core/check.h"
 #include "sync/core/json.h"
 #include "sync/core/number.h"
@@ -14,14 +15,6 @@
 namespace hall {
 
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool all_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
 
 // The number of exactly so many digits in front of the text, taken off it; -1 if there is
 // none.

@@ -12,7 +12,7 @@ namespace {
 // Sizes are laid out in whole pixels; a difference that no eye and no finger can tell is
 // not a finding.
 constexpr float tolerance_mm = 0.05F;
-constexpr float tolerance_px = 1;
+constexpr float audit_tolerance_px = 1;
 
 // How far "finish" and "back" may stand from where they stood on another screen: the
 // width of a character, not of a finger.
@@ -22,7 +22,7 @@ bool holds_others(const AccessNode& node) {
     return node.role == AccessRole::screen || node.role == AccessRole::dialog;
 }
 
-struct Measured {
+struct MeasuredSize {
     float found = 0;
     float wanted = 0;
     const char* unit = "mm";
@@ -30,7 +30,7 @@ struct Measured {
 };
 
 // "12.0 mm high, at least 15.0 mm wanted"
-std::string in_words(const Measured& measured) {
+std::string in_words(const MeasuredSize& measured) {
     char text[96];
     std::snprintf(text, sizeof text, "%.1f %s%s, at least %.1f %s wanted",
                   static_cast<double>(measured.found), measured.unit, measured.what,
@@ -55,7 +55,7 @@ class Auditor {
     void judge(const AccessNode& before, const AccessNode& node) {
         if (holds_others(before) || holds_others(node)) return;
         const Box shared = intersection(before.visible, node.visible);
-        if (shared.width() > tolerance_px && shared.height() > tolerance_px) {
+        if (shared.width() > audit_tolerance_px && shared.height() > audit_tolerance_px) {
             find("overlap", node, "lies over \"" + std::string(before.label) + "\"");
         } else if (is_tapped(before.role) && is_tapped(node.role)) {
             judge_gap(before, node);
@@ -69,8 +69,8 @@ class Auditor {
         const Box& b = node.box;
         const bool one_column = b.x1 > a.x0 && b.x0 < a.x1;
         const bool one_row = b.y1 > a.y0 && b.y0 < a.y1;
-        const bool up = one_column && b.y1 <= a.y0 + tolerance_px;
-        const bool left = one_row && !one_column && b.x1 <= a.x0 + tolerance_px;
+        const bool up = one_column && b.y1 <= a.y0 + audit_tolerance_px;
+        const bool left = one_row && !one_column && b.x1 <= a.x0 + audit_tolerance_px;
         if (up || left) {
             find("order", node, "comes after \"" + std::string(before.label) + "\"");
         }
@@ -116,7 +116,7 @@ class Auditor {
             find("broken", node, "a word of it is broken");
         if (node.enabled && node.target == 0) find("keys", node, "cannot be reached by keys");
         if (limits_.reach_top_px <= 0 || node.visible.empty()) return;
-        if (node.visible.y0 >= limits_.reach_top_px - tolerance_px) return;
+        if (node.visible.y0 >= limits_.reach_top_px - audit_tolerance_px) return;
         find("reach", node,
              in_words({(node.visible.y0 - screen_.y0) / limits_.px_per_mm,
                        (limits_.reach_top_px - screen_.y0) / limits_.px_per_mm, "mm",
@@ -138,9 +138,9 @@ class Auditor {
     // it is not higher than its area.
     void judge_cut(const AccessNode& node) {
         if (!node.scrolls || node.visible.empty() || holds_others(node)) return;
-        const bool in_part = node.visible.height() < node.box.height() - tolerance_px;
+        const bool in_part = node.visible.height() < node.box.height() - audit_tolerance_px;
         const bool of_lines = node.role == AccessRole::text || node.role == AccessRole::heading;
-        const bool higher = node.box.height() > node.room_px + tolerance_px;
+        const bool higher = node.box.height() > node.room_px + audit_tolerance_px;
         if (higher) return;
         if (node.line_cut) {
             find("cut", node, "a line of it is cut");
@@ -150,9 +150,10 @@ class Auditor {
     }
 
     void judge_place(const AccessNode& node) {
-        const bool inside =
-            node.box.x0 >= screen_.x0 - tolerance_px && node.box.y0 >= screen_.y0 - tolerance_px &&
-            node.box.x1 <= screen_.x1 + tolerance_px && node.box.y1 <= screen_.y1 + tolerance_px;
+        const bool inside = node.box.x0 >= screen_.x0 - audit_tolerance_px &&
+                            node.box.y0 >= screen_.y0 - audit_tolerance_px &&
+                            node.box.x1 <= screen_.x1 + audit_tolerance_px &&
+                            node.box.y1 <= screen_.y1 + audit_tolerance_px;
         if (!inside) find("offscreen", node, "reaches past the edge of the screen");
     }
 
@@ -212,7 +213,7 @@ void find_place(std::vector<Finding>& findings, std::string label, std::string w
 // column from the top.
 void judge_ends(const PlacesShown& places, std::vector<Finding>& findings) {
     const auto stands_before = [](const Box& a, const Box& b) {
-        return a.x1 <= b.x0 + tolerance_px || a.y1 <= b.y0 + tolerance_px;
+        return a.x1 <= b.x0 + audit_tolerance_px || a.y1 <= b.y0 + audit_tolerance_px;
     };
     for (const AccessNode* other : places.all) {
         if (other != places.finish && !stands_before(other->box, places.finish->box)) {
@@ -234,7 +235,7 @@ void judge_places(const AccessTree& tree, std::vector<Finding>& findings) {
     }
     for (const AccessNode* node : {places.finish, places.back}) {
         if (node == nullptr) continue;
-        const bool whole = node->visible.height() >= node->box.height() - tolerance_px;
+        const bool whole = node->visible.height() >= node->box.height() - audit_tolerance_px;
         if (!node->enabled) find_place(findings, std::string(node->label), "is off");
         if (!whole) find_place(findings, std::string(node->label), "is covered");
     }

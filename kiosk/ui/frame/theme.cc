@@ -37,12 +37,12 @@ Result<Colour> colour_member(const Json& object, std::string_view name) {
     return *colour;
 }
 
-struct Range {
+struct ThemeRange {
     float least = 0;
     float most = 0;
 };
 
-Result<float> measure_member(const Json& object, std::string_view name, Range range) {
+Result<float> measure_member(const Json& object, std::string_view name, ThemeRange range) {
     const Json* value = TRY(member(object, name));
     if (!value->is_number()) return Error(Errc::corrupt, std::string(name) + " is not a number");
     const float measure = value->get<float>();

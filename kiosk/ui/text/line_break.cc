@@ -13,14 +13,14 @@ namespace hall::kiosk::ui {
 
 namespace {
 
-struct Range {
+struct CodePointRange {
     char32_t first;
     char32_t last;
 };
 
 template <std::size_t count>
-bool lies_in(char32_t character, const Range (&ranges)[count]) {
-    return std::any_of(std::begin(ranges), std::end(ranges), [&](const Range& range) {
+bool lies_in(char32_t character, const CodePointRange (&ranges)[count]) {
+    return std::any_of(std::begin(ranges), std::end(ranges), [&](const CodePointRange& range) {
         return character >= range.first && character <= range.last;
     });
 }
@@ -29,21 +29,21 @@ constexpr char32_t joiner = 0x200D;
 
 // No picture and no meaning to a reader: order overrides, zero widths, variant selectors,
 // tags, skin tones of emoji, soft hyphens.
-constexpr Range unseen[] = {
+constexpr CodePointRange unseen[] = {
     {0x00AD, 0x00AD}, {0x034F, 0x034F},   {0x061C, 0x061C},   {0x115F, 0x1160}, {0x180B, 0x180F},
     {0x200B, 0x200F}, {0x202A, 0x202E},   {0x2060, 0x206F},   {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
     {0xFFF9, 0xFFFB}, {0x1F3FB, 0x1F3FF}, {0xE0000, 0xE0FFF},
 };
 
-constexpr Range marks[] = {
+constexpr CodePointRange marks[] = {
     {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x064B, 0x065F},
     {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x0E31, 0x0E31}, {0x0E34, 0x0E3A},
     {0x0E47, 0x0E4E}, {0x0F71, 0x0F84}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},
     {0x20D0, 0x20FF}, {0x302A, 0x302F}, {0x3099, 0x309A}, {0xFE20, 0xFE2F},
 };
 
-constexpr Range symbols[] = {{0x2190, 0x2BFF}, {0x1F000, 0x1FAFF}};
-constexpr Range flags[] = {{0x1F1E6, 0x1F1FF}};
+constexpr CodePointRange symbols[] = {{0x2190, 0x2BFF}, {0x1F000, 0x1FAFF}};
+constexpr CodePointRange flags[] = {{0x1F1E6, 0x1F1FF}};
 
 // May not begin a line.
 constexpr std::u32string_view closers =

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "sync/core/ascii.h"
+
 namespace hall::kiosk::ui {
 
 namespace {
 
 constexpr std::size_t number_digits_max = 9;  // of an item, as CommonMark has it
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t';

@@ -16,7 +16,7 @@ namespace hall::kiosk {
 namespace {
 
 constexpr std::string_view pinyin_keys = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-constexpr std::string_view letter_keys = "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view panel_letter_keys = "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 constexpr float candidate_of_height = 0.6F;  // its text, of its key
 
@@ -63,7 +63,7 @@ class PanelDrawing {
             case InputMode::digits_and_letters:
             case InputMode::phrases:
                 draw_low_erase_above(grid_.box.y1);
-                draw_keys(letter_keys);
+                draw_keys(panel_letter_keys);
                 break;
         }
         ui::use_box(frame_, grid_.box, state.measures.gap);

@@ -10,7 +10,7 @@ namespace hall::kiosk::ui {
 
 namespace {
 
-constexpr float title_line_height = 1.3F;
+constexpr float overlay_title_line_height = 1.3F;
 constexpr float dialog_share = 0.84F;       // of the screen's width
 constexpr float dialog_share_wide = 0.72F;  // in landscape
 
@@ -32,7 +32,7 @@ const TextBlock& dialog_text(Frame& frame, std::string_view text, bool strong, i
     return lay_out(frame, text, strong,
                    {.em_px = em_px,
                     .wrap_px = static_cast<int>(width),
-                    .line_height = strong ? title_line_height : frame.theme().line_height});
+                    .line_height = strong ? overlay_title_line_height : frame.theme().line_height});
 }
 
 // The measures in force while the dialog is drawn: a screen that is too low for large

@@ -10,7 +10,7 @@ namespace hall::kiosk::ui {
 
 namespace {
 
-constexpr float label_line_height = 1.22F;
+constexpr float part_label_line_height = 1.22F;
 
 // A label may shrink to this share of its size before it takes a second line.
 constexpr float one_line_share = 0.66F;
@@ -140,7 +140,7 @@ const TextBlock& lay_out_label(Frame& frame, std::string_view text, bool strong,
     return lay_out(frame, text, strong,
                    {.em_px = em_px,
                     .wrap_px = std::max(1, static_cast<int>(wrap)),
-                    .line_height = label_line_height,
+                    .line_height = part_label_line_height,
                     .balanced = true});
 }
 

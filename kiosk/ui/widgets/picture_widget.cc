@@ -9,10 +9,10 @@ namespace hall::kiosk::ui {
 
 namespace {
 
-constexpr float height_share = 0.66F;       // of the screen, at most
-constexpr float placeholder_share = 0.42F;  // of the column's width
+constexpr float picture_height_share = 0.66F;  // of the screen, at most
+constexpr float placeholder_share = 0.42F;     // of the column's width
 constexpr float caption_line_height = 1.4F;
-constexpr float tag_share = 0.4F;  // of the width, for the word that it can be opened
+constexpr float picture_tag_share = 0.4F;  // of the width, for the word that it can be opened
 
 std::string_view words_key_of(PictureState state) {
     return state == PictureState::broken ? "ui.picture_broken" : "ui.picture_coming";
@@ -29,7 +29,7 @@ OpenTag plan_tag(Frame& frame, float width) {
     const Measures& m = frame.state().measures;
     const float padding = std::ceil(static_cast<float>(m.small) * 0.4F);
     OpenTag tag;
-    const float room = width * tag_share - 2 * padding;
+    const float room = width * picture_tag_share - 2 * padding;
     tag.text = &lay_out_whole(frame, frame("ui.picture_open"), true,
                               {.em_px = m.small,
                                .wrap_px = std::max(1, static_cast<int>(room)),
@@ -65,7 +65,7 @@ bool picture(Frame& frame, const Picture& picture) {
     const float width = frame.flow().width() - 2 * inset;
     const canvas::Size size_max = {
         std::max(1, static_cast<int>(width)),
-        std::max(1, static_cast<int>(state.pass.region.height() * height_share))};
+        std::max(1, static_cast<int>(state.pass.region.height() * picture_height_share))};
     const FoundPicture found = state.pictures.find(picture.name, size_max);
     const bool ready = found.state == PictureState::ready;
     const bool opens = picture.opens && ready;

@@ -10,7 +10,7 @@ namespace hall::kiosk::ui {
 
 namespace {
 
-constexpr float title_line_height = 1.25F;
+constexpr float question_title_line_height = 1.25F;
 
 TouchId id_of_help(const Question& question) {
     return id_of(question.id, 3);
@@ -26,7 +26,7 @@ void draw_beside(Frame& frame, const Question& question) {
     const TextBlock& title = lay_out(frame, question.title, true,
                                      {.em_px = m.heading,
                                       .wrap_px = std::max(1, static_cast<int>(width)),
-                                      .line_height = title_line_height,
+                                      .line_height = question_title_line_height,
                                       .phrases = true,
                                       .balanced = true});
     const Box row = next_box(frame, std::max(side, static_cast<float>(title.height_px())));

@@ -158,9 +158,9 @@ bool page_button(Frame& frame, const PageButton& button) {
     return tap.tapped;
 }
 
-class Digits {
+class PageDigits {
   public:
-    explicit Digits(std::size_t number) {
+    explicit PageDigits(std::size_t number) {
         end_ = std::to_chars(text_, text_ + sizeof text_, number).ptr;
     }
     operator std::string_view() const { return {text_, end_}; }
@@ -192,7 +192,7 @@ void draw_page_strip(Frame& frame, const OpenScroll& scroll, Scroller& scroller)
         state.animating = true;
     }
     if (strip.label_em_px > 0) {
-        append_page(frame, state.scratch, Digits(page + 1), Digits(pages.size()));
+        append_page(frame, state.scratch, PageDigits(page + 1), PageDigits(pages.size()));
         const auto width = [&] {
             return lay_out(frame, state.scratch, false, {.em_px = strip.label_em_px}).width_px;
         };
@@ -200,7 +200,7 @@ void draw_page_strip(Frame& frame, const OpenScroll& scroll, Scroller& scroller)
         if (static_cast<float>(width()) > strip.label.width()) {
             state.scratch.clear();
             frame.strings().append(state.scratch, "ui.page_short",
-                                   {Digits(page + 1), Digits(pages.size())});
+                                   {PageDigits(page + 1), PageDigits(pages.size())});
         }
         const TextBlock& text = lay_out(frame, state.scratch, false, {.em_px = strip.label_em_px});
         const Colour ink = frame.theme().ink_soft;

@@ -9,7 +9,7 @@ namespace hall::kiosk::ui {
 
 namespace {
 
-constexpr float label_line_height = 1.22F;
+constexpr float switch_label_line_height = 1.22F;
 constexpr float usual_value_em = 3.6F;
 
 struct Side {
@@ -151,14 +151,14 @@ StepperPlan plan_stepper(Frame& frame, const Stepper& stepper) {
     plan.label = &lay_out(frame, stepper.label, true,
                           {.em_px = m.body,
                            .wrap_px = std::max(1, static_cast<int>(label_room)),
-                           .line_height = label_line_height});
+                           .line_height = switch_label_line_height});
     plan.one_row =
         plan.label->lines.size() <= 1 && static_cast<float>(plan.label->width_px) <= label_room;
     if (!plan.one_row) {
         plan.label = &lay_out(frame, stepper.label, true,
                               {.em_px = m.body,
                                .wrap_px = static_cast<int>(width),
-                               .line_height = label_line_height});
+                               .line_height = switch_label_line_height});
         plan.value_width = width - signs;
     }
     plan.value = &lay_out_label(frame, stepper.value, true, m.heading, plan.value_width);

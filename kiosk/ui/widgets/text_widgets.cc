@@ -12,7 +12,7 @@ namespace hall::kiosk::ui {
 namespace {
 
 constexpr float heading_line_height = 1.3F;
-constexpr float small_line_height = 1.4F;
+constexpr float text_small_line_height = 1.4F;
 constexpr float subheading_of_body = 1.1F;
 
 // Of the content's width, for the labels of two columns.
@@ -62,12 +62,13 @@ Columns plan_columns(Frame& frame, std::string_view label, std::string_view valu
     plan.label = &lay_out(frame, label, false,
                           {.em_px = m.small,
                            .wrap_px = static_cast<int>(label_width),
-                           .line_height = small_line_height,
+                           .line_height = text_small_line_height,
                            .balanced = true});
     const auto lay_out_value = [&](float left) -> const TextBlock& {
-        return lay_out(
-            frame, value, false,
-            {.em_px = m.body, .wrap_px = static_cast<int>(left), .line_height = small_line_height});
+        return lay_out(frame, value, false,
+                       {.em_px = m.body,
+                        .wrap_px = static_cast<int>(left),
+                        .line_height = text_small_line_height});
     };
     plan.value_x = label_width + m.gap;
     plan.value = &lay_out_value(width - plan.value_x);
@@ -78,7 +79,7 @@ Columns plan_columns(Frame& frame, std::string_view label, std::string_view valu
         plan.label = &lay_out(frame, label, false,
                               {.em_px = m.small,
                                .wrap_px = static_cast<int>(width),
-                               .line_height = small_line_height});
+                               .line_height = text_small_line_height});
         plan.value_x = 0;
         plan.value = &lay_out_value(width);
     }
@@ -124,7 +125,7 @@ void paragraph(Frame& frame, std::string_view text, Tone tone) {
 void small_print(Frame& frame, std::string_view text, Tone tone) {
     const Measures& m = frame.state().measures;
     draw_text(frame, text,
-              {.shape = {.em_px = m.small, .line_height = small_line_height, .phrases = true},
+              {.shape = {.em_px = m.small, .line_height = text_small_line_height, .phrases = true},
                .ink = colour_of(frame, tone),
                .secondary = true,
                .gap = text_gap(frame)});
@@ -192,7 +193,7 @@ void check_line(Frame& frame, std::string_view text, Tone tone) {
     const TextBlock& block = lay_out(frame, text, true,
                                      {.em_px = m.body,
                                       .wrap_px = static_cast<int>(frame.flow().width() - indent),
-                                      .line_height = small_line_height});
+                                      .line_height = text_small_line_height});
     if (block.lines.empty()) return;
     const Box box = next_box(frame, static_cast<float>(block.height_px()));
     const float line = static_cast<float>(block.line_px);

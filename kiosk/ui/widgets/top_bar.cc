@@ -11,7 +11,7 @@ namespace hall::kiosk::ui {
 
 namespace {
 
-constexpr float title_line_height = 1.3F;
+constexpr float top_bar_title_line_height = 1.3F;
 constexpr std::size_t title_lines_max = 3;
 constexpr std::size_t subtitle_lines_max = 2;
 
@@ -99,7 +99,7 @@ const TextBlock* fit_title(Frame& frame, std::string_view title, float width, fl
             const TextBlock& block = lay_out(frame, title, true,
                                              {.em_px = em_px,
                                               .wrap_px = static_cast<int>(width),
-                                              .line_height = title_line_height,
+                                              .line_height = top_bar_title_line_height,
                                               .phrases = true,
                                               .balanced = lines > 1});
             if (block.lines.size() <= lines && !block.word_broken &&
@@ -121,7 +121,7 @@ Headline plan_headline(Frame& frame, const ScreenFrame& options, float width, fl
             const TextBlock& block = lay_out(frame, options.subtitle, false,
                                              {.em_px = plan.subtitle_em,
                                               .wrap_px = static_cast<int>(width),
-                                              .line_height = title_line_height,
+                                              .line_height = top_bar_title_line_height,
                                               .phrases = true});
             if (block.lines.size() > lines) continue;
             plan.subtitle = &block;

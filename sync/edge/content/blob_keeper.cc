@@ -9,8 +9,8 @@ namespace hall {
 
 namespace {
 
-constexpr std::string_view part_suffix = ".part";
-constexpr std::size_t page = 1'000;  // of blobs that are looked at
+constexpr std::string_view blob_part_suffix = ".part";
+constexpr std::size_t blobs_a_page = 1'000;  // that are looked at
 constexpr std::int64_t first_wait_ms = 60'000;
 constexpr std::int64_t longest_wait_ms = 6 * 3'600'000;
 
@@ -18,7 +18,7 @@ constexpr std::int64_t longest_wait_ms = 6 * 3'600'000;
 
 Path BlobKeeper::part_of(std::string_view sha256) const {
     Path file = parts_.folder.blob(sha256);
-    return file += part_suffix;
+    return file += blob_part_suffix;
 }
 
 Result<bool> BlobKeeper::step() {
@@ -47,8 +47,9 @@ Result<bool> BlobKeeper::step() {
 // The most wanted that may come and has not just failed. What may not says why. All are
 // looked at: many that fail must not hide one that would come.
 Result<std::optional<CachedBlob>> BlobKeeper::choose() {
-    for (std::size_t after = 0;; after += page) {
-        const std::vector<CachedBlob> missing = TRY(parts_.cache.missing_blobs(page, after));
+    for (std::size_t after = 0;; after += blobs_a_page) {
+        const std::vector<CachedBlob> missing =
+            TRY(parts_.cache.missing_blobs(blobs_a_page, after));
         if (missing.empty()) return std::optional<CachedBlob>();
         for (const CachedBlob& blob : missing) {
             if (TRY(may_come(blob))) return std::optional(blob);
@@ -108,8 +109,8 @@ Result<void> BlobKeeper::reconcile() {
 }
 
 Result<void> BlobKeeper::settle_file(const std::string& name) {
-    const bool part = name.ends_with(part_suffix);
-    const std::string sha256 = part ? name.substr(0, name.size() - part_suffix.size()) : name;
+    const bool part = name.ends_with(blob_part_suffix);
+    const std::string sha256 = part ? name.substr(0, name.size() - blob_part_suffix.size()) : name;
     if (!is_blob_name(sha256)) return {};
     const Path file = parts_.folder.blobs() / name;
     if (part) return TRY(parts_.cache.names_blob(sha256)) ? Result<void>() : drop_part(sha256);
@@ -137,13 +138,13 @@ Result<void> BlobKeeper::give_up(const CachedBlob& blob, BlobState state) {
 // The least wanted ones. False when that is enough, or none is left.
 Result<bool> BlobKeeper::evict_some() {
     std::size_t count = 0;
-    for (const CachedBlob& blob : TRY(parts_.cache.present_blobs(page))) {
+    for (const CachedBlob& blob : TRY(parts_.cache.present_blobs(blobs_a_page))) {
         if (TRY(parts_.guard.shortage()) == 0) break;
         TRY(give_up(blob, BlobState::no_space));
         ++count;
     }
     if (count > 0) log_line(LogLevel::warning, "blobs_evicted", {{"count", count}});
-    return count == page;
+    return count == blobs_a_page;
 }
 
 Result<void> BlobKeeper::make_room() {
@@ -154,8 +155,8 @@ Result<void> BlobKeeper::make_room() {
     // What had begun to come goes next, then what is kept for nobody.
     const Result<std::vector<std::string>> names = parts_.files.list(parts_.folder.blobs());
     for (const std::string& name : names.ok() ? names.value() : std::vector<std::string>()) {
-        if (!name.ends_with(part_suffix)) continue;
-        TRY(drop_part(name.substr(0, name.size() - part_suffix.size())));
+        if (!name.ends_with(blob_part_suffix)) continue;
+        TRY(drop_part(name.substr(0, name.size() - blob_part_suffix.size())));
     }
     TRY(parts_.guard.clear_remains());
     return {};

@@ -13,7 +13,7 @@ namespace hall {
 
 namespace {
 
-constexpr const char* schema = R"sql(
+constexpr const char* cache_schema = R"sql(
 CREATE TABLE documents(
     row INTEGER PRIMARY KEY,
     channel TEXT NOT NULL,
@@ -127,7 +127,7 @@ Result<Database> open_database(const Path& file, const std::string& vfs) {
 
 Result<void> create_tables(Database& database) {
     Transaction transaction = TRY(Transaction::begin(database));
-    TRY(database.run(schema));
+    TRY(database.run(cache_schema));
     TRY(database.run(create_column_index));
     TRY(create_search_index(database));
     TRY(database.run(later_schema));
@@ -135,7 +135,7 @@ Result<void> create_tables(Database& database) {
     return transaction.commit();
 }
 
-Document document_of(const Statement& row) {
+Document cached_document_of(const Statement& row) {
     Document document;
     document.id = row.text(0);
     document.type = row.text(1);
@@ -210,7 +210,7 @@ Result<Document> Cache::document(std::string_view channel, std::string_view id) 
     if (!TRY(select.bind(1, channel).bind(2, id).step())) {
         return Error(Errc::not_found, std::string(id));
     }
-    return document_of(select);
+    return cached_document_of(select);
 }
 
 Result<std::string> Cache::patch_base(std::string_view channel,

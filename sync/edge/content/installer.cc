@@ -11,8 +11,8 @@ namespace hall {
 
 namespace {
 
-constexpr std::string_view part_suffix = ".part";
-constexpr std::uint64_t read_bytes = 128 << 10;
+constexpr std::string_view segment_part_suffix = ".part";
+constexpr std::uint64_t segment_read_bytes = 128 << 10;
 
 const tuf::FileInfo& info_of(const ChannelOffer& offer, const SegmentInfo& segment) {
     return offer.targets.targets.at(segment.target);
@@ -37,7 +37,7 @@ bool is_about_patch(const Error& error) {
 
 Path Installer::staged(const std::string& sha256) const {
     Path file = parts_.folder.staging() / sha256;
-    return file += part_suffix;
+    return file += segment_part_suffix;
 }
 
 Result<Installer::Done> Installer::step(const ChannelOffer& offer) {
@@ -136,7 +136,7 @@ Result<void> Installer::add_segment(Cache::Install& install, const ChannelOffer&
         at = TRY(read_patch_head(beginning)).head_bytes;
     }
     while (at < segment.bytes) {
-        const std::string part = TRY(parts_.files.read_part(file, at, read_bytes));
+        const std::string part = TRY(parts_.files.read_part(file, at, segment_read_bytes));
         if (part.empty()) return Error(Errc::unavailable, "the file became shorter");
         at += part.size();
         TRY(reader.take(part, sink));
@@ -155,8 +155,8 @@ Result<void> Installer::clear_staging() {
     if (!names.ok() && names.error().code() == Errc::not_found) return {};
     if (!names.ok()) return names.error();
     for (const std::string& name : names.value()) {
-        const bool ours = name.ends_with(part_suffix) &&
-                          is_blob_name(name.substr(0, name.size() - part_suffix.size()));
+        const bool ours = name.ends_with(segment_part_suffix) &&
+                          is_blob_name(name.substr(0, name.size() - segment_part_suffix.size()));
         if (ours) TRY(parts_.files.remove(parts_.folder.staging() / name));
     }
     return {};

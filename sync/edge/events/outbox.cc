@@ -19,7 +19,7 @@ constexpr std::int64_t released_version = 1;
 static_assert(outbox_format.oldest_reader <= released_version);
 
 // Deleted positions are not used again (AUTOINCREMENT), so "after position" never skips.
-constexpr const char* schema = R"sql(
+constexpr const char* outbox_schema = R"sql(
 CREATE TABLE events(
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -61,7 +61,7 @@ Result<Database> open_database(const Path& file, const OutboxLimits& limits) {
     const FileFormat format = file_format_of(TRY(database.version()));
     if (format.version == 0) {
         Transaction transaction = TRY(Transaction::begin(database));
-        TRY(database.run(schema));
+        TRY(database.run(outbox_schema));
         TRY(database.set_version(user_version_of(outbox_format)));
         TRY(transaction.commit());
     } else if (!is_usable(format, outbox_format.version)) {
@@ -74,7 +74,7 @@ Result<Database> open_database(const Path& file, const OutboxLimits& limits) {
     return database;
 }
 
-OutboxEvent event_of(const Statement& row) {
+OutboxEvent stored_event_of(const Statement& row) {
     return {row.integer(0), row.text(1), row.text(2), row.text(3), row.blob(4), row.blob(5)};
 }
 
@@ -403,7 +403,7 @@ Result<OutboxEvent> Outbox::find_slip(std::string_view slip) const {
         TRY(database())
             ->prepare("SELECT position, id, kind, slip, bytes, sha256 FROM events WHERE slip=?"));
     if (!TRY(select.bind(1, slip).step())) return Error(Errc::not_found, "no such slip here");
-    return event_of(select);
+    return stored_event_of(select);
 }
 
 }  // namespace hall

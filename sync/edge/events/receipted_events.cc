@@ -4,11 +4,11 @@ namespace hall {
 
 namespace {
 
-constexpr std::size_t page = 500;
+constexpr std::size_t waiting_a_page = 500;
 
 Result<void> drop_events(Outbox& outbox, Library& library, Delivered& delivered) {
     for (std::int64_t position = 0;;) {
-        const std::vector<WaitingEvent> waiting = TRY(outbox.waiting(position, page));
+        const std::vector<WaitingEvent> waiting = TRY(outbox.waiting(position, waiting_a_page));
         if (waiting.empty()) return {};
         position = waiting.back().position;
         std::vector<std::string> ids;
@@ -25,7 +25,8 @@ Result<void> drop_events(Outbox& outbox, Library& library, Delivered& delivered)
 
 Result<void> drop_attachments(Outbox& outbox, Library& library, Delivered& delivered) {
     for (OutboxAttachment after;;) {
-        const std::vector<OutboxAttachment> waiting = TRY(outbox.attachments(page, after));
+        const std::vector<OutboxAttachment> waiting =
+            TRY(outbox.attachments(waiting_a_page, after));
         if (waiting.empty()) return {};
         after = waiting.back();
         std::vector<AttachmentName> names;

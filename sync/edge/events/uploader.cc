@@ -13,8 +13,8 @@ namespace hall {
 namespace {
 
 constexpr std::string_view route = "/api/v1/uploads";
-constexpr std::size_t page = 500;  // of attachments that wait
-constexpr int restarts_max = 3;    // of one attachment in one round
+constexpr std::size_t attachments_a_page = 500;  // of attachments that wait
+constexpr int restarts_max = 3;                  // of one attachment in one round
 
 HttpRequest tus_request(std::string method, std::string path) {
     HttpRequest request;
@@ -74,7 +74,8 @@ Result<bool> Uploader::pick() {
 
 Result<bool> Uploader::pick_among(OutboxReader& outbox, bool troubled) {
     for (OutboxAttachment after;;) {
-        const std::vector<OutboxAttachment> waiting = TRY(outbox.attachments(page, after));
+        const std::vector<OutboxAttachment> waiting =
+            TRY(outbox.attachments(attachments_a_page, after));
         if (waiting.empty()) return false;
         after = waiting.back();
         for (const OutboxAttachment& one : waiting) {

@@ -17,7 +17,7 @@ constexpr char32_t character_of(std::uint32_t bytes) {
 // The simplified character of each from first_character on; 0: it stands for itself.
 using Table = std::array<std::uint16_t, last_character - first_character + 1>;
 
-const Table& table() {
+const Table& folding_table() {
     static const Table made = [] {
         Table simplified{};
         for (const TraditionalCharacter& row : traditional_characters()) {
@@ -36,7 +36,7 @@ bool continues(char byte) {
 }  // namespace
 
 std::string_view simplified(std::string_view text, std::string& room) {
-    const Table& known = table();
+    const Table& known = folding_table();
     bool copied = false;
     for (std::size_t at = 0; at + 3 <= text.size();) {
         const auto lead = static_cast<std::uint8_t>(text[at]);

@@ -60,7 +60,7 @@ Result<std::vector<ChannelChange>> versions(Agent& agent) {
     return held;
 }
 
-StickOutcome outcome_of(const Error& trouble) {
+StickOutcome stick_outcome_of(const Error& trouble) {
     switch (trouble.code()) {
         case Errc::unavailable:
             return StickOutcome::unreadable;
@@ -171,7 +171,7 @@ Result<StickImport> import_stick(StickImportDependencies dependencies, const Pat
     const bool anything = !import.channels.empty() || import.receipts > 0 || import.replies > 0 ||
                           agent.round().blobs > 0;
     if (import.trouble) {
-        import.outcome = outcome_of(*import.trouble);
+        import.outcome = stick_outcome_of(*import.trouble);
     } else if (older) {
         import.outcome = StickOutcome::older;
     } else {
