@@ -27,12 +27,13 @@ TextLine line_shown(Model& model) {
         model.top());
 }
 
-void changed(Model& model, const TextLine& line) {
+void changed(const TextLine& line, UpdateStep& step) {
     std::visit(
         [&](auto& shown) {
             if constexpr (requires { text_changed(shown, line); }) text_changed(shown, line);
+            if constexpr (requires { text_written(shown, step); }) text_written(shown, step);
         },
-        model.top());
+        step.model.top());
 }
 
 // Edits what stands in the line. False if the edit came to nothing: the line is then as it was.
@@ -45,11 +46,11 @@ bool edited(const TextLine& line, Edit edit) {
     return true;
 }
 
-void write(Model& model, std::string_view written) {
-    const TextLine line = line_shown(model);
+void write(std::string_view written, UpdateStep& step) {
+    const TextLine line = line_shown(step.model);
     if (line.text == nullptr) return;
     if (edited(line, [&](TextEdit& text) { return text.insert(written).ok(); }))
-        changed(model, line);
+        changed(line, step);
 }
 
 // The engine of the mode goes on from here, and answers with EngineAnswered.
@@ -66,7 +67,7 @@ void take_over(std::size_t candidate, UpdateStep& step) {
     const Composition& composition = step.model.composition;
     std::string text = composition.chosen + composition.candidates[candidate];
     step.clear_composition();
-    write(step.model, text);
+    write(text, step);
     wipe_text(text);
 }
 
@@ -82,7 +83,7 @@ void update_typing(const Focus& intent, UpdateStep& step) {
 }
 
 void update_typing(const Typed& intent, UpdateStep& step) {
-    write(step.model, intent.text);
+    write(intent.text, step);
 }
 
 // What is composed goes before what is written.
@@ -93,8 +94,7 @@ void update_typing(const Erased&, UpdateStep& step) {
     }
     const TextLine line = line_shown(step.model);
     if (line.text == nullptr || line.text->empty()) return;
-    if (edited(line, [](TextEdit& text) { return text.delete_before(); }))
-        changed(step.model, line);
+    if (edited(line, [](TextEdit& text) { return text.delete_before(); })) changed(line, step);
 }
 
 void update_typing(const Cleared&, UpdateStep& step) {
@@ -102,7 +102,7 @@ void update_typing(const Cleared&, UpdateStep& step) {
     if (line.text == nullptr) return;
     if (!step.model.composition.empty()) step.clear_composition();
     wipe_text(*line.text);
-    changed(step.model, line);
+    changed(line, step);
 }
 
 // What is still being composed is written as it is most likely meant.
@@ -159,7 +159,7 @@ void update_typing(EngineAnswered& intent, UpdateStep& step) {
     if (intent.number == step.model.composition_number) {
         wipe_composition(composition);
         std::swap(composition, intent.composition);
-        if (!intent.committed.empty()) write(step.model, intent.committed);
+        if (!intent.committed.empty()) write(intent.committed, step);
     }
     wipe_composition(intent.composition);
     wipe_text(intent.committed);

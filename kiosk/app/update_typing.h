@@ -8,6 +8,7 @@
 //   void typing_done(M&, UpdateStep&)                   写好了
 //   void focus_on(M&, const std::string&, UpdateStep&)  a field was tapped; if it has several
 //   void text_changed(M&, const TextLine&)              what a key makes stale; if anything
+//   void text_written(M&, UpdateStep&)                  what follows from a key; if anything
 
 #pragma once
 

@@ -157,6 +157,14 @@ Result<Town> town_of(const Json& json) {
     return reader.finish(std::move(town));
 }
 
+Result<SpokenWord> spoken_word_of(const Json& json) {
+    BodyReader reader(json);
+    SpokenWord word;
+    word.say = reader.text("say");
+    word.means = reader.texts_or_empty("means");
+    return reader.finish(std::move(word));
+}
+
 }  // namespace
 
 Result<Board> board_of(const Json& body) {
@@ -318,6 +326,14 @@ Result<CalendarYear> calendar_year_of(const Json& body) {
     reader.array("work");
     calendar.work = reader.texts_or_empty("work");
     return reader.finish(std::move(calendar));
+}
+
+Result<SpokenWords> spoken_words_of(const Json& body) {
+    BodyReader reader(body);
+    SpokenWords spoken;
+    spoken.fillers = reader.texts_or_empty("fillers");
+    spoken.words = reader.list<SpokenWord>("words", spoken_word_of);
+    return reader.finish(std::move(spoken));
 }
 
 Result<SoftwareRelease> software_release_of(const Json& body) {

@@ -234,6 +234,19 @@ struct CalendarYear {
 };
 Result<CalendarYear> calendar_year_of(const Json& body);
 
+// --- spoken_words: what people of this county call things, and what books call them, for the
+// search. Document id "spoken-words".
+struct SpokenWord {
+    std::string say;                 // 打田机
+    std::vector<std::string> means;  // 微耕机, 旋耕机
+};
+
+struct SpokenWords {
+    std::vector<std::string> fillers;  // 咋个, 啥子: what says nothing about the thing meant
+    std::vector<SpokenWord> words;
+};
+Result<SpokenWords> spoken_words_of(const Json& body);
+
 // --- release: a version of the programs. Release channel.
 struct SoftwareRelease {
     std::string version;

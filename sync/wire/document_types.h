@@ -41,6 +41,7 @@ enum class DocumentType {
     calendar,
     place,
     settings,
+    spoken_words,
     release,
 };
 
@@ -173,6 +174,11 @@ inline constexpr auto document_types = std::to_array<DocumentTypeRow>({
      .publisher = PublishedBy::county_only,
      .stands = Stands::nowhere,
      .check_readable = readable_by<settings_of>},
+    {.type = DocumentType::spoken_words,
+     .name = "spoken_words",
+     .publisher = PublishedBy::county_only,
+     .stands = Stands::nowhere,
+     .check_readable = readable_by<spoken_words_of>},
     {.type = DocumentType::release,
      .name = "release",
      .stands = Stands::nowhere,

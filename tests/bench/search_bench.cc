@@ -1,29 +1,15 @@
 // How often the search finds what was meant, on real farming texts: hit@5 over natural
 // queries, and the time a query takes.
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
 
 #include "sync/core/json.h"
+#include "tests/bench/cpu_time.h"
 #include "tests/catch.h"
 #include "tests/check/text_search.h"
-
-namespace {
-
-double cpu_ms() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto ms = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
-    };
-    return ms(usage.ru_utime) + ms(usage.ru_stime);
-}
-
-}  // namespace
 
 TEST_CASE("how often the search finds what was meant, on real farming texts") {
     using namespace hall;

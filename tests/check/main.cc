@@ -48,8 +48,9 @@ constexpr Command commands[] = {
     {"json", json, R"(  json
           exit 0 if standard input is JSON that we accept
 )"},
-    {"search", search, R"(  search --texts FILE.jsonl --json [--limit N] TEXT
-          the kiosk's search over a file of texts, a line of JSON a hit
+    {"search", search, R"(  search --texts FILE.jsonl --json [--limit N] [--words FILE.json] TEXT
+          the kiosk's search over a file of texts, a line of JSON a hit; FILE.json: the county's
+          spoken words, in place of the demonstration county's
 )"},
     {"handwriting", handwriting, R"(  handwriting FILE.jsonl [--zinnia] [--model FILE]
           how many of the characters written in FILE are read first, within five, within ten;

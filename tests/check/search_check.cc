@@ -3,6 +3,7 @@
 #include <iostream>
 #include <optional>
 
+#include "sync/core/assets.h"
 #include "sync/core/files.h"
 #include "sync/core/json.h"
 #include "sync/core/number.h"
@@ -15,6 +16,7 @@ namespace {
 
 struct Options {
     std::string texts;
+    std::string words;
     std::string query;
     int limit = 10;
 };
@@ -25,10 +27,12 @@ std::optional<Options> parse(const std::vector<std::string>& arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& argument = arguments[i];
         if (argument == "--json") continue;
-        if (argument == "--texts" || argument == "--limit") {
+        if (argument == "--texts" || argument == "--limit" || argument == "--words") {
             if (++i == arguments.size()) return std::nullopt;
             if (argument == "--texts") {
                 options.texts = arguments[i];
+            } else if (argument == "--words") {
+                options.words = arguments[i];
             } else {
                 const std::optional<int> limit = parse_number<int>(arguments[i]);
                 if (!limit || *limit < 1 || *limit > 100'000) return std::nullopt;
@@ -45,6 +49,15 @@ std::optional<Options> parse(const std::vector<std::string>& arguments) {
     return options;
 }
 
+// The words of the first document in a file like assets/demo/county/spoken-words.json.
+Result<SpokenWords> read_spoken_words(Files& files, const Path& file) {
+    constexpr std::uint64_t bytes_max = 4 << 20;
+    const Json documents = TRY(parse_json(TRY(files.read(file, bytes_max))));
+    if (!documents.is_array() || documents.empty() || !documents.front().contains("body"))
+        return Error(Errc::corrupt, file.string() + ": no document");
+    return spoken_words_of(documents.front().at("body"));
+}
+
 }  // namespace
 
 int search(const std::vector<std::string>& arguments) {
@@ -53,6 +66,11 @@ int search(const std::vector<std::string>& arguments) {
     DiskFiles files;
     Result<TextSearch> texts = TextSearch::load(files, Path(options->texts));
     if (!texts.ok()) return fail(texts.error());
+    const Path words = options->words.empty() ? assets_folder() / "demo/county/spoken-words.json"
+                                              : Path(options->words);
+    Result<SpokenWords> spoken = read_spoken_words(files, words);
+    if (!spoken.ok()) return fail(spoken.error());
+    texts.value().set_spoken_words(std::move(spoken).value());
     const auto hits =
         texts.value().search(options->query, static_cast<std::size_t>(options->limit));
     if (!hits.ok()) return fail(hits.error());

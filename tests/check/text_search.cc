@@ -37,7 +37,8 @@ Result<TextSearch> TextSearch::load(Files& files, const Path& file) {
 Result<std::vector<TextHit>> TextSearch::search(std::string_view query, std::size_t hits_max) {
     Statement select = TRY(database_.prepare("SELECT id, title FROM texts WHERE row=?"));
     std::vector<TextHit> hits;
-    for (const SearchHit& hit : TRY(search_index(database_, query, {.hits_max = hits_max}))) {
+    for (const SearchHit& hit :
+         TRY(search_index(database_, query, {.hits_max = hits_max}, spoken_))) {
         TRY(select.bind(1, hit.row).step());
         hits.push_back({select.text(0), select.text(1), hit.score});
         select.reset();

@@ -10,6 +10,7 @@
 #include "sync/core/database.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
+#include "sync/wire/content.h"
 
 namespace hall::check {
 
@@ -25,11 +26,15 @@ class TextSearch {
     // names the line.
     static Result<TextSearch> load(Files& files, const Path& file);
 
+    // What villagers say for what books call something else; none before.
+    void set_spoken_words(SpokenWords spoken) { spoken_ = std::move(spoken); }
+
     Result<std::vector<TextHit>> search(std::string_view query, std::size_t hits_max);
 
   private:
     TextSearch(Database database) : database_(std::move(database)) {}
     Database database_;
+    SpokenWords spoken_;
 };
 
 }  // namespace hall::check

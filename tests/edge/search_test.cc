@@ -1,6 +1,8 @@
 #include "sync/edge/search/search_index.h"
 
+#include "sync/core/utf8.h"
 #include "sync/edge/search/han_folding.h"
+#include "sync/edge/search/search_query.h"
 #include "sync/edge/search/tokenizer.h"
 #include "tests/catch.h"
 
@@ -17,9 +19,11 @@ Database index_of(const std::vector<SearchText>& texts) {
     return database;
 }
 
-std::vector<std::int64_t> found(Database& database, std::string_view query) {
+std::vector<std::int64_t> found(Database& database, std::string_view query,
+                                const SpokenWords& spoken = {}) {
     std::vector<std::int64_t> rows;
-    for (const SearchHit& hit : VALUE(search_index(database, query))) rows.push_back(hit.row);
+    for (const SearchHit& hit : VALUE(search_index(database, query, {}, spoken)))
+        rows.push_back(hit.row);
     return rows;
 }
 
@@ -55,7 +59,32 @@ TEST_CASE("one wrong character and the village's own words still find the text")
     Database database = index_of(
         {{"稻瘟病（资料3）", "", ""}, {"高温天气的病害", "", ""}, {"仔猪腹泻的防治", "", ""}});
     REQUIRE(found(database, "稻温病").front() == 1);
-    REQUIRE(found(database, "猪崽拉肚子咋个办") == Rows{3});
+    const SpokenWords spoken{{"咋个"}, {{"猪崽", {"仔猪"}}, {"拉肚子", {"腹泻"}}}};
+    REQUIRE(found(database, "猪崽拉肚子咋个办", spoken) == Rows{3});
+}
+
+TEST_CASE(
+    "a noun's single character finds the text that shares it, so that the list is not empty") {
+    Database database = index_of({{"牛烂蹄的防治", "", "蹄叉"}, {"小兔子肚子胀、拉稀", "", ""}});
+    REQUIRE(found(database, "牛蹄子烂了").front() == 1);
+    REQUIRE(found(database, "兔儿肚皮胀").front() == 2);
+}
+
+TEST_CASE("what was said counts more than what was added for it") {
+    Database database = index_of({{"小麦收割", "", ""}, {"麦子收割", "", ""}});
+    const SpokenWords spoken{{}, {{"麦子", {"小麦"}}}};
+    REQUIRE(found(database, "麦子", spoken) == Rows{2, 1});
+}
+
+TEST_CASE("a question of many words has a bounded number of terms") {
+    std::string query;
+    for (char32_t c = 0x4E00; c < 0x4E00 + 500; ++c) append_utf8(query, c);
+    REQUIRE(terms_of(query, {}).size() == query_terms_max);
+    REQUIRE(terms_of("怎么办", {}) == terms_of("怎么办", {{"咋个"}, {}}));
+    REQUIRE_FALSE(terms_of("怎么办", {}).empty());
+    REQUIRE(terms_of("", {}).empty());
+    SpokenWords broken{{""}, {{"", {"猪"}}, {"鸭", {"", "，"}}}};
+    REQUIRE(terms_of("鸭", broken) == std::vector<QueryTerm>{{"鸭", true, 0.4F, true}});
 }
 
 TEST_CASE("letters match in any case and width, from their first letters on") {
@@ -99,9 +128,10 @@ TEST_CASE("simplified and traditional characters find each other") {
     REQUIRE(found(database, "台风").size() == 2);
     REQUIRE(found(database, "温室") == Rows{1});
     REQUIRE(found(database, "溝渠") == Rows{2});
-    // Our own word list is written in simplified characters.
-    Database sick = index_of({{"仔猪腹泻的防治", "", ""}});
-    REQUIRE(found(sick, "豬崽拉肚子咋個辦") == Rows{1});
+    // The county's words are written in simplified characters.
+    Database sick = index_of({{"仔猪腹泻的防治", "", ""}, {"子夜", "", "拉门"}});
+    const SpokenWords spoken{{}, {{"猪崽", {"仔猪"}}}};
+    REQUIRE(found(sick, "豬崽拉肚子咋個辦", spoken).front() == 1);
 }
 
 TEST_CASE("folding keeps every byte that is no traditional character, and the length") {

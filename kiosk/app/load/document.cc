@@ -45,6 +45,7 @@ Load load_of(DocumentType type) {
         case DocumentType::calendar:
         case DocumentType::place:
         case DocumentType::settings:
+        case DocumentType::spoken_words:
         case DocumentType::release:
             return nullptr;
     }

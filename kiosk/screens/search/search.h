@@ -1,4 +1,4 @@
-// Search: by words that are offered, and by letters typed.
+// Search: by words that are offered, and by what is written.
 
 #pragma once
 
@@ -15,6 +15,7 @@
 namespace hall::kiosk {
 
 inline constexpr std::size_t search_step = 30;
+inline constexpr std::size_t suggestions_max = 5;  // while somebody writes
 
 // --- Its intents
 struct MoreHits {};
@@ -33,7 +34,7 @@ struct SearchModel {
     std::vector<std::string> services;  // words for what one comes to the hall for
     std::vector<std::string> words;     // words for field and stable
     std::vector<std::string> chosen;    // of both
-    std::string typed;                  // letters and digits
+    std::string typed;
     bool typing = false;
     bool searched = false;
     std::vector<LibraryEntry> hits;
@@ -50,6 +51,7 @@ void update_screen(SearchModel&, SearchIntent&, UpdateStep&);
 // What the keyboard writes into, and what keys mean here (kiosk/app/update_typing.h).
 std::string field_in_focus(const SearchModel&);
 TextLine text_line(SearchModel&);
+void text_written(SearchModel&, UpdateStep&);  // what fits so far is shown at once
 void typing_done(SearchModel&, UpdateStep&);
 
 }  // namespace hall::kiosk

@@ -49,31 +49,60 @@ void draw_groups(const SearchModel& model, ui::Frame& frame, SearchIntents& inte
     }
 }
 
+// What the text says of the question, with the question's words strong.
+std::vector<ui::TextPart> parts_of(const Snippet& snippet) {
+    std::vector<ui::TextPart> parts;
+    const std::string_view text = snippet.text;
+    std::size_t at = 0;
+    for (const TextRange& mark : snippet.marks) {
+        if (mark.begin > at) parts.push_back({text.substr(at, mark.begin - at), false});
+        parts.push_back({text.substr(mark.begin, mark.end - mark.begin), true});
+        at = mark.end;
+    }
+    if (at < text.size()) parts.push_back({text.substr(at), false});
+    return parts;
+}
+
+void draw_hit(const LibraryEntry& hit, ui::Frame& frame, SearchIntents& intents) {
+    const std::vector<ui::TextPart> parts = parts_of(hit.found_in);
+    if (ui::list_item(frame, {.title = hit.title, .line = hit.line, .line_parts = parts}))
+        intents.send(OpenDocument{{hit.channel, hit.id}});
+}
+
+void draw_ask(const SearchModel& model, ui::Frame& frame, SearchIntents& intents,
+              ui::ButtonStyle style) {
+    if (model.ask && ui::button(frame, {frame("search.ask"), style, "farming"}))
+        intents.send(OpenDocument{*model.ask});
+}
+
+// While somebody writes: the best few, without a word more.
+void draw_suggestions(const SearchModel& model, ui::Frame& frame, SearchIntents& intents) {
+    const std::size_t shown = std::min(suggestions_max, model.hits.size());
+    for (const LibraryEntry& hit : std::span(model.hits).first(shown))
+        draw_hit(hit, frame, intents);
+}
+
 void draw_hits(const SearchModel& model, ui::Frame& frame, SearchIntents& intents) {
     const ui::UiStrings& strings = frame.strings();
     if (model.hits.empty()) {
         ui::heading(frame, strings["search.nothing"]);
         ui::paragraph(frame, strings["search.nothing_line"]);
-        if (model.ask &&
-            ui::button(frame, {strings["search.ask"], ui::ButtonStyle::primary, "farming"})) {
-            intents.send(OpenDocument{*model.ask});
-        }
+        draw_ask(model, frame, intents, ui::ButtonStyle::primary);
         return;
     }
     ui::subheading(frame, strings.with(model.hits_cut ? "search.found_many" : "search.found",
                                        {std::to_string(model.hits.size())}));
     const std::size_t shown = std::min(model.hits_shown, model.hits.size());
-    for (const LibraryEntry& hit : std::span(model.hits).first(shown)) {
-        if (ui::list_item(frame, {hit.title, hit.line, {}, "services"})) {
-            intents.send(OpenDocument{{hit.channel, hit.id}});
-        }
-    }
+    for (const LibraryEntry& hit : std::span(model.hits).first(shown))
+        draw_hit(hit, frame, intents);
     if (shown < model.hits.size()) {
         if (ui::button(frame, {strings["board.more"], ui::ButtonStyle::plain, "services"}))
             intents.send(MoreHits{});
     } else if (model.hits_cut) {
         ui::paragraph(frame, strings.with("search.cut", {std::to_string(model.hits.size())}));
     }
+    if (model.ask) ui::paragraph(frame, strings["search.not_there"]);
+    draw_ask(model, frame, intents, ui::ButtonStyle::plain);
 }
 
 }  // namespace
@@ -94,7 +123,9 @@ void draw_screen(const Chrome& chrome, const SearchModel& model, ui::Frame& fram
     const bool field_first = model.typing || !model.typed.empty();
     if (field_first && ui::field(frame, field)) intents.send(StartTyping{});
     draw_chosen(model, frame, intents);
-    if (model.searched) {
+    if (model.typing) {
+        draw_suggestions(model, frame, intents);
+    } else if (model.searched) {
         draw_hits(model, frame, intents);
         ui::subheading(frame,
                        strings[model.hits.empty() ? "search.other_words" : "search.more_words"]);

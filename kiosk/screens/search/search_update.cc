@@ -54,6 +54,10 @@ TextLine text_line(SearchModel& search) {
     return {&search.typed};
 }
 
+void text_written(SearchModel& search, UpdateStep& step) {
+    run_search(search, step);
+}
+
 void typing_done(SearchModel& search, UpdateStep& step) {
     search.typing = false;
     run_search(search, step);

@@ -40,6 +40,17 @@ const TextBlock& lines_of(Frame& frame, std::string_view text, bool strong, int 
                           .phrases = true});
 }
 
+// Breaks where the text allows it: it is a sentence, no label.
+const TextBlock& parts_of_line(Frame& frame, std::span<const TextPart> parts, int em_px,
+                               float line_height, float width) {
+    if (parts.size() == 1 && !parts.front().strong)
+        return lines_of(frame, parts.front().text, false, em_px, line_height, width);
+    return lay_out(frame, parts,
+                   {.em_px = em_px,
+                    .wrap_px = std::max(1, static_cast<int>(width)),
+                    .line_height = line_height});
+}
+
 float px_of(const TextBlock& block) {
     return static_cast<float>(block.height_px());
 }
@@ -274,11 +285,14 @@ bool list_item(Frame& frame, const ListItem& item) {
     const bool low = frame.view().landscape();
     Tag tag = plan_tag(frame, item.tag, width);
     const float margin = m.padding * 0.7F + arrow + m.gap / 2;
+    const ui::TextPart plain_line[] = {{item.line, false}};
+    const std::span<const TextPart> line =
+        item.line_parts.empty() ? std::span<const TextPart>(plain_line) : item.line_parts;
     const auto texts_within = [&](float text_width) -> TwoTexts {
         return {&lines_of(frame, item.title, true, m.body,
                           low ? title_line_height_low : title_line_height, text_width),
-                &lines_of(frame, item.line, false, m.small,
-                          low ? small_line_height_low : small_line_height, text_width)};
+                &parts_of_line(frame, line, m.small,
+                               low ? small_line_height_low : small_line_height, text_width)};
     };
     float text_width = width - m.padding - margin;
     if (tag.width > 0) text_width -= tag.width + m.gap / 2;

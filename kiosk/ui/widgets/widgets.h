@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kiosk/ui/frame/frame.h"
+#include "kiosk/ui/text/text.h"
 #include "sync/core/clock.h"
 
 namespace hall::kiosk::ui {
@@ -145,6 +146,7 @@ struct ListItem {
     std::string_view line;  // date, source, price; may be empty
     std::string_view tag;   // short word at the right: 重要, 有表; may be empty
     std::string_view accent = "services";
+    std::span<const TextPart> line_parts = {};  // in place of `line`, with strong words
 };
 bool list_item(Frame& frame, const ListItem& item);
 

@@ -4,7 +4,7 @@
 
 #include "sync/core/json.h"
 #include "sync/edge/content/cache_schema.h"
-#include "sync/edge/search/search_index.h"
+#include "sync/edge/content/library_rows.h"
 #include "sync/edge/search/tokenizer.h"
 #include "sync/rules/disclosure.h"
 
@@ -12,40 +12,22 @@ namespace hall {
 
 namespace {
 
-constexpr std::size_t page_max = 200;
-
-#define HAS_FORM "(type='service' AND coalesce(json_type(body,'$.form'),'')='object')"
-#define ENTRY_COLUMNS "channel, id, type, board, col, title, date, line, pinned, " HAS_FORM
 #define SHOWN_TODAY "(until='' OR until>=?2)"
-
-LibraryEntry entry_of(const Statement& row) {
-    LibraryEntry entry;
-    entry.channel = row.text(0);
-    entry.id = row.text(1);
-    entry.type = row.text(2);
-    entry.board = row.text(3);
-    entry.column = row.text(4);
-    entry.title = row.text(5);
-    entry.date = row.text(6);
-    entry.line = row.text(7);
-    entry.pinned = row.integer(8) != 0;
-    entry.has_form = row.integer(9) != 0;
-    return entry;
-}
 
 // Pinned first, then newest; id and channel make the order total, so that a list can go on
 // behind any entry.
 std::string sql_of_page(const Page& page) {
-    std::string sql = "SELECT " ENTRY_COLUMNS " FROM documents WHERE board=?1 AND " SHOWN_TODAY
+    std::string sql = "SELECT " HALL_ENTRY_COLUMNS " FROM documents WHERE board=?1 AND " SHOWN_TODAY
                       " AND (?3='' OR col=?3)";
     if (page.after) {
         const std::string behind =
             "(pinned<?5 OR (pinned=?5 AND (date<?6 OR (date=?6 AND (id>?7 OR (id=?7 AND "
             "channel>?8))))))";
-        sql += page.forms_first ? " AND (" HAS_FORM "<?9 OR (" HAS_FORM "=?9 AND " + behind + "))"
-                                : " AND " + behind;
+        sql += page.forms_first
+                   ? " AND (" HALL_HAS_FORM "<?9 OR (" HALL_HAS_FORM "=?9 AND " + behind + "))"
+                   : " AND " + behind;
     }
-    sql += page.forms_first ? " ORDER BY " HAS_FORM " DESC, " : " ORDER BY ";
+    sql += page.forms_first ? " ORDER BY " HALL_HAS_FORM " DESC, " : " ORDER BY ";
     return sql + "pinned DESC, date DESC, id, channel LIMIT ?4";
 }
 
@@ -123,10 +105,10 @@ Result<std::vector<LibraryEntry>> Library::entries(std::string_view board, std::
 
 Result<std::optional<LibraryEntry>> Library::newest(std::string_view board, Date today,
                                                     std::string_view column) {
-    Statement select = TRY(
-        database_.prepare("SELECT " ENTRY_COLUMNS " FROM documents WHERE board=?1 AND " SHOWN_TODAY
-                          " ORDER BY (type='disclosure' AND col=?3 AND ?3<>'') DESC, "
-                          "date DESC, id LIMIT 1"));
+    Statement select = TRY(database_.prepare(
+        "SELECT " HALL_ENTRY_COLUMNS " FROM documents WHERE board=?1 AND " SHOWN_TODAY
+        " ORDER BY (type='disclosure' AND col=?3 AND ?3<>'') DESC, "
+        "date DESC, id LIMIT 1"));
     select.bind(1, board).bind(2, date_text(today)).bind(3, column);
     return first(select);
 }
@@ -156,9 +138,9 @@ Result<Document> Library::document(std::string_view channel, std::string_view id
 }
 
 Result<std::optional<LibraryEntry>> Library::form_of_kind(std::string_view kind) {
-    Statement select =
-        TRY(database_.prepare("SELECT " ENTRY_COLUMNS " FROM documents WHERE type='service' AND "
-                              "json_extract(body,'$.form.kind')=? ORDER BY id LIMIT 1"));
+    Statement select = TRY(
+        database_.prepare("SELECT " HALL_ENTRY_COLUMNS " FROM documents WHERE type='service' AND "
+                          "json_extract(body,'$.form.kind')=? ORDER BY id LIMIT 1"));
     return first(select.bind(1, kind));
 }
 
@@ -185,7 +167,7 @@ Result<Neighbours> Library::neighbours(std::string_view channel, std::string_vie
     const auto side = [&](const char* beyond,
                           const char* order) -> Result<std::optional<LibraryEntry>> {
         const std::string sql =
-            "SELECT " ENTRY_COLUMNS
+            "SELECT " HALL_ENTRY_COLUMNS
             " FROM documents WHERE channel=?1 AND series=?2 AND series<>'' AND (" +
             year + ", " + index + ", id) " + beyond + " (?3, ?4, ?5) ORDER BY " + year + order +
             ", " + index + order + ", id" + order + " LIMIT 1";
@@ -205,32 +187,18 @@ Result<Neighbours> Library::neighbours(std::string_view channel, std::string_vie
 
 Result<std::vector<LibraryEntry>> Library::notices(Date today, std::size_t count) {
     Statement select = TRY(database_.prepare(
-        "SELECT " ENTRY_COLUMNS
+        "SELECT " HALL_ENTRY_COLUMNS
         " FROM documents WHERE type='disclosure' AND "
         "json_extract(body,'$.notice_until')>=?1 ORDER BY json_extract(body,'$.notice_until'), id "
         "LIMIT ?2"));
     return list(select.bind(1, date_text(today)).bind(2, static_cast<std::int64_t>(count)));
 }
 
-Result<std::vector<LibraryEntry>> Library::search(std::string_view query, Date today,
-                                                  std::size_t hits_max) {
-    const std::string today_text = date_text(today);
-    const std::vector<SearchHit> hits = TRY(search_index(
-        database_, query,
-        {.hits_max = std::min(hits_max, page_max),
-         .hidden = "search.rowid IN (SELECT row FROM documents WHERE until<>'' AND until<?3)",
-         .hidden_by = today_text}));
-    Statement select =
-        TRY(database_.prepare("SELECT " ENTRY_COLUMNS " FROM documents WHERE row=?1"));
-    std::vector<LibraryEntry> entries;
-    for (const SearchHit& hit : hits) {
-        if (TRY(select.bind(1, hit.row).step())) {
-            entries.push_back(entry_of(select));
-            entries.back().score = hit.score;
-        }
-        select.reset();
-    }
-    return entries;
+Result<SpokenWords> Library::spoken_words() {
+    const Result<Document> document = this->document("county", "spoken-words");
+    if (document.ok()) return spoken_words_of(document.value().body);
+    if (document.error().code() == Errc::not_found) return SpokenWords{};
+    return document.error();
 }
 
 Result<Settings> Library::settings() {

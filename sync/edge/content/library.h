@@ -16,6 +16,9 @@
 #include "sync/core/database.h"
 #include "sync/core/result.h"
 #include "sync/edge/device/device_time.h"
+#include "sync/edge/search/search_index.h"
+#include "sync/edge/search/snippet.h"
+#include "sync/edge/search/title_spellings.h"
 #include "sync/wire/content.h"
 #include "sync/wire/document.h"
 #include "sync/wire/document_types.h"
@@ -36,7 +39,10 @@ struct LibraryEntry {
     std::string line;
     bool pinned = false;
     bool has_form = false;  // a service that can be filled in here
-    double score = 0;       // of a search; else 0
+    // Of a search; else nothing.
+    double score = 0;
+    Snippet found_in;                    // where in the text
+    std::vector<TextRange> title_marks;  // where in the title
 };
 
 // A piece of a list. Lists go on by the key of the last entry seen, so that a long one is
@@ -105,8 +111,13 @@ class Library {
     // Disclosures whose notice period runs on `today`, the nearest end first.
     Result<std::vector<LibraryEntry>> notices(Date today, std::size_t count);
 
+    // Best first: by words (search_index.h) and, of Latin letters, by sounds (title_spellings.h).
+    // At most 200.
     Result<std::vector<LibraryEntry>> search(std::string_view query, Date today,
                                              std::size_t hits_max = 30);
+
+    // Empty if the county published none.
+    Result<SpokenWords> spoken_words();
 
     // `not_found` until the county channel arrived.
     Result<Settings> settings();
@@ -146,10 +157,15 @@ class Library {
   private:
     explicit Library(Database database) : database_(std::move(database)) {}
 
+    Result<void> learn_spellings();
+    Result<std::vector<SearchHit>> hits_of(std::string_view query, std::string_view today,
+                                           const SpokenWords& spoken, std::size_t hits_max);
     Result<std::vector<LibraryEntry>> list(Statement& select);
     Result<std::optional<LibraryEntry>> first(Statement& select);
 
     Database database_;
+    TitleSpellings spellings_;       // once letters were searched for
+    std::int64_t spellings_of_ = 0;  // the change counter they were made at
 };
 
 }  // namespace hall

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sync/core/database.h"
+#include "sync/wire/content.h"
 
 namespace hall {
 
@@ -32,7 +33,7 @@ struct SearchColumn {
     double weight;  // of a hit in it
 };
 inline constexpr std::array<SearchColumn, 3> search_columns = {
-    {{&SearchText::text, 1}, {&SearchText::title, 8}, {&SearchText::words, 4}}};
+    {{&SearchText::text, 1}, {&SearchText::title, 6}, {&SearchText::words, 2}}};
 
 // True for a document that is not searched.
 bool is_empty(const SearchText& text);
@@ -62,10 +63,13 @@ struct SearchLimits {
     std::string_view hidden_by;
 };
 
-// Best first. All words first; when that finds too little, any pair of characters, so
-// that a question in plain words ("猪仔拉稀怎么治") finds its answer. What was typed is
-// always quoted: it cannot reach the query language. An empty query finds nothing.
+// Best first: what has all words, or fits them best (search_query.h, search_rank.h). Whatever
+// shares a character with the question is found, so that a question in plain words
+// ("猪仔拉稀怎么治") is not answered by nothing. What was typed is always quoted: it cannot reach
+// the query language. An empty query finds nothing. Traditional characters of `spoken` find
+// nothing: it is held against the simplified query.
 Result<std::vector<SearchHit>> search_index(Database& database, std::string_view query,
-                                            const SearchLimits& limits = {});
+                                            const SearchLimits& limits = {},
+                                            const SpokenWords& spoken = {});
 
 }  // namespace hall

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "sync/edge/search/han_folding.h"
+#include "sync/edge/search/search_rank.h"
 #include "sync/edge/search/tokens.h"
 
 namespace hall {
@@ -47,6 +48,9 @@ Result<void> register_tokenizer(Database& database) {
     fts5_tokenizer tokenizer{create_tokenizer, delete_tokenizer, tokenize};
     if (api->xCreateTokenizer(api, "hall_bigram", nullptr, &tokenizer, nullptr) != SQLITE_OK) {
         return Error(Errc::unavailable, "FTS5 refused the tokenizer");
+    }
+    if (!create_rank_function(*api)) {
+        return Error(Errc::unavailable, "FTS5 refused the ranking");
     }
     return {};
 }

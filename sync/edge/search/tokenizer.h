@@ -13,8 +13,9 @@
 
 namespace hall {
 
-// Makes the tokenizer "hall_bigram" known to this connection. Every connection to a file with
-// the index needs it before anything looks into the file (DatabaseOptions::extension).
+// Makes the tokenizer "hall_bigram", and the ranking of search_rank.h, known to this connection.
+// Every connection to a file with the index needs it before anything looks into the file
+// (DatabaseOptions::extension).
 Result<void> register_tokenizer(Database& database);
 
 // The runs a query falls into: Chinese runs and words, in order. White space and
