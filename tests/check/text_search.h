@@ -10,6 +10,7 @@
 #include "sync/core/database.h"
 #include "sync/core/files.h"
 #include "sync/core/result.h"
+#include "sync/edge/search/title_spellings.h"
 #include "sync/wire/content.h"
 
 namespace hall::check {
@@ -32,8 +33,10 @@ class TextSearch {
     Result<std::vector<TextHit>> search(std::string_view query, std::size_t hits_max);
 
   private:
-    TextSearch(Database database) : database_(std::move(database)) {}
+    TextSearch(Database database, TitleSpellings spellings)
+        : database_(std::move(database)), spellings_(std::move(spellings)) {}
     Database database_;
+    TitleSpellings spellings_;
     SpokenWords spoken_;
 };
 

@@ -42,10 +42,12 @@ std::int64_t install(Cache& cache, const ChannelUpdate& update,
     return static_cast<std::int64_t>(install.refused().size());
 }
 
+// Those found that have all of it: a search also finds what has but a character of it.
 std::vector<std::string> titles(Library& library, std::string_view query) {
     std::vector<std::string> found;
-    for (const LibraryEntry& entry : VALUE(library.search(query, today)))
-        found.push_back(entry.title);
+    for (const LibraryEntry& entry : VALUE(library.search(query, today))) {
+        if (entry.title.find(query) != std::string::npos) found.push_back(entry.title);
+    }
     return found;
 }
 

@@ -44,6 +44,20 @@ TEST_CASE("a title is found by its initials, its pinyin, and what lies between")
     REQUIRE(sounded(spellings, "hd") == Rows{2});
     REQUIRE(sounded(spellings, "yuyang") == Rows{3});
     REQUIRE(sounded(spellings, "zzz").empty());
+    REQUIRE(spelling_in("xmtxb 小麦") == "xmtxb");
+    REQUIRE(spelling_in("小麦").empty());
+}
+
+TEST_CASE("what is found by words and by sounds comes first, and no row twice") {
+    const auto rows = [](const std::vector<SearchHit>& hits) {
+        Rows found;
+        for (const SearchHit& hit : hits) found.push_back(hit.row);
+        return found;
+    };
+    REQUIRE(rows(merged_hits({{1, 9}, {2, 5}, {3, 4}}, {{3, 2}, {4, 1}}, 10)) == Rows{3, 1, 2, 4});
+    REQUIRE(rows(merged_hits({{1, 9}}, {{4, 1}, {5, 1}}, 2)) == Rows{1, 4});
+    REQUIRE(rows(merged_hits({}, {{4, 1}, {5, 1}}, 9)) == Rows{4, 5});
+    REQUIRE(rows(merged_hits({{1, 9}}, {}, 9)) == Rows{1});
 }
 
 TEST_CASE("what is no spelling finds nothing by its sound") {

@@ -44,21 +44,14 @@ Result<void> Library::learn_spellings() {
 
 Result<std::vector<SearchHit>> Library::hits_of(std::string_view query, std::string_view today,
                                                 const SpokenWords& spoken, std::size_t hits_max) {
+    const std::string letters = spelling_in(query);
+    if (!letters.empty()) hits_max = page_max;  // more, since what sounds so comes forward
     std::vector<SearchHit> hits = TRY(
         search_index(database_, query,
                      {.hits_max = hits_max, .hidden = hidden_rows, .hidden_by = today}, spoken));
-    if (!is_spelling(query)) return hits;
+    if (letters.empty()) return hits;
     TRY(learn_spellings());
-    // Letters that stand in a text as they are come first: GAP, LED.
-    double below = hits.empty() ? 1 : hits.back().score * 0.999;
-    for (const SearchHit& sounded : spellings_.find(query, page_max)) {
-        const bool known = std::any_of(
-            hits.begin(), hits.end(), [&](const SearchHit& hit) { return hit.row == sounded.row; });
-        if (known) continue;
-        below *= 0.999;
-        hits.push_back({sounded.row, below});
-    }
-    return hits;
+    return merged_hits(std::move(hits), spellings_.find(letters, page_max), page_max);
 }
 
 Result<std::vector<LibraryEntry>> Library::search(std::string_view query, Date today,

@@ -16,32 +16,24 @@ std::string not_hidden(const SearchLimits& limits) {
     return limits.hidden.empty() ? std::string() : " AND NOT (" + std::string(limits.hidden) + ")";
 }
 
-// The best `hits_max` of what has any of the terms and is not hidden: hidden rows never take a
-// place.
+// The best `hits_max` of what has any of the terms, `match_too` if that is not empty, and is not
+// hidden: hidden rows never take a place.
 Result<std::vector<SearchHit>> ranked_hits(Database& database, const std::vector<QueryTerm>& terms,
+                                           const std::string& match_too,
                                            const SearchLimits& limits) {
-    const std::string sql =
+    std::string sql =
         "SELECT rowid, hall_rank(search, ?4) AS score FROM search WHERE search MATCH ?1" +
-        not_hidden(limits) + " ORDER BY score DESC, rowid LIMIT ?2";
+        not_hidden(limits);
+    if (!match_too.empty())
+        sql += " AND +rowid IN (SELECT rowid FROM search WHERE search MATCH ?5)";
+    sql += " ORDER BY score DESC, rowid LIMIT ?2";
     Statement select = TRY(database.prepare(sql.c_str()));
     select.bind(1, match_any(terms)).bind(2, static_cast<std::int64_t>(limits.hits_max));
     select.bind(3, limits.hidden_by).bind_blob(4, rank_weights(terms));
+    if (!match_too.empty()) select.bind(5, match_too);
     std::vector<SearchHit> hits;
     while (TRY(select.step())) hits.push_back({select.integer(0), select.real(1)});
     return hits;
-}
-
-// Rows that match, unranked.
-Result<std::vector<std::int64_t>> matching_rows(Database& database, const std::string& match,
-                                                const SearchLimits& limits, std::size_t count) {
-    const std::string sql = "SELECT rowid FROM search WHERE search MATCH ?1" + not_hidden(limits) +
-                            " ORDER BY rowid LIMIT ?2";
-    Statement select = TRY(database.prepare(sql.c_str()));
-    select.bind(1, match).bind(2, static_cast<std::int64_t>(count));
-    if (!limits.hidden.empty()) select.bind(3, limits.hidden_by);
-    std::vector<std::int64_t> rows;
-    while (TRY(select.step())) rows.push_back(select.integer(0));
-    return rows;
 }
 
 Result<void> change_index(Statement& change, std::int64_t row, const SearchText& text) {
@@ -93,26 +85,21 @@ Result<std::vector<SearchHit>> search_index(Database& database, std::string_view
     const std::string folded = simplified(prefix_of(query, limits.query_characters_max));
     const std::vector<QueryRun> runs = runs_of(folded);
     if (runs.empty()) return std::vector<SearchHit>{};
-    std::vector<SearchHit> hits = TRY(ranked_hits(database, terms_of(folded, spoken), limits));
-    // Nothing has it as it was typed: a title that differs in one character was meant.
-    const std::string one_wrong = match_one_wrong(runs);
-    if (one_wrong.empty() || !TRY(matching_rows(database, match_all(runs), limits, 1)).empty()) {
-        return hits;
+    const std::vector<QueryTerm> terms = terms_of(folded, spoken);
+    // What has all of it as it was typed comes first; where nothing has, a title that differs in
+    // one character was meant.
+    std::vector<SearchHit> hits = TRY(ranked_hits(database, terms, match_all(runs), limits));
+    if (const std::string match = match_one_wrong(runs); hits.empty() && !match.empty())
+        hits = TRY(ranked_hits(database, terms, match, limits));
+    if (hits.size() >= limits.hits_max) return hits;
+    const double below = hits.empty() ? 0 : hits.back().score;
+    for (SearchHit hit : TRY(ranked_hits(database, terms, {}, limits))) {
+        const bool known = std::any_of(hits.begin(), hits.end(),
+                                       [&](const SearchHit& h) { return h.row == hit.row; });
+        if (known || hits.size() >= limits.hits_max) continue;
+        if (below > 0) hit.score = std::min(hit.score, below * 0.999);
+        hits.push_back(hit);
     }
-    const std::vector<std::int64_t> meant =
-        TRY(matching_rows(database, one_wrong, limits, limits.hits_max));
-    const double best = hits.empty() ? 1 : hits.front().score;
-    for (const std::int64_t row : meant) {
-        const auto same = [row](const SearchHit& hit) { return hit.row == row; };
-        const auto known = std::find_if(hits.begin(), hits.end(), same);
-        if (known == hits.end())
-            hits.push_back({row, best});
-        else
-            known->score += best;
-    }
-    std::stable_sort(hits.begin(), hits.end(),
-                     [](const SearchHit& a, const SearchHit& b) { return a.score > b.score; });
-    hits.resize(std::min(hits.size(), limits.hits_max));
     return hits;
 }
 

@@ -61,6 +61,39 @@ bool is_spelling(std::string_view query) {
     return letters >= spelling_letters_min && letters <= spelling_letters_max;
 }
 
+std::vector<SearchHit> merged_hits(std::vector<SearchHit> by_words,
+                                   const std::vector<SearchHit>& by_sounds, std::size_t hits_max) {
+    if (by_sounds.empty()) return by_words;
+    const auto has = [](const std::vector<SearchHit>& hits, std::int64_t row) {
+        return std::any_of(hits.begin(), hits.end(),
+                           [row](const SearchHit& hit) { return hit.row == row; });
+    };
+    const double best = by_words.empty() ? 0 : by_words.front().score;
+    double below = by_words.empty() ? 1 : by_words.back().score;
+    for (SearchHit& hit : by_words) {
+        if (has(by_sounds, hit.row)) hit.score += best;
+    }
+    for (const SearchHit& sounded : by_sounds) {
+        below *= 0.999;
+        if (!has(by_words, sounded.row)) by_words.push_back({sounded.row, below});
+    }
+    std::stable_sort(by_words.begin(), by_words.end(),
+                     [](const SearchHit& a, const SearchHit& b) { return a.score > b.score; });
+    by_words.resize(std::min(by_words.size(), hits_max));
+    return by_words;
+}
+
+std::string spelling_in(std::string_view query) {
+    if (is_spelling(query)) return std::string(query);
+    std::string_view longest;
+    while (!query.empty()) {
+        const std::string_view piece = query.substr(0, query.find(' '));
+        query.remove_prefix(std::min(query.size(), piece.size() + 1));
+        if (is_spelling(piece) && piece.size() > longest.size()) longest = piece;
+    }
+    return std::string(longest);
+}
+
 void TitleSpellings::add(std::int64_t row, std::string_view title, std::string_view words) {
     add_text(row, title, true);
     while (!words.empty()) {

@@ -38,7 +38,16 @@ class TitleSpellings {
     std::vector<Entry> entries_;
 };
 
+// Hits by words and hits by sounds as one list, best first: what is both, then by words (letters
+// that stand in a text as they are: GAP, LED), then by sounds.
+std::vector<SearchHit> merged_hits(std::vector<SearchHit> by_words,
+                                   const std::vector<SearchHit>& by_sounds, std::size_t hits_max);
+
 // Two to thirty-two Latin letters, which may be parted by spaces or apostrophes.
 bool is_spelling(std::string_view query);
+
+// The spelling in what a person typed: all of it, or the longest piece between spaces ("xmtxb
+// 小麦"); empty if there is none.
+std::string spelling_in(std::string_view query);
 
 }  // namespace hall
