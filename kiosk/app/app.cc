@@ -6,6 +6,7 @@
 
 #include "kiosk/app/content_state.h"
 #include "kiosk/app/effect_routing.h"
+#include "kiosk/app/effects/camera_effects.h"
 #include "kiosk/app/effects/content_effects.h"
 #include "kiosk/app/effects/device_effects.h"
 #include "kiosk/app/effects/display_effects.h"
@@ -51,9 +52,12 @@ struct App::State {
     InlineBackground inline_background{own_completions};
     Background& background =
         dependencies.background != nullptr ? *dependencies.background : inline_background;
+    Background& device_background =
+        dependencies.device_background != nullptr ? *dependencies.device_background : background;
     std::uint64_t version = 0;
     bool wipe_due = false;
     std::int64_t next_tick_ms = 0;
+    std::int64_t next_minute_ms = 0;  // the part of it that does not wait for a device
 
     // --- Who does which effect
 
@@ -71,13 +75,15 @@ struct App::State {
                                {dependencies.files, dependencies.clock, folder, background}};
     DisplayEffects display_effects{dependencies.files, folder.panel(), strings, content_effects};
     DeviceEffects device_effects{dependencies.devices};
+    CameraEffects camera_effects{model, dependencies.devices, device_background};
     InputEffects input_effects{dependencies.files, background, dependencies.handwriting};
     SignOfLife sign_of_life{
         content, outbox, {dependencies.files, dependencies.clock, dependencies.random, folder}};
 
     auto subjects() {
         return std::tie(content_effects, submission_effects, progress_effects, help_effects,
-                        staff_effects, display_effects, device_effects, input_effects);
+                        staff_effects, display_effects, device_effects, camera_effects,
+                        input_effects);
     }
 
     template <typename E>
@@ -112,7 +118,11 @@ struct App::State {
             return std::visit([this](auto& e) { return act(e); }, effect);
         };
         intents.work(model, act_on);
+        follow_devices();
     }
+
+    // What the screen that is shown asks of devices is on, and nothing else.
+    void follow_devices() { camera_effects.follow(dependencies.clock.mono_ms()); }
 
     bool take_done() {
         bool any = false;
@@ -128,19 +138,22 @@ struct App::State {
     // --- Time
 
     void plan_tick() {
+        next_minute_ms = minute_due_ms();
+        plan_devices();
+    }
+
+    void plan_devices() { next_tick_ms = std::min(next_minute_ms, camera_effects.next_ms()); }
+
+    std::int64_t minute_due_ms() const {
         const std::int64_t mono = dependencies.clock.mono_ms();
-        if (!intents.empty()) {
-            next_tick_ms = mono;
-            return;
-        }
-        next_tick_ms = mono + ms_a_minute - content.now_ms() % ms_a_minute;
+        if (!intents.empty()) return mono;
+        std::int64_t due = mono + ms_a_minute - content.now_ms() % ms_a_minute;
         if (staff_effects.wait_s() > 0 && std::holds_alternative<LoginModel>(model.top()))
-            next_tick_ms = std::min(next_tick_ms, mono + 1000);
-        if (model.stack.size() == 1 && model.display == Display{}) return;
+            due = std::min(due, mono + 1000);
+        if (model.stack.size() == 1 && model.display == Display{}) return due;
         // While the warning counts down, every second; else when it is due.
         const std::int64_t warn = model.session.touched_ms + idle_limits_now(model).warn_ms;
-        next_tick_ms = std::min(next_tick_ms,
-                                model.session.warning ? mono + 1000 : std::max(warn, mono + 1000));
+        return std::min(due, model.session.warning ? mono + 1000 : std::max(warn, mono + 1000));
     }
 };
 
@@ -167,6 +180,8 @@ Result<App> App::open(AppDependencies dependencies, const DataFolder& folder,
     State& state = *app.state_;
     state.model.session.touched_ms = dependencies.clock.mono_ms();
     state.model.panel = load_panel(dependencies.files, folder.panel());
+    const DeviceBundle::Fitted& fitted = dependencies.devices.fitted;
+    state.model.fitted = {fitted.camera, fitted.microphone, fitted.printer};
     state.send(state.input_effects.handwriting());
     state.send_all(state.content_effects.act(LoadHome{}));
     state.send_all(state.submission_effects.drop_receipted());
@@ -198,6 +213,14 @@ void App::touched() {
 
 void App::tick() {
     State& state = *state_;
+    const std::int64_t mono = state.dependencies.clock.mono_ms();
+    // A camera's frames come many times a second; the rest of a tick does not.
+    if (state.camera_effects.next_ms() <= mono && mono < state.next_minute_ms) {
+        state.follow_devices();
+        state.take_done();
+        state.plan_devices();
+        return;
+    }
     state.send(Ticked{state.dependencies.clock.mono_ms(), state.staff_effects.wait_s()});
     state.send(state.content_effects.chrome());
     state.sign_of_life.beat();

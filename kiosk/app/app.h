@@ -35,6 +35,9 @@ struct AppDependencies {
     DeviceBundle& devices;
     OutboxLimits outbox = {};
     Background* background = nullptr;  // null: what takes long is done at once
+    // Works on what waits for a device, which must not hold up the rest; it posts to the same
+    // queue. Null: the one above.
+    Background* device_background = nullptr;
     HandwritingFiles handwriting = default_handwriting_files();
 };
 

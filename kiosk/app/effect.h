@@ -59,6 +59,9 @@ struct StorePanel {
 struct WipeSession {};  // forget what was typed, everywhere
 struct Speak {};        // read the screen aloud
 struct Ring {};         // a sound that calls for attention
+struct ShootPhoto {
+    bool paper = false;  // of a document, to be set straight
+};
 
 // --- Text input: the engine of a mode makes candidates, and answers with EngineAnswered
 struct EngineKey {
@@ -82,6 +85,6 @@ struct ClearEngines {};  // forget what is being composed
 using Effect = std::variant<LoadHome, LoadBoard, LoadMoreEntries, LoadDocument, LoadSearch,
                             RunSearch, LoadForm, SubmitForm, LoadProgress, LookUpSlip, LoadLogin,
                             CheckLogin, LoadStatus, CallForHelp, UseLanguage, StorePanel,
-                            WipeSession, Speak, Ring, FeedEngine, ClearEngines>;
+                            WipeSession, Speak, Ring, FeedEngine, ClearEngines, ShootPhoto>;
 
 }  // namespace hall::kiosk

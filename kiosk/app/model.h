@@ -39,8 +39,16 @@ struct Session {
 // once, stood in the way.
 enum class Leaving { no, back, home, desk, finish };
 
+// What is plugged in, as the machine was started: what is not, no screen offers.
+struct Fitted {
+    bool camera = false;
+    bool microphone = false;
+    bool printer = false;
+};
+
 struct Model {
     Chrome chrome;
+    Fitted fitted;
     std::vector<ScreenModel> stack = {HomeModel{}};  // the last one is shown; the first is home
     Display display;
     bool display_open = false;  // it is being chosen: in place of the screen that is shown

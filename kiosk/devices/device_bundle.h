@@ -19,6 +19,13 @@ namespace hall::kiosk {
 
 // No member is ever empty.
 struct DeviceBundle {
+    // Which of them the machine was started with; the others are those that stand in.
+    struct Fitted {
+        bool printer = false;
+        bool camera = false;
+        bool microphone = false;
+    } fitted;
+
     // Of the screen's thread.
     std::unique_ptr<Chime> chime = std::make_unique<NoChime>();
     // Given to the PrintQueue, which has its own thread.

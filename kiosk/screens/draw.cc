@@ -72,6 +72,9 @@ Chrome chrome_of(const Model& model, const ui::UiStrings& strings) {
     Chrome chrome = model.chrome;
     chrome.composition = &model.composition;
     chrome.handwriting = model.handwriting;
+    chrome.has_camera = model.fitted.camera;
+    chrome.has_microphone = model.fitted.microphone;
+    chrome.can_print = model.fitted.printer;
     const Session& session = model.session;
     if (session.staff.empty()) return chrome;
     constexpr std::int64_t ms_a_minute = 60'000;

@@ -7,6 +7,7 @@
 #include "kiosk/screens/article/article.h"
 #include "kiosk/screens/board/board.h"
 #include "kiosk/screens/calibration/calibration.h"
+#include "kiosk/screens/camera/camera_screen.h"
 #include "kiosk/screens/disclosure/disclosure.h"
 #include "kiosk/screens/form/form.h"
 #include "kiosk/screens/help/help.h"
@@ -26,15 +27,16 @@
 namespace hall::kiosk {
 
 // The first is what an empty stack shows.
-using ScreenModel = std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel,
-                                 QuestionModel, SearchModel, ServiceModel, FormModel, ReceiptModel,
-                                 ProgressModel, LoginModel, StaffModel, StatusModel, HelpModel,
-                                 StaffDoorModel, PictureModel, CalibrationModel, MissingModel>;
+using ScreenModel =
+    std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel, QuestionModel, SearchModel,
+                 ServiceModel, FormModel, ReceiptModel, ProgressModel, LoginModel, StaffModel,
+                 StatusModel, HelpModel, StaffDoorModel, PictureModel, CalibrationModel,
+                 MissingModel, CameraModel>;
 
 // Intents of those that have some of their own.
 using ScreenIntent =
-    std::variant<ArticleIntent, BoardIntent, CalibrationIntent, DisclosureIntent, FormIntent,
-                 HelpIntent, LoginIntent, ReceiptIntent, SearchIntent, ServiceIntent>;
+    std::variant<ArticleIntent, BoardIntent, CalibrationIntent, CameraIntent, DisclosureIntent,
+                 FormIntent, HelpIntent, LoginIntent, ReceiptIntent, SearchIntent, ServiceIntent>;
 
 struct Model;
 class Intents;

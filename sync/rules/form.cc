@@ -173,7 +173,9 @@ bool Form::can_be_shown() const {
         const FormField& field = entry.second;
         return form_control(field.control).drawn &&
                std::all_of(field.fields.begin(), field.fields.end(), [](const FormField& inner) {
-                   return form_control(inner.control).drawn;
+                   const FormControl& control = form_control(inner.control);
+                   // A photo for each of several is not asked: the camera gives one a question.
+                   return control.drawn && control.shape != AnswerShape::attachment;
                });
     });
 }

@@ -21,6 +21,19 @@ Result<void> parse_attachment(const FieldDescription& description, FormField& fi
     return {};
 }
 
+Result<void> parse_photo(const FieldDescription& description, FormField& field) {
+    TRY(parse_attachment(description, field));
+    field.kinds = {std::string(photo_kind)};
+    field.paper = bool_or(description.hints, "paper", false);
+    return {};
+}
+
+Result<void> parse_voice(const FieldDescription& description, FormField& field) {
+    TRY(parse_attachment(description, field));
+    field.kinds = {std::string(voice_kind)};
+    return {};
+}
+
 std::optional<AnswerProblem> check_attachment(const FormField& field, const Answer& answer, Date) {
     const AnswerAttachment& file = answer.attachment();
     if (!is_utf8(file.name) || !is_utf8(file.kind)) return AnswerProblem::characters;

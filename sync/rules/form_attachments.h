@@ -1,4 +1,10 @@
-// The control `attachment`: a photo, a scan or a voice note.
+// The controls `photo` (taken by the kiosk's camera, a JPEG), `voice` (recorded by its microphone,
+// Ogg Opus) and `attachment` (any file of the kinds that the form names):
+//
+//     "hints":  {"label": "户口本照片", "control": "photo", "paper": true}
+//               {"label": "说说情况", "control": "voice"}
+//
+// `paper`: the sheet in the photo is looked for and set straight. Of all three:
 //
 //     "schema": {"type": "object"}
 //     "hints":  {"label": "户口本照片", "control": "attachment",
@@ -18,6 +24,12 @@ namespace hall {
 
 // Fails with `corrupt`: a kind that is no text.
 Result<void> parse_attachment(const FieldDescription& description, FormField& field);
+
+// The same, with the one kind that the kiosk makes: "image/jpeg", "audio/ogg".
+inline constexpr std::string_view photo_kind = "image/jpeg";
+inline constexpr std::string_view voice_kind = "audio/ogg";
+Result<void> parse_photo(const FieldDescription& description, FormField& field);
+Result<void> parse_voice(const FieldDescription& description, FormField& field);
 
 //   format      of a kind that is not asked for, or a reference that names no attachment
 //   too_large   more bytes than the field or any attachment may have

@@ -36,7 +36,9 @@ enum class Control : std::uint8_t {
     text,        // letters and digits
     count,       // whole, by plus and minus
     groups,      // the same fields several times
-    attachment,  // a photo, a scan, a voice note
+    attachment,  // a photo, a scan, a voice note, from a program that has them
+    photo,       // taken here
+    voice,       // recorded here
 };
 
 // Where a form lists the values that may be chosen.
@@ -177,6 +179,27 @@ inline constexpr FormControl form_controls[] = {
      .shape = AnswerShape::attachment,
      .drawn = false,
      .parse = parse_attachment,
+     .to_json = attachment_to_json,
+     .from_json = attachment_from_json,
+     .display = display_attachment,
+     .says = says_nothing,
+     .schema_types = {"object"}},
+    {.control = Control::photo,
+     .name = "photo",
+     .check = check_attachment,
+     .shape = AnswerShape::attachment,
+     .parse = parse_photo,
+     .to_json = attachment_to_json,
+     .from_json = attachment_from_json,
+     .display = display_attachment,
+     .says = says_nothing,
+     .schema_types = {"object"}},
+    {.control = Control::voice,
+     .name = "voice",
+     .check = check_attachment,
+     .shape = AnswerShape::attachment,
+     .drawn = false,
+     .parse = parse_voice,
      .to_json = attachment_to_json,
      .from_json = attachment_from_json,
      .display = display_attachment,

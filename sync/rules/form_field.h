@@ -34,6 +34,7 @@ struct FormField {
     std::vector<FormField> fields;   // groups: what is asked in each
     std::vector<std::string> kinds;  // attachments: "image/jpeg"; none: any
     std::size_t bytes_max = 0;       // attachments
+    bool paper = false;              // photos: of a document, to be set straight
 };
 
 // A field as its form describes it.

@@ -296,6 +296,10 @@ class Catalogue {
             case Control::count:
                 return std::to_string(static_cast<int>(
                     std::clamp(12.0, field.minimum.value_or(0), field.maximum.value_or(99))));
+            case Control::photo:
+                return AnswerAttachment{"照片.jpg", std::string(photo_kind), "jpeg", {}};
+            case Control::voice:
+                return AnswerAttachment{"录音.ogg", std::string(voice_kind), "ogg", {}};
             case Control::groups:
             case Control::attachment:
                 break;  // not drawn yet

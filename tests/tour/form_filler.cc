@@ -41,6 +41,18 @@ Result<void> fill_in_date(UiDriver& driver, const FormField& field) {
     return driver.tap(strings.with("date.day_only", {std::to_string(day.day)}));
 }
 
+// A photo is taken where there is a camera, and left out where there is none.
+static Result<void> fill_in_photo(UiDriver& driver) {
+    const ui::UiStrings& strings = driver.stage().app().strings();
+    if (!driver.offers(strings["form.take_photo"])) return {};
+    TRY(driver.tap(strings["form.take_photo"]));
+    TRY(driver.wait_for(strings["camera.take"], 5));
+    TRY(driver.tap(strings["camera.take"]));
+    TRY(driver.wait_for(strings["camera.another"], 10));
+    const bool warned = driver.offers(strings["camera.keep_anyway"]);
+    return driver.tap(strings[warned ? "camera.keep_anyway" : "camera.keep"]);
+}
+
 Result<void> fill_in_page(UiDriver& driver) {
     // A copy: the model changes under our hands.
     const auto* shown = std::get_if<FormModel>(&driver.stage().app().model().top());
@@ -76,6 +88,11 @@ Result<void> fill_in_page(UiDriver& driver) {
             case Control::text:
                 TRY(fill_in_field(driver, field));
                 break;
+            case Control::photo:
+                TRY(fill_in_photo(driver));
+                break;
+            case Control::voice:
+                break;  // may be left out
             case Control::groups:
             case Control::attachment:
                 return Error(Errc::refused, "not drawn yet: " + name);

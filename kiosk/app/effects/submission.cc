@@ -84,6 +84,17 @@ class StoredFiles {
     bool kept_ = false;
 };
 
+// The body, with the names that its attachments are sent under.
+Json body_with_names(const Submission& submission,
+                     const std::vector<SealedAttachment>& attachments) {
+    Json body = submission.body;
+    for (std::size_t i = 0; i < attachments.size(); ++i) {
+        const std::string& place = submission.attachments[i].place;
+        if (!place.empty()) body[Json::json_pointer(place)] = attachments[i].name.sha256;
+    }
+    return body;
+}
+
 }  // namespace
 
 Result<Slip> submit(const SubmissionDependencies& dependencies, const Submission& submission) {
@@ -110,7 +121,7 @@ Result<Slip> submit(const SubmissionDependencies& dependencies, const Submission
     const std::string code = TRY(canonical_slip_code(slip.code));
     body.reply_key = TRY(box_key_of_code(code, slip.number)).public_key();
     body.attachments = files.attachments();
-    body.body = submission.body;
+    body.body = body_with_names(submission, files.attachments());
     std::string plain = plain_of(body);
     Result<std::string> sealed = seal(plain, key.public_key);
     hall::wipe(plain);

@@ -31,6 +31,9 @@ struct AttachedFile {
     std::string_view bytes;
     std::string_view mime;   // image/jpeg, audio/ogg
     std::string_view title;  // what it is to a person: the label of the field
+    // Where in the body its name goes, once it has one: the answer's member "attachment" (RFC
+    // 6901). Empty: the body does not say.
+    std::string place = {};
 };
 
 struct Submission {

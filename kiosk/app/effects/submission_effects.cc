@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "kiosk/app/effects/submission.h"
+#include "kiosk/app/effects/answer_attachments.h"
 #include "sync/core/log.h"
 #include "sync/edge/events/receipted_events.h"
 
@@ -11,24 +11,21 @@ namespace hall::kiosk {
 std::vector<Intent> SubmissionEffects::act(const SubmitForm&) {
     const auto* form = std::get_if<FormModel>(&model_.top());
     if (form == nullptr) return {};
-    Result<Json> body = form->form->body_of(form->answers);
-    if (!body.ok()) {
+    Result<BodyWithFiles> whole = body_with_files(*form->form, form->answers);
+    if (!whole.ok()) {
         log_line(LogLevel::error, "form_refused", {{"form", form->document.id}});
         return {SubmitFailed{.form_broken = true}};
     }
     const SubmissionDependencies submission{outbox_, random_, content_.identity(),
                                             content_.settings(), content_.event_time()};
-    const Result<Slip> slip = submit(submission, {form->form->kind(),
-                                                  form->form->addressee(),
-                                                  form->document.id,
-                                                  form->rev,
-                                                  std::move(body).value(),
-                                                  {},
-                                                  form->about});
+    const Result<Slip> slip = submit(
+        submission, {form->form->kind(), form->form->addressee(), form->document.id, form->rev,
+                     std::move(whole.value().body), whole.value().files, form->about});
     if (!slip.ok()) {
         log_line(LogLevel::error, "not_saved", {{"reason", slip.error().text()}});
         // The outbox has its own word for a full disk; here the memory was too small.
-        const bool no_memory = slip.error().code() == Errc::exhausted && outbox_.room().ok();
+        const bool no_memory = slip.error().code() == Errc::exhausted &&
+                               outbox_.room(sealed_bytes_of_all(whole.value().files)).ok();
         return {SubmitFailed{.no_memory = no_memory}};
     }
     ReceiptModel receipt{form->title, slip.value().number, slip.value().code, form->form->result(),

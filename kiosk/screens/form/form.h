@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "kiosk/screens/screen.h"
+#include "kiosk/ui/frame/shown_picture.h"
 #include "sync/rules/form.h"
 #include "sync/wire/content.h"
 #include "sync/wire/event.h"
@@ -31,6 +32,9 @@ struct EditPage {
     std::size_t page = 0;
 };
 struct Submit {};
+struct OpenCamera {
+    std::string field;
+};  // for a question that a photo answers
 
 // From the world
 struct SubmitFailed {
@@ -38,8 +42,8 @@ struct SubmitFailed {
     bool no_memory = false;    // for want of memory, not because of the disk
 };
 
-using FormIntent =
-    std::variant<Answered, ChooseTown, NextPage, PreviousPage, EditPage, Submit, SubmitFailed>;
+using FormIntent = std::variant<Answered, ChooseTown, NextPage, PreviousPage, EditPage, Submit,
+                                SubmitFailed, OpenCamera>;
 
 // --- Its model
 // A form being filled. Its answers are personal: they live here and nowhere else.
@@ -56,6 +60,7 @@ struct FormModel {
     std::shared_ptr<const Form> form;
     std::shared_ptr<const Places> places;  // whose names answers are
     Answers answers;
+    std::map<std::string, ui::PictureHandle> pictures;  // by field: of the photos that were kept
     std::size_t page = 0;
     std::string focused;      // field that the keyboard writes to
     std::string place_town;   // town picked on the way to a village

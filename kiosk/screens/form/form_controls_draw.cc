@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/form/form_attachments.h"
 #include "kiosk/screens/phrases.h"
 #include "kiosk/ui/widgets/widgets.h"
 #include "sync/rules/id_number.h"
@@ -204,7 +205,9 @@ constexpr ControlDrawing drawings[] = {
     {.control = Control::text, .draw = draw_typed, .keyboard = std::nullopt},
     {.control = Control::count, .draw = draw_count, .names_itself = true},
     {.control = Control::groups},
-    {.control = Control::attachment}};
+    {.control = Control::attachment},
+    {.control = Control::photo, .draw = draw_photo},
+    {.control = Control::voice}};
 
 // A form may use what is drawn, and nothing else (Form::can_be_shown).
 constexpr bool draws_what_forms_may_use() {
@@ -261,6 +264,7 @@ std::string answer_on_review(const FormModel& model, const FormField& field,
                              const ui::UiStrings& strings) {
     const Answer& answer = answer_in(model.answers, field.name);
     if (answer.empty()) return {};
+    if (answer.shape() == AnswerShape::attachment) return attachment_on_review(answer, strings);
     const ControlDrawing& drawing = drawing_of(field);
     const std::string shown = model.form->display(field, answer, display_words(model, strings));
     return drawing.grouped(drawing.on_review(shown));

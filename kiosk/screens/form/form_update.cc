@@ -1,4 +1,5 @@
 #include "kiosk/screens/form/form.h"
+#include "kiosk/screens/form/form_attachments.h"
 
 #include "kiosk/app/update_step.h"
 #include "sync/wire/seal.h"
@@ -58,6 +59,7 @@ struct FormUpdater {
         if (form.sent || !form.form->has_field(intent.field)) return;
         form.answers[intent.field] = intent.value;
         form.problems.erase(intent.field);
+        form.pictures.erase(intent.field);
         form.place_town.clear();
     }
 
@@ -91,6 +93,8 @@ struct FormUpdater {
         form.sent = true;
         step.ask(SubmitForm{});
     }
+
+    void operator()(const OpenCamera& intent) { open_camera(form, intent.field, step); }
 
     void operator()(const SubmitFailed& intent) {
         form.sent = false;
