@@ -10,6 +10,7 @@
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
 #include "sync/edge/transport/http_transport.h"
+#include "tests/check/disclosure_check.h"
 #include "tests/check/exit_codes.h"
 #include "tests/check/handwriting_check.h"
 #include "tests/check/photo_check.h"
@@ -63,6 +64,10 @@ constexpr Command commands[] = {
 )"},
     {"print", print, R"(  print --receipt|--guide|--table|--card DEMO --to FILE.pwg|FILE.escpos|ipp://…
           prints a demonstration page
+)"},
+    {"disclosure", disclosure, R"(  disclosure FILE --kind ID [--sheet NAME]
+          what is understood of a table as a village saved it (CSV, XLSX, HTML), a line of JSON:
+          rows, sums in fen, findings by line; exit 0 if it could be published so
 )"},
     {"photo", photo, R"(  photo IN.jpg OUT.jpg
           what the kiosk makes of a photo, and what it warns of
