@@ -15,6 +15,7 @@
 #include "tests/check/handwriting_check.h"
 #include "tests/check/photo_check.h"
 #include "tests/check/print_check.h"
+#include "tests/check/privacy_check.h"
 #include "tests/check/search_check.h"
 #include "tests/check/speak_check.h"
 #include "tests/check/tuf_check.h"
@@ -68,6 +69,11 @@ constexpr Command commands[] = {
     {"disclosure", disclosure, R"(  disclosure FILE --kind ID [--sheet NAME]
           what is understood of a table as a village saved it (CSV, XLSX, HTML), a line of JSON:
           rows, sums in fen, findings by line; exit 0 if it could be published so
+)"},
+    {"privacy", privacy, R"(  privacy FILE
+          personal data in a text or a table, a line of JSON each: its line, its kind (id, bank,
+          phone, address, illness, disability, minor) and what may be written instead; exit 0 if
+          there is none
 )"},
     {"photo", photo, R"(  photo IN.jpg OUT.jpg
           what the kiosk makes of a photo, and what it warns of

@@ -27,6 +27,7 @@ std::string text_for(const KindColumn& column, std::size_t row) {
         case ColumnType::date:
             return "2018-0" + std::to_string(1 + row % 3) + "-1" + std::to_string(row);
         case ColumnType::month_or_date:
+            if (column.key == "birth") return "198" + std::to_string(row) + "-03";
             return "201" + std::to_string(row) + "-03";
         case ColumnType::range:
             return "2018年1月1日至2023年12月31日";
@@ -51,6 +52,7 @@ std::string text_for(const KindColumn& column, std::size_t row) {
 std::int64_t number_for(const KindColumn& column, std::size_t row, std::size_t place) {
     const auto n = static_cast<std::int64_t>((row + 1) * 7 + place);
     if (column.key == "seq") return static_cast<std::int64_t>(row + 1) * millionths;
+    if (column.key == "age") return (n + 30) * millionths;
     if (column.type == ColumnType::integer) return (n % 5 + 1) * millionths;
     if (column.type == ColumnType::decimal) return n * 37 * (millionths / 100);
     return n * 1235 * (millionths / 100);
