@@ -6,6 +6,8 @@
 
 #include "sync/core/blank.h"
 #include "sync/sheets/csv_reader.h"
+#include "sync/sheets/html_reader.h"
+#include "sync/sheets/xlsx_reader.h"
 
 namespace hall {
 
@@ -110,6 +112,7 @@ Workbook read_workbook(std::string_view bytes, const SheetLimits& limits) {
         return unreadable("size", "文件太大", "请删去图片，按组或按月分成几张表，分别导入");
     }
     if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return compound_file(bytes);
+    if (bytes.starts_with("PK")) return with_empty_told(read_xlsx(bytes, limits));
     for (const FileMark& mark : file_marks) {
         if (!has_mark(bytes, mark)) continue;
         return unreadable("format", "这是" + std::string(mark.name) + "，不是表格",
@@ -122,6 +125,7 @@ Workbook read_workbook(std::string_view bytes, const SheetLimits& limits) {
     if (start.find("<?mso-application") != std::string::npos) {
         return unreadable("format", "这是旧的XML表格，读不了", std::string(save_as_xlsx));
     }
+    if (looks_like_html(start)) return with_empty_told(read_html(bytes, limits));
     return with_empty_told(read_csv(bytes, limits));
 }
 

@@ -177,6 +177,8 @@ TEST_CASE("each outside library has one home") {
         {"simdjson.h", {"sync/core/json"}},
         {"zstd.h", {"sync/wire/segment", "sync/wire/content_encoding"}},
         {"zlib.h", {"sync/wire/content_encoding"}},
+        {"zip.h", {"sync/sheets/zip_archive"}},
+        {"libxml/", {"sync/sheets/xml_events"}},
         {"curl/", {"sync/edge/transport/http_transport"}},
         {"valijson/", {"sync/rules/schema"}},
         {"re2/", {"sync/rules/pattern"}},
