@@ -65,9 +65,9 @@ struct OpenTable {
     std::vector<SpanBelow> below;
 };
 
-class PageHandler final : public XmlHandler {
+class PageTables final : public XmlListener {
   public:
-    PageHandler(Workbook& book, const SheetLimits& limits) : book_(book), limits_(limits) {}
+    PageTables(Workbook& book, const SheetLimits& limits) : book_(book), limits_(limits) {}
 
     void start(std::string_view name, const XmlAttributes& attributes) override {
         if (name == "script" || name == "style") {
@@ -312,11 +312,11 @@ Workbook read_html(std::string_view bytes, const SheetLimits& limits) {
                   .encoding = std::move(decoded.encoding),
                   .sheets = {},
                   .problems = std::move(decoded.problems)};
-    PageHandler handler(book, limits);
+    PageTables listener(book, limits);
     // A zero byte would end the text for the parser.
     std::replace(decoded.text.begin(), decoded.text.end(), '\0', ' ');
-    read_html_events(decoded.text, handler);
-    handler.finish();
+    read_html_events(decoded.text, listener);
+    listener.finish();
     return book;
 }
 

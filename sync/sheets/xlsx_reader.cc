@@ -20,7 +20,7 @@ struct SheetEntry {
     bool hidden = false;
 };
 
-class WorkbookHandler final : public XmlHandler {
+class WorkbookPart final : public XmlListener {
   public:
     void start(std::string_view name, const XmlAttributes& attributes) override {
         if (name == "workbookPr") {
@@ -40,7 +40,7 @@ class WorkbookHandler final : public XmlHandler {
     bool from_1904 = false;
 };
 
-class RelationsHandler final : public XmlHandler {
+class RelationsPart final : public XmlListener {
   public:
     void start(std::string_view name, const XmlAttributes& attributes) override {
         if (name != "Relationship") return;
@@ -54,9 +54,9 @@ class RelationsHandler final : public XmlHandler {
     std::map<std::string, std::string> targets;
 };
 
-class StringsHandler final : public XmlHandler {
+class StringsPart final : public XmlListener {
   public:
-    explicit StringsHandler(std::size_t strings_max) : strings_max_(strings_max) {}
+    explicit StringsPart(std::size_t strings_max) : strings_max_(strings_max) {}
 
     void start(std::string_view name, const XmlAttributes&) override {
         if (name == "si") strings.emplace_back();
@@ -106,9 +106,9 @@ struct SharedParts {
     bool from_1904 = false;
 };
 
-class SheetHandler final : public XmlHandler {
+class SheetPart final : public XmlListener {
   public:
-    SheetHandler(Sheet& sheet, const SharedParts& shared, const SheetLimits& limits)
+    SheetPart(Sheet& sheet, const SharedParts& shared, const SheetLimits& limits)
         : sheet_(sheet), shared_(shared), limits_(limits) {}
 
     void start(std::string_view name, const XmlAttributes& attributes) override {
@@ -250,9 +250,9 @@ class XlsxFile {
 
     Result<Workbook> read() {
         Workbook book{.format = "XLSX", .encoding = "UTF-8", .sheets = {}, .problems = {}};
-        WorkbookHandler names;
+        WorkbookPart names;
         TRY(zip_.read_xml_part("xl/workbook.xml", small_part_max, names));
-        RelationsHandler relations;
+        RelationsPart relations;
         TRY(zip_.read_xml_part("xl/_rels/workbook.xml.rels", small_part_max, relations));
         shared_.from_1904 = names.from_1904;
         TRY(read_shared());
@@ -272,12 +272,12 @@ class XlsxFile {
   private:
     Result<void> read_shared() {
         if (zip_.has("xl/sharedStrings.xml")) {
-            StringsHandler strings(limits_.cells_max);
+            StringsPart strings(limits_.cells_max);
             TRY(zip_.read_xml_part("xl/sharedStrings.xml", limits_.inflated_max, strings));
             shared_.strings = std::move(strings.strings);
         }
         if (zip_.has("xl/styles.xml")) {
-            StylesHandler styles;
+            StylesPart styles;
             TRY(zip_.read_xml_part("xl/styles.xml", small_part_max, styles));
             shared_.styles = styles.take();
         }
@@ -288,13 +288,13 @@ class XlsxFile {
         Sheet sheet;
         sheet.name = entry.name;
         sheet.hidden = entry.hidden;
-        SheetHandler handler(sheet, shared_, limits_);
-        TRY(zip_.read_xml_part(part, limits_.inflated_max, handler));
-        if (handler.is_full()) {
+        SheetPart listener(sheet, shared_, limits_);
+        TRY(zip_.read_xml_part(part, limits_.inflated_max, listener));
+        if (listener.is_full()) {
             book.problems.push_back(
                 {.code = "size",
-                 .line = handler.line(),
-                 .message = "表太长，从第" + std::to_string(handler.line()) + "行起没有再读",
+                 .line = listener.line(),
+                 .message = "表太长，从第" + std::to_string(listener.line()) + "行起没有再读",
                  .suggestion = "请按组或按月分成几张表，分别导入"});
         }
         book.sheets.push_back(std::move(sheet));

@@ -110,7 +110,7 @@ std::string date_of_serial(double serial, bool from_1904, bool month_only) {
 
 }  // namespace
 
-void StylesHandler::start(std::string_view name, const XmlAttributes& attributes) {
+void StylesPart::start(std::string_view name, const XmlAttributes& attributes) {
     if (name == "numFmt") {
         const std::string code(attribute(attributes, "formatCode"));
         formats_[style_number(attribute(attributes, "numFmtId"), -1)] = code;
@@ -134,7 +134,7 @@ void StylesHandler::start(std::string_view name, const XmlAttributes& attributes
     }
 }
 
-void StylesHandler::end(std::string_view name) {
+void StylesPart::end(std::string_view name) {
     if (name == "fonts") in_fonts_ = false;
     if (name == "cellXfs") in_cells_ = false;
 }

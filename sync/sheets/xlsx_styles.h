@@ -23,7 +23,7 @@ struct CellStyle {
 };
 
 // The styles part. Index: attribute s of a cell.
-class StylesHandler final : public XmlHandler {
+class StylesPart final : public XmlListener {
   public:
     void start(std::string_view name, const XmlAttributes& attributes) override;
     void end(std::string_view name) override;

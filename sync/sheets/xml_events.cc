@@ -15,9 +15,9 @@ std::string_view view_of(const xmlChar* text) {
 }
 
 struct XmlState {
-    XmlHandler* handler = nullptr;
+    XmlListener* listener = nullptr;
     xmlParserCtxt* context = nullptr;
-    bool refused = false;  // a document type, or the handler has enough
+    bool refused = false;  // a document type, or the listener has enough
     XmlAttributes attributes;
 };
 
@@ -26,7 +26,7 @@ XmlState& state_of(void* user) {
 }
 
 void stop_if_done(XmlState& state) {
-    if (state.handler->is_done()) xmlStopParser(state.context);
+    if (state.listener->is_done()) xmlStopParser(state.context);
 }
 
 // The five of libxml2: name, prefix, URI, begin and end of the value.
@@ -41,18 +41,18 @@ void on_start(void* user, const xmlChar* name, const xmlChar*, const xmlChar*, i
         state.attributes.emplace_back(
             view_of(one[0]), std::string_view(begin, static_cast<std::size_t>(end - begin)));
     }
-    state.handler->start(view_of(name), state.attributes);
+    state.listener->start(view_of(name), state.attributes);
     stop_if_done(state);
 }
 
 void on_end(void* user, const xmlChar* name, const xmlChar*, const xmlChar*) {
     XmlState& state = state_of(user);
-    state.handler->end(view_of(name));
+    state.listener->end(view_of(name));
     stop_if_done(state);
 }
 
 void on_text(void* user, const xmlChar* text, int size) {
-    state_of(user).handler->text(
+    state_of(user).listener->text(
         {reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
 }
 
@@ -72,11 +72,11 @@ void on_html_start(void* user, const xmlChar* name, const xmlChar** attributes) 
     for (; attributes && attributes[0]; attributes += 2) {
         state.attributes.emplace_back(view_of(attributes[0]), view_of(attributes[1]));
     }
-    state.handler->start(view_of(name), state.attributes);
+    state.listener->start(view_of(name), state.attributes);
 }
 
 void on_html_end(void* user, const xmlChar* name) {
-    state_of(user).handler->end(view_of(name));
+    state_of(user).listener->end(view_of(name));
 }
 
 struct FreeXml {
@@ -106,7 +106,8 @@ std::string_view attribute(const XmlAttributes& attributes, std::string_view nam
     return {};
 }
 
-Result<void> read_xml(const std::function<Result<std::string_view>()>& next, XmlHandler& handler) {
+Result<void> read_xml(const std::function<Result<std::string_view>()>& next,
+                      XmlListener& listener) {
     xmlSAXHandler sax;
     std::memset(&sax, 0, sizeof sax);
     sax.initialized = XML_SAX2_MAGIC;
@@ -116,7 +117,7 @@ Result<void> read_xml(const std::function<Result<std::string_view>()>& next, Xml
     sax.cdataBlock = on_text;
     sax.internalSubset = on_document_type;
     sax.getEntity = on_entity;
-    XmlState state{.handler = &handler};
+    XmlState state{.listener = &listener};
     const std::unique_ptr<xmlParserCtxt, FreeXml> context(
         xmlCreatePushParserCtxt(&sax, &state, nullptr, 0, nullptr));
     if (!context) return Error(Errc::exhausted, "no memory to read XML");
@@ -131,14 +132,14 @@ Result<void> read_xml(const std::function<Result<std::string_view>()>& next, Xml
             const int wrong = xmlParseChunk(context.get(), part.data(),
                                             static_cast<int>(part.size()), last ? 1 : 0);
             if (state.refused) return Error(Errc::corrupt, "XML with a document type");
-            if (handler.is_done()) return {};
+            if (listener.is_done()) return {};
             if (wrong != 0 && context->wellFormed == 0) return Error(Errc::corrupt, "no XML");
         } while (!piece.empty());
         if (last) return {};
     }
 }
 
-void read_html_events(std::string_view html, XmlHandler& handler) {
+void read_html_events(std::string_view html, XmlListener& listener) {
     htmlSAXHandler sax;
     std::memset(&sax, 0, sizeof sax);
     sax.startElement = on_html_start;
@@ -146,7 +147,7 @@ void read_html_events(std::string_view html, XmlHandler& handler) {
     sax.characters = on_text;
     sax.ignorableWhitespace = on_text;
     sax.cdataBlock = on_text;
-    XmlState state{.handler = &handler};
+    XmlState state{.listener = &listener};
     const std::unique_ptr<xmlParserCtxt, FreeHtml> context(
         htmlCreatePushParserCtxt(&sax, &state, nullptr, 0, nullptr, XML_CHAR_ENCODING_UTF8));
     if (!context) return;
@@ -154,7 +155,7 @@ void read_html_events(std::string_view html, XmlHandler& handler) {
     htmlCtxtUseOptions(context.get(), HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
                                           HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                           HTML_PARSE_IGNORE_ENC);
-    while (!html.empty() && !handler.is_done()) {
+    while (!html.empty() && !listener.is_done()) {
         const std::string_view part = html.substr(0, piece_bytes);
         htmlParseChunk(context.get(), part.data(), static_cast<int>(part.size()), 0);
         html.remove_prefix(part.size());

@@ -16,9 +16,9 @@ namespace hall {
 using XmlAttributes = std::vector<std::pair<std::string_view, std::string_view>>;
 
 // Names are without prefix; views live as long as the call.
-class XmlHandler {
+class XmlListener {
   public:
-    virtual ~XmlHandler() = default;
+    virtual ~XmlListener() = default;
     virtual void start(std::string_view name, const XmlAttributes& attributes) = 0;
     virtual void end(std::string_view name) = 0;
     virtual void text(std::string_view text) = 0;
@@ -31,9 +31,9 @@ std::string_view attribute(const XmlAttributes& attributes, std::string_view nam
 
 // Calls `next` for piece after piece until one is empty. Fails with `corrupt` on text that is no
 // XML or has a document type, and with what `next` fails with.
-Result<void> read_xml(const std::function<Result<std::string_view>()>& next, XmlHandler& handler);
+Result<void> read_xml(const std::function<Result<std::string_view>()>& next, XmlListener& listener);
 
 // HTML in UTF-8, as forgiving as browsers are. REQUIRES: valid UTF-8.
-void read_html_events(std::string_view html, XmlHandler& handler);
+void read_html_events(std::string_view html, XmlListener& listener);
 
 }  // namespace hall

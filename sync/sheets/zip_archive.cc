@@ -45,7 +45,7 @@ bool ZipArchive::has(const std::string& name) const {
 }
 
 Result<void> ZipArchive::read_xml_part(const std::string& name, std::uint64_t bytes_max,
-                                       XmlHandler& handler) const {
+                                       XmlListener& listener) const {
     zip_stat_t stat;
     zip_stat_init(&stat);
     if (zip_stat(state_->archive, name.c_str(), 0, &stat) != 0) {
@@ -73,7 +73,7 @@ Result<void> ZipArchive::read_xml_part(const std::string& name, std::uint64_t by
             if (read_bytes > bytes_max) return Error(Errc::exhausted, name + " is too large");
             return std::string_view(piece.data(), static_cast<std::size_t>(size));
         },
-        handler);
+        listener);
 }
 
 }  // namespace hall

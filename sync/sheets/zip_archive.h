@@ -29,7 +29,7 @@ class ZipArchive {
     // password, and with `exhausted` if it is, or claims to be, larger than the limit or
     // swells as no table does (a bomb).
     Result<void> read_xml_part(const std::string& name, std::uint64_t bytes_max,
-                               XmlHandler& handler) const;
+                               XmlListener& listener) const;
 
   private:
     struct State;
