@@ -9,7 +9,7 @@
 #include "sync/core/refused.h"
 #include "sync/core/utf8.h"
 #include "sync/rules/document_checks.h"
-#include "sync/rules/privacy.h"
+#include "sync/rules/privacy/privacy.h"
 #include "sync/wire/document_types.h"
 
 namespace hall::platform {

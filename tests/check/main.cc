@@ -10,10 +10,12 @@
 #include "sync/core/clock.h"
 #include "sync/core/files.h"
 #include "sync/edge/transport/http_transport.h"
+#include "tests/check/disclosure_check.h"
 #include "tests/check/exit_codes.h"
 #include "tests/check/handwriting_check.h"
 #include "tests/check/photo_check.h"
 #include "tests/check/print_check.h"
+#include "tests/check/privacy_check.h"
 #include "tests/check/search_check.h"
 #include "tests/check/speak_check.h"
 #include "tests/check/tuf_check.h"
@@ -64,6 +66,15 @@ constexpr Command commands[] = {
 )"},
     {"print", print, R"(  print --receipt|--guide|--table|--card DEMO --to FILE.pwg|FILE.escpos|ipp://…
           prints a demonstration page
+)"},
+    {"disclosure", disclosure, R"(  disclosure FILE --kind ID [--sheet NAME]
+          what is understood of a table as a village saved it (CSV, XLSX, HTML), a line of JSON:
+          rows, sums in fen, findings by line; exit 0 if it could be published so
+)"},
+    {"privacy", privacy, R"(  privacy FILE
+          personal data in a text or a table, a line of JSON each: its line, its kind (id, bank,
+          phone, address, illness, disability, minor) and what may be written instead; exit 0 if
+          there is none
 )"},
     {"photo", photo, R"(  photo IN.jpg OUT.jpg
           what the kiosk makes of a photo, and what it warns of

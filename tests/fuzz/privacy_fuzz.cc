@@ -1,10 +1,10 @@
 // Texts in which personal data is looked for, in an article and in a table's row.
 
-#include "sync/rules/privacy.h"
+#include "sync/rules/privacy/privacy.h"
 
 #include "sync/core/utf8.h"
-#include "sync/rules/illness.h"
-#include "sync/rules/personal_numbers.h"
+#include "sync/rules/privacy/personal_names.h"
+#include "sync/rules/privacy/personal_numbers.h"
 #include "tests/fuzz/input.h"
 
 using namespace hall;

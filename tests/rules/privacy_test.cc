@@ -1,8 +1,8 @@
-#include "sync/rules/privacy.h"
+#include "sync/rules/privacy/privacy.h"
 
 #include "sync/rules/id_number.h"
-#include "sync/rules/illness.h"
-#include "sync/rules/personal_numbers.h"
+#include "sync/rules/privacy/personal_names.h"
+#include "sync/rules/privacy/personal_numbers.h"
 #include "tests/catch.h"
 
 using namespace hall;
@@ -110,7 +110,7 @@ TEST_CASE("telephones that are meant to be called may be published") {
 TEST_CASE("an illness is found where it is told of somebody by name") {
     for (const char* text :
          {"村民周福贵患肝癌", "周福贵，因病住院，诊断为尿毒症", "患者李秀英确诊糖尿病",
-          "户主高明患白血病，家庭困难", "周福贵 肝癌晚期 补助2000元", "1.王建国，精神残疾",
+          "户主高明患白血病，家庭困难", "周福贵 肝癌晚期 补助2000元", "1.王建国，糖尿病",
           "给低保户张大山（高血压、长期服药）送药", "欧阳明患癫痫"}) {
         INFO(text);
         REQUIRE(codes_in(text) == "illness");
