@@ -2,6 +2,7 @@
 #include "kiosk/screens/form/form_controls.h"
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/typing.h"
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/widgets/input_panel.h"
 #include "kiosk/ui/widgets/keyboard.h"
 #include "kiosk/ui/widgets/widgets.h"
@@ -48,6 +49,7 @@ void draw_page(const Chrome& chrome, const FormModel& model, ui::Frame& frame,
     const bool wide = frame.view().landscape();
     const bool named = wide && frame.view().text_scale > 1 && is_typing(model);
     if (!named) ui::question(frame, question_of(model));
+    const ui::SpokenScope answers(frame, ui::SpokenAs::answers);
     for (const std::string& name : page.fields) {
         const FormField& field = form.field(name);
         // The question above already says what a single answer is about.
@@ -69,6 +71,7 @@ void draw_review(const FormModel& model, ui::Frame& frame, FormIntents& intents)
                                                          : "form.failed";
         ui::check_line(frame, strings[said], ui::Tone::warn);
     }
+    const ui::SpokenScope answers(frame, ui::SpokenAs::answers);
     for (std::size_t i = 0; i < form.pages().size(); ++i) {
         if (!form.shown(i, model.answers)) continue;
         for (const std::string& name : form.pages()[i].fields) {

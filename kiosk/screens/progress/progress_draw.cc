@@ -3,6 +3,7 @@
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/phrases.h"
 #include "kiosk/screens/typing.h"
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/widgets/keyboard.h"
 #include "kiosk/ui/widgets/widgets.h"
 
@@ -41,6 +42,7 @@ void draw_note(const Chrome& chrome, const ProgressModel& model, const Reply& re
         ui::small_print(frame, strings.with("progress.message_closed", {time}));
     } else {
         ui::small_print(frame, strings.with("progress.message", {time}));
+        const ui::SpokenScope personal(frame, ui::SpokenAs::personal);
         ui::paragraph(frame, message->text);
     }
     ui::end_card(frame);

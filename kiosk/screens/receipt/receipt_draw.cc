@@ -1,6 +1,7 @@
 #include "kiosk/screens/receipt/receipt.h"
 
 #include "kiosk/screens/open_screen.h"
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/widgets/widgets.h"
 
 namespace hall::kiosk {
@@ -22,8 +23,11 @@ void draw_screen(const Chrome& chrome, const ReceiptModel& model, ui::Frame& fra
         ui::paragraph(frame, strings["receipt.keep"]);
     }
     ui::begin_card(frame, "services");
-    ui::big_number(frame, strings["receipt.number"], model.number, "services");
-    ui::big_number(frame, strings["receipt.code"], model.code, "services");
+    {
+        const ui::SpokenScope personal(frame, ui::SpokenAs::personal);
+        ui::big_number(frame, strings["receipt.number"], model.number, "services");
+        ui::big_number(frame, strings["receipt.code"], model.code, "services");
+    }
     ui::end_card(frame);
     if (wide) {
         ui::check_line(frame, state, ui::Tone::good);

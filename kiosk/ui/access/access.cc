@@ -76,6 +76,7 @@ std::string_view AccessTree::keep(std::string_view text) {
 AccessNode& AccessTree::add(AccessNode node) {
     node.label = keep(node.label);
     node.value = keep(node.secret ? std::string_view() : node.value);
+    node.column = keep(node.column);
     nodes_.push_back(node);
     return nodes_.back();
 }

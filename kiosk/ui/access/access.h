@@ -54,7 +54,19 @@ bool is_tapped(AccessRole role);
 enum class Zone : std::uint8_t { top, content, places };
 
 // What has the same place on every screen.
-enum class BarSlot : std::uint8_t { none, first, second, help, finish, bigger };
+enum class BarSlot : std::uint8_t { none, first, second, help, finish, bigger, read_aloud, voice };
+
+// How it is read aloud (reading.h).
+enum class SpokenAs : std::uint8_t {
+    content,   // with the screen, as it stands
+    aid,       // helps to use the screen, as keys and turning pages do: only when keys mean it
+    answers,   // its label as content; its value, and whether it is chosen, as personal
+    personal,  // what is one person's alone: into a headset only
+};
+
+// AccessNode::row of a column's label, and of a label beside a figure: they are said with the
+// cells they belong to.
+inline constexpr std::uint32_t label_row = 0xFFFFFFFF;
 
 inline constexpr std::uint32_t no_edge = 0xFFFFFFFF;
 
@@ -76,6 +88,12 @@ struct AccessNode {
     Zone zone = Zone::content;
     BarSlot place = BarSlot::none;
     std::uint64_t target = 0;  // by which finger and keys know it; 0: they do not
+    std::uint64_t area = 0;    // the scroll area it lies in; 0: none
+
+    SpokenAs spoken = SpokenAs::content;
+    // Of a cell: its row, another number for each row of the screen, from 1; 0: it is in none.
+    std::uint32_t row = 0;
+    std::string_view column;  // of a cell: the label of its column
 
     bool enabled = true;
     bool selected = false;
@@ -93,7 +111,7 @@ class AccessTree {
   public:
     void clear();
 
-    // Copies label and value into the tree's own memory, without what cannot be seen of
+    // Copies label, value and column into the tree's own memory, without what cannot be seen of
     // them (line_break.h). The reference is valid until clear().
     AccessNode& add(AccessNode node);
 

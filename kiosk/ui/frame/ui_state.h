@@ -132,6 +132,8 @@ struct Pass {
     Box clip;               // what may be painted on
     Colour paper = 0;       // behind the next widget
     Zone zone = Zone::content;
+    SpokenAs spoken = SpokenAs::content;  // of the next widget
+    std::uint32_t rows = 0;               // of tables, so far
     TouchId target = 0;        // of the widget that is being drawn
     bool escape_next = false;  // Esc chooses the next thing that can be tapped
     bool word_broken = false;  // a word of its texts goes on in the next line

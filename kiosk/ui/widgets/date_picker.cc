@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/widgets/parts.h"
 #include "kiosk/ui/widgets/scroll_area.h"
 #include "sync/core/check.h"
@@ -328,8 +329,11 @@ void show_value(Frame& frame, const DatePicker& picker, DatePick& pick) {
     state.date_so_far.clear();
     append_both(frame, *picker.value, state.date_title, state.date_so_far);
     begin_card(frame, picker.accent);
-    subheading(frame, state.date_title);
-    paragraph(frame, state.date_so_far);
+    {
+        const SpokenScope answer(frame, spoken_as_answer(frame));
+        subheading(frame, state.date_title);
+        paragraph(frame, state.date_so_far);
+    }
     end_card(frame);
     if (button(frame, {.label = frame("date.change"), .accent = picker.accent})) {
         pick = {.open = true, .lunar = pick.lunar};

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/widgets/parts.h"
 
 namespace hall::kiosk::ui {
@@ -338,6 +339,7 @@ void image_viewer(Frame& frame, std::string_view id, const Picture& picture) {
     } else {
         draw_reason(frame, picture, plan.picture, found.state);
     }
+    const SpokenScope aid(frame, SpokenAs::aid);
     const std::optional<Move> moved =
         draw_moves(frame, plan.rows, plan.buttons, looker ? &*looker : nullptr, picture.accent);
     if (moved && looker) {

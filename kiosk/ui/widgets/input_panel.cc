@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/frame/ui_state.h"
 #include "kiosk/ui/widgets/ink_pad.h"
 #include "kiosk/ui/widgets/input_panel_layout.h"
@@ -347,6 +348,7 @@ float room_for_input_panel(ui::Frame& frame) {
 }
 
 std::optional<PanelPress> input_panel(ui::Frame& frame, const InputPanel& panel) {
+    const ui::SpokenScope aid(frame, ui::SpokenAs::aid);
     return PanelDrawing(frame, panel).draw();
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/widgets/parts.h"
 
 namespace hall::kiosk {
@@ -390,6 +391,7 @@ float room_for_keyboard(ui::Frame& frame, KeyboardKind kind) {
 }
 
 std::optional<KeyPress> keyboard(ui::Frame& frame, KeyboardKind kind, bool done_enabled) {
+    const ui::SpokenScope aid(frame, ui::SpokenAs::aid);
     ui::UiState& state = frame.state();
     ui::Place& place = state.places.at(place_id(kind), state.frame);
     const Layout layout = plan(frame, kind, place.page);

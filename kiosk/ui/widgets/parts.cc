@@ -78,6 +78,8 @@ AccessNode& record(Frame& frame, const AccessNode& node) {
     if (added.scrolls) added.room_px = pass.scroll->area.height();
     added.visible = added.scrolls ? intersection(added.box, pass.clip) : added.box;
     added.zone = pass.zone;
+    added.area = added.scrolls ? pass.scroll->id : 0;
+    if (added.spoken == SpokenAs::content) added.spoken = pass.spoken;
     added.around = pass.paper;
     if (is_tapped(node.role)) added.target = std::exchange(pass.target, 0);
     const Box inked = std::exchange(pass.inked, {});

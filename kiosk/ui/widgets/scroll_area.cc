@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/widgets/parts.h"
 #include "sync/core/check.h"
 
@@ -178,6 +179,7 @@ std::size_t page_of(const std::vector<ScreenPage>& pages, float offset) {
 }
 
 void draw_page_strip(Frame& frame, const OpenScroll& scroll, Scroller& scroller) {
+    const SpokenScope aid(frame, SpokenAs::aid);
     UiState& state = frame.state();
     const PageStrip strip = plan_page_strip(frame, scroll.whole);
     const std::vector<ScreenPage>& pages = state.pages;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/widgets/parts.h"
 
 namespace hall::kiosk::ui {
@@ -234,7 +235,10 @@ int stepper(Frame& frame, const Stepper& stepper) {
     int moved = 0;
     if (draw_sign(frame, stepper, false, minus)) moved = -1;
     paint_text_middle(frame, *plan.value, value, Align::middle, {theme.ink, theme.ink});
-    record_text(frame, AccessRole::text, stepper.value, value, {m.heading, theme.ink, false});
+    {
+        const SpokenScope answer(frame, spoken_as_answer(frame));
+        record_text(frame, AccessRole::text, stepper.value, value, {m.heading, theme.ink, false});
+    }
     if (draw_sign(frame, stepper, true, plus)) moved = +1;
     use_box(frame, row, m.gap);
     return moved;

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/widgets/parts.h"
 #include "kiosk/ui/widgets/scroll_area.h"
 #include "kiosk/ui/widgets/table_plan.h"
@@ -26,12 +27,17 @@ struct Cell {
     int em_px = 0;
     Colour ink = 0;
     Colour paper = 0;
+    std::uint32_t row = 0;
+    std::string_view column;  // its label, of a figure
 };
 
 class TablePainter {
   public:
     TablePainter(Frame& frame, const TableContent& table, const TablePlan& plan, const Box& box)
-        : frame_(frame), table_(table), plan_(plan), style_(table_style(frame)), box_(box) {}
+        : frame_(frame), table_(table), plan_(plan), style_(table_style(frame)), box_(box) {
+        first_row_ = frame.state().pass.rows + 1;
+        frame.state().pass.rows += static_cast<std::uint32_t>(table.rows.size());
+    }
 
     void paint() {
         const Measures& m = frame_.state().measures;
@@ -154,7 +160,7 @@ class TablePainter {
         const Theme& theme = frame_.theme();
         const Box box = row_box(i);
         if (intersection(box, frame_.state().pass.clip).empty() && !turned_by_lines(i)) {
-            record_unseen(row, box);
+            record_unseen(i, box);
             return;
         }
         const bool last = i + 1 == table_.rows.size();
@@ -169,64 +175,110 @@ class TablePainter {
             paint_box(frame_, {inner.x0, box.y0, inner.x1, box.y0 + rule_px}, theme.line);
         }
         float y = box.y0 + style_.row_padding;
-        y = plan_.mode == TableMode::stacked ? paint_block(row, y, paper)
-                                             : paint_cells(row, y, paper);
-        if (!row.explain.empty()) paint_explain(row, y, paper);
+        y = plan_.mode == TableMode::stacked ? paint_block(i, y, paper) : paint_cells(i, y, paper);
+        if (!row.explain.empty()) paint_explain(i, y, paper);
     }
 
     // A long list is mostly out of sight; what is there is known all the same.
-    void record_unseen(const TableViewRow& row, const Box& box) {
-        const Theme& theme = frame_.theme();
-        for (const std::string& cell : row.cells) {
-            if (cell.empty()) continue;
-            record(frame_, {.role = AccessRole::cell,
-                            .label = cell,
-                            .box = box,
-                            .text_mm = mm_of(frame_, frame_.state().measures.body),
-                            .ink = theme.ink,
-                            .paper = row.strong ? theme.shade : theme.card});
-        }
+    void record_unseen(std::size_t row, const Box& box) {
+        for (std::size_t i = 0; i < table_.columns.size(); ++i) record_hidden(row, i, box);
+        const std::string_view explain = table_.rows[row].explain;
+        if (!explain.empty()) record_cell(hidden_cell(row, explain), box).visible = {};
     }
 
-    float paint_cells(const TableViewRow& row, float y, Colour paper) {
+    Cell hidden_cell(std::size_t row, std::string_view text) const {
+        const Theme& theme = frame_.theme();
+        return {.text = text,
+                .em_px = frame_.state().measures.body,
+                .ink = theme.ink,
+                .paper = table_.rows[row].strong ? theme.shade : theme.card,
+                .row = number_of(row)};
+    }
+
+    void record_hidden(std::size_t row, std::size_t column, const Box& box) {
+        Cell cell = hidden_cell(row, text_of(table_.rows[row], column));
+        if (cell.text.empty()) return;
+        cell.column = label_in(row, column);
+        record_cell(cell, box).visible = {};
+    }
+
+    std::uint32_t number_of(std::size_t row) const {
+        return first_row_ + static_cast<std::uint32_t>(row);
+    }
+
+    std::string_view label_in(std::size_t row, std::size_t column) const {
+        const TableViewColumn& of = table_.columns[column];
+        const bool in_block = plan_.mode == TableMode::stacked && column > 0;
+        return in_block ? block_label(table_.rows[row], of) : std::string_view(of.label);
+    }
+
+    // The columns that page are known, too, in their order.
+    float paint_cells(std::size_t number, float y, Colour paper) {
+        const TableViewRow& row = table_.rows[number];
         const Measures& m = frame_.state().measures;
         float x = box_.x0;
         float bottom = y;
-        for (std::size_t k = 0; k < plan_.columns.size(); ++k) {
-            const std::size_t i = plan_.columns[k];
-            const Cell cell = {text_of(row, i), row.strong,         table_.columns[i].number,
-                               m.body,          frame_.theme().ink, paper};
+        std::size_t k = 0;
+        for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+            if (k == plan_.columns.size() || plan_.columns[k] != i) {
+                record_hidden(number, i, row_box(number));
+                continue;
+            }
+            const Cell cell = {.text = text_of(row, i),
+                               .strong = row.strong,
+                               .number = table_.columns[i].number,
+                               .em_px = m.body,
+                               .ink = frame_.theme().ink,
+                               .paper = paper,
+                               .row = number_of(number),
+                               .column = label_in(number, i)};
             bottom = std::max(bottom, paint_cell(cell, x, y, plan_.widths[k]));
-            x += plan_.widths[k];
+            x += plan_.widths[k++];
         }
         return bottom;
     }
 
-    float paint_block(const TableViewRow& row, float y, Colour paper) {
+    float paint_block(std::size_t number, float y, Colour paper) {
+        const TableViewRow& row = table_.rows[number];
         const Measures& m = frame_.state().measures;
         const Theme& theme = frame_.theme();
         const float width = box_.width();
-        y = paint_cell({text_of(row, 0), true, false, m.body, theme.ink, paper}, box_.x0, y, width);
+        Cell cell = {.text = text_of(row, 0),
+                     .strong = true,
+                     .em_px = m.body,
+                     .ink = theme.ink,
+                     .paper = paper,
+                     .row = number_of(number),
+                     .column = label_in(number, 0)};
+        y = paint_cell(cell, box_.x0, y, width);
+        cell.strong = row.strong;
         const float label = std::floor((width - 2 * style_.cell_padding) * style_.label_share);
         for (std::size_t i = 1; i < table_.columns.size(); ++i) {
             const std::string_view text = text_of(row, i);
             if (text.empty()) continue;
             const TableViewColumn& column = table_.columns[i];
-            const float labelled =
-                paint_cell({block_label(row, column), false, false, m.body, theme.ink_soft, paper},
-                           box_.x0, y, label + 2 * style_.cell_padding);
+            const float labelled = paint_cell({.text = block_label(row, column),
+                                               .em_px = m.body,
+                                               .ink = theme.ink_soft,
+                                               .paper = paper,
+                                               .row = label_row},
+                                              box_.x0, y, label + 2 * style_.cell_padding);
             const float value_x = box_.x0 + label + style_.cell_padding;
-            const float valued = paint_cell({text, row.strong, false, m.body, theme.ink, paper},
-                                            value_x, y, box_.x1 - value_x);
+            cell.text = text;
+            cell.column = label_in(number, i);
+            const float valued = paint_cell(cell, value_x, y, box_.x1 - value_x);
             y = std::max(labelled, valued);
         }
         return y;
     }
 
-    void paint_explain(const TableViewRow& row, float y, Colour paper) {
-        const Measures& m = frame_.state().measures;
-        paint_cell({row.explain, false, false, m.small, frame_.theme().ink_soft, paper}, box_.x0, y,
-                   box_.width());
+    void paint_explain(std::size_t number, float y, Colour paper) {
+        paint_cell({.text = table_.rows[number].explain,
+                    .em_px = frame_.state().measures.small,
+                    .ink = frame_.theme().ink_soft,
+                    .paper = paper,
+                    .row = number_of(number)},
+                   box_.x0, y, box_.width());
     }
 
     void paint_header(float y, bool stuck) {
@@ -239,8 +291,14 @@ class TablePainter {
         float x = box_.x0;
         for (std::size_t k = 0; k < plan_.columns.size(); ++k) {
             const TableViewColumn& column = table_.columns[plan_.columns[k]];
-            paint_cell({column.label, true, column.number, m.body, theme.ink, theme.shade}, x,
-                       y + style_.row_padding, plan_.widths[k]);
+            paint_cell({.text = column.label,
+                        .strong = true,
+                        .number = column.number,
+                        .em_px = m.body,
+                        .ink = theme.ink,
+                        .paper = theme.shade,
+                        .row = label_row},
+                       x, y + style_.row_padding, plan_.widths[k]);
             x += plan_.widths[k];
         }
     }
@@ -257,13 +315,19 @@ class TablePainter {
                          y + static_cast<float>(text.height_px())};
         paint_text(frame_, text, box, cell.number ? Align::right : Align::left,
                    {cell.ink, cell.ink});
-        record(frame_, {.role = AccessRole::cell,
-                        .label = cell.text,
-                        .box = box,
-                        .text_mm = mm_of(frame_, cell.em_px),
-                        .ink = cell.ink,
-                        .paper = cell.paper});
+        record_cell(cell, box);
         return box.y1;
+    }
+
+    AccessNode& record_cell(const Cell& cell, const Box& box) {
+        return record(frame_, {.role = AccessRole::cell,
+                               .label = cell.text,
+                               .box = box,
+                               .text_mm = mm_of(frame_, cell.em_px),
+                               .ink = cell.ink,
+                               .paper = cell.paper,
+                               .row = cell.row,
+                               .column = cell.column});
     }
 
     static std::string_view text_of(const TableViewRow& row, std::size_t column) {
@@ -276,10 +340,12 @@ class TablePainter {
     TableStyle style_;
     Box box_;
     float radius_ = 0;
+    std::uint32_t first_row_ = 0;  // among those of the screen
 };
 
 // The two buttons above a table whose columns page.
 int turn_page(Frame& frame, const TablePlan& plan, std::string_view accent) {
+    const SpokenScope aid(frame, SpokenAs::aid);
     const std::array<Button, 2> buttons = {{
         {.label = frame("ui.columns_before"), .accent = accent, .enabled = plan.page > 0},
         {.label = frame("ui.columns_after"),
