@@ -12,6 +12,7 @@
 #include "sync/edge/transport/http_transport.h"
 #include "tests/check/disclosure_check.h"
 #include "tests/check/exit_codes.h"
+#include "tests/check/form_checks.h"
 #include "tests/check/handwriting_check.h"
 #include "tests/check/photo_check.h"
 #include "tests/check/print_check.h"
@@ -53,6 +54,17 @@ constexpr Command commands[] = {
     {"search", search, R"(  search --texts FILE.jsonl --json [--limit N] [--words FILE.json] TEXT
           the kiosk's search over a file of texts, a line of JSON a hit; FILE.json: the county's
           spoken words, in place of the demonstration county's
+)"},
+    {"form", form, R"(  form SCHEMA.json [DATA.json]
+          whether a form (JSON Schema draft-07, or {"schema","uiSchema"}) can be published, and the
+          answers in DATA.json handed in: a line of JSON for each thing to say
+)"},
+    {"id-number", id_numbers, R"(  id-number
+          identity numbers, a line each on standard input: ok, or what is wrong
+)"},
+    {"money", amounts, R"(  money
+          amounts, a line each on standard input, in figures, in capitals, or both: ok, or what is
+          wrong
 )"},
     {"handwriting", handwriting, R"(  handwriting FILE.jsonl [--zinnia] [--model FILE]
           how many of the characters written in FILE are read first, within five, within ten;

@@ -118,9 +118,10 @@ TEST_CASE("no folder includes what lies above it") {
           "kiosk/app/board_kinds.h",
           // what models hold, the words of a date, an amount or a masked number; pure
           "sync/core/clock.h", "sync/core/plain_text.h", "sync/edge/content/library.h",
-          "sync/rules/answer.h", "sync/rules/disclosure.h", "sync/rules/form.h",
-          "sync/rules/form_controls.h", "sync/rules/id_number.h", "sync/rules/money.h",
-          "sync/wire/content.h", "sync/wire/event.h", "sync/wire/reply.h", "sync/wire/seal.h"}},
+          "sync/rules/answer.h", "sync/rules/disclosure.h", "sync/rules/disclosure/find_rows.h",
+          "sync/rules/disclosure/shares.h", "sync/rules/form.h", "sync/rules/form_controls.h",
+          "sync/rules/id_number.h", "sync/rules/money.h", "sync/wire/content.h",
+          "sync/wire/event.h", "sync/wire/reply.h", "sync/wire/seal.h"}},
         {"kiosk/devices/", {"kiosk/devices/", "kiosk/canvas/", "sync/core/"}},
         {"kiosk/window/", {"kiosk/window/", "kiosk/canvas/", "kiosk/input/", "sync/core/"}},
         {"kiosk/bench/", {"kiosk/", "sync/core/"}},
@@ -169,7 +170,8 @@ TEST_CASE("no folder includes what lies above it") {
 
 TEST_CASE("each outside library has one home") {
     const std::vector<std::pair<std::string, std::vector<std::string>>> homes = {
-        {"sqlite3.h", {"sync/core/database", "sync/edge/search/tokenizer"}},
+        {"sqlite3.h",
+         {"sync/core/database", "sync/edge/search/tokenizer", "sync/edge/search/search_rank"}},
         {"SQLiteCpp/", {"sync/core/database"}},
         {"sodium", {"sync/wire/"}},
         // Signatures in one place; certificates where libcurl asks about them.

@@ -7,6 +7,45 @@
 
 namespace hall::kiosk {
 
+namespace {
+
+std::optional<PeriodSums> sums_of(const LoaderDependencies& dependencies,
+                                  const LibraryEntry& entry) {
+    const Result<Document> document = dependencies.library.document(entry.channel, entry.id);
+    if (!document.ok()) return std::nullopt;
+    const Result<Disclosure> table = disclosure_of(document.value().body);
+    if (!table.ok() || !is_ledger(table.value())) return std::nullopt;
+    const Result<Ledger> ledger = ledger_of(table.value());
+    if (!ledger.ok()) return std::nullopt;
+    return PeriodSums{{entry.channel, entry.id}, table.value().period, ledger.value()};
+}
+
+// The periods of the shown one's year, itself among them, oldest first. A ledger that does not
+// balance was never published; should one be here, the year ends before it.
+std::vector<PeriodSums> year_of(const LoaderDependencies& dependencies,
+                                const DisclosureModel& model) {
+    constexpr std::size_t periods_max = 12;
+    const std::string& channel = model.document.channel;
+    std::vector<PeriodSums> year = {{model.document, model.table.period, *model.ledger}};
+    for (const bool earlier : {true, false}) {
+        while (year.size() < periods_max) {
+            const PeriodSums& last = earlier ? year.front() : year.back();
+            const Neighbours around =
+                or_empty(dependencies.library.neighbours(channel, model.table.table, last.period,
+                                                         last.document.id),
+                         "neighbours");
+            const std::optional<LibraryEntry>& next = earlier ? around.earlier : around.later;
+            if (!next) break;
+            std::optional<PeriodSums> sums = sums_of(dependencies, *next);
+            if (!sums || sums->period.year != model.table.period.year) break;
+            year.insert(earlier ? year.begin() : year.end(), *std::move(sums));
+        }
+    }
+    return year;
+}
+
+}  // namespace
+
 Result<ScreenModel> load_disclosure(const LoaderDependencies& dependencies, const DocumentRef& ref,
                                     const Document& document) {
     const Disclosure table = TRY(disclosure_of(document.body));
@@ -22,6 +61,7 @@ Result<ScreenModel> load_disclosure(const LoaderDependencies& dependencies, cons
         Result<Ledger> ledger = ledger_of(table);
         if (ledger.ok()) model.ledger = std::move(ledger).value();
     }
+    if (model.ledger) model.year = year_of(dependencies, model);
     model.notice_days_left = notice_days_left(table, dependencies.today);
     model.objection = form_of_kind(dependencies, "objection");
     const auto neighbour = [&](const std::optional<LibraryEntry>& entry,

@@ -1,7 +1,11 @@
 #include "kiosk/screens/disclosure/disclosure.h"
 
+#include <numeric>
+
 #include "kiosk/screens/open_screen.h"
 #include "kiosk/screens/phrases.h"
+#include "kiosk/screens/typing.h"
+#include "kiosk/ui/widgets/input_panel.h"
 #include "kiosk/ui/widgets/widgets.h"
 
 namespace hall::kiosk {
@@ -59,6 +63,14 @@ std::string shown_cell(const TableColumn& column, const std::string& cell) {
     return amount.ok() ? yuan_text(amount.value()) : cell;
 }
 
+// Every row, or those that were looked for.
+std::vector<std::size_t> rows_shown(const DisclosureModel& model) {
+    if (!model.search.wanted.empty()) return model.search.rows;
+    std::vector<std::size_t> all(model.table.rows.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
+
 void draw_table(const DisclosureModel& model, ui::Frame& frame) {
     const ui::UiStrings& strings = frame.strings();
     const Disclosure& table = model.table;
@@ -66,10 +78,12 @@ void draw_table(const DisclosureModel& model, ui::Frame& frame) {
     for (const TableColumn& column : table.columns) {
         columns.push_back({column.label, column.type == "money" || column.type == "number"});
     }
-    std::vector<std::vector<std::string>> cells(table.rows.size());
+    const std::vector<std::size_t> shown = rows_shown(model);
+    if (shown.empty()) return;
+    std::vector<std::vector<std::string>> cells(shown.size());
     std::vector<ui::TableViewRow> rows;
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        const TableRow& row = table.rows[i];
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const TableRow& row = table.rows[shown[i]];
         for (std::size_t k = 0; k < row.cells.size() && k < table.columns.size(); ++k) {
             cells[i].push_back(shown_cell(table.columns[k], row.cells[k]));
         }
@@ -80,8 +94,30 @@ void draw_table(const DisclosureModel& model, ui::Frame& frame) {
                         .strong = row.kind == "total" || row.kind == "closing",
                         .block_label = balance ? strings["table.amount"] : std::string_view()});
     }
-    const std::string id = "table-" + model.document.channel + "-" + model.document.id;
+    std::string id = "table-" + model.document.channel + "-" + model.document.id;
+    if (!model.search.wanted.empty()) id += "-found";
     ui::table(frame, {id, columns, rows, model.accent});
+}
+
+// The field for one's own name, and what came of it.
+void draw_search(const DisclosureModel& model, ui::Frame& frame, DisclosureIntents& intents) {
+    if (!can_be_searched(model.table)) return;
+    const ui::UiStrings& strings = frame.strings();
+    const LineSearch& search = model.search;
+    if (ui::field(
+            frame,
+            {strings["table.find"], search.wanted, strings["table.find_hint"], {}, search.typing}))
+        intents.send(FindMyLine{});
+    if (search.wanted.empty()) return;
+    if (search.rows.empty()) {
+        ui::paragraph(frame, strings.with("table.find_nothing", {search.wanted}));
+    } else {
+        ui::paragraph(frame,
+                      strings.with("table.find_found", {std::to_string(search.rows.size())}));
+    }
+    if (!search.typing &&
+        ui::button(frame, {strings["table.find_all"], ui::ButtonStyle::plain, model.accent}))
+        intents.send(ShowAllRows{});
 }
 
 std::string change_text(const ui::UiStrings& strings, const TableChange& change) {
@@ -143,6 +179,15 @@ void draw_screen(const Chrome& chrome, const DisclosureModel& model, ui::Frame& 
     const ui::UiStrings& strings = frame.strings();
     const std::string subtitle = chrome.place + "　" + chrome.freshness;
     open_screen(chrome, {model.where, subtitle, model.accent}, frame, intents);
+    // Who looks for a name sees the field and what fits, and nothing else.
+    if (model.search.typing) {
+        ui::begin_scroll(frame, "disclosure-search", room_for_input_panel(frame));
+        draw_search(model, frame, intents);
+        if (!model.search.wanted.empty()) draw_table(model, frame);
+        ui::end_scroll(frame);
+        write_with_panel(chrome, frame, intents);
+        return;
+    }
     ui::begin_scroll(frame, "disclosure-" + model.document.channel + model.document.id);
     ui::heading(frame, model.table.placed.title);
     const std::string date = spoken_date(strings, model.table.placed.date, chrome.today);
@@ -156,7 +201,9 @@ void draw_screen(const Chrome& chrome, const DisclosureModel& model, ui::Frame& 
     }
     if (model.table.period.kind != "once") draw_periods(model, frame, intents);
     if (model.ledger) draw_summary(model, frame);
+    draw_search(model, frame, intents);
     draw_table(model, frame);
+    draw_money_charts(model, frame, intents);
     draw_notes(model, frame);
     ui::end_scroll(frame);
 }

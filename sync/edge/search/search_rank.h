@@ -5,12 +5,12 @@
 
 #pragma once
 
-#include <sqlite3.h>
-
 #include <string>
 #include <vector>
 
 #include "sync/edge/search/search_query.h"
+
+struct fts5_api;  // sqlite3.h
 
 namespace hall {
 
