@@ -9,6 +9,7 @@
 #include "kiosk/app/load/home.h"
 #include "kiosk/app/load/search.h"
 #include "kiosk/app/update.h"
+#include "sync/rules/disclosure/find_rows.h"
 #include "tests/tour/form_filler.h"
 
 namespace hall::kiosk {
@@ -166,6 +167,7 @@ class Catalogue {
         add("listing-pictures", article);
         add("picture", PictureModel{"goods", "坡上人家", article.pictures.front()});
         add("picture-coming", PictureModel{"goods", "坡上人家", article.pictures[1]});
+        add("camera-aiming", CameraModel{.field = "photo", .label = "照片", .accent = "services"});
         add("picture-broken", PictureModel{"goods", "坡上人家", article.pictures[2]});
         article.title = std::string(long_title());
         article.where = "村务公开 · 四议两公开";
@@ -197,6 +199,15 @@ class Catalogue {
         table.table.rows.clear();
         table.ledger.reset();
         add("disclosure-no-rows", table);
+        DisclosureModel names =
+            document_as<DisclosureModel>("village-510681113205", "farmland-2026-group1");
+        add("disclosure-list", names);
+        names.search = {"周有福", true, rows_with(names.table, "周")};
+        add("disclosure-my-line-writing", names);
+        names.search.typing = false;
+        add("disclosure-my-line", names);
+        names.search = {"不在这里的人", false, {}};
+        add("disclosure-my-line-nothing", names);
     }
 
     void add_services() {
@@ -227,6 +238,10 @@ class Catalogue {
         search.hits = VALUE(library_.search("鸭", DemoDevice::today));
         REQUIRE_FALSE(search.hits.empty());
         add("search-results", search);
+        search.chosen.clear();
+        search.typed = "鸭";
+        search.typing = true;
+        add("search-suggestions", search);
         add("search-no-content", SearchModel{});
     }
 

@@ -38,16 +38,20 @@ void live_picture(Frame& frame, const LivePicture& picture) {
                                ? picture.height_max_px
                                : std::floor(state.pass.content.height() * live_height_share));
     const bool ready = picture.shown != nullptr;
-    const float shape_width =
-        ready ? static_cast<float>(picture.shown->image().width) : 1 / live_empty_shape;
-    const float shape_height = ready ? static_cast<float>(picture.shown->image().height) : 1;
-    const Box box = live_box(frame, shape_width, shape_height, height_max);
+    Box box;
     if (ready) {
+        box = live_box(frame, static_cast<float>(picture.shown->image().width),
+                       static_cast<float>(picture.shown->image().height), height_max);
         if (picture.framed) paint_box(frame, box.inset(-m.border), theme.edge);
         paint_picture(frame, picture.shown->image(), box);
     } else {
-        const TextBlock& text = lay_out_label(frame, picture.waiting, false, m.small,
-                                              std::max(1.F, box.width() - m.padding));
+        // As wide as the column: large words need the room.
+        const float width = frame.flow().width();
+        const TextBlock& text =
+            lay_out_label(frame, picture.waiting, false, m.small, std::max(1.F, width - m.padding));
+        const float text_height = static_cast<float>(text.height_px()) + m.padding;
+        box = next_box(frame, std::max(text_height,
+                                       std::min(height_max, std::floor(width * live_empty_shape))));
         paint_box(frame, box, theme.shade);
         paint_text_middle(frame, text, box.inset(m.padding / 2), Align::middle,
                           {theme.ink, theme.ink});
