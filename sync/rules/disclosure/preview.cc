@@ -156,7 +156,14 @@ DisclosurePreview preview_disclosure(const Workbook& book, const DisclosureKind&
     DisclosurePreview preview;
     for (const SheetProblem& problem : book.problems)
         preview.findings.push_back(finding_of(problem));
-    if (book.sheets.empty()) return preview;
+    const bool empty = std::all_of(book.sheets.begin(), book.sheets.end(),
+                                   [](const Sheet& sheet) { return sheet.rows.empty(); });
+    if (empty && book.problems.empty()) {
+        preview.findings.push_back(sheet_finding("empty", Severity::refuse, 0, "",
+                                                 "是空的，里面没有内容",
+                                                 "请打开原来的表看一看，保存后再导入一次"));
+    }
+    if (empty) return preview;
     JudgedReading result = judged_with_red(book, kind, options);
     preview.reading = std::move(result.reading);
     preview.sums = result.report.sums;
