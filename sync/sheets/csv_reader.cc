@@ -58,8 +58,7 @@ class CsvRows {
         if (open_quote_line_) {
             book.problems.push_back({.code = "format",
                                      .line = open_quote_line_,
-                                     .message = "第" + std::to_string(*open_quote_line_) +
-                                                "行有一个引号没有成对，后面的格子分不清",
+                                     .message = "有一个引号没有成对，后面的格子分不清",
                                      .suggestion = "请在表格软件里去掉这个引号，重新保存"});
         }
         book.sheets.push_back(std::move(sheet));

@@ -63,14 +63,14 @@ std::string utf16_of(std::string_view ascii) {
 
 Workbook compound_file(std::string_view bytes) {
     if (bytes.find(utf16_of("EncryptedPackage")) != std::string_view::npos) {
-        return unreadable("password", "这个文件设了打开密码，读不了",
+        return unreadable("password", "设了打开密码，读不了",
                           "请打开后去掉密码，另存为xlsx，再导入一次");
     }
     if (bytes.find(utf16_of("WordDocument")) != std::string_view::npos) {
-        return unreadable("format", "这是Word文档，不是表格",
+        return unreadable("format", "是Word文档，不是表格",
                           "请把表复制到WPS表格或Excel里，另存为xlsx，再导入一次");
     }
-    return unreadable("format", "这是旧格式的表格（.xls），读不了", std::string(save_as_xlsx));
+    return unreadable("format", "是旧格式的表格（.xls），读不了", std::string(save_as_xlsx));
 }
 
 bool is_binary(std::string_view bytes) {
@@ -97,33 +97,32 @@ Workbook with_empty_told(Workbook book) {
     const bool empty = std::all_of(book.sheets.begin(), book.sheets.end(),
                                    [](const Sheet& sheet) { return sheet.rows.empty(); });
     if (!empty || !book.problems.empty()) return book;
-    return unreadable("empty", "文件是空的，里面没有内容",
-                      "请打开原来的表看一看，保存后再导入一次");
+    return unreadable("empty", "是空的，里面没有内容", "请打开原来的表看一看，保存后再导入一次");
 }
 
 }  // namespace
 
 Workbook read_workbook(std::string_view bytes, const SheetLimits& limits) {
     if (bytes.empty()) {
-        return unreadable("empty", "文件是空的，里面没有内容",
+        return unreadable("empty", "是空的，里面没有内容",
                           "请打开原来的表看一看，保存后再导入一次");
     }
     if (bytes.size() > limits.bytes_max) {
-        return unreadable("size", "文件太大", "请删去图片，按组或按月分成几张表，分别导入");
+        return unreadable("size", "太大了", "请删去图片，按组或按月分成几张表，分别导入");
     }
     if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return compound_file(bytes);
     if (bytes.starts_with("PK")) return with_empty_told(read_xlsx(bytes, limits));
     for (const FileMark& mark : file_marks) {
         if (!has_mark(bytes, mark)) continue;
-        return unreadable("format", "这是" + std::string(mark.name) + "，不是表格",
+        return unreadable("format", "是" + std::string(mark.name) + "，不是表格",
                           "请把内容录进WPS表格或Excel，另存为xlsx，再导入一次");
     }
     if (is_binary(bytes)) {
-        return unreadable("format", "这个文件不是表格，或者已经损坏", std::string(save_as_xlsx));
+        return unreadable("format", "不是表格，或者已经损坏", std::string(save_as_xlsx));
     }
     const std::string start = lower_start(bytes);
     if (start.find("<?mso-application") != std::string::npos) {
-        return unreadable("format", "这是旧的XML表格，读不了", std::string(save_as_xlsx));
+        return unreadable("format", "是旧的XML表格，读不了", std::string(save_as_xlsx));
     }
     if (looks_like_html(start)) return with_empty_told(read_html(bytes, limits));
     return with_empty_told(read_csv(bytes, limits));

@@ -74,8 +74,8 @@ DecodedText converted_from(std::string_view bytes, const char* from, std::string
         if (at >= bytes.size()) break;
         if (decoded.problems.size() < problems_max) {
             const std::size_t line = line_at(decoded.text, decoded.text.size());
-            decoded.problems.push_back(
-                encoding_problem(line, "第" + std::to_string(line) + "行有认不出的文字（乱码）"));
+            if (decoded.problems.empty() || decoded.problems.back().line != line)
+                decoded.problems.push_back(encoding_problem(line, "有认不出的文字（乱码）"));
         }
         append_utf8(decoded.text, replacement_character);
         at += wide ? 2 : 1;
@@ -151,8 +151,8 @@ void find_spoilt_lines(DecodedText& decoded) {
                             was_utf8_read_as_gbk(text, to_gbk) || is_latin_rubbish(text) ||
                             is_question_marks(text);
         if (!spoilt) continue;
-        decoded.problems.push_back(encoding_problem(
-            line, "第" + std::to_string(line) + "行的汉字已经成了乱码，文件保存时用错了编码"));
+        decoded.problems.push_back(
+            encoding_problem(line, "汉字已经成了乱码，文件保存时用错了编码"));
         return;
     }
 }
@@ -162,8 +162,7 @@ void find_replacements(DecodedText& decoded) {
     const std::size_t at = decoded.text.find("\xEF\xBF\xBD");
     if (at == std::string::npos) return;
     const std::size_t line = line_at(decoded.text, at);
-    decoded.problems.push_back(encoding_problem(
-        line, "第" + std::to_string(line) + "行有“\xEF\xBF\xBD”，那里的字已经丢了"));
+    decoded.problems.push_back(encoding_problem(line, "有“\xEF\xBF\xBD”，那里的字已经丢了"));
 }
 
 // UTF-8 up to some place and then not: somebody pasted from another file.
@@ -178,8 +177,7 @@ DecodedText mostly_utf8(std::string_view bytes) {
             told = false;
         }
         if (c == replacement_character && !told && decoded.problems.size() < 3) {
-            decoded.problems.push_back(
-                encoding_problem(line, "第" + std::to_string(line) + "行有认不出的文字（乱码）"));
+            decoded.problems.push_back(encoding_problem(line, "有认不出的文字（乱码）"));
             told = true;
         }
         append_utf8(decoded.text, c);

@@ -233,14 +233,14 @@ SheetProblem whole_file(std::string code, std::string message, std::string sugge
 
 SheetProblem problem_of(const Error& error) {
     if (error.code() == Errc::refused) {
-        return whole_file("password", "这个文件设了打开密码，读不了",
+        return whole_file("password", "设了打开密码，读不了",
                           "请打开后去掉密码，另存为xlsx，再导入一次");
     }
     if (error.code() == Errc::exhausted) {
-        return whole_file("size", "文件解开后太大，不像是一张表",
+        return whole_file("size", "解开后太大，不像是一张表",
                           "请在WPS或Excel里新建一张表，只复制要公开的内容，再导入一次");
     }
-    return whole_file("format", "文件坏了，或者没有传完整，打不开",
+    return whole_file("format", "坏了，或者没有传完整，打不开",
                       "请用WPS或Excel打开看看，另存一份xlsx，再导入一次");
 }
 
@@ -310,13 +310,13 @@ std::optional<SheetProblem> other_archive(const ZipArchive& zip) {
     const std::string save = "请用WPS或Excel打开它，点“另存为”，类型选“xlsx”，再导入一次";
     if (zip.has("xl/workbook.xml")) return std::nullopt;
     if (zip.has("xl/workbook.bin"))
-        return whole_file("format", "这是二进制表格（.xlsb），读不了", save);
+        return whole_file("format", "是二进制表格（.xlsb），读不了", save);
     if (zip.has("word/document.xml")) {
-        return whole_file("format", "这是Word文档，不是表格",
+        return whole_file("format", "是Word文档，不是表格",
                           "请把表复制到WPS表格或Excel里，另存为xlsx，再导入一次");
     }
-    if (zip.has("content.xml")) return whole_file("format", "这是ODS表格，读不了", save);
-    return whole_file("format", "这是压缩包，不是表格", "请先解压，再导入里面的表");
+    if (zip.has("content.xml")) return whole_file("format", "是ODS表格，读不了", save);
+    return whole_file("format", "是压缩包，不是表格", "请先解压，再导入里面的表");
 }
 
 }  // namespace

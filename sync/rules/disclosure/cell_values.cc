@@ -255,8 +255,16 @@ NumberReading read_number(std::string_view cell, const NumberStyle& style) {
     return reading;
 }
 
+std::string quoted_cell(std::string_view cell) {
+    constexpr std::size_t digits_max = 10;
+    const auto digits = std::count_if(cell.begin(), cell.end(), is_cell_digit);
+    const std::size_t shown = static_cast<std::size_t>(digits) > digits_max ? 4 : 20;
+    const std::string_view start = prefix_of(cell, shown);
+    return "“" + std::string(start) + (start.size() < cell.size() ? "…”" : "”");
+}
+
 std::string sentence_of(NumberProblem problem, std::string_view cell) {
-    const std::string quoted = "“" + std::string(prefix_of(cell, 20)) + "”";
+    const std::string quoted = quoted_cell(cell);
     switch (problem) {
         case NumberProblem::none:
             return {};

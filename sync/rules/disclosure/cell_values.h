@@ -46,6 +46,10 @@ struct NumberStyle {
 // dash, a slash or "无" is an empty cell.
 NumberReading read_number(std::string_view cell, const NumberStyle& style = {});
 
+// A cell's text as a sentence may quote it: shortened, and of long numbers only the start, which
+// may be somebody's.
+std::string quoted_cell(std::string_view cell);
+
 // The sentence for a problem: "“两千”不是数字".
 std::string sentence_of(NumberProblem problem, std::string_view cell);
 std::string cure_of(NumberProblem problem);

@@ -48,6 +48,18 @@ JudgedReading judged_with_red(const Workbook& book, const DisclosureKind& kind,
     return std::move(chosen);
 }
 
+// A published table has its limits (assets/schema/disclosure.json), and so has a screen.
+void check_length(std::size_t entries, std::size_t line, Findings& findings) {
+    constexpr std::size_t published_max = 5'000;
+    constexpr std::size_t believed_max = 20'000;
+    if (entries <= published_max) return;
+    const bool refused = entries > believed_max;
+    findings.push_back(sheet_finding("size", refused ? Severity::refuse : Severity::warn, line, "",
+                                     "表里有" + std::to_string(entries) + "行，一张表最多公开" +
+                                         std::to_string(published_max) + "行",
+                                     "请按组或按月分成几张表，分别导入"));
+}
+
 Finding finding_of(const SheetProblem& problem) {
     return sheet_finding(problem.code, Severity::refuse, problem.line.value_or(0), "",
                          problem.message, problem.suggestion);
@@ -144,7 +156,14 @@ DisclosurePreview preview_disclosure(const Workbook& book, const DisclosureKind&
     DisclosurePreview preview;
     for (const SheetProblem& problem : book.problems)
         preview.findings.push_back(finding_of(problem));
-    if (book.sheets.empty()) return preview;
+    const bool empty = std::all_of(book.sheets.begin(), book.sheets.end(),
+                                   [](const Sheet& sheet) { return sheet.rows.empty(); });
+    if (empty && book.problems.empty()) {
+        preview.findings.push_back(sheet_finding("empty", Severity::refuse, 0, "",
+                                                 "是空的，里面没有内容",
+                                                 "请打开原来的表看一看，保存后再导入一次"));
+    }
+    if (empty) return preview;
     JudgedReading result = judged_with_red(book, kind, options);
     preview.reading = std::move(result.reading);
     preview.sums = result.report.sums;
@@ -153,6 +172,7 @@ DisclosurePreview preview_disclosure(const Workbook& book, const DisclosureKind&
         std::move(findings->begin(), findings->end(), std::back_inserter(preview.findings));
         findings->clear();
     }
+    check_length(preview.entries, preview.reading.header_line, preview.findings);
     Findings private_data;
     check_sheet_privacy(book, preview.reading, kind, options.today, private_data);
     std::move(private_data.begin(), private_data.end(), std::back_inserter(preview.findings));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <iterator>
 #include <optional>
 
@@ -106,8 +107,38 @@ std::vector<std::string_view> name_characters(std::string_view text) {
     return characters;
 }
 
-bool list_has(std::string_view list, std::string_view character) {
-    return character.size() == 3 && list.find(character) != std::string_view::npos;
+// Characters of the first plane, by a bit each: every character of a text is asked for.
+class CharacterSet {
+  public:
+    explicit CharacterSet(std::string_view characters) {
+        while (!characters.empty()) {
+            const char32_t c = next_character(characters);
+            if (c < bits_.size()) bits_.set(c);
+        }
+    }
+    bool has(std::string_view character) const {
+        if (character.size() < 3) return false;
+        const char32_t c = next_character(character);
+        return c < bits_.size() && bits_.test(c);
+    }
+
+  private:
+    std::bitset<0x10000> bits_;
+};
+
+bool is_surname(std::string_view character) {
+    static const CharacterSet set(surnames);
+    return set.has(character);
+}
+
+bool is_surname_when_told(std::string_view character) {
+    static const CharacterSet set(surnames_also_words);
+    return set.has(character);
+}
+
+bool is_in_no_name(std::string_view character) {
+    static const CharacterSet set(not_in_names);
+    return set.has(character);
 }
 
 bool is_han_character(std::string_view character) {
@@ -116,12 +147,11 @@ bool is_han_character(std::string_view character) {
 
 // How many bytes the surname takes at the front; 0 if none does.
 std::size_t surname_bytes(std::string_view text, bool told) {
-    for (const std::string_view two : double_surnames) {
-        if (text.starts_with(two)) return two.size();
-    }
+    static const WordSet of_two(std::begin(double_surnames), std::end(double_surnames));
+    if (const auto two = of_two.at_start_of(text); two.size > 0) return two.size;
     const std::string_view first = text.substr(0, 3);
-    if (list_has(surnames, first)) return 3;
-    return told && list_has(surnames_also_words, first) ? 3 : 0;
+    if (is_surname(first)) return 3;
+    return told && is_surname_when_told(first) ? 3 : 0;
 }
 
 // The bytes of `count` characters that can be a given name; 0 if they cannot.
@@ -133,7 +163,7 @@ std::size_t given_name_bytes(std::string_view text, std::size_t count) {
         std::string_view after = rest;
         if (!is_han(next_character(after))) return 0;
         const std::string_view character = rest.substr(0, rest.size() - after.size());
-        if (list_has(not_in_names, character)) return 0;
+        if (is_in_no_name(character)) return 0;
         bytes += character.size();
         rest = after;
     }
@@ -186,6 +216,7 @@ bool begins_name(std::string_view before) {
 std::optional<FoundName> name_at(std::string_view sentence, std::size_t at) {
     const std::string_view before = sentence.substr(0, at);
     const std::string_view text = sentence.substr(at);
+    if (surname_bytes(text, true) == 0) return std::nullopt;
     const bool told = ends_in_one_of(before, before_names);
     if (!told && !begins_name(before)) return std::nullopt;
     const std::size_t surname = surname_bytes(text, told);

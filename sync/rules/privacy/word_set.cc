@@ -4,12 +4,10 @@
 
 namespace hall {
 
-std::size_t WordSet::slot_of(unsigned char first, unsigned char second, unsigned char third) {
-    if (first < 0x80) return first;
-    return 128 + ((first & 0x0FU) * 1024 + (second & 0x3FU) * 29 + (third & 0x3FU)) % (slots - 128);
-}
+WordSet::WordSet(std::initializer_list<std::string_view> words)
+    : WordSet(words.begin(), words.end()) {}
 
-WordSet::WordSet(std::initializer_list<std::string_view> words) : words_(words) {
+WordSet::WordSet(const std::string_view* begin, const std::string_view* end) : words_(begin, end) {
     buckets_.emplace_back();
     for (std::size_t i = 0; i < words_.size(); ++i) {
         const auto byte = [&](std::size_t k) {
@@ -36,7 +34,12 @@ WordSet::Hit WordSet::at_start_of(std::string_view text) const {
         return k < text.size() ? static_cast<unsigned char>(text[k])
                                : static_cast<unsigned char>(0);
     };
-    for (const std::uint16_t word : buckets_[bucket_of_[slot_of(byte(0), byte(1), byte(2))]]) {
+    const std::uint16_t bucket = bucket_of_[slot_of(byte(0), byte(1), byte(2))];
+    return bucket == 0 ? Hit{} : first_of_bucket(bucket, text);
+}
+
+WordSet::Hit WordSet::first_of_bucket(std::uint16_t bucket, std::string_view text) const {
+    for (const std::uint16_t word : buckets_[bucket]) {
         if (text.starts_with(words_[word])) return {0, words_[word].size(), word};
     }
     return {};
@@ -48,11 +51,10 @@ std::optional<WordSet::Hit> WordSet::find(std::string_view text, std::size_t fro
         if ((first & 0xC0U) == 0x80) continue;  // within a character
         const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
         const auto third = at + 2 < text.size() ? static_cast<unsigned char>(text[at + 2]) : 0U;
-        if (bucket_of_[slot_of(first, static_cast<unsigned char>(second),
-                               static_cast<unsigned char>(third))] == 0) {
-            continue;
-        }
-        Hit hit = at_start_of(text.substr(at));
+        const std::uint16_t bucket = bucket_of_[slot_of(first, static_cast<unsigned char>(second),
+                                                        static_cast<unsigned char>(third))];
+        if (bucket == 0) continue;
+        Hit hit = first_of_bucket(bucket, text.substr(at));
         if (hit.size == 0) continue;
         hit.begin = at;
         return hit;

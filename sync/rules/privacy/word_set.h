@@ -24,6 +24,7 @@ class WordSet {
 
     // The words must outlive the set: literals. None is empty.
     WordSet(std::initializer_list<std::string_view> words);
+    WordSet(const std::string_view* begin, const std::string_view* end);
 
     // The first word at or behind `from`; of those that begin at one place the longest.
     std::optional<Hit> find(std::string_view text, std::size_t from = 0) const;
@@ -41,7 +42,12 @@ class WordSet {
   private:
     // By the first two bytes, folded: which words may begin so.
     static constexpr std::size_t slots = 4096;
-    static std::size_t slot_of(unsigned char first, unsigned char second, unsigned char third);
+    Hit first_of_bucket(std::uint16_t bucket, std::string_view text) const;
+    static std::size_t slot_of(unsigned char first, unsigned char second, unsigned char third) {
+        if (first < 0x80) return first;
+        const unsigned folded = (second & 0x3FU) << 6 | (third & 0x3FU);
+        return (folded ^ (first & 0x0FU) << 8) & (slots - 1);
+    }
 
     std::vector<std::string_view> words_;
     std::vector<std::vector<std::uint16_t>> buckets_;  // longest first
