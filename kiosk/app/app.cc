@@ -14,6 +14,7 @@
 #include "kiosk/app/effects/panel_file.h"
 #include "kiosk/app/effects/progress_effects.h"
 #include "kiosk/app/effects/sign_of_life.h"
+#include "kiosk/app/effects/speech_effects.h"
 #include "kiosk/app/effects/staff_effects.h"
 #include "kiosk/app/effects/submission_effects.h"
 #include "kiosk/app/intent_queue.h"
@@ -71,13 +72,15 @@ struct App::State {
                                {dependencies.files, dependencies.clock, folder, background}};
     DisplayEffects display_effects{dependencies.files, folder.panel(), strings, content_effects};
     DeviceEffects device_effects{dependencies.devices};
+    SpeechEffects speech_effects{dependencies.devices, background.completions(), strings};
     InputEffects input_effects{dependencies.files, background, dependencies.handwriting};
     SignOfLife sign_of_life{
         content, outbox, {dependencies.files, dependencies.clock, dependencies.random, folder}};
 
     auto subjects() {
         return std::tie(content_effects, submission_effects, progress_effects, help_effects,
-                        staff_effects, display_effects, device_effects, input_effects);
+                        staff_effects, display_effects, device_effects, speech_effects,
+                        input_effects);
     }
 
     template <typename E>
@@ -136,7 +139,8 @@ struct App::State {
         next_tick_ms = mono + ms_a_minute - content.now_ms() % ms_a_minute;
         if (staff_effects.wait_s() > 0 && std::holds_alternative<LoginModel>(model.top()))
             next_tick_ms = std::min(next_tick_ms, mono + 1000);
-        if (model.stack.size() == 1 && model.display == Display{}) return;
+        if (model.stack.size() == 1 && model.display == Display{} && !model.speech.listening)
+            return;
         // While the warning counts down, every second; else when it is due.
         const std::int64_t warn = model.session.touched_ms + idle_limits_now(model).warn_ms;
         next_tick_ms = std::min(next_tick_ms,
@@ -168,6 +172,7 @@ Result<App> App::open(AppDependencies dependencies, const DataFolder& folder,
     state.model.session.touched_ms = dependencies.clock.mono_ms();
     state.model.panel = load_panel(dependencies.files, folder.panel());
     state.send(state.input_effects.handwriting());
+    state.send(state.speech_effects.known());
     state.send_all(state.content_effects.act(LoadHome{}));
     state.send_all(state.submission_effects.drop_receipted());
     state.sign_of_life.beat();

@@ -14,6 +14,12 @@ struct Chrome {
     std::string freshness;  // 资料更新于今天8:55
     std::string today;      // 2026-11-23, the day answers are judged by
     bool can_speak = false;
+    // While something is read aloud: how it can be changed.
+    bool speaking = false;
+    bool can_slower = false;
+    bool can_faster = false;
+    bool can_softer = false;
+    bool can_louder = false;
     std::string staff;        // 代办员小陈 · 还剩27分; empty: no staff are logged in
     bool staff_desk = false;  // the desk itself is shown: no way back to it is needed
     // What the input panel shows. The model's, for the time of a frame; elsewhere null.
