@@ -20,6 +20,7 @@
 #include "kiosk/app/machine.h"
 #include "kiosk/app/memory_scrub.h"
 #include "kiosk/app/stage.h"
+#include "kiosk/devices/speech/speaker_choice.h"
 #include "kiosk/window/start_log.h"
 #include "kiosk/window/window.h"
 #include "sync/core/assets.h"
@@ -35,6 +36,7 @@ constexpr const char* usage = R"(usage: hall-kiosk --data DIR [options]
   --language TAG       zh-CN or en
   --px-per-mm N        pixels a millimetre, where the display does not say
   --size WxH           a window of this size in place of the whole screen
+  --speaker WHERE      alsa, the sound card; FILE.wav; none: alsa unless told
   --developer          a window that can be closed and resized; F11 switches
 
 exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments,
@@ -43,6 +45,7 @@ exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments,
 
 struct Options {
     ScreenOptions screen;
+    std::string speaker = "alsa";
     bool developer = false;
 };
 
@@ -55,6 +58,10 @@ bool parse(const std::vector<std::string_view>& arguments, Options& options) {
         }
         if (i + 1 == arguments.size()) return false;
         const std::string value(arguments[++i]);
+        if (name == "--speaker") {
+            options.speaker = value;
+            continue;
+        }
         if (!take_screen_option(name, value, options.screen).value_or(false)) return false;
     }
     return !options.screen.data.empty();
@@ -147,6 +154,8 @@ Result<void> run(Machine& machine, const Options& options) {
     start.done("window");
     DeviceBundle devices;
     devices.chime = std::make_unique<WindowChime>(window);
+    devices.speech =
+        TRY(choose_speaker(machine.files, options.speaker, assets_folder() / "prompts"));
     CompletionQueue completions([&window] { window.post_wakeup(); });
     BackgroundThread background(completions);
     App app = TRY(open_app(machine, options.screen, devices, &background));

@@ -15,6 +15,7 @@
 #include "kiosk/app/effects/panel_file.h"
 #include "kiosk/app/effects/progress_effects.h"
 #include "kiosk/app/effects/sign_of_life.h"
+#include "kiosk/app/effects/speech_effects.h"
 #include "kiosk/app/effects/staff_effects.h"
 #include "kiosk/app/effects/submission_effects.h"
 #include "kiosk/app/intent_queue.h"
@@ -76,6 +77,7 @@ struct App::State {
     DisplayEffects display_effects{dependencies.files, folder.panel(), strings, content_effects};
     DeviceEffects device_effects{dependencies.devices};
     CameraEffects camera_effects{model, dependencies.devices, device_background};
+    SpeechEffects speech_effects{dependencies.devices, background.completions(), strings};
     InputEffects input_effects{dependencies.files, background, dependencies.handwriting};
     SignOfLife sign_of_life{
         content, outbox, {dependencies.files, dependencies.clock, dependencies.random, folder}};
@@ -83,6 +85,7 @@ struct App::State {
     auto subjects() {
         return std::tie(content_effects, submission_effects, progress_effects, help_effects,
                         staff_effects, display_effects, device_effects, camera_effects,
+                        speech_effects,
                         input_effects);
     }
 
@@ -150,7 +153,8 @@ struct App::State {
         std::int64_t due = mono + ms_a_minute - content.now_ms() % ms_a_minute;
         if (staff_effects.wait_s() > 0 && std::holds_alternative<LoginModel>(model.top()))
             due = std::min(due, mono + 1000);
-        if (model.stack.size() == 1 && model.display == Display{}) return due;
+        if (model.stack.size() == 1 && model.display == Display{} && !model.speech.listening)
+            return due;
         // While the warning counts down, every second; else when it is due.
         const std::int64_t warn = model.session.touched_ms + idle_limits_now(model).warn_ms;
         return std::min(due, model.session.warning ? mono + 1000 : std::max(warn, mono + 1000));
@@ -183,6 +187,7 @@ Result<App> App::open(AppDependencies dependencies, const DataFolder& folder,
     const DeviceBundle::Fitted& fitted = dependencies.devices.fitted;
     state.model.fitted = {fitted.camera, fitted.microphone, fitted.printer};
     state.send(state.input_effects.handwriting());
+    state.send(state.speech_effects.known());
     state.send_all(state.content_effects.act(LoadHome{}));
     state.send_all(state.submission_effects.drop_receipted());
     state.sign_of_life.beat();

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "kiosk/app/model.h"
+#include "kiosk/devices/speech/voice.h"
 #include "kiosk/input/handwriting/ink.h"
+#include "kiosk/ui/access/reading.h"
 
 namespace hall::kiosk {
 
@@ -57,10 +59,20 @@ struct StorePanel {
     Panel panel;
 };
 struct WipeSession {};  // forget what was typed, everywhere
-struct Speak {};        // read the screen aloud
 struct Ring {};         // a sound that calls for attention
 struct ShootPhoto {
     bool paper = false;  // of a document, to be set straight
+};
+
+// --- Reading aloud
+struct PrepareSpeech {};
+struct Speak {
+    std::vector<ui::ReadingPart> parts;  // in place of what is being spoken
+};
+struct Hush {};
+// From now on; what is being spoken begins its clause again.
+struct SetVoice {
+    VoiceSettings settings;
 };
 
 // --- Text input: the engine of a mode makes candidates, and answers with EngineAnswered
@@ -82,9 +94,11 @@ struct FeedEngine {
 };
 struct ClearEngines {};  // forget what is being composed
 
-using Effect = std::variant<LoadHome, LoadBoard, LoadMoreEntries, LoadDocument, LoadSearch,
-                            RunSearch, LoadForm, SubmitForm, LoadProgress, LookUpSlip, LoadLogin,
-                            CheckLogin, LoadStatus, CallForHelp, UseLanguage, StorePanel,
-                            WipeSession, Speak, Ring, FeedEngine, ClearEngines, ShootPhoto>;
+using Effect =
+    std::variant<LoadHome, LoadBoard, LoadMoreEntries, LoadDocument, LoadSearch, RunSearch,
+                 LoadForm, SubmitForm, LoadProgress, LookUpSlip, LoadLogin, CheckLogin, LoadStatus,
+                 CallForHelp, UseLanguage, StorePanel, WipeSession, PrepareSpeech, Speak, Hush,
+                 SetVoice, Ring, FeedEngine, ClearEngines,
+                 ShootPhoto>;
 
 }  // namespace hall::kiosk

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "kiosk/app/model.h"
+#include "kiosk/devices/speech/speech_device.h"
+#include "kiosk/ui/access/reading.h"
 
 namespace hall::kiosk {
 
@@ -53,9 +55,37 @@ struct HandwritingKnown {
     bool available = false;
 };
 
+// --- Reading aloud (screen_reader.h sends these, and speech_effects.h what is heard)
+
+// 读给我听 is about to be asked for: a finger lies on it.
+struct ReadingNear {};
+// What stands on the screen, as it was asked for.
+struct ScreenRead {
+    std::vector<ui::ReadingPart> parts;
+    bool by_keys = false;
+};
+// What the keys mean now.
+struct FocusRead {
+    std::vector<ui::ReadingPart> parts;
+};
+// A finger came down, or a key was pressed: silence.
+struct ReadingBroken {};
+// The finger left: it meant something else than to listen.
+struct ReadingLeft {};
+struct SpeechTold {
+    enum class Kind { heard, withheld, failed, silent };
+    Kind kind = Kind::silent;
+    ui::SpokenNow now;  // heard: what is
+    SpeechFailure failure = SpeechFailure::no_loudspeaker;
+};
+struct SpeechKnown {
+    bool available = false;
+};
+
 using WorldIntent =
     std::variant<Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded, Replaced, HomeLoaded,
-                 PanelStored, EngineAnswered, HandwritingKnown>;
+                 PanelStored, EngineAnswered, HandwritingKnown, ReadingNear, ScreenRead, FocusRead,
+                 ReadingBroken, ReadingLeft, SpeechTold, SpeechKnown>;
 
 using Intent = std::variant<CommonIntent, WorldIntent, DisplayIntent, ScreenIntent>;
 

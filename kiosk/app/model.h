@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/app/speech_model.h"
 #include "kiosk/input/composition.h"
 #include "kiosk/screens/display/display.h"
 #include "kiosk/screens/screens.h"
@@ -60,6 +61,7 @@ struct Model {
     bool handwriting = false;              // this machine can read it
     Leaving leaving = Leaving::no;         // asked: leave the form, or the slip?
     std::string toast;                     // words key, or empty
+    SpeechModel speech;
 
     ScreenModel& top() { return stack.back(); }
     const ScreenModel& top() const { return stack.back(); }

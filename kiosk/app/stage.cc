@@ -70,17 +70,21 @@ void Stage::apply_theme_and_language() {
 // Draws the model once. True if it must be drawn again.
 bool Stage::pass(const PointerSample& finger, double now_s) {
     if (finger.down != finger_.down) app_->touched();
-    finger_ = finger;
+    const bool was_down = std::exchange(finger_, finger).down;
     const std::optional<KeyStroke> key = keys_ != nullptr ? keys_->next() : std::nullopt;
     if (key) app_->touched();
+    reader_.begin(app_->model());
+    ui_->set_spoken(app_->model().speech.now);
     apply_theme_and_language();
     ui::Frame frame = ui_->begin(viewport(), finger, now_s, key);
     patch_base_ = frame.theme().background;
     draw(app_->model(), frame, intents_);
     ui_->end();
-    const bool changed = !intents_.sent().empty();
+    const std::uint64_t before = app_->version();
     for (Intent& intent : intents_.sent()) app_->send(std::move(intent));
     intents_.sent().clear();
+    reader_.end(ui_->access(), {finger, was_down, key}, *app_);
+    const bool changed = app_->version() != before;
     if (app_->take_wipe()) forget();
     const bool keys_wait = keys_ != nullptr && keys_->pending();
     return changed || ui_->again() || pointer_->pending() || keys_wait;
@@ -89,6 +93,7 @@ bool Stage::pass(const PointerSample& finger, double now_s) {
 // What a session left in the buffers that are kept from frame to frame.
 void Stage::forget() {
     ui_->forget();
+    reader_.forget();
     canvas_.forget();
     pointer_->clear();
     if (keys_ != nullptr) keys_->clear();

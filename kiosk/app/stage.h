@@ -6,6 +6,7 @@
 #pragma once
 
 #include "kiosk/app/app.h"
+#include "kiosk/app/screen_reader.h"
 #include "kiosk/canvas/canvas.h"
 #include "kiosk/canvas/presenter.h"
 #include "kiosk/input/key_queue.h"
@@ -70,6 +71,7 @@ class Stage {
     float px_per_mm_ = 4.03F;
     ui::Colour patch_base_ = 0;
     PointerSample finger_;
+    ScreenReader reader_;
     bool unfinished_ = true;
     // What the last frame showed.
     std::uint64_t shown_version_ = 0;

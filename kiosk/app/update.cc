@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "kiosk/app/update_speech.h"
 #include "kiosk/app/update_step.h"
 #include "kiosk/app/update_typing.h"
 #include "sync/wire/seal.h"
@@ -19,7 +20,7 @@ constexpr std::int64_t staff_warning_ms = 60'000;  // before half an hour is ove
 
 bool session_active(const Model& model) {
     return model.stack.size() > 1 || model.display_open || !(model.display == Display{}) ||
-           !model.session.staff.empty();
+           !model.session.staff.empty() || model.speech.listening;
 }
 
 // The kind of a screen, as a call for help names it: nothing of what is on it.
@@ -82,7 +83,9 @@ struct CommonUpdater {
         step.ask(CallForHelp{std::string(name_of_screen(step.model.top()))});
     }
 
-    void operator()(const ReadAloud&) { step.ask(Speak{}); }
+    void operator()(const ReadAloud& intent) { update_speech(intent, step); }
+    void operator()(const StopReading& intent) { update_speech(intent, step); }
+    void operator()(const ChangeVoice& intent) { update_speech(intent, step); }
 
     void operator()(const StayHere&) {
         step.model.session.warning = false;
@@ -156,6 +159,7 @@ struct WorldUpdater {
         if (auto* login = step.top_as<LoginModel>()) login->wait_s = intent.pin_wait_s;
         if (!session_active(step.model)) return;
         Session& session = step.model.session;
+        if (is_being_read_to(step.model)) session.touched_ms = intent.mono_ms;
         const IdleLimits limits = idle_limits_now(step.model);
         const std::int64_t idle_ms = intent.mono_ms - session.touched_ms;
         const std::int64_t staff_left_ms = session.staff_until_ms - intent.mono_ms;
@@ -200,6 +204,11 @@ struct WorldUpdater {
 
     void operator()(EngineAnswered& intent) { update_typing(intent, step); }
     void operator()(const HandwritingKnown& intent) { update_typing(intent, step); }
+
+    // --- Reading aloud
+    template <typename SpeechIntent>
+    requires requires(SpeechIntent& intent, UpdateStep& s) { update_speech(intent, s); }
+    void operator()(SpeechIntent& intent) { update_speech(intent, step); }
 };
 
 // What is meant on one screen is answered by that screen (kiosk/screens/⟨name⟩); where another
@@ -249,7 +258,9 @@ Updated update(Model model, Intent intent) {
     Updated updated{std::move(model), {}};
     UpdateStep step(updated.model, updated.effects);
     const std::string place = place_of_typing(updated.model);
+    const ShownScreen shown = shown_screen(updated.model);
     std::visit(Updater{step}, intent);
+    follow_screen(shown, step);
     // What was composed belongs to the field it was begun in, and so does what an engine has
     // yet to answer.
     if (place_of_typing(updated.model) != place) step.clear_composition();

@@ -84,6 +84,8 @@ void UpdateStep::end_session() {
     model.display_open = false;
     model.leaving = Leaving::no;
     model.toast.clear();
+    // What is being spoken ends with WipeSession.
+    model.speech = SpeechModel{.available = model.speech.available};
     const std::int64_t touched = model.session.touched_ms;
     hall::wipe(model.session.staff);
     hall::wipe(model.session.staff_name);

@@ -14,6 +14,7 @@
 #include "kiosk/devices/chime.h"
 #include "kiosk/devices/print/printer.h"
 #include "kiosk/devices/recorder/recorder.h"
+#include "kiosk/devices/speech/speech_device.h"
 
 namespace hall::kiosk {
 
@@ -35,6 +36,8 @@ struct DeviceBundle {
     std::unique_ptr<QrReader> qr_reader = std::make_unique<NoQrReader>();
     // Started and stopped by the screen's thread; it has one of its own.
     std::unique_ptr<Recorder> recorder = std::make_unique<NoRecorder>();
+    // Used by the screen's thread; it has one of its own, from the first word on.
+    std::unique_ptr<SpeechDevice> speech = std::make_unique<NoSpeech>();
 };
 
 }  // namespace hall::kiosk

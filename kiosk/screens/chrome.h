@@ -17,6 +17,12 @@ struct Chrome {
     bool has_camera = false;
     bool has_microphone = false;
     bool can_print = false;
+    // While something is read aloud: how it can be changed.
+    bool speaking = false;
+    bool can_slower = false;
+    bool can_faster = false;
+    bool can_softer = false;
+    bool can_louder = false;
     std::string staff;        // 代办员小陈 · 还剩27分; empty: no staff are logged in
     bool staff_desk = false;  // the desk itself is shown: no way back to it is needed
     // What the input panel shows. The model's, for the time of a frame; elsewhere null.

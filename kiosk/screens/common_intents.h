@@ -19,7 +19,12 @@ struct GoHome {};
 struct Finish {};       // 结束使用
 struct OpenDisplay {};  // 大字
 struct AskHelp {};      // 叫人帮忙
-struct ReadAloud {};
+struct ReadAloud {};    // 读给我听
+struct StopReading {};  // 停
+enum class VoiceChange { slower, faster, softer, louder };
+struct ChangeVoice {
+    VoiceChange change = VoiceChange::slower;
+};
 struct StayHere {};    // on the idle warning, and on "leave the form?"
 struct LeaveForm {};   // yes, leave the form and what was typed, or the slip
 struct BackToDesk {};  // of staff, from anywhere
@@ -68,10 +73,11 @@ struct ChangeInputMode {
 struct ClearComposition {};
 
 using CommonIntent =
-    std::variant<Back, GoHome, Finish, OpenDisplay, AskHelp, ReadAloud, StayHere, LeaveForm,
-                 BackToDesk, OpenSearch, OpenProgress, OpenLogin, OpenStatus, OpenCalibration,
-                 OpenBoard, OpenDocument, Focus, Typed, Erased, Cleared, TypingDone, ComposeKey,
-                 ChooseCandidate, WroteInk, ShowCandidates, ChangeInputMode, ClearComposition>;
+    std::variant<Back, GoHome, Finish, OpenDisplay, AskHelp, ReadAloud, StopReading, ChangeVoice,
+                 StayHere, LeaveForm, BackToDesk, OpenSearch, OpenProgress, OpenLogin, OpenStatus,
+                 OpenCalibration, OpenBoard, OpenDocument, Focus, Typed, Erased, Cleared,
+                 TypingDone, ComposeKey, ChooseCandidate, WroteInk, ShowCandidates, ChangeInputMode,
+                 ClearComposition>;
 
 // Where what was meant goes; the app takes it out after the frame.
 class CommonIntents {

@@ -75,6 +75,13 @@ Chrome chrome_of(const Model& model, const ui::UiStrings& strings) {
     chrome.has_camera = model.fitted.camera;
     chrome.has_microphone = model.fitted.microphone;
     chrome.can_print = model.fitted.printer;
+    const SpeechModel& speech = model.speech;
+    chrome.can_speak = speech.available;
+    chrome.speaking = speech.available && speech.open;
+    chrome.can_slower = speech.speed_step > 0;
+    chrome.can_faster = speech.speed_step + 1 < SpeechModel::steps;
+    chrome.can_softer = speech.loudness_step > 0;
+    chrome.can_louder = speech.loudness_step + 1 < SpeechModel::steps;
     const Session& session = model.session;
     if (session.staff.empty()) return chrome;
     constexpr std::int64_t ms_a_minute = 60'000;

@@ -108,6 +108,20 @@ TEST_CASE("no screen of the seven-inch panel has a finding") {
     audit_size(small_screen);
 }
 
+// 停 in its place and how to speak above the content, whatever stands there. The voice is as slow
+// as it can be, so that one of its buttons is off.
+TEST_CASE("no screen has a finding while it is read aloud") {
+    DemoDevice board;
+    const ui::UiStrings strings = board.strings();
+    std::vector<NamedScreen> screens = catalogue(board, strings);
+    for (NamedScreen& screen : screens) {
+        screen.model.speech.available = true;
+        screen.model.speech.open = true;
+        screen.model.speech.speed_step = 0;
+    }
+    audit_every_size("read aloud", screens, false);
+}
+
 // Everything to tap within reach from a wheelchair, at every size of text.
 TEST_CASE("no screen has a finding in the low layout") {
     DemoDevice board;

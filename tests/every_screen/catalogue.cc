@@ -95,7 +95,7 @@ class Catalogue {
         model.chrome.now = strings_["clock.doubtful"];
         add("home-clock-doubtful", model);
         model = home();
-        model.chrome.can_speak = true;
+        model.speech.available = true;
         add("home-speaking", model);
         model.chrome.place = "金雁街道办事处 · 东南片区第二十三居民委员会";
         for (HomeTile& tile : std::get<HomeModel>(model.top()).tiles)

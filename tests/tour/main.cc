@@ -16,6 +16,7 @@
 #include "kiosk/canvas/memory_presenter.h"
 #include "kiosk/window/window.h"
 #include "sync/core/assets.h"
+#include "tests/tour/given_speech.h"
 #include "tests/tour/screenshot_tour.h"
 #include "tests/tour/ui_script.h"
 
@@ -90,10 +91,21 @@ ScreenCamera window_screen_camera(const Window& window) {
     };
 }
 
-Result<void> drive(Stage& stage, const ScreenCamera& camera, Machine& machine, const Options& options) {
+Result<void> drive(Stage& stage, const ScreenCamera& camera, Machine& machine,
+                   const Options& options) {
     if (options.script) return run_ui_script(stage, camera, std::cin, std::cout);
     return run_screenshot_tour(stage, camera, {options.to, options.text_step, options.offline},
                                machine.files);
+}
+
+// Nobody listens: a voice comes to the fourth part of a screen and stays there.
+DeviceBundle devices_of_tour() {
+    constexpr std::size_t heard_parts = 3;
+    DeviceBundle devices;
+    auto speech = std::make_unique<GivenSpeech>();
+    speech->finish_first(heard_parts);
+    devices.speech = std::move(speech);
+    return devices;
 }
 
 Result<void> drive_on_display(Machine& machine, const Options& options) {
@@ -102,7 +114,7 @@ Result<void> drive_on_display(Machine& machine, const Options& options) {
     if (!wanted.full_screen) wanted.size = options.screen.size;
     wanted.hide_cursor = true;
     Window window = TRY(Window::open(wanted, machine.clock));
-    DeviceBundle devices;
+    DeviceBundle devices = devices_of_tour();
     App app = TRY(open_app(machine, options.screen, devices));
     ui::Ui ui = TRY(open_ui(machine, options.screen));
     Stage stage(app, ui, window.presenter(), window.pointer());
@@ -111,7 +123,7 @@ Result<void> drive_on_display(Machine& machine, const Options& options) {
 }
 
 Result<void> drive_in_memory(Machine& machine, const Options& options) {
-    DeviceBundle devices;
+    DeviceBundle devices = devices_of_tour();
     App app = TRY(open_app(machine, options.screen, devices));
     ui::Ui ui = TRY(open_ui(machine, options.screen));
     const canvas::Size given = options.screen.size;

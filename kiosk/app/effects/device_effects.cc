@@ -2,10 +2,6 @@
 
 namespace hall::kiosk {
 
-std::vector<Intent> DeviceEffects::act(const Speak&) {
-    return {};
-}
-
 std::vector<Intent> DeviceEffects::act(const Ring&) {
     devices_.chime->ring();
     return {};

@@ -18,7 +18,6 @@ class DeviceEffects {
     // `devices` must outlive it.
     explicit DeviceEffects(DeviceBundle& devices) : devices_(devices) {}
 
-    std::vector<Intent> act(const Speak&);  // there is no voice yet
     std::vector<Intent> act(const Ring&);
 
   private:

@@ -1,9 +1,11 @@
 #include "kiosk/devices/speech/espeak_voice.h"
 
+#include <dlfcn.h>
 #include <espeak-ng/speak_lib.h>
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,40 @@ namespace {
 constexpr int buffer_ms = 40;
 constexpr const char* mandarin = "cmn-latn-pinyin";
 constexpr const char* english = "en-us";
+
+// The engine's library, loaded when somebody is read to for the first time: with what it links it
+// would cost every start of a kiosk time and memory.
+struct EspeakLibrary {
+    decltype(&espeak_Initialize) initialize = nullptr;
+    decltype(&espeak_SetSynthCallback) set_synth_callback = nullptr;
+    decltype(&espeak_SetParameter) set_parameter = nullptr;
+    decltype(&espeak_SetVoiceByName) set_voice_by_name = nullptr;
+    decltype(&espeak_Synth) synth = nullptr;
+    decltype(&espeak_Cancel) cancel = nullptr;
+};
+
+template <typename Function>
+bool find_function(void* library, const char* name, Function& function) {
+    function = reinterpret_cast<Function>(::dlsym(library, name));
+    return function != nullptr;
+}
+
+Result<EspeakLibrary> load_espeak() {
+    // Never closed: espeak-ng 1.51 cannot be begun a second time in a process.
+    void* library = ::dlopen("libespeak-ng.so.1", RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr)
+        return Error(Errc::unavailable, "espeak is not there (package libespeak-ng1)");
+    EspeakLibrary espeak;
+    const bool complete =
+        find_function(library, "espeak_Initialize", espeak.initialize) &&
+        find_function(library, "espeak_SetSynthCallback", espeak.set_synth_callback) &&
+        find_function(library, "espeak_SetParameter", espeak.set_parameter) &&
+        find_function(library, "espeak_SetVoiceByName", espeak.set_voice_by_name) &&
+        find_function(library, "espeak_Synth", espeak.synth) &&
+        find_function(library, "espeak_Cancel", espeak.cancel);
+    if (!complete) return Error(Errc::unavailable, "espeak's library is of another kind");
+    return espeak;
+}
 
 std::atomic<bool> is_open = false;
 
@@ -76,12 +112,13 @@ std::vector<Part> parts_of(std::string_view words) {
 
 class EspeakVoice final : public Voice {
   public:
-    explicit EspeakVoice(int samples_per_s) : samples_per_s_(samples_per_s) {}
+    EspeakVoice(const EspeakLibrary& espeak, int samples_per_s)
+        : espeak_(espeak), samples_per_s_(samples_per_s) {}
     EspeakVoice(const EspeakVoice&) = delete;
     EspeakVoice& operator=(const EspeakVoice&) = delete;
     ~EspeakVoice() override {
         // Never terminated: espeak-ng 1.51 cannot be begun a second time in a process.
-        espeak_Cancel();
+        espeak_.cancel();
         is_open = false;
     }
 
@@ -104,25 +141,26 @@ class EspeakVoice final : public Voice {
   private:
     void set(espeak_PARAMETER parameter, int value, int& known) {
         if (value == known) return;
-        espeak_SetParameter(parameter, value, 0);
+        espeak_.set_parameter(parameter, value, 0);
         known = value;
     }
 
     Result<void> speak(const Part& part) {
         const char* voice = part.is_english ? english : mandarin;
         if (voice != voice_) {
-            if (espeak_SetVoiceByName(voice) != EE_OK)
+            if (espeak_.set_voice_by_name(voice) != EE_OK)
                 return Error(Errc::unavailable, std::string("espeak has no voice ") + voice);
             voice_ = voice;
             // A voice brings its own speed.
-            espeak_SetParameter(espeakRATE, rate_, 0);
+            espeak_.set_parameter(espeakRATE, rate_, 0);
         }
-        const auto error = espeak_Synth(part.text.c_str(), part.text.size() + 1, 0, POS_CHARACTER,
-                                        0, espeakCHARS_UTF8, nullptr, nullptr);
+        const auto error = espeak_.synth(part.text.c_str(), part.text.size() + 1, 0, POS_CHARACTER,
+                                         0, espeakCHARS_UTF8, nullptr, nullptr);
         if (error != EE_OK) return Error(Errc::unavailable, "espeak could not speak");
         return {};
     }
 
+    const EspeakLibrary espeak_;
     const int samples_per_s_;
     const char* voice_ = nullptr;
     int rate_ = 0;
@@ -133,16 +171,25 @@ class EspeakVoice final : public Voice {
 
 Result<std::unique_ptr<Voice>> open_espeak_voice() {
     if (is_open.exchange(true)) return Error(Errc::refused, "espeak is in use already");
+    static std::optional<EspeakLibrary> espeak;
     static int rate = 0;
+    if (!espeak) {
+        auto loaded = load_espeak();
+        if (!loaded.ok()) {
+            is_open = false;
+            return std::move(loaded).error();
+        }
+        espeak = loaded.value();
+    }
     if (rate <= 0)
-        rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, buffer_ms, nullptr,
-                                 espeakINITIALIZE_DONT_EXIT);
+        rate = espeak->initialize(AUDIO_OUTPUT_SYNCHRONOUS, buffer_ms, nullptr,
+                                  espeakINITIALIZE_DONT_EXIT);
     if (rate <= 0) {
         is_open = false;
         return Error(Errc::unavailable, "espeak's data is not there (package espeak-ng-data)");
     }
-    espeak_SetSynthCallback(take_samples);
-    auto voice = std::make_unique<EspeakVoice>(rate);
+    espeak->set_synth_callback(take_samples);
+    auto voice = std::make_unique<EspeakVoice>(*espeak, rate);
     // The first words load the dictionary; nobody shall wait for that later.
     TRY_IN("warm up", voice->speak({"好", {}}, [](std::span<const std::int16_t>) { return true; }));
     return std::unique_ptr<Voice>(std::move(voice));

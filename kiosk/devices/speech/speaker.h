@@ -22,36 +22,10 @@
 #include "kiosk/devices/speech/audio_out.h"
 #include "kiosk/devices/speech/jack_watch.h"
 #include "kiosk/devices/speech/prompt_book.h"
+#include "kiosk/devices/speech/speech_device.h"
 #include "kiosk/devices/speech/voice.h"
 
 namespace hall::kiosk {
-
-struct SpeechPart {
-    std::uint64_t id = 0;  // chosen by who asks; comes back in events
-    std::string text;      // as on the screen
-    bool is_secret = false;
-};
-
-enum class SpeechFailure {
-    no_loudspeaker,  // text key speech.no_loudspeaker
-    no_voice,        // speech.no_voice
-};
-
-struct SpeechEvent {
-    enum class Kind {
-        part_begun,
-        clause_begun,   // begin and end: its bytes in the part's text
-        part_finished,  // heard to its end, also if there was nothing to say
-        part_withheld,  // secret, and no headset: not spoken, or broken off
-        part_failed,    // see failure; the next part is tried
-        silent,         // nothing is left to speak
-    };
-    Kind kind = Kind::silent;
-    std::uint64_t id = 0;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    SpeechFailure failure = SpeechFailure::no_loudspeaker;
-};
 
 class Speaker {
   public:
@@ -85,6 +59,9 @@ class Speaker {
 
     // From the next clause on.
     void set(VoiceSettings settings);
+
+    // A headset is known to be in.
+    bool is_private() const { return devices_.jack && devices_.jack->is_private(); }
 
     // True when nothing is being spoken and nothing waits, at most `ms` from now.
     bool wait_silent(int ms);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "kiosk/screens/open_screen.h"
+#include "kiosk/ui/widgets/voice_strip.h"
 #include "kiosk/ui/widgets/widgets.h"
 
 namespace hall::kiosk {
@@ -36,7 +37,14 @@ void draw_display(const Chrome& chrome, const Display& display, const Panel& pan
                   ui::Frame& frame, DisplayIntents& intents) {
     open_screen(chrome, {frame("display.title"), chrome.place, "services"}, frame, intents);
     const ui::Button done[] = {{frame("display.done"), ui::ButtonStyle::primary, "services"}};
+    const bool read_here = chrome.can_speak && !chrome.speaking && !ui::frame_reads_aloud(frame);
     ui::begin_scroll(frame, "display", ui::button_row_height(frame, done));
+    // The screen below is read, not this one.
+    if (read_here &&
+        ui::button(frame, {frame("ui.read_aloud"), ui::ButtonStyle::plain, "services"})) {
+        intents.send(CloseDisplay{});
+        intents.send(ReadAloud{});
+    }
     draw_text_steps(display, frame, intents);
 
     ui::subheading(frame, frame("display.colours"));

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "kiosk/ui/frame/paint.h"
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/frame/ui_state.h"
 #include "sync/core/check.h"
 
@@ -274,10 +275,15 @@ Frame Ui::begin(const Viewport& view, const PointerSample& finger, double now_s,
     return Frame(state);
 }
 
+void Ui::set_spoken(const SpokenNow& spoken) {
+    state_->spoken = spoken;
+}
+
 void Ui::end() {
     UiState& state = *state_;
     CHECK(!state.pass.scroll && !state.pass.card);
     if (state.focus.end()) state.again = true;
+    show_spoken(Frame(state));
     show_focus(Frame(state));
     ImGui::Render();
     if (state.now_s - state.fonts_rested_s >= fonts_rest_s) {
@@ -310,6 +316,8 @@ void Ui::forget() {
     UiState& state = *state_;
     state.touch.forget();
     state.focus.forget();
+    state.spoken = {};
+    state.spoken_shown = {};
     state.places.forget();
     state.ink_pad = {};
     state.texts.forget();

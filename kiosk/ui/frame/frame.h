@@ -47,6 +47,7 @@ int low_top_px(const Viewport& view, float foot_mm);
 class Fonts;          // fonts.h
 class PictureSource;  // pictures.h
 struct UiState;       // ui_state.h
+struct SpokenNow;     // spoken.h
 
 // Where the next widget goes: the content area and how much of it is used.
 struct Flow {
@@ -110,6 +111,9 @@ class Ui {
     // pressed, one a frame.
     Frame begin(const Viewport& view, const PointerSample& finger, double now_s,
                 std::optional<KeyStroke> key = std::nullopt);
+
+    // What is being read aloud: it is marked, and stays in sight, until this changes.
+    void set_spoken(const SpokenNow& spoken);
 
     // Ends it (ImGui::Render). ImGui::GetDrawData() then holds what to paint.
     void end();

@@ -18,6 +18,8 @@ constexpr int veil_alpha = 150;  // of 255
 // Of the frame around the focus. Together they fit into a gap of 3 mm.
 constexpr float focus_dark_mm = 1.25F;
 constexpr float focus_light_mm = 0.5F;
+constexpr float spoken_gap_mm = 0.8F;
+constexpr float spoken_line_mm = 0.7F;
 
 ImU32 packed(Colour colour, int alpha = 255) {
     return IM_COL32((colour >> 16) & 255, (colour >> 8) & 255, colour & 255, alpha);
@@ -234,6 +236,22 @@ void paint_focus(Frame& frame, const Box& box, float radius) {
     };
     ring(theme.card, 0, 2 * light + dark);
     ring(theme.ink, light, dark);
+}
+
+float spoken_reach(Frame& frame) {
+    return frame.px(spoken_gap_mm) + frame.px(spoken_line_mm);
+}
+
+void paint_spoken(Frame& frame, const Box& box) {
+    const Theme& theme = frame.theme();
+    const Colour colour = theme.accent("services").deep;
+    const float gap = frame.px(spoken_gap_mm);
+    const float line = frame.px(spoken_line_mm);
+    const Box middle = box.inset(-gap - line / 2);
+    frame.state().draw->AddRect(top_left(middle), bottom_right(middle), packed(colour), gap + line,
+                                ImDrawFlags_RoundCornersAll, line);
+    const Box outer = box.inset(-gap - line);
+    paint_box(frame, {outer.x0, outer.y0 + line, outer.x0 + 2 * line, outer.y1 - line}, colour);
 }
 
 void paint_text(Frame& frame, const TextBlock& block, const Box& box, Align align, Inks inks) {

@@ -73,6 +73,12 @@ void paint_focus(Frame& frame, const Box& box, float radius);
 // How far it reaches beyond the box.
 float focus_reach(Frame& frame);
 
+// A frame around what is being read aloud, with a bar at its left: seen beside a frame of the keys,
+// and without its colour.
+void paint_spoken(Frame& frame, const Box& box);
+// How far it reaches beyond the box.
+float spoken_reach(Frame& frame);
+
 // Inks of a text: of its plain and of its strong parts.
 struct Inks {
     Colour plain = 0;

@@ -39,4 +39,7 @@ struct SpokenNow {
     bool operator==(const SpokenNow&) const = default;
 };
 
+// For Ui::end(): marks what is heard, and brings it into sight when the voice came to it.
+void show_spoken(Frame frame);
+
 }  // namespace hall::kiosk::ui

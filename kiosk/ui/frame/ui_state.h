@@ -17,6 +17,7 @@
 #include "kiosk/ui/frame/measures.h"
 #include "kiosk/ui/frame/pictures.h"
 #include "kiosk/ui/frame/scroll.h"
+#include "kiosk/ui/frame/spoken.h"
 #include "kiosk/ui/frame/theme.h"
 #include "kiosk/ui/frame/touch.h"
 #include "kiosk/ui/text/fonts.h"
@@ -134,11 +135,11 @@ struct Pass {
     Zone zone = Zone::content;
     SpokenAs spoken = SpokenAs::content;  // of the next widget
     std::uint32_t rows = 0;               // of tables, so far
-    TouchId target = 0;        // of the widget that is being drawn
-    bool escape_next = false;  // Esc chooses the next thing that can be tapped
-    bool word_broken = false;  // a word of its texts goes on in the next line
-    bool line_cut = false;     // an edge of the scroll area goes through one of its lines
-    Box inked;                 // what its texts take up; empty: none yet
+    TouchId target = 0;                   // of the widget that is being drawn
+    bool escape_next = false;             // Esc chooses the next thing that can be tapped
+    bool word_broken = false;             // a word of its texts goes on in the next line
+    bool line_cut = false;  // an edge of the scroll area goes through one of its lines
+    Box inked;              // what its texts take up; empty: none yet
     std::optional<OpenScroll> scroll;
     std::optional<OpenCard> card;
     std::uint64_t ordinal = 0;        // of things that can be tapped
@@ -170,6 +171,8 @@ struct UiState {
     AccessTree access;
     Touch touch;
     Focus focus;
+    SpokenNow spoken;                   // to be marked
+    SpokenNow spoken_shown;             // that was last brought into sight
     std::vector<ScrollBounds> scrolls;  // of this frame
     PageStops stops;                    // of the open scroll area, or the last one
     std::vector<ScreenPage> pages;      // of the one that was closed last

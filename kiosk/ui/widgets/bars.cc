@@ -159,6 +159,23 @@ bool bar_button(Frame& frame, const BarButton& button, std::string_view accent) 
     return tap.tapped;
 }
 
+bool reads_from_bar(Frame& frame) {
+    const Measures& m = frame.state().measures;
+    const float six = 6 * m.target_least + 6 * m.gap;
+    return !frame.view().landscape() || frame.state().pass.region.height() >= six;
+}
+
+ReadingSlot read_aloud_slot(Frame& frame, const ScreenFrame& options) {
+    if (options.speaking) return {frame("ui.stop_reading"), BarSlot::read_aloud, FrameTap::stop};
+    return {frame("ui.read_aloud"), BarSlot::read_aloud, FrameTap::read_aloud};
+}
+
+ReadingSlot bigger_slot(Frame& frame, const ScreenFrame& options) {
+    const bool both = options.read_aloud && !reads_from_bar(frame);
+    if (both && options.speaking) return read_aloud_slot(frame, options);
+    return {frame(both ? "ui.bigger_and_read" : "ui.bigger"), BarSlot::bigger, FrameTap::bigger};
+}
+
 int bar_label_px(Frame& frame, bool grows) {
     const Measures& m = frame.state().measures;
     const float em = static_cast<float>(m.text_unscaled(frame.theme().body_mm)) * bar_label_of_body;

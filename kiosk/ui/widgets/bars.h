@@ -25,6 +25,19 @@ bool bar_button(Frame& frame, const BarButton& button, std::string_view accent);
 // Above and below what stands in a bar, and beside what stands in the column.
 float bar_padding(Frame& frame);
 
+// On the smallest screens 读给我听 finds no place of its own: it stands behind 大字, and 停 in its
+// place.
+bool reads_from_bar(Frame& frame);
+
+// The two that say how to read the screen: what each says, where, and what it means.
+struct ReadingSlot {
+    std::string_view label;
+    BarSlot place = BarSlot::none;
+    FrameTap tap = FrameTap::none;
+};
+ReadingSlot bigger_slot(Frame& frame, const ScreenFrame& options);
+ReadingSlot read_aloud_slot(Frame& frame, const ScreenFrame& options);
+
 // Of the screen, for all bars, at most.
 inline constexpr float chrome_share_max = 0.2F;
 

@@ -169,15 +169,13 @@ void draw_line(Frame& frame, const ScreenFrame& options, Box& bar, float room) {
 
 FrameTap draw_low_bars(Frame& frame, const ScreenFrame& options, const BarLabels& places,
                        bool with_line, LowBars& bars) {
-    const Measures& m = frame.state().measures;
     const Theme& theme = frame.theme();
     std::array<std::string_view, frame_slots_max> shown;
     std::array<std::string_view, frame_slots_max + frame_other_labels> labels;
     std::size_t count = 0;
-    shown[count++] = frame("ui.bigger");
-    // Where six would stand too close, there is no speech yet that could be missed.
-    const float six = 6 * m.target_least + 6 * m.gap;
-    const bool room_for_six = bars.column.height() >= six;
+    const bool room_for_six = reads_from_bar(frame);
+    shown[count++] =
+        frame(options.read_aloud && !room_for_six ? "ui.bigger_and_read" : "ui.bigger");
     if (options.read_aloud && room_for_six) shown[count++] = frame("ui.read_aloud");
     const std::size_t reading = count;
     const std::size_t reading_slots = room_for_six ? 2 : 1;
@@ -198,11 +196,12 @@ FrameTap draw_low_bars(Frame& frame, const ScreenFrame& options, const BarLabels
     const ControlLook look = look_of(frame, ButtonStyle::plain, options.accent, true, false);
     const float inner = border_and_padding(frame);
     for (std::size_t i = 0; i < reading; ++i) {
-        const BarSlot place = i == 0 ? BarSlot::bigger : BarSlot::none;
-        if (bar_button(frame, {shown[i], place, column.boxes[i], column.em_px, false, look, inner},
-                       options.accent)) {
-            tapped = i == 0 ? FrameTap::bigger : FrameTap::read_aloud;
-        }
+        // The column is planned for 读给我听, which is longer than 停.
+        const ReadingSlot slot =
+            i == 0 ? bigger_slot(frame, options) : read_aloud_slot(frame, options);
+        const BarButton button = {slot.label, slot.place, column.boxes[i], column.em_px, false,
+                                  look,       inner};
+        if (bar_button(frame, button, options.accent)) tapped = slot.tap;
     }
     frame.state().pass.zone = Zone::places;
     std::array<Box, bar_slot_count> boxes;

@@ -51,8 +51,10 @@ TopButtons plan_top_buttons(Frame& frame, const ScreenFrame& options, float widt
     }
 }
 
+// The place of 读给我听 is as wide while it says 停.
 FrameTap draw_top_buttons(Frame& frame, const TopButtons& plan, const Box& bar,
-                          std::string_view accent) {
+                          const ScreenFrame& options) {
+    const std::string_view accent = options.accent;
     const Measures& m = frame.state().measures;
     FrameTap tapped = FrameTap::none;
     const ControlLook look = look_of(frame, ButtonStyle::plain, accent, true, false);
@@ -60,10 +62,11 @@ FrameTap draw_top_buttons(Frame& frame, const TopButtons& plan, const Box& bar,
     const float y = bar.y0 + std::floor((bar.height() - plan.height) / 2);
     for (std::size_t i = 0; i < plan.count; ++i) {
         const Box box = {x, y, x + plan.widths[i], y + plan.height};
-        const BarSlot place = i == 0 ? BarSlot::bigger : BarSlot::none;
-        if (bar_button(frame, {plan.labels[i], place, box, plan.em_px, false, look, m.border + 2},
+        const ReadingSlot slot =
+            i == 0 ? bigger_slot(frame, options) : read_aloud_slot(frame, options);
+        if (bar_button(frame, {slot.label, slot.place, box, plan.em_px, false, look, m.border + 2},
                        accent)) {
-            tapped = i == 0 ? FrameTap::bigger : FrameTap::read_aloud;
+            tapped = slot.tap;
         }
         x += plan.widths[i] + m.gap;
     }
@@ -178,7 +181,7 @@ FrameTap draw_top_bar(Frame& frame, const ScreenFrame& options, Box& bar, float 
     paint_box(frame, bar, frame.theme().card);
     paint_box(frame, {bar.x0, bar.y1 - m.shadow, bar.x1, bar.y1}, frame.theme().line);
     draw_headline(frame, options, headline, {m.margin, bar.y0, x1, bar.y1});
-    return draw_top_buttons(frame, buttons, bar, options.accent);
+    return draw_top_buttons(frame, buttons, bar, options);
 }
 
 }  // namespace hall::kiosk::ui

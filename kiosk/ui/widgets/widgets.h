@@ -21,7 +21,7 @@ namespace hall::kiosk::ui {
 
 // --- The frame that is the same on every screen
 
-enum class FrameTap { none, bigger, read_aloud, first, second, help, finish };
+enum class FrameTap { none, bigger, read_aloud, stop, first, second, help, finish };
 
 struct ScreenFrame {
     std::string_view title;     // where I am
@@ -35,6 +35,7 @@ struct ScreenFrame {
     bool first_goes_back = true;
     bool second_goes_back = false;
     bool read_aloud = false;  // there is speech on this machine
+    bool speaking = false;    // in place of it: 停
     std::string_view accent = "affairs";
 };
 
