@@ -62,15 +62,18 @@ Platform::Platform(Dependencies dependencies, const PlatformOptions& options, Lo
                 PlatformFolder(options.data).attachments()}),
       desk_(dependencies.clock, decryptor_, replies_, std::move(loaded.calendar)),
       help_(dependencies.clock),
+      publishing_(dependencies.clock, dependencies.random, schemas_),
       sessions_(dependencies.clock, dependencies.random, options.secure),
       kiosk_routes_({dependencies.clock, signer_, intake_, enrolment_}),
       upload_routes_({dependencies.clock, kiosk_routes_.nonces(), uploads_}),
       console_routes_(
-          {dependencies.clock, dependencies.random, sessions_, desk_, uploads_, help_}) {
+          {dependencies.clock, dependencies.random, sessions_, desk_, uploads_, help_}),
+      publishing_routes_({dependencies.clock, sessions_, publishing_, publisher_}) {
     add_static_routes(router_, tuf_, dependencies.files);
     kiosk_routes_.add_to(router_);
     upload_routes_.add_to(router_);
     console_routes_.add_to(router_);
+    publishing_routes_.add_to(router_);
     add_console_pages(router_);
 }
 

@@ -14,7 +14,9 @@
 #include <string>
 
 #include "platform/console_api/console_routes.h"
+#include "platform/console_api/publishing_routes.h"
 #include "platform/desk/decryptor.h"
+#include "platform/desk/publishing_desk.h"
 #include "platform/desk/request_desk.h"
 #include "platform/fleet/enrolment.h"
 #include "platform/http/router.h"
@@ -123,10 +125,12 @@ class Platform {
     Uploads uploads_;
     RequestDesk desk_;
     const HelpDesk help_;
+    const PublishingDesk publishing_;
     const Sessions sessions_;
     KioskRoutes kiosk_routes_;
     UploadRoutes upload_routes_;
     ConsoleRoutes console_routes_;
+    PublishingRoutes publishing_routes_;
     Router router_;
     // Counts in the working days the county published; says once a day that some are missing.
     Result<void> follow_calendar();

@@ -125,6 +125,11 @@ export async function logOut() {
 export const request = (id) => ask("GET", "/requests/" + encodeURIComponent(id));
 export const attachmentAddress = (id, number) =>
   `/api/console/requests/${encodeURIComponent(id)}/attachments/${number}`;
+export const publications = () => ask("GET", "/publications");
+export const publication = (id) => ask("GET", "/publications/" + encodeURIComponent(id));
+export const publish = (writing) => ask("POST", "/publications", writing);
+export const withdraw = (id, rev) =>
+  ask("POST", "/publications/" + encodeURIComponent(id) + "/withdraw", { rev });
 export const kiosks = () => ask("GET", "/kiosks");
 export const desks = () => ask("GET", "/desks");
 export const helpCalls = () => ask("GET", "/help_calls");

@@ -7,6 +7,7 @@ import { dropAllDrafts, hasDrafts } from "./drafts.js";
 import { watchHelpCalls } from "./help_calls.js";
 import { kioskListPage } from "./kiosk_list.js";
 import { logInOver, logInPage } from "./log_in.js";
+import { publishingPage, writingPage } from "./publishing.js";
 import { filterOf, requestListPage } from "./request_list.js";
 import { requestPage } from "./request_page.js";
 
@@ -47,6 +48,7 @@ function frame() {
       el("div", { class: "where" }, el("strong", {}, "村务办理台"),
         el("span", { class: "quiet" }, context.user.scope_name)),
       el("nav", { class: "places", "aria-label": "去哪里" }, link("#/", "办件"),
+        context.user.may_publish ? link("#/publishing", "发布") : null,
         context.user.may_count ? link("#/desks", "各处进度") : null,
         context.user.may_see_kiosks ? link("#/kiosks", "一体机") : null),
       el("div", { class: "who" },
@@ -59,7 +61,7 @@ function frame() {
 }
 
 function placeOf(address) {
-  return ["#/kiosks", "#/desks"].find((place) => address.startsWith(place)) || "#/";
+  return ["#/kiosks", "#/desks", "#/publishing"].find((place) => address.startsWith(place)) || "#/";
 }
 
 function markPlace(address) {
@@ -81,6 +83,10 @@ function askToLogIn(note) {
 async function draw(place, address) {
   if (address.startsWith("#/requests/")) {
     await requestPage(place, context, decodeURIComponent(address.slice("#/requests/".length)));
+  } else if (address.startsWith("#/publishing/")) {
+    await writingPage(place, decodeURIComponent(address.slice("#/publishing/".length)));
+  } else if (address.startsWith("#/publishing")) {
+    await publishingPage(place);
   } else if (address.startsWith("#/kiosks")) {
     await kioskListPage(place);
   } else if (address.startsWith("#/desks")) {
@@ -145,7 +151,8 @@ function isBusy() {
 // A list left open shows what came in; a page somebody is writing on is left alone.
 setInterval(() => {
   const address = location.hash || "#/";
-  if (context && !document.hidden && !isBusy() && !address.startsWith("#/requests/")) go();
+  if (context && !document.hidden && !isBusy() && !address.startsWith("#/requests/") &&
+      !address.startsWith("#/publishing/")) go();
 }, refreshMs);
 
 begin().catch((failure) => askToLogIn(failure.status === 401 ? "" : failure.message));

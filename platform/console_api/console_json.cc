@@ -145,6 +145,7 @@ Json json_of(const User& user, const Places& places) {
             {"scope_name", scope_text(places, user)},
             {"may_count", may(user, Action::count)},
             {"may_see_kiosks", may(user, Action::kiosks)},
+            {"may_publish", may(user, Action::publish)},
             {"may_hear_calls", may(user, Action::hear)}};
 }
 

@@ -58,11 +58,10 @@ struct GeneralPermission {
     std::string_view role;
     Action action;
 };
-constexpr GeneralPermission general_permissions[] = {{"county", Action::count},
-                                                     {"county", Action::kiosks},
-                                                     {"town", Action::kiosks},
-                                                     {"village", Action::kiosks},
-                                                     {"village", Action::hear}};
+constexpr GeneralPermission general_permissions[] = {
+    {"county", Action::count},   {"county", Action::kiosks},   {"town", Action::kiosks},
+    {"village", Action::kiosks}, {"village", Action::hear},    {"county", Action::publish},
+    {"town", Action::publish},   {"village", Action::publish}, {"department", Action::publish}};
 
 // What the village is itself judged in, others read (sync/rules/matters.h).
 bool is_hidden_from_village(std::string_view kind) {

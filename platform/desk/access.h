@@ -16,11 +16,12 @@
 namespace hall::platform {
 
 enum class Action {
-    read,    // a request with its answers
-    work,    // move it on and write to the villager
-    count,   // what is open and overdue at every desk of the county, without any content
-    kiosks,  // the list of kiosks
-    hear,    // the calls for help from a village's kiosks
+    read,     // a request with its answers
+    work,     // move it on and write to the villager
+    count,    // what is open and overdue at every desk of the county, without any content
+    kiosks,   // the list of kiosks
+    publish,  // what everybody reads, in the channel of the own office
+    hear,     // the calls for help from a village's kiosks
 };
 
 // county | town | village | department | discipline
