@@ -124,10 +124,21 @@ function previewOf(document_) {
     text.split(/\n{2,}/).map((paragraph) => el("p", {}, paragraph)));
 }
 
+// What the next new sheet begins with: it lives in this tab, and only until it is opened.
+let beginning = {};
+
+// Opens a sheet for an answer that everybody may read. The villager's words are the officer's to
+// write anew: nothing personal goes along.
+export function answerForAll() {
+  beginning = { answered: "" };
+  location.hash = "#/publishing/new-question";
+}
+
 async function opened(address) {
-  if (address.startsWith("new-"))
-    return { id: "", rev: 0, type: address.slice("new-".length), body: {} };
-  return api.publication(address);
+  if (!address.startsWith("new-")) return api.publication(address);
+  const body = beginning;
+  beginning = {};
+  return { id: "", rev: 0, type: address.slice("new-".length), body };
 }
 
 // The sheet: written, looked at, then published.

@@ -2,6 +2,7 @@ import { actions } from "./actions.js";
 import * as api from "./api.js";
 import { dateText, dueText, momentText } from "./dates.js";
 import { alertBox, el, show } from "./dom.js";
+import { answerForAll } from "./publishing.js";
 import { stateChip } from "./request_list.js";
 
 function facts(request) {
@@ -97,6 +98,15 @@ function history(request) {
     el("ol", { class: "history" }, received, request.history.map(step)));
 }
 
+// A question that others have, too, is worth an answer that they can find.
+function forEverybody(context, request) {
+  if (request.kind !== "question" || !context.user.may_publish) return null;
+  return el("section", { class: "card" }, el("h2", {}, "也给别人看"),
+    el("p", { class: "quiet" }, "写一篇公开的问答，别的村民在一体机上也能找到。不要写是谁问的。"),
+    el("div", { class: "buttons" },
+      el("button", { type: "button", onclick: answerForAll }, "写成公开的问答")));
+}
+
 export async function requestPage(place, context, id) {
   const draw = (request) => {
     show(place,
@@ -104,7 +114,7 @@ export async function requestPage(place, context, id) {
       facts(request),
       el("div", { class: "columns" },
         el("div", {}, [answers(request), attachments(request), history(request)]),
-        actions(context, request, draw)));
+        el("div", {}, actions(context, request, draw), forEverybody(context, request))));
   };
   try {
     draw(await api.request(id));

@@ -1,5 +1,7 @@
 #include "platform/console_api/publishing_routes.h"
 
+#include <optional>
+
 #include "platform/http/problem.h"
 #include "platform/http/same_origin.h"
 #include "sync/core/log.h"
@@ -35,7 +37,7 @@ Json json_of_columns(const std::vector<WritableColumn>& columns) {
                         {"board_name", column.board_name},
                         {"column", column.column},
                         {"column_name", column.column_name},
-                        {"type", column.type}});
+                        {"type", std::string(name_of(column.type))}});
     }
     return list;
 }
@@ -58,6 +60,7 @@ HttpResponse response_of_writing(const Error& error) {
     if (error.code() == Errc::untrusted)
         return problem_response(problems::not_allowed, error.message());
     if (error.code() == Errc::refused) return problem_response(problems::refused, error.message());
+    if (error.code() == Errc::corrupt) return problem_response(problems::bad_request);
     return response_of(error);
 }
 
@@ -84,21 +87,25 @@ void PublishingRoutes::add_to(Router& router) {
                 writing_bytes_max});
 }
 
+// Who asks comes before what is asked: to nobody the platform says more than that they should log
+// in.
 HttpResponse PublishingRoutes::for_user(const HttpRequest& request, StoreExecutor& executor,
                                         bool changes, const Work& work) const {
-    bool logged_in = false;
-    bool expired = false;
+    std::optional<Problem> problem;
     const Result<Json> answer = ask<Json>(executor, [&](Store& store) -> Result<Json> {
+        problem = problems::log_in;
         const Sessions::Current current = TRY(parts_.sessions.current(store, request));
-        logged_in = true;
+        problem.reset();
+        if (changes && !is_from_our_pages(request)) problem = problems::other_site;
+        if (changes && !problem && !is_json(request)) problem = problems::wrong_type;
         const bool asked = changes || !request.header("x-csrf-token").empty();
-        expired = asked && !Sessions::has_csrf_token(request, current.token);
-        if (expired) return Json();
+        if (asked && !problem && !Sessions::has_csrf_token(request, current.token))
+            problem = problems::form_expired;
+        if (problem) return Json();
         return work(store, current.user);
     });
-    if (!logged_in && !answer.ok() && answer.error().code() == Errc::untrusted)
-        return problem_response(problems::log_in);
-    if (expired) return problem_response(problems::form_expired);
+    if (problem && (answer.ok() || answer.error().code() == Errc::untrusted))
+        return problem_response(*problem);
     if (!answer.ok()) return response_of_writing(answer.error());
     return json_response(answer.value());
 }
@@ -109,8 +116,8 @@ HttpResponse PublishingRoutes::list(const HttpRequest& request, StoreExecutor& e
             Json list = Json::array();
             for (const Document& document : TRY(parts_.desk.written(store, user)))
                 list.push_back(json_of_written(document));
-            return Json{{"publications", list},
-                        {"columns", json_of_columns(TRY(parts_.desk.columns(store, user)))}};
+            const std::vector<WritableColumn> columns = TRY(parts_.desk.columns(store, user));
+            return Json{{"publications", list}, {"columns", json_of_columns(columns)}};
         });
 }
 
@@ -138,37 +145,28 @@ HttpResponse PublishingRoutes::published(HttpResponse kept, StoreExecutor& execu
 }
 
 HttpResponse PublishingRoutes::write(const HttpRequest& request, StoreExecutor& executor) const {
-    if (!is_from_our_pages(request)) return problem_response(problems::other_site);
-    if (!is_json(request)) return problem_response(problems::wrong_type);
-    const Result<Json> json = parse_json(request.body, {.bytes_max = writing_bytes_max});
-    if (!json.ok() || !json.value().is_object()) return problem_response(problems::bad_request);
-    const Writing writing = writing_in(json.value());
-    if (bool_or(json.value(), "try", false)) {
-        return for_user(request, executor, true,
-                        [&](Store& store, const User& user) -> Result<Json> {
-                            return json_of_whole(TRY(parts_.desk.draft(store, user, writing)));
-                        });
-    }
-    return published(
-        for_user(request, executor, true,
-                 [&](Store& store, const User& user) -> Result<Json> {
-                     return json_of_published(TRY(parts_.desk.keep(store, user, writing)));
-                 }),
-        executor);
+    bool tried = false;
+    HttpResponse answer =
+        for_user(request, executor, true, [&](Store& store, const User& user) -> Result<Json> {
+            const Json json = TRY(parse_json(request.body, {.bytes_max = writing_bytes_max}));
+            if (!json.is_object()) return Error(Errc::corrupt, "no object");
+            tried = bool_or(json, "try", false);
+            if (tried) return json_of_whole(TRY(parts_.desk.draft(store, user, writing_in(json))));
+            return json_of_published(TRY(parts_.desk.keep(store, user, writing_in(json))));
+        });
+    return tried ? answer : published(std::move(answer), executor);
 }
 
 HttpResponse PublishingRoutes::withdraw(const HttpRequest& request, StoreExecutor& executor) const {
-    if (!is_from_our_pages(request)) return problem_response(problems::other_site);
-    if (!is_json(request)) return problem_response(problems::wrong_type);
-    const Result<Json> json = parse_json(request.body, {.bytes_max = writing_bytes_max});
-    if (!json.ok()) return problem_response(problems::bad_request);
-    return published(for_user(request, executor, true,
-                              [&](Store& store, const User& user) -> Result<Json> {
-                                  return json_of_published(TRY(
-                                      parts_.desk.withdraw(store, user, request.parameter("id"),
-                                                           integer_or(json.value(), "rev", 0))));
-                              }),
-                     executor);
+    return published(
+        for_user(request, executor, true,
+                 [&](Store& store, const User& user) -> Result<Json> {
+                     const Json json =
+                         TRY(parse_json(request.body, {.bytes_max = writing_bytes_max}));
+                     return json_of_published(TRY(parts_.desk.withdraw(
+                         store, user, request.parameter("id"), integer_or(json, "rev", 0))));
+                 }),
+        executor);
 }
 
 }  // namespace hall::platform

@@ -1,6 +1,7 @@
 #include "platform/desk/publishing_desk.h"
 
 #include <algorithm>
+#include <array>
 
 #include "platform/desk/access.h"
 #include "sync/core/blank.h"
@@ -16,27 +17,28 @@ namespace {
 constexpr std::size_t listed_max = 200;
 
 // Members of a body that a person writes, by type; others that a page sends are dropped.
-struct WrittenMembers {
-    std::string_view type;
-    std::vector<std::string_view> texts;
-    std::vector<std::string_view> must;  // of these, with what is asked for
-};
-
-const std::vector<WrittenMembers>& written_members() {
-    static const std::vector<WrittenMembers> members = {
-        {"article",
-         {"board", "column", "title", "date", "until", "source", "summary", "text"},
-         {"title", "text"}},
-        {"question",
-         {"board", "column", "title", "date", "until", "subject", "answer", "expert", "answered"},
-         {"title", "answer"}},
-        {"diary",
-         {"board", "column", "title", "date", "until", "author", "weather", "text"},
-         {"title", "text"}},
-        {"listing",
-         {"board", "column", "title", "date", "until", "price", "text", "contact", "phone"},
-         {"title", "text"}}};
+std::vector<std::string_view> members_of(DocumentType type) {
+    std::vector<std::string_view> members = {"board", "column", "title", "date", "until"};
+    const auto add = [&](std::initializer_list<std::string_view> more) {
+        members.insert(members.end(), more);
+    };
+    if (type == DocumentType::article) add({"source", "summary", "text"});
+    if (type == DocumentType::question) add({"subject", "answer", "expert", "answered"});
+    if (type == DocumentType::diary) add({"author", "weather", "text"});
+    if (type == DocumentType::listing) add({"price", "text", "contact", "phone"});
     return members;
+}
+
+// Without these nothing was written.
+std::array<std::string_view, 2> necessary_members(DocumentType type) {
+    return {"title", type == DocumentType::question ? "answer" : "text"};
+}
+
+std::optional<DocumentType> written_type(std::string_view name) {
+    const std::optional<DocumentType> type = document_type_of(name);
+    const bool written = type && std::find(std::begin(written_types), std::end(written_types),
+                                           *type) != std::end(written_types);
+    return written ? type : std::nullopt;
 }
 
 std::string_view word_of_member(std::string_view name) {
@@ -53,35 +55,35 @@ std::string_view level_of(const User& user) {
 }
 
 // What a board holds is what is written there.
-std::string_view type_written_on(const Board& board) {
-    if (board.kind == "questions") return "question";
-    if (board.kind == "diary") return "diary";
-    if (board.kind == "listings") return "listing";
-    if (board.kind == "ratings") return {};
-    return "article";
+std::optional<DocumentType> type_written_on(const Board& board) {
+    if (board.kind == "questions") return DocumentType::question;
+    if (board.kind == "diary") return DocumentType::diary;
+    if (board.kind == "listings") return DocumentType::listing;
+    if (board.kind == "ratings") return std::nullopt;
+    return DocumentType::article;
 }
 
 // What a reader sees as the writer's name where the page left it open.
-void fill_in(const User& user, std::string_view type, std::string_view today, Json& body) {
+void fill_in(const User& user, DocumentType type, std::string_view today, Json& body) {
     const auto fill = [&](const char* name, std::string_view value) {
         if (is_blank(string_or(body, name)) && !value.empty()) body[name] = std::string(value);
     };
     fill("date", today);
-    if (type == "article") fill("source", user.shown);
-    if (type == "diary") fill("author", user.shown);
-    if (type == "question") {
+    if (type == DocumentType::article) fill("source", user.shown);
+    if (type == DocumentType::diary) fill("author", user.shown);
+    if (type == DocumentType::question) {
         fill("expert", user.shown);
         fill("answered", today);
     }
     // A department speaks under its own name, and by it knows its own again.
     if (user.role == "department") {
-        if (type == "article") body["source"] = user.scope;
-        if (type == "question") body["expert"] = user.scope;
+        if (type == DocumentType::article) body["source"] = user.scope;
+        if (type == DocumentType::question) body["expert"] = user.scope;
     }
 }
 
 bool is_own(const User& user, const Document& document) {
-    if (document.gone || !is_written_type(document.type)) return false;
+    if (document.gone || !written_type(document.type)) return false;
     if (user.role != "department") return true;
     return string_or(document.body, "source") == user.scope ||
            string_or(document.body, "expert") == user.scope;
@@ -93,11 +95,6 @@ Result<std::string> channel_for(const User& user) {
 }
 
 }  // namespace
-
-bool is_written_type(std::string_view type) {
-    return std::find(std::begin(written_types), std::end(written_types), type) !=
-           std::end(written_types);
-}
 
 std::optional<std::string> publishing_channel(const User& user) {
     if (!may(user, Action::publish)) return std::nullopt;
@@ -118,12 +115,12 @@ Result<std::vector<WritableColumn>> PublishingDesk::columns(Store& store, const 
     });
     std::vector<WritableColumn> columns;
     for (const Board& board : boards) {
-        const std::string_view type = type_written_on(board);
+        const std::optional<DocumentType> type = type_written_on(board);
         const auto& levels = board.publishers;
         const bool mine = std::find(levels.begin(), levels.end(), level_of(user)) != levels.end();
-        if (!mine || type.empty()) continue;
+        if (!mine || !type) continue;
         for (const Column& column : board.columns)
-            columns.push_back({board.id, board.name, column.id, column.name, std::string(type)});
+            columns.push_back({board.id, board.name, column.id, column.name, *type});
     }
     return columns;
 }
@@ -131,8 +128,8 @@ Result<std::vector<WritableColumn>> PublishingDesk::columns(Store& store, const 
 Result<std::vector<Document>> PublishingDesk::written(Store& store, const User& user) const {
     const std::string channel = TRY(channel_for(user));
     std::vector<Document> written;
-    for (const std::string_view type : written_types) {
-        for (Document& document : TRY(store.documents().of_type(channel, type))) {
+    for (const DocumentType type : written_types) {
+        for (Document& document : TRY(store.documents().of_type(channel, name_of(type)))) {
             if (is_own(user, document)) written.push_back(std::move(document));
         }
     }
@@ -161,11 +158,8 @@ Result<Document> PublishingDesk::newest_of(Store& store, const User& user, std::
 Result<Document> PublishingDesk::draft(Store& store, const User& user,
                                        const Writing& writing) const {
     const std::string channel = TRY(channel_for(user));
-    const auto& all = written_members();
-    const auto members = std::find_if(all.begin(), all.end(), [&](const WrittenMembers& row) {
-        return row.type == writing.type;
-    });
-    if (members == all.end()) return Error(Errc::untrusted, "这一类不能在这里写");
+    const std::optional<DocumentType> type = written_type(writing.type);
+    if (!type) return Error(Errc::untrusted, "这一类不能在这里写");
     Document document{.id = writing.id, .type = writing.type, .at = utc_text(clock_.wall_ms())};
     document.body = Json::object();
     if (!writing.id.empty()) {
@@ -178,7 +172,7 @@ Result<Document> PublishingDesk::draft(Store& store, const User& user,
         document.id = "w-" + hex_of(random_.bytes(8));
         document.rev = 1;
     }
-    for (const std::string_view name : members->texts) {
+    for (const std::string_view name : members_of(*type)) {
         const std::string value = string_or(writing.body, name);
         if (is_blank(value))
             document.body.erase(std::string(name));
@@ -187,15 +181,15 @@ Result<Document> PublishingDesk::draft(Store& store, const User& user,
     }
     document.body.erase("pinned");
     if (bool_or(writing.body, "pinned", false)) document.body["pinned"] = true;
-    for (const std::string_view name : members->must) {
+    for (const std::string_view name : necessary_members(*type)) {
         if (is_blank(string_or(document.body, name)))
             return refused("还没有写" + std::string(word_of_member(name)));
     }
-    fill_in(user, writing.type, date_text(date_at(clock_.wall_ms())), document.body);
+    fill_in(user, *type, date_text(date_at(clock_.wall_ms())), document.body);
     const std::vector<WritableColumn> mine = TRY(columns(store, user));
     const bool placed = std::any_of(mine.begin(), mine.end(), [&](const WritableColumn& column) {
         return column.board == string_or(document.body, "board") &&
-               column.column == string_or(document.body, "column") && column.type == writing.type;
+               column.column == string_or(document.body, "column") && column.type == *type;
     });
     if (!placed) return refused("请选放在哪个板块的哪个栏目");
     TRY(TRY(DocumentCheck::load(store, schemas_)).check(channel, document));

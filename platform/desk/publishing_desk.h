@@ -18,6 +18,7 @@
 #include "sync/core/clock.h"
 #include "sync/core/random.h"
 #include "sync/rules/schema.h"
+#include "sync/wire/document_types.h"
 
 namespace hall::platform {
 
@@ -25,15 +26,15 @@ namespace hall::platform {
 std::optional<std::string> publishing_channel(const User& user);
 
 // What can be written by hand; tables come by import (sync/sheets).
-inline constexpr std::string_view written_types[] = {"article", "question", "diary", "listing"};
-bool is_written_type(std::string_view type);
+inline constexpr DocumentType written_types[] = {DocumentType::article, DocumentType::question,
+                                                 DocumentType::diary, DocumentType::listing};
 
 struct WritableColumn {
     std::string board;
     std::string board_name;
     std::string column;
     std::string column_name;
-    std::string type;  // what is written there
+    DocumentType type{};  // what is written there
 };
 
 // What was written, as the page sends it.

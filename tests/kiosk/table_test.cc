@@ -67,6 +67,54 @@ TEST_CASE("the mark of a table is of its figures, whoever signed it and wherever
     REQUIRE(table_digest(table.body) != mark);
 }
 
+namespace {
+
+Document list_of_names(const std::string& id, int households) {
+    Document list = ledger_document(id, 1);
+    list.body["table"] = "farmland-list";
+    list.body["columns"] = Json::parse(
+        R"([{"key":"name","label":"户主","type":"text"},{"key":"amount","label":"补贴（元）","type":"money"}])");
+    list.body["rows"] = Json::array();
+    for (int i = 0; i < households; ++i) {
+        const std::string name = i == 7 ? "周*福" : "刘*" + std::to_string(i);
+        list.body["rows"].push_back({{"kind", "entry"}, {"cells", {name, "12.00"}}});
+    }
+    return list;
+}
+
+}  // namespace
+
+TEST_CASE("the year of a ledger stands beside the period that is shown, oldest first") {
+    DeviceFixture board;
+    board.publish("village-510681113205",
+                  {ledger_document("f1", 1), ledger_document("f2", 2), ledger_document("f3", 3)});
+    App app = board.open();
+    app.send(OpenDocument{{"village-510681113205", "f2"}});
+    const DisclosureModel& shown = top<DisclosureModel>(app);
+    REQUIRE(shown.year.size() == 3);
+    for (std::size_t i = 0; i < shown.year.size(); ++i)
+        REQUIRE(shown.year[i].period.index == static_cast<int>(i) + 1);
+    app.send(SwitchPeriod{shown.year.front().document});
+    REQUIRE(top<DisclosureModel>(app).document.id == "f1");
+}
+
+TEST_CASE("one's own line is found in a long list by a name that is masked there") {
+    DeviceFixture board;
+    board.publish("village-510681113205", {list_of_names("list", 1200), list_of_names("short", 3)});
+    App app = board.open();
+    app.send(OpenDocument{{"village-510681113205", "short"}});
+    REQUIRE_FALSE(can_be_searched(top<DisclosureModel>(app).table));
+    app.send(OpenDocument{{"village-510681113205", "list"}});
+    REQUIRE(can_be_searched(top<DisclosureModel>(app).table));
+    app.send(FindMyLine{});
+    app.send(Typed{"周有福"});
+    REQUIRE(top<DisclosureModel>(app).search.rows == std::vector<std::size_t>{7});
+    app.send(TypingDone{});
+    REQUIRE_FALSE(top<DisclosureModel>(app).search.typing);
+    app.send(ShowAllRows{});
+    REQUIRE(top<DisclosureModel>(app).search.wanted.empty());
+}
+
 TEST_CASE("the kiosk stands in the village that the county's places say") {
     DeviceFixture board;
     const Json places = {{"county", "广汉市"},

@@ -224,6 +224,29 @@ TEST_CASE("a form that nobody can fill in is refused, and says where") {
     REQUIRE(refused_with(many + "}}") == "questions");
 }
 
+TEST_CASE("demands that exclude each other are found, and those that do not are left alone") {
+    const auto field = [](const std::string& schema) {
+        return refused_with(R"({"type":"object","properties":{"a":)" + schema + "}}");
+    };
+    REQUIRE(field(R"({"title":"甲","allOf":[{"type":"string"},{"type":"integer"}]})") == "type");
+    REQUIRE(field(R"({"title":"甲","type":"number","allOf":[{"type":"integer"}]})") == "usable");
+    REQUIRE(field(R"({"title":"甲","type":"integer","minimum":5,"allOf":[{"maximum":2}]})") ==
+            "minimum");
+    REQUIRE(field(R"({"title":"甲","type":"string","enum":["男","女"],"minLength":3})") == "enum");
+    REQUIRE(field(R"({"title":"甲","type":"string","enum":["男","女性"],"minLength":2})") ==
+            "usable");
+    REQUIRE(field(R"({"title":"甲","type":"integer","const":5,"maximum":3})") == "const");
+    REQUIRE(field(R"({"title":"甲","type":"string","pattern":"^.{5,}$","maxLength":3})") ==
+            "pattern");
+    REQUIRE(field(R"({"title":"甲","type":"string","pattern":"^[一-龥]{2,4}$","maxLength":4})") ==
+            "usable");
+    REQUIRE(field(R"({"title":"甲","type":"string","format":"date","minLength":20})") == "format");
+    REQUIRE(refused_with(R"({"type":"object","required":["a"],"not":{"required":["a"]},
+        "properties":{"a":{"type":"string","title":"甲"}}})") == "not");
+    REQUIRE(refused_with(R"({"type":"object","minProperties":2,"additionalProperties":false,
+        "properties":{"a":{"type":"string","title":"甲"}}})") == "minProperties");
+}
+
 TEST_CASE("bad answers of any kind are told, and end") {
     const char* form = R"({"type":"object","properties":{"a":{"type":"string","title":"甲"},
         "l":{"type":"array","title":"列","uniqueItems":true,"items":{"type":"integer"}}}})";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/app/update_step.h"
+#include "kiosk/input/wipe_text.h"
 #include "sync/rules/disclosure/find_rows.h"
 
 namespace hall::kiosk {

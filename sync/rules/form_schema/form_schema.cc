@@ -1,6 +1,7 @@
 #include "sync/rules/form_schema/form_schema.h"
 
 #include "sync/rules/form_schema/answer_judge.h"
+#include "sync/rules/form_schema/contradictions.h"
 #include "sync/rules/form_schema/references.h"
 #include "sync/rules/form_schema/schema_check.h"
 
@@ -42,6 +43,9 @@ FormSchema FormSchema::read(const Json& form) {
         read.title_ = string_or(schema, "title", string_or(form, "title"));
     }
     if (read.findings_.empty()) read.findings_ = check_form_schema(read.schema_);
+    if (!read.usable()) return read;
+    for (Finding& finding : contradictions_in(read.schema_))
+        read.findings_.push_back(std::move(finding));
     if (!read.usable()) return read;
     Result<Schema> compiled = Schema::compile(without_decimal_steps(read.schema_));
     if (compiled.ok()) {
