@@ -391,6 +391,10 @@ class RowReader {
 
 TableReading read_rows(const Sheet& sheet, const DisclosureKind& kind,
                        const ReadingOptions& options, HeaderMatch match) {
+    const auto income = column_index(kind, "income");
+    const auto expense = column_index(kind, "expense");
+    if (options.sides_swapped && income && expense)
+        std::swap(match.at[*income], match.at[*expense]);
     return RowReader(sheet, kind, options, std::move(match)).run();
 }
 
