@@ -106,3 +106,52 @@ TEST_CASE("the check of JSON answers every file of JSONTestSuite as the protocol
     }
     REQUIRE(judged > 270);
 }
+
+TEST_CASE(
+    "a village's table is judged as one line of JSON, and the exit code says if it could be "
+    "published") {
+    Checker checker;
+    const std::string header = "序号,组别,姓名,保障人口,月保障金额（元）,批准时间\n";
+    const std::string rows = "1,2组,周福贵,3,400,2017-11\n2,3组,李秀英,1,310,2013-04\n";
+    const Finished good =
+        run("hall-check",
+            {"disclosure", checker.file(header + rows + "合计,,,4,710,\n"), "--kind", "sw_dibao"});
+    INFO(good.out << good.err);
+    REQUIRE(good.code == 0);
+    const Json understood = VALUE(parse_json(good.out.substr(0, good.out.size() - 1)));
+    REQUIRE(understood["rows"] == 2);
+    REQUIRE(understood["findings"].empty());
+    REQUIRE(understood["sums"].empty());
+    const Finished bad =
+        run("hall-check",
+            {"disclosure", checker.file(header + rows + "合计,,,4,711,\n"), "--kind", "sw_dibao"});
+    REQUIRE(bad.code == 1);
+    const Json findings = VALUE(parse_json(bad.out.substr(0, bad.out.size() - 1)))["findings"];
+    REQUIRE(findings[0]["line"] == 4);
+    REQUIRE(findings[0]["code"] == "total");
+    REQUIRE_THAT(findings[0]["text"].get<std::string>(), contains_text("相差1.00元"));
+    // What is no table gets a line of JSON, too.
+    const Finished picture =
+        run("hall-check", {"disclosure", checker.file("\x89PNG\r\n\x1A\n"), "--kind", "sw_dibao"});
+    REQUIRE(picture.code == 1);
+    REQUIRE_THAT(picture.out, contains_text(R"("code":"format")"));
+    REQUIRE(run("hall-check", {"disclosure", checker.file(header), "--kind", "no_such"}).code == 1);
+    REQUIRE(run("hall-check", {"disclosure", checker.file(header)}).code == 2);
+}
+
+TEST_CASE("personal data of a text and of a table is told line by line, masked") {
+    Checker checker;
+    const Finished text =
+        run("hall-check", {"privacy", checker.file("开会\n村民周福贵患肝癌\n电话13812345678\n")});
+    REQUIRE(text.code == 1);
+    REQUIRE(text.out ==
+            "{\"kind\":\"illness\",\"line\":2,\"mask\":\"周*贵\"}\n"
+            "{\"kind\":\"phone\",\"line\":3,\"mask\":\"138****5678\"}\n");
+    const Finished table =
+        run("hall-check", {"privacy", checker.file("姓名,年龄,备注\n周福贵,68,\n王小丽,9,\n")});
+    REQUIRE(table.out == "{\"kind\":\"minor\",\"line\":3,\"mask\":\"王*丽\"}\n");
+    const Finished clean = run("hall-check", {"privacy", checker.file("姓名,金额\n周福贵,20\n")});
+    REQUIRE(clean.code == 0);
+    REQUIRE(clean.out.empty());
+    REQUIRE(run("hall-check", {"privacy"}).code == 2);
+}

@@ -295,3 +295,66 @@ TEST_CASE("periods are found in titles") {
     REQUIRE(period_in("2018年度决算") == Period{"year", 2018, 0});
     REQUIRE_FALSE(period_in("财务公开"));
 }
+
+TEST_CASE("the official worked example of the yearly form adds up, in one line, too") {
+    const DisclosureKind& kind = kind_named("cw_shouyi_fenpei");
+    Grid grid = {{"2018年度村集体经济组织收益分配统计表"},
+                 {"指标名称", "代码", "计量单位", "数量"}};
+    const int amounts[] = {180, 68, 35, 5, 30, 42, 125, 45, 35, 45, 55, 15, 70, 7, 7, 20, 36};
+    for (std::size_t i = 0; i < 17; ++i) {
+        grid.push_back(
+            {kind.items[i].label, kind.items[i].key, "万元", std::to_string(amounts[i])});
+    }
+    const DisclosurePreview preview = previewed(grid, kind);
+    INFO(texts_of(preview));
+    REQUIRE(refusals(preview).empty());
+    REQUIRE(preview.sums.income == 180'000'000);
+    REQUIRE(preview.sums.closing == 36'000'000);
+    grid[14][3] = "71";
+    REQUIRE(refusals(previewed(grid, kind)) == "15 total, 19 balance");
+    const DisclosureKind& monthly = kind_named("cw_monthly_simple");
+    Grid row = {{"上月银行账户余额", "本月总收入", "本月总支出", "本月银行账户余额",
+                 "本年度以来总收支情况"},
+                {"1000.00", "300.00", "150.00", "1150.00", "收支平衡"}};
+    REQUIRE(refusals(previewed(row, monthly)).empty());
+    REQUIRE(previewed(row, monthly).sums.closing == 115'000);
+    row.push_back({"1150.00", "300.00", "150.00", "1300.00", ""});
+    REQUIRE(refusals(previewed(row, monthly)) == "3 item");
+}
+
+TEST_CASE("a month and a day in columns of their own are a date") {
+    Grid grid = village_table(ledger()).grid;
+    grid[2].insert(grid[2].begin() + 1, "日");
+    grid[2][0] = "月";
+    for (std::size_t row = 3; row < grid.size(); ++row) {
+        grid[row].insert(grid[row].begin() + 1, "");
+        const Result<Date> date = parse_date(grid[row][0]);
+        if (!date.ok()) continue;
+        grid[row][0] = row == 5 ? "" : std::to_string(date.value().month);
+        grid[row][1] = std::to_string(date.value().day);
+    }
+    require_same_ledger(grid, "month and day");
+    grid.insert(grid.begin() + 2, {"2017年", "", "", "", ""});
+    require_same_ledger(grid, "month and day under a year");
+    REQUIRE(previewed(grid, ledger()).reading.rows[2].texts[0] == "2017-01-11");
+}
+
+TEST_CASE("of a cash book the debit is what came in, if only that adds up") {
+    Grid grid = village_table(ledger()).grid;
+    grid[2][4] = "借方";
+    grid[2][5] = "贷方";
+    require_same_ledger(grid, "sides of a cash book");
+    REQUIRE_THAT(warnings(previewed(grid, ledger())), contains_text("column"));
+    grid[5][6] = "1.00";
+    REQUIRE_FALSE(previewed(grid, ledger()).can_be_published());
+}
+
+TEST_CASE("a last line of amounts alone is a total that nobody named") {
+    const DisclosureKind& kind = kind_named("sw_dibao");
+    Grid grid = village_table(kind).grid;
+    grid.back()[0].clear();
+    REQUIRE(refusals(previewed(grid, kind)).empty());
+    REQUIRE(previewed(grid, kind).entries == 5);
+    grid.back()[6] = "1.00";
+    REQUIRE(refusals(previewed(grid, kind)) == "8 total");
+}

@@ -3,8 +3,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <sstream>
 
+#include "sync/rules/id_number.h"
+#include "sync/rules/privacy/sheet_privacy.h"
+#include "sync/sheets/sheet_reader.h"
 #include "tests/catch.h"
 #include "tests/sheets/village_tables.h"
 
@@ -60,4 +64,33 @@ TEST_CASE("a list in GB18030 with rare characters and a list of 1,200 rows are r
         REQUIRE(preview.entries == 1200);
         REQUIRE(preview.sums.totals.at("amount") == 51'763'449);
     }
+}
+
+TEST_CASE("numbers hidden in the remarks of a real list are found on their lines, and no others") {
+    const auto bytes = sample("subsidy_gengdi_1200rows_utf8.csv");
+    if (!bytes) return;
+    std::istringstream lines(*bytes);
+    std::string changed;
+    std::set<std::size_t> hidden;
+    std::size_t number = 0;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.ends_with('\r')) line.pop_back();
+        ++number;
+        if (number > 1 && number % 7 == 0 && line.ends_with(',')) {
+            const std::string start = "5106811952030" + std::to_string(1000 + number);
+            const std::string id = start + id_check_character(start);
+            line += number % 2 == 0 ? "身份证" + id : id.substr(0, 6) + " " + id.substr(6);
+            hidden.insert(number);
+        }
+        changed += line + "\n";
+    }
+    REQUIRE(hidden.size() > 150);
+    std::set<std::size_t> found;
+    const Workbook book = read_workbook(changed);
+    for (const FoundInSheet& each :
+         personal_data_in_sheet(book.sheets[0], {}, 0, {}, {2026, 11, 23})) {
+        REQUIRE(each.datum.kind == PersonalKind::id_number);
+        found.insert(each.line);
+    }
+    REQUIRE(found == hidden);
 }

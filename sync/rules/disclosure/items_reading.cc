@@ -164,6 +164,19 @@ class ItemReader {
             }
             if (item) take(*item, row.line, row.cells[column], factor_);
         }
+        for (std::size_t below = values + 1; below < sheet_.rows.size(); ++below) {
+            read_row(sheet_.rows[below]);
+            if (!has_numbers(sheet_.rows[below]) || has_items(sheet_.rows[below])) continue;
+            add("item", Severity::refuse, sheet_.rows[below].line, "",
+                "下面还有一行数字，看不出是哪一期的", "请每一期单独存一个文件，分别导入");
+            return;
+        }
+    }
+
+    bool has_items(const SheetRow& row) const {
+        return std::any_of(row.cells.begin(), row.cells.end(), [&](const SheetCell& cell) {
+            return index_.find(cell.text).has_value();
+        });
     }
 
     static bool has_numbers(const SheetRow& row) {

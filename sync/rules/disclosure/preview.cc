@@ -60,6 +60,32 @@ void check_length(std::size_t entries, std::size_t line, Findings& findings) {
                                      "请按组或按月分成几张表，分别导入"));
 }
 
+std::string label_of_key(const TableReading& reading, const DisclosureKind& kind,
+                         std::string_view key) {
+    const auto column = column_index(kind, key);
+    if (!column || *column >= reading.at.size() || !reading.at[*column]) return {};
+    const std::size_t at = *reading.at[*column];
+    return at < reading.labels.size() ? reading.labels[at] : std::string();
+}
+
+// Villages write 贷方 for what came in; who keeps a cash book writes 借方 for it. If only that adds
+// up it is read so, and told.
+JudgedReading judged_with_sides(JudgedReading usual, const Workbook& book,
+                                const DisclosureKind& kind, const PreviewOptions& options) {
+    const bool by_sides =
+        label_of_key(usual.reading, kind, "income").find("贷") != std::string::npos &&
+        label_of_key(usual.reading, kind, "expense").find("借") != std::string::npos;
+    const std::size_t before = refusals_of(usual.report.findings);
+    if (kind.layout != TableLayout::ledger || !by_sides || before == 0) return usual;
+    JudgedReading swapped = judged(
+        book, kind, {.red_is_negative = true, .sheet = options.sheet, .sides_swapped = true});
+    if (refusals_of(swapped.report.findings) != 0) return usual;
+    swapped.reading.findings.push_back(
+        sheet_finding("column", Severity::warn, swapped.reading.header_line, "",
+                      "借方按收入、贷方按支出来读才对得上", "请核对，列名最好写“收入”“支出”"));
+    return swapped;
+}
+
 Finding finding_of(const SheetProblem& problem) {
     return sheet_finding(problem.code, Severity::refuse, problem.line.value_or(0), "",
                          problem.message, problem.suggestion);
@@ -164,7 +190,8 @@ DisclosurePreview preview_disclosure(const Workbook& book, const DisclosureKind&
                                                  "请打开原来的表看一看，保存后再导入一次"));
     }
     if (empty) return preview;
-    JudgedReading result = judged_with_red(book, kind, options);
+    JudgedReading result =
+        judged_with_sides(judged_with_red(book, kind, options), book, kind, options);
     preview.reading = std::move(result.reading);
     preview.sums = result.report.sums;
     preview.entries = result.report.entries;

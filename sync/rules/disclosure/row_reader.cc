@@ -1,7 +1,6 @@
 #include "sync/rules/disclosure/row_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "sync/core/utf8.h"
@@ -219,6 +218,12 @@ class RowReader {
             read.name = words.first;
             remarks_.add(LineRemark::note, 0, row.line);
         }
+        if (read.role == RowRole::entry && !words.role && is_nameless_total(row, offset)) {
+            read.role = RowRole::total;
+            read.name = "合计";
+            reading_.understood.push_back("第" + std::to_string(row.line) +
+                                          "行没有写是什么，当作合计");
+        }
         if (row.hidden) remarks_.add(LineRemark::hidden, 0, row.line);
         read.texts.resize(kind_.columns.size());
         read.numbers.resize(kind_.columns.size());
@@ -236,6 +241,27 @@ class RowReader {
     bool is_note_row(const SheetRow& row, std::size_t offset, const RowWords& words) const {
         if (has_number(row, offset)) return false;
         return is_note_text(words.first) || words.first_alone;
+    }
+
+    // Only amounts that are added up, and no word: a total that nobody named.
+    bool is_nameless_total(const SheetRow& row, std::size_t offset) const {
+        if (kind_.layout == TableLayout::ledger) return false;
+        std::size_t numbers = 0;
+        for (std::size_t i = 0; i < kind_.columns.size(); ++i) {
+            const SheetCell* cell = cell_of(row, i, offset);
+            if (!cell || cell->text.empty()) continue;
+            if (!kind_.columns[i].total || !read_number(cell->text).value) return false;
+            ++numbers;
+        }
+        return numbers > 0 && !reading_.rows.empty() && row.line == sheet_last_line();
+    }
+
+    // The last line with amounts; notes may stand below.
+    std::size_t sheet_last_line() const {
+        for (std::size_t i = sheet_.rows.size(); i > match_.row_last + 1; --i) {
+            if (has_number(sheet_.rows[i - 1], 0)) return sheet_.rows[i - 1].line;
+        }
+        return 0;
     }
 
     // Cells right of the last column: a comma in an amount has parted it.
@@ -328,25 +354,12 @@ class RowReader {
                     quoted_cell(cell.text) + "不是大写金额", "请照小写金额改正");
             }
         } else if (of.type == ColumnType::yes_no) {
-            constexpr std::array<std::string_view, 14> known = {
-                "", "是", "否", "有", "无", "√", "×", "x", "X", "-", "—", "/", "对", "Y"};
-            const std::string plain = plain_cell(cell.text);
-            if (std::find(known.begin(), known.end(), plain) == known.end()) {
+            if (!is_yes_or_no(plain_cell(cell.text))) {
                 remarks_.add(LineRemark::odd, column, line);
             }
         } else if (!of.choices.empty() && !cell.text.empty() && !is_a_choice(cell.text, of)) {
             remarks_.add(LineRemark::odd, column, line);
         }
-    }
-
-    static bool is_a_choice(std::string_view text, const KindColumn& column) {
-        const std::string plain = plain_cell(text);
-        return std::any_of(column.choices.begin(), column.choices.end(),
-                           [&](const std::string& choice) {
-                               const std::string known = plain_cell(choice);
-                               return known.find(plain) != std::string::npos ||
-                                      plain.find(known) != std::string::npos;
-                           });
     }
 
     // A group or a date that stands once for several rows below each other.
@@ -378,6 +391,10 @@ class RowReader {
 
 TableReading read_rows(const Sheet& sheet, const DisclosureKind& kind,
                        const ReadingOptions& options, HeaderMatch match) {
+    const auto income = column_index(kind, "income");
+    const auto expense = column_index(kind, "expense");
+    if (options.sides_swapped && income && expense)
+        std::swap(match.at[*income], match.at[*expense]);
     return RowReader(sheet, kind, options, std::move(match)).run();
 }
 

@@ -72,6 +72,21 @@ std::optional<RowRole> role_of_label(std::string_view plain, bool ledger) {
     return std::nullopt;
 }
 
+bool is_yes_or_no(std::string_view plain) {
+    constexpr std::string_view known[] = {"",  "是", "否", "有", "无", "√",  "×",
+                                          "x", "X",  "-",  "—",  "/",  "对", "Y"};
+    return is_in(plain, known);
+}
+
+bool is_a_choice(std::string_view text, const KindColumn& column) {
+    const std::string plain = plain_cell(text);
+    return std::any_of(
+        column.choices.begin(), column.choices.end(), [&](const std::string& choice) {
+            const std::string known = plain_cell(choice);
+            return known.find(plain) != std::string::npos || plain.find(known) != std::string::npos;
+        });
+}
+
 bool is_note_text(std::string_view plain) {
     constexpr std::string_view starts[] = {
         "注:",      "注1",      "注：",       "说明:",      "说明",       "备注:",    "制表",

@@ -4,6 +4,7 @@
 
 #include "sync/rules/disclosure/header_match.h"
 #include "sync/rules/disclosure/items_reading.h"
+#include "sync/rules/disclosure/joined_dates.h"
 #include "sync/rules/disclosure/row_reader.h"
 
 namespace hall {
@@ -13,6 +14,9 @@ namespace {
 struct SheetChoice {
     const Sheet* sheet = nullptr;
     std::optional<HeaderMatch> match;
+    std::optional<Sheet> joined;  // where dates stood in two columns
+
+    const Sheet& rows() const { return joined ? *joined : *sheet; }
 };
 
 TableReading without_header(const Workbook& book, const DisclosureKind& kind) {
@@ -55,12 +59,14 @@ std::vector<SheetChoice> fitting_sheets(const Workbook& book, const DisclosureKi
     std::vector<SheetChoice> hidden;
     for (const Sheet& sheet : book.sheets) {
         if (!options.sheet.empty() && sheet.name != options.sheet) continue;
-        std::optional<HeaderMatch> match = find_header(sheet, kind);
+        std::optional<Sheet> joined;
+        if (kind.layout == TableLayout::ledger) joined = with_joined_dates(sheet);
+        std::optional<HeaderMatch> match = find_header(joined ? *joined : sheet, kind);
         if (!match || match->row_last + 1 >= sheet.rows.size()) {
             // A header alone counts if there is nothing better.
             if (!match || !visible.empty()) continue;
         }
-        (sheet.hidden ? hidden : visible).push_back({&sheet, std::move(match)});
+        (sheet.hidden ? hidden : visible).push_back({&sheet, std::move(match), std::move(joined)});
     }
     std::vector<SheetChoice> fitting = visible.empty() ? std::move(hidden) : std::move(visible);
     const auto is_filled = [](const SheetChoice& each) {
@@ -98,7 +104,7 @@ TableReading read_table(const Workbook& book, const DisclosureKind& kind,
     std::vector<SheetChoice> fitting = fitting_sheets(book, kind, options);
     if (fitting.empty()) return without_header(book, kind);
     TableReading reading =
-        read_rows(*fitting[0].sheet, kind, options, std::move(*fitting[0].match));
+        read_rows(fitting[0].rows(), kind, options, std::move(*fitting[0].match));
     tell_sheets(fitting, book, reading);
     const bool empty = std::none_of(reading.rows.begin(), reading.rows.end(),
                                     [](const ReadRow& row) { return row.role == RowRole::entry; });

@@ -69,7 +69,8 @@ struct TableReading {
 
 struct ReadingOptions {
     bool red_is_negative = true;
-    std::string sheet;  // the one to read; empty: the one that fits
+    std::string sheet;           // the one to read; empty: the one that fits
+    bool sides_swapped = false;  // of a ledger: income and spending
 };
 
 TableReading read_table(const Workbook& book, const DisclosureKind& kind,

@@ -12,10 +12,8 @@ namespace {
 bool is_label_text(std::string_view text) {
     constexpr std::size_t characters_max = 20;
     if (text.empty() || character_count(text) > characters_max) return false;
-    for (const char c : text) {
-        if (c >= '0' && c <= '9') return false;
-    }
-    return true;
+    if (text.find("：") != std::string_view::npos) return false;  // "单位：元" stands above tables
+    return text.find_first_of("0123456789:") == std::string_view::npos;
 }
 
 const WordSet& label_words() {
