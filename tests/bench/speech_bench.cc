@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <mutex>
 
@@ -21,6 +22,13 @@ using Clock = std::chrono::steady_clock;
 
 double ms_since(Clock::time_point begin) {
     return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+// Of the processor, by this thread.
+double thread_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
 long resident_kb() {
@@ -127,16 +135,17 @@ TEST_CASE("speech: the first sound of a kiosk that has not spoken yet") {
         devices.out = std::make_unique<FirstOut>(first_ns);
         return devices;
     });
-    const auto press = Clock::now();
+    const double worked = thread_ms();
     speaker->prepare();
-    const double prepared_ms = ms_since(press);
+    const double prepared_ms = thread_ms() - worked;
     constexpr int tap_ms = 80;  // from the finger's coming to its going, of a quick tap
     std::this_thread::sleep_for(std::chrono::milliseconds(tap_ms));
     const auto begin = Clock::now();
     REQUIRE(speaker->add({1, sentence}).ok());
     while (first_ns == 0) std::this_thread::sleep_for(std::chrono::microseconds(50));
     std::printf(
-        "speech: first sound ever %.2f ms after a tap of %d ms, %.2f ms in the screen's thread, "
+        "speech: first sound ever %.2f ms after a tap of %d ms, %.2f ms of work in the screen's "
+        "thread, "
         "memory +%ld kB\n",
         static_cast<double>(first_ns - begin.time_since_epoch().count()) / 1e6, tap_ms, prepared_ms,
         resident_kb() - before);

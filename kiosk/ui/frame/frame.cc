@@ -246,6 +246,7 @@ Frame Ui::begin(const Viewport& view, const PointerSample& finger, double now_s,
         state.fonts.forget_pictures();
     }
     state.keyboard_shown = state.pass.keyboard;
+    state.typing_shown = state.pass.typing;
     state.again = false;
     state.animating = false;
     state.access.clear();
@@ -293,6 +294,7 @@ void Ui::end() {
     if (state.touch.end()) state.again = true;
     if (state.pass.sheet_full && !state.sheet_fresh) state.again = true;
     if (state.pass.keyboard != state.keyboard_shown) state.again = true;
+    if (state.pass.typing != state.typing_shown) state.again = true;
     if (state.pictures.waiting()) state.again = true;
 }
 

@@ -145,7 +145,8 @@ struct Pass {
     std::uint64_t ordinal = 0;        // of things that can be tapped
     bool title_left_over = false;     // the title waits for the scroll area
     bool subtitle_left_over = false;  // the line below it, too
-    bool keyboard = false;
+    bool keyboard = false;  // below the content
+    bool typing = false;    // there are keys
     bool sheet_full = false;
 };
 
@@ -165,6 +166,7 @@ struct UiState {
     std::uint64_t frame = 0;
     bool sheet_fresh = true;      // emptied at the start of this frame
     bool keyboard_shown = false;  // in the frame before this one
+    bool typing_shown = false;    // the same of keys, wherever they stand
     bool again = false;
     bool animating = false;
 

@@ -348,6 +348,7 @@ float room_for_input_panel(ui::Frame& frame) {
 }
 
 std::optional<PanelPress> input_panel(ui::Frame& frame, const InputPanel& panel) {
+    frame.state().pass.typing = true;
     const ui::SpokenScope aid(frame, ui::SpokenAs::aid);
     return PanelDrawing(frame, panel).draw();
 }

@@ -396,6 +396,7 @@ std::optional<KeyPress> keyboard(ui::Frame& frame, KeyboardKind kind, bool done_
     ui::Place& place = state.places.at(place_id(kind), state.frame);
     const Layout layout = plan(frame, kind, place.page);
     state.pass.keyboard = !layout.beside;
+    state.pass.typing = true;
     const ui::Box box = place_of(frame, layout);
 
     const int words_px = fit_words(frame, layout, box);

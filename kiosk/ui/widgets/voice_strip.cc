@@ -31,7 +31,8 @@ std::optional<VoiceTap> voice_strip(Frame& frame, const VoiceStrip& strip) {
     UiState& state = frame.state();
     Pass& pass = state.pass;
     const Measures& m = state.measures;
-    if (state.keyboard_shown || pass.content.height() < content_targets_min * m.target)
+    // Keys have their places by the room there is: they and the strip would drive each other out.
+    if (state.typing_shown || pass.content.height() < content_targets_min * m.target)
         return std::nullopt;
     const SpokenScope aid(frame, SpokenAs::aid);
     const std::uint64_t ordinal = std::exchange(pass.ordinal, strip_ordinals);

@@ -18,8 +18,8 @@ struct VoiceStrip {
 };
 
 // Across the top of the content area, right below the bars. It comes and goes: what stands below
-// keeps what a finger or the keys mean by it. Nothing where someone types and the screen has no
-// room for both. REQUIRES: after screen_frame(), before what else stands in the content.
+// keeps what a finger or the keys mean by it. Nothing while someone types. REQUIRES: after
+// screen_frame(), before what else stands in the content.
 std::optional<VoiceTap> voice_strip(Frame& frame, const VoiceStrip& strip);
 
 // 读给我听 stands in the frame; else the screen behind 大字 has to offer it.
