@@ -83,6 +83,7 @@ void UpdateStep::end_session() {
     model.display = {};
     model.display_open = false;
     model.leaving = Leaving::no;
+    model.printing = 0;
     model.toast.clear();
     const std::int64_t touched = model.session.touched_ms;
     hall::wipe(model.session.staff);

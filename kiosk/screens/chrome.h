@@ -17,6 +17,7 @@ struct Chrome {
     bool has_camera = false;
     bool has_microphone = false;
     bool can_print = false;
+    bool can_hear = false;    // a voice note can be played again
     std::string staff;        // 代办员小陈 · 还剩27分; empty: no staff are logged in
     bool staff_desk = false;  // the desk itself is shown: no way back to it is needed
     // What the input panel shows. The model's, for the time of a frame; elsewhere null.

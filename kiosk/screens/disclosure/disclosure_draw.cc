@@ -158,6 +158,7 @@ void draw_screen(const Chrome& chrome, const DisclosureModel& model, ui::Frame& 
     if (model.ledger) draw_summary(model, frame);
     draw_table(model, frame);
     draw_notes(model, frame);
+    print_button(chrome, "print.table", model.accent, frame, intents);
     ui::end_scroll(frame);
 }
 
