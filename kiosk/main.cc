@@ -20,6 +20,7 @@
 #include "kiosk/app/machine.h"
 #include "kiosk/app/memory_scrub.h"
 #include "kiosk/app/stage.h"
+#include "kiosk/devices/open_devices.h"
 #include "kiosk/devices/speech/speaker_choice.h"
 #include "kiosk/window/start_log.h"
 #include "kiosk/window/window.h"
@@ -37,6 +38,11 @@ constexpr const char* usage = R"(usage: hall-kiosk --data DIR [options]
   --px-per-mm N        pixels a millimetre, where the display does not say
   --size WxH           a window of this size in place of the whole screen
   --speaker WHERE      alsa, the sound card; FILE.wav; none: alsa unless told
+  --printer ADDRESS    ipp://HOST/PATH, escpos:/dev/usb/lp0, tcp://HOST:PORT, file:PATH.pwg or
+                       file:PATH.escpos
+  --camera NAME        /dev/video0, or picture files joined by commas
+  --microphone NAME    alsa:default, or a WAV file
+  --loudspeaker NAME   of voice notes: alsa:default, or a WAV file that is written
   --developer          a window that can be closed and resized; F11 switches
 
 exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments,
@@ -46,6 +52,7 @@ exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments,
 struct Options {
     ScreenOptions screen;
     std::string speaker = "alsa";
+    DeviceOptions devices;
     bool developer = false;
 };
 
@@ -60,6 +67,10 @@ bool parse(const std::vector<std::string_view>& arguments, Options& options) {
         const std::string value(arguments[++i]);
         if (name == "--speaker") {
             options.speaker = value;
+            continue;
+        }
+        if (const auto taken = take_device_option(name, value, options.devices)) {
+            if (!*taken) return false;
             continue;
         }
         if (!take_screen_option(name, value, options.screen).value_or(false)) return false;
@@ -157,8 +168,11 @@ Result<void> run(Machine& machine, const Options& options) {
     devices.speech =
         TRY(choose_speaker(machine.files, options.speaker, assets_folder() / "prompts"));
     CompletionQueue completions([&window] { window.post_wakeup(); });
+    open_devices(options.devices, machine.files, options.screen.data / "print.json", devices);
     BackgroundThread background(completions);
-    App app = TRY(open_app(machine, options.screen, devices, &background));
+    // A printer that hesitates must not hold up what else is done beside the screen.
+    BackgroundThread device_background(completions);
+    App app = TRY(open_app(machine, options.screen, devices, {&background, &device_background}));
     start.done("board");
     ui::Ui ui = TRY(open_ui(machine, options.screen));
     start.done("widgets");

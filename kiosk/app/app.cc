@@ -13,11 +13,13 @@
 #include "kiosk/app/effects/help_effects.h"
 #include "kiosk/app/effects/input_effects.h"
 #include "kiosk/app/effects/panel_file.h"
+#include "kiosk/app/effects/print_effects.h"
 #include "kiosk/app/effects/progress_effects.h"
 #include "kiosk/app/effects/sign_of_life.h"
 #include "kiosk/app/effects/speech_effects.h"
 #include "kiosk/app/effects/staff_effects.h"
 #include "kiosk/app/effects/submission_effects.h"
+#include "kiosk/app/effects/voice_effects.h"
 #include "kiosk/app/intent_queue.h"
 #include "kiosk/app/update.h"
 #include "sync/core/log.h"
@@ -40,6 +42,8 @@ struct App::State {
           lock(std::move(file_lock)),
           content(std::move(content_state)),
           outbox(std::move(app_outbox)) {}
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
 
     AppDependencies dependencies;
     DataFolder folder;
@@ -78,6 +82,8 @@ struct App::State {
     DeviceEffects device_effects{dependencies.devices};
     CameraEffects camera_effects{model, dependencies.devices, device_background};
     SpeechEffects speech_effects{dependencies.devices, background.completions(), strings};
+    PrintEffects print_effects{model, dependencies.devices, device_background, strings};
+    VoiceEffects voice_effects{model, dependencies.devices, device_background};
     InputEffects input_effects{dependencies.files, background, dependencies.handwriting};
     SignOfLife sign_of_life{
         content, outbox, {dependencies.files, dependencies.clock, dependencies.random, folder}};
@@ -85,8 +91,14 @@ struct App::State {
     auto subjects() {
         return std::tie(content_effects, submission_effects, progress_effects, help_effects,
                         staff_effects, display_effects, device_effects, camera_effects,
-                        speech_effects,
-                        input_effects);
+                        speech_effects, print_effects, voice_effects, input_effects);
+    }
+
+    // What is being done beside the screen comes to its end before what it works for goes.
+    ~State() {
+        forget_in_each(subjects());
+        device_background.finish();
+        background.finish();
     }
 
     template <typename E>
@@ -99,6 +111,7 @@ struct App::State {
         wipe_due = true;
         background.completions().end_session();
         forget_in_each(subjects());
+        if (print_effects.take_dropped() > 0) return {PrintsDropped{}};
         return {};
     }
 
@@ -122,10 +135,14 @@ struct App::State {
         };
         intents.work(model, act_on);
         follow_devices();
+        if (!intents.empty()) intents.work(model, act_on);
     }
 
     // What the screen that is shown asks of devices is on, and nothing else.
-    void follow_devices() { camera_effects.follow(dependencies.clock.mono_ms()); }
+    void follow_devices() {
+        camera_effects.follow(dependencies.clock.mono_ms());
+        for (Intent& answer : voice_effects.follow()) intents.add(std::move(answer));
+    }
 
     bool take_done() {
         bool any = false;
@@ -185,7 +202,7 @@ Result<App> App::open(AppDependencies dependencies, const DataFolder& folder,
     state.model.session.touched_ms = dependencies.clock.mono_ms();
     state.model.panel = load_panel(dependencies.files, folder.panel());
     const DeviceBundle::Fitted& fitted = dependencies.devices.fitted;
-    state.model.fitted = {fitted.camera, fitted.microphone, fitted.printer};
+    state.model.fitted = {fitted.camera, fitted.microphone, fitted.printer, fitted.loudspeaker};
     state.send(state.input_effects.handwriting());
     state.send(state.speech_effects.known());
     state.send_all(state.content_effects.act(LoadHome{}));

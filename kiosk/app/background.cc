@@ -22,10 +22,12 @@ void InlineBackground::start(std::unique_ptr<Job> job) {
     post(completions(), completions().session(), std::move(job));
 }
 
-BackgroundThread::~BackgroundThread() {
+void BackgroundThread::end() {
+    std::deque<Started> dropped;
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;
+        dropped.swap(waiting_);
     }
     changed_.notify_all();
     if (thread_.joinable()) thread_.join();
@@ -45,6 +47,7 @@ bool BackgroundThread::running() {
 
 void BackgroundThread::start(std::unique_ptr<Job> job) {
     const std::uint64_t session = completions().session();
+    if (ending_) return;
     if (!running()) {
         job->work();
         post(completions(), session, std::move(job));

@@ -36,6 +36,11 @@ class Background {
     // in the order of the starts.
     virtual void start(std::unique_ptr<Job> job) = 0;
 
+    // The app goes down: waits for the job in work, and begins none any more; those that wait are
+    // dropped, and so is what is started later. Whoever a job works for may go then. The app's
+    // thread.
+    virtual void finish() {}
+
   private:
     CompletionQueue* completions_;
 };
@@ -55,10 +60,10 @@ class BackgroundThread final : public Background {
     BackgroundThread(const BackgroundThread&) = delete;
     BackgroundThread& operator=(const BackgroundThread&) = delete;
 
-    // Waits for the job in work; those that wait are not begun.
-    ~BackgroundThread() override;
+    ~BackgroundThread() override { end(); }
 
     void start(std::unique_ptr<Job> job) override;
+    void finish() override { end(); }
 
   private:
     struct Started {
@@ -67,6 +72,7 @@ class BackgroundThread final : public Background {
     };
 
     bool running();
+    void end();
     void run();
     Started next();
 

@@ -63,6 +63,23 @@ struct Ring {};         // a sound that calls for attention
 struct ShootPhoto {
     bool paper = false;  // of a document, to be set straight
 };
+struct MakePrintPage {};  // of the screen on top
+struct DrawSheet {
+    std::uint64_t page = 0;
+    int sheet = 0;
+};
+struct PrintShownPage {
+    std::uint64_t page = 0;
+};
+struct CancelPrint {
+    std::uint64_t job = 0;
+};
+struct StartRecorder {};
+struct StopRecorder {};  // answers with the note
+struct PlayVoice {
+    std::string ogg;
+};
+struct HushVoice {};
 
 // --- Reading aloud
 struct PrepareSpeech {};
@@ -98,7 +115,7 @@ using Effect =
     std::variant<LoadHome, LoadBoard, LoadMoreEntries, LoadDocument, LoadSearch, RunSearch,
                  LoadForm, SubmitForm, LoadProgress, LookUpSlip, LoadLogin, CheckLogin, LoadStatus,
                  CallForHelp, UseLanguage, StorePanel, WipeSession, PrepareSpeech, Speak, Hush,
-                 SetVoice, Ring, FeedEngine, ClearEngines,
-                 ShootPhoto>;
+                 SetVoice, Ring, FeedEngine, ClearEngines, ShootPhoto, MakePrintPage, DrawSheet,
+                 PrintShownPage, CancelPrint, StartRecorder, StopRecorder, PlayVoice, HushVoice>;
 
 }  // namespace hall::kiosk

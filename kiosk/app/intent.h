@@ -82,10 +82,20 @@ struct SpeechKnown {
     bool available = false;
 };
 
+// What the printer says of a job.
+enum class PrintEnd { not_yet, printed, failed };
+struct PrintChanged {
+    std::uint64_t job = 0;
+    std::string said;  // key of a sentence
+    PrintEnd end = PrintEnd::not_yet;
+    int unfinished = 0;  // jobs that are not printed yet
+};
+struct PrintsDropped {};  // what the session that ended had not printed
+
 using WorldIntent =
     std::variant<Ticked, Touched, ChromeChanged, IdleLimitsChanged, Loaded, Replaced, HomeLoaded,
                  PanelStored, EngineAnswered, HandwritingKnown, ReadingNear, ScreenRead, FocusRead,
-                 ReadingBroken, ReadingLeft, SpeechTold, SpeechKnown>;
+                 ReadingBroken, ReadingLeft, SpeechTold, SpeechKnown, PrintChanged, PrintsDropped>;
 
 using Intent = std::variant<CommonIntent, WorldIntent, DisplayIntent, ScreenIntent>;
 

@@ -47,10 +47,16 @@ std::optional<bool> take_screen_option(std::string_view name, const std::string&
 }
 
 Result<App> open_app(Machine& machine, const ScreenOptions& options, DeviceBundle& devices,
-                     Background* background) {
+                     const Backgrounds& backgrounds) {
     ui::UiStrings strings =
         TRY(ui::UiStrings::load(machine.files, assets_folder(), options.language));
-    return App::open({machine.files, machine.clock, machine.random, devices, {}, background},
+    return App::open({machine.files,
+                      machine.clock,
+                      machine.random,
+                      devices,
+                      {},
+                      backgrounds.usual,
+                      backgrounds.devices},
                      DataFolder(options.data), std::move(strings));
 }
 

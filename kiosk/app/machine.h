@@ -43,8 +43,12 @@ struct Machine {
 };
 
 // Fails like App::open(), or if the strings of the language cannot be read.
+struct Backgrounds {
+    Background* usual = nullptr;  // null: what takes long is done at once
+    Background* devices = nullptr;
+};
 Result<App> open_app(Machine& machine, const ScreenOptions& options, DeviceBundle& devices,
-                     Background* background = nullptr);
+                     const Backgrounds& backgrounds = {});
 
 // Fails if theme, strings or fonts cannot be read.
 Result<ui::Ui> open_ui(Machine& machine, const ScreenOptions& options);

@@ -45,6 +45,7 @@ struct Fitted {
     bool camera = false;
     bool microphone = false;
     bool printer = false;
+    bool loudspeaker = false;
 };
 
 struct Model {
@@ -59,7 +60,8 @@ struct Model {
     Composition composition;               // what is being written into the field in focus
     std::uint64_t composition_number = 0;  // another one whenever it was cleared
     bool handwriting = false;              // this machine can read it
-    Leaving leaving = Leaving::no;         // asked: leave the form, or the slip?
+    Leaving leaving = Leaving::no;         // asked: leave the form, the slip, or the printer?
+    int printing = 0;                      // jobs that are not printed yet
     std::string toast;                     // words key, or empty
     SpeechModel speech;
 
@@ -87,6 +89,11 @@ inline bool has_slip(const Model& model) {
     return std::any_of(model.stack.begin(), model.stack.end(), [](const ScreenModel& screen) {
         return std::holds_alternative<ReceiptModel>(screen);
     });
+}
+
+// What waits for the printer is not printed once the session has ended.
+inline bool is_printing(const Model& model) {
+    return model.printing > 0;
 }
 
 // True if it holds something that nobody has handed in yet.

@@ -16,6 +16,7 @@ namespace {
 constexpr std::int64_t warning_least_ms = 20'000;  // from the warning to the wipe
 constexpr std::int64_t rings_apart_ms = 5'000;
 constexpr std::int64_t usual_form_factor = 2;
+constexpr std::int64_t voice_note_ms_max = 180'000;
 constexpr std::int64_t staff_warning_ms = 60'000;  // before half an hour is over
 
 bool session_active(const Model& model) {
@@ -69,7 +70,7 @@ struct CommonUpdater {
     }
 
     void operator()(const Finish&) {
-        if (has_answers(step.model) || has_slip(step.model))
+        if (has_answers(step.model) || has_slip(step.model) || is_printing(step.model))
             step.model.leaving = Leaving::finish;
         else
             step.end_session();
@@ -86,6 +87,9 @@ struct CommonUpdater {
     void operator()(const ReadAloud& intent) { update_speech(intent, step); }
     void operator()(const StopReading& intent) { update_speech(intent, step); }
     void operator()(const ChangeVoice& intent) { update_speech(intent, step); }
+    void operator()(const PrintShown&) {
+        if (step.model.fitted.printer) step.ask(MakePrintPage{});
+    }
 
     void operator()(const StayHere&) {
         step.model.session.warning = false;
@@ -202,6 +206,21 @@ struct WorldUpdater {
         if (auto* calibration = step.top_as<CalibrationModel>()) calibration->card_px = 0;
     }
 
+    // The page may be covered by now, or left: what became of it is said all the same.
+    void operator()(PrintChanged& intent) {
+        step.model.printing = intent.unfinished;
+        for (ScreenModel& screen : step.model.stack) {
+            auto* const print = std::get_if<PrintModel>(&screen);
+            if (print == nullptr || print->job != intent.job) continue;
+            take_print_change(*print, intent.said, intent.end != PrintEnd::not_yet,
+                              intent.end == PrintEnd::printed);
+            if (&screen == &step.model.top()) return;
+        }
+        if (intent.end != PrintEnd::not_yet) step.model.toast = intent.said;
+    }
+
+    void operator()(const PrintsDropped&) { step.model.toast = "print.dropped"; }
+
     void operator()(EngineAnswered& intent) { update_typing(intent, step); }
     void operator()(const HandwritingKnown& intent) { update_typing(intent, step); }
 
@@ -249,6 +268,12 @@ IdleLimits idle_limits_now(const Model& model) {
     } else if (has_slip(model)) {
         limits.warn_ms *= usual_form_factor;
         limits.wipe_ms *= usual_form_factor;
+    }
+    // Who speaks does not touch the screen.
+    if (const auto* voice = std::get_if<VoiceModel>(&model.top());
+        voice != nullptr && microphone_wanted(*voice)) {
+        limits.warn_ms += voice_note_ms_max;
+        limits.wipe_ms += voice_note_ms_max;
     }
     limits.wipe_ms = std::max(limits.wipe_ms, limits.warn_ms + warning_least_ms);
     return limits;

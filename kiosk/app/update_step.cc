@@ -83,6 +83,7 @@ void UpdateStep::end_session() {
     model.display = {};
     model.display_open = false;
     model.leaving = Leaving::no;
+    model.printing = 0;
     model.toast.clear();
     // What is being spoken ends with WipeSession.
     model.speech = SpeechModel{.available = model.speech.available};

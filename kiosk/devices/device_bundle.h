@@ -12,7 +12,8 @@
 #include "kiosk/devices/camera/camera.h"
 #include "kiosk/devices/camera/qr_reader.h"
 #include "kiosk/devices/chime.h"
-#include "kiosk/devices/print/printer.h"
+#include "kiosk/devices/print/print_desk.h"
+#include "kiosk/devices/recorder/note_player.h"
 #include "kiosk/devices/recorder/recorder.h"
 #include "kiosk/devices/speech/speech_device.h"
 
@@ -25,19 +26,21 @@ struct DeviceBundle {
         bool printer = false;
         bool camera = false;
         bool microphone = false;
+        bool loudspeaker = false;
     } fitted;
 
     // Of the screen's thread.
     std::unique_ptr<Chime> chime = std::make_unique<NoChime>();
-    // Given to the PrintQueue, which has its own thread.
-    std::unique_ptr<Printer> printer = std::make_unique<NoPrinter>();
-    // Both of the one thread that shows the camera's frames.
+    // Opened and looked at on the thread of the devices' jobs; the rest of any thread.
+    std::unique_ptr<PrintDesk> print = std::make_unique<NoPrintDesk>();
+    // Those below of the thread of the devices' jobs; the recorder and the player have one of
+    // their own each.
     std::unique_ptr<Camera> camera = std::make_unique<NoCamera>();
     std::unique_ptr<QrReader> qr_reader = std::make_unique<NoQrReader>();
-    // Started and stopped by the screen's thread; it has one of its own.
     std::unique_ptr<Recorder> recorder = std::make_unique<NoRecorder>();
     // Used by the screen's thread; it has one of its own, from the first word on.
     std::unique_ptr<SpeechDevice> speech = std::make_unique<NoSpeech>();
+    std::unique_ptr<NotePlayer> player = std::make_unique<NoNotePlayer>();
 };
 
 }  // namespace hall::kiosk

@@ -23,6 +23,7 @@ struct Chrome {
     bool can_faster = false;
     bool can_softer = false;
     bool can_louder = false;
+    bool can_hear = false;    // a voice note can be played again
     std::string staff;        // 代办员小陈 · 还剩27分; empty: no staff are logged in
     bool staff_desk = false;  // the desk itself is shown: no way back to it is needed
     // What the input panel shows. The model's, for the time of a frame; elsewhere null.

@@ -28,6 +28,7 @@ struct ChangeVoice {
 struct StayHere {};    // on the idle warning, and on "leave the form?"
 struct LeaveForm {};   // yes, leave the form and what was typed, or the slip
 struct BackToDesk {};  // of staff, from anywhere
+struct PrintShown {};  // what is shown, on paper
 
 // --- Ways to other screens
 struct OpenSearch {};
@@ -74,10 +75,10 @@ struct ClearComposition {};
 
 using CommonIntent =
     std::variant<Back, GoHome, Finish, OpenDisplay, AskHelp, ReadAloud, StopReading, ChangeVoice,
-                 StayHere, LeaveForm, BackToDesk, OpenSearch, OpenProgress, OpenLogin, OpenStatus,
-                 OpenCalibration, OpenBoard, OpenDocument, Focus, Typed, Erased, Cleared,
-                 TypingDone, ComposeKey, ChooseCandidate, WroteInk, ShowCandidates, ChangeInputMode,
-                 ClearComposition>;
+                 StayHere, LeaveForm, BackToDesk, PrintShown, OpenSearch, OpenProgress, OpenLogin,
+                 OpenStatus, OpenCalibration, OpenBoard, OpenDocument, Focus, Typed, Erased,
+                 Cleared, TypingDone, ComposeKey, ChooseCandidate, WroteInk, ShowCandidates,
+                 ChangeInputMode, ClearComposition>;
 
 // Where what was meant goes; the app takes it out after the frame.
 class CommonIntents {

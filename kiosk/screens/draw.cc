@@ -67,6 +67,17 @@ void draw_slip_question(ui::Frame& frame, Intents& intents) {
     }
 }
 
+// What waits for the printer goes with the session.
+void draw_print_question(const Model& model, ui::Frame& frame, Intents& intents) {
+    const ui::Button buttons[] = {{frame("leave.print_stay"), ui::ButtonStyle::primary},
+                                  {frame("leave.print_go"), ui::ButtonStyle::warn}};
+    const std::string text =
+        frame.strings().with("print.session_end", {std::to_string(model.printing)});
+    if (const auto tapped = ui::dialog(frame, {frame("leave.print_title"), text, buttons})) {
+        *tapped == 0 ? intents.send(StayHere{}) : intents.send(LeaveForm{});
+    }
+}
+
 // The frame of this screen: who is logged in belongs to it, and what is being written.
 Chrome chrome_of(const Model& model, const ui::UiStrings& strings) {
     Chrome chrome = model.chrome;
@@ -82,6 +93,7 @@ Chrome chrome_of(const Model& model, const ui::UiStrings& strings) {
     chrome.can_faster = speech.speed_step + 1 < SpeechModel::steps;
     chrome.can_softer = speech.loudness_step > 0;
     chrome.can_louder = speech.loudness_step + 1 < SpeechModel::steps;
+    chrome.can_hear = model.fitted.loudspeaker;
     const Session& session = model.session;
     if (session.staff.empty()) return chrome;
     constexpr std::int64_t ms_a_minute = 60'000;
@@ -107,6 +119,8 @@ void draw(const Model& model, ui::Frame& frame, Intents& intents) {
         draw_idle_warning(model, frame, intents);
     else if (model.leaving != Leaving::no && has_answers(model))
         draw_leave_question(frame, intents);
+    else if (model.leaving != Leaving::no && is_printing(model))
+        draw_print_question(model, frame, intents);
     else if (model.leaving != Leaving::no)
         draw_slip_question(frame, intents);
 }

@@ -95,4 +95,11 @@ ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame
     return ui::FrameTap::none;
 }
 
+void print_button(const Chrome& chrome, std::string_view words, std::string_view accent,
+                  ui::Frame& frame, CommonIntents& intents) {
+    if (!chrome.can_print) return;
+    if (ui::button(frame, {frame(words), ui::ButtonStyle::plain, accent}))
+        intents.send(PrintShown{});
+}
+
 }  // namespace hall::kiosk

@@ -29,4 +29,9 @@ struct Opening {
 ui::FrameTap open_screen(const Chrome& chrome, const Opening& opening, ui::Frame& frame,
                          CommonIntents& intents);
 
+// 打印, on screens that have a page for paper; nothing where no printer is connected. `words`: key
+// of what it says.
+void print_button(const Chrome& chrome, std::string_view words, std::string_view accent,
+                  ui::Frame& frame, CommonIntents& intents);
+
 }  // namespace hall::kiosk

@@ -15,6 +15,7 @@
 #include "kiosk/screens/login/login.h"
 #include "kiosk/screens/missing/missing.h"
 #include "kiosk/screens/picture/picture.h"
+#include "kiosk/screens/print/print_screen.h"
 #include "kiosk/screens/progress/progress.h"
 #include "kiosk/screens/question/question.h"
 #include "kiosk/screens/receipt/receipt.h"
@@ -23,6 +24,7 @@
 #include "kiosk/screens/staff/staff.h"
 #include "kiosk/screens/staff_door/staff_door.h"
 #include "kiosk/screens/status/status.h"
+#include "kiosk/screens/voice/voice.h"
 
 namespace hall::kiosk {
 
@@ -31,12 +33,13 @@ using ScreenModel =
     std::variant<HomeModel, BoardModel, ArticleModel, DisclosureModel, QuestionModel, SearchModel,
                  ServiceModel, FormModel, ReceiptModel, ProgressModel, LoginModel, StaffModel,
                  StatusModel, HelpModel, StaffDoorModel, PictureModel, CalibrationModel,
-                 MissingModel, CameraModel>;
+                 MissingModel, CameraModel, PrintModel, VoiceModel>;
 
 // Intents of those that have some of their own.
 using ScreenIntent =
     std::variant<ArticleIntent, BoardIntent, CalibrationIntent, CameraIntent, DisclosureIntent,
-                 FormIntent, HelpIntent, LoginIntent, ReceiptIntent, SearchIntent, ServiceIntent>;
+                 FormIntent, HelpIntent, LoginIntent, PrintIntent, ProgressIntent, ReceiptIntent,
+                 SearchIntent, ServiceIntent, VoiceIntent>;
 
 struct Model;
 class Intents;

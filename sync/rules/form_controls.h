@@ -198,7 +198,6 @@ inline constexpr FormControl form_controls[] = {
      .name = "voice",
      .check = check_attachment,
      .shape = AnswerShape::attachment,
-     .drawn = false,
      .parse = parse_voice,
      .to_json = attachment_to_json,
      .from_json = attachment_from_json,

@@ -187,7 +187,7 @@ TEST_CASE("what is decoded again is what was said") {
     const std::string wav = (bench.temp.path() / "again.wav").string();
     std::ofstream(opus, std::ios::binary) << note.ogg();
     REQUIRE(run("/usr/bin/opusdec", {"--quiet", "--rate", "48000", opus, wav}).code == 0);
-    const WavSound sound = VALUE(parse_wav(VALUE(bench.files.read(wav, 10'000'000))));
+    const WavSound sound = VALUE(wav_sound_of(VALUE(bench.files.read(wav, 10'000'000))));
     REQUIRE(sound.samples.size() / 48 >= 2990);
     // 440 crossings of the zero line a second upwards, and as loud as before.
     int crossings = 0;
@@ -309,22 +309,22 @@ TEST_CASE("ALSA's silent device is recorded, and one that is not there is no mic
 
 TEST_CASE("only 16-bit PCM in a RIFF file is a WAV, and a length that lies is cut") {
     const std::string good = wav_of(tone(16'000, 0.1, 300, 1'000), 16'000);
-    REQUIRE(VALUE(parse_wav(good)).samples.size() == 1600);
+    REQUIRE(VALUE(wav_sound_of(good)).samples.size() == 1600);
     for (std::size_t size = 0; size < 44; ++size) {
-        REQUIRE_ERROR(Errc::corrupt, parse_wav(good.substr(0, size)));
+        REQUIRE_ERROR(Errc::corrupt, wav_sound_of(good.substr(0, size)));
     }
-    REQUIRE(VALUE(parse_wav(good.substr(0, 44 + 101))).samples.size() == 50);
+    REQUIRE(VALUE(wav_sound_of(good.substr(0, 44 + 101))).samples.size() == 50);
     const auto spoilt = [&](std::size_t at, char byte) {
         std::string bytes = good;
         bytes[at] = byte;
-        return parse_wav(bytes);
+        return wav_sound_of(bytes);
     };
     REQUIRE_ERROR(Errc::corrupt, spoilt(20, 3));  // floating point
     REQUIRE_ERROR(Errc::corrupt, spoilt(34, 8));  // 8 bits
     REQUIRE_ERROR(Errc::corrupt, spoilt(22, 0));  // no channel
     REQUIRE_ERROR(Errc::corrupt, spoilt(25, 0));  // 128 Hz
     // Of two channels the mean.
-    REQUIRE(VALUE(parse_wav(wav_of({100, 300, -100, -301}, 8'000, 2))).samples ==
+    REQUIRE(VALUE(wav_sound_of(wav_of({100, 300, -100, -301}, 8'000, 2))).samples ==
             std::vector<std::int16_t>{200, -200});
 }
 

@@ -10,6 +10,7 @@
 #include "kiosk/app/load/search.h"
 #include "kiosk/app/update.h"
 #include "sync/rules/disclosure/find_rows.h"
+#include "tests/every_screen/device_screens.h"
 #include "tests/tour/form_filler.h"
 
 namespace hall::kiosk {
@@ -167,7 +168,6 @@ class Catalogue {
         add("listing-pictures", article);
         add("picture", PictureModel{"goods", "坡上人家", article.pictures.front()});
         add("picture-coming", PictureModel{"goods", "坡上人家", article.pictures[1]});
-        add("camera-aiming", CameraModel{.field = "photo", .label = "照片", .accent = "services"});
         add("picture-broken", PictureModel{"goods", "坡上人家", article.pictures[2]});
         article.title = std::string(long_title());
         article.where = "村务公开 · 四议两公开";
@@ -332,6 +332,38 @@ class Catalogue {
             ++forms;
         }
         REQUIRE(forms > 10);
+    }
+
+    // --- Devices
+
+    void add_fitted(const std::string& name, ScreenModel screen) {
+        Model model = over_home(std::move(screen));
+        model.fitted = {true, true, true, true};
+        add(name, std::move(model));
+    }
+
+    void add_devices() {
+        for (NamedScreen& screen :
+             device_screens([this](ScreenModel shown) { return over_home(std::move(shown)); }))
+            screens_.push_back(std::move(screen));
+        add_fitted("service-print", document_as<ServiceModel>("county", "svc-elder-allowance"));
+    }
+
+    // A form's questions that devices answer: with them, and after they did.
+    void add_device_questions() {
+        const FormModel begun = VALUE(load_form(*loader_, {"county", "svc-ask-expert"}));
+        for (std::size_t page = 0; page < begun.form->pages().size(); ++page) {
+            const std::string& name = begun.form->pages()[page].fields.front();
+            const Control control = begun.form->field(name).control;
+            if (control != Control::photo && control != Control::voice) continue;
+            FormModel form = begun;
+            form.page = page;
+            form.focused.clear();
+            add_fitted("form-device-" + name, form);
+            form.answers[name] = answer_to(begun.form->field(name), 0);
+            if (control == Control::photo) form.pictures[name] = grey_picture(800, 600);
+            add_fitted("form-device-" + name + "-kept", form);
+        }
     }
 
     // The states that come by the machine, not by the questions.
@@ -569,6 +601,8 @@ std::vector<NamedScreen> catalogue(DemoDevice& board, const ui::UiStrings& strin
     all.add_search();
     all.add_forms();
     all.add_form_states();
+    all.add_device_questions();
+    all.add_devices();
     all.add_slips();
     all.add_staff();
     all.add_machine();

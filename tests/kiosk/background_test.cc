@@ -215,3 +215,55 @@ TEST_CASE("intents that come without an end let the screen be drawn, and none is
     REQUIRE_FALSE(queue.work(model, act, 64));
     REQUIRE(std::get<SearchModel>(model.top()).hits_shown == 101 * search_step);
 }
+
+namespace {
+
+// Works until it is let go, and says so.
+class HeldJob final : public Job {
+  public:
+    struct Hold {
+        std::mutex mutex;
+        std::condition_variable changed;
+        bool begun = false;
+        bool let_go = false;
+        std::atomic<int> done = 0;
+    };
+    explicit HeldJob(Hold& hold) : hold_(hold) {}
+    void work() override {
+        std::unique_lock lock(hold_.mutex);
+        hold_.begun = true;
+        hold_.changed.notify_all();
+        hold_.changed.wait(lock, [&] { return hold_.let_go; });
+        ++hold_.done;
+    }
+    std::vector<Intent> answer() override { return {}; }
+
+  private:
+    Hold& hold_;
+};
+
+}  // namespace
+
+TEST_CASE("when the app goes down the job in work comes to its end, and no other begins") {
+    HeldJob::Hold hold;
+    CompletionQueue completions;
+    BackgroundThread background(completions);
+    background.start(std::make_unique<HeldJob>(hold));
+    background.start(std::make_unique<HeldJob>(hold));
+    {
+        std::unique_lock lock(hold.mutex);
+        REQUIRE(hold.changed.wait_for(lock, std::chrono::seconds(10), [&] { return hold.begun; }));
+        hold.let_go = true;
+    }
+    {
+        DeviceFixture board;
+        App app = open_with(board, background);
+        hold.changed.notify_all();
+    }
+    // The second had begun before the app went, or never does.
+    const int done = hold.done;
+    REQUIRE(done >= 1);
+    background.start(std::make_unique<HeldJob>(hold));
+    background.finish();
+    REQUIRE(hold.done == done);
+}

@@ -212,6 +212,7 @@ TEST_CASE("each outside library has one home") {
         {"zbar.h", {"kiosk/devices/camera/qr_reader"}},
         {"linux/videodev2.h", {"kiosk/devices/camera/v4l2_camera"}},
         {"opusenc.h", {"kiosk/devices/recorder/opus_encoder"}},
+        {"opusfile.h", {"kiosk/devices/recorder/opus_note_player"}},
         {"pinyin.h", {"kiosk/input/pinyin/libpinyin_words"}},
         {"zinnia.h", {"kiosk/input/handwriting/zinnia_vote"}},
         {"Eigen/", {"kiosk/input/handwriting/train/"}},

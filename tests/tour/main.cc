@@ -14,6 +14,7 @@
 #include "kiosk/app/memory_scrub.h"
 #include "kiosk/app/stage.h"
 #include "kiosk/canvas/memory_presenter.h"
+#include "kiosk/devices/open_devices.h"
 #include "kiosk/window/window.h"
 #include "sync/core/assets.h"
 #include "tests/tour/given_speech.h"
@@ -36,6 +37,7 @@ Goes through every screen of the kiosk whose data folder is given. No display is
   --theme NAME         standard or contrast
   --language TAG       zh-CN or en
   --px-per-mm N        pixels a millimetre
+  --printer, --camera, --microphone   as hall-kiosk has them
   --size WxH           of the screen: 1080x1920 unless told
 
 exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments
@@ -43,6 +45,7 @@ exit: 0 done, 1 it failed (the reason is on standard error), 2 wrong arguments
 
 struct Options {
     ScreenOptions screen;
+    DeviceOptions devices;
     Path to;
     int text_step = 0;
     bool script = false;
@@ -77,6 +80,8 @@ bool parse(const std::vector<std::string_view>& arguments, Options& options) {
             options.to = value;
         else if (name == "--text") {
             if (!parse_text_step(value, options.text_step)) return false;
+        } else if (const auto taken = take_device_option(name, value, options.devices)) {
+            if (!*taken) return false;
         } else if (!take_screen_option(name, value, options.screen).value_or(false)) {
             return false;
         }
@@ -99,9 +104,10 @@ Result<void> drive(Stage& stage, const ScreenCamera& camera, Machine& machine,
 }
 
 // Nobody listens: a voice comes to the fourth part of a screen and stays there.
-DeviceBundle devices_of_tour() {
+DeviceBundle devices_of_tour(const Options& options, Machine& machine) {
     constexpr std::size_t heard_parts = 3;
     DeviceBundle devices;
+    open_devices(options.devices, machine.files, options.screen.data / "print.json", devices);
     auto speech = std::make_unique<GivenSpeech>();
     speech->finish_first(heard_parts);
     devices.speech = std::move(speech);
@@ -114,7 +120,7 @@ Result<void> drive_on_display(Machine& machine, const Options& options) {
     if (!wanted.full_screen) wanted.size = options.screen.size;
     wanted.hide_cursor = true;
     Window window = TRY(Window::open(wanted, machine.clock));
-    DeviceBundle devices = devices_of_tour();
+    DeviceBundle devices = devices_of_tour(options, machine);
     App app = TRY(open_app(machine, options.screen, devices));
     ui::Ui ui = TRY(open_ui(machine, options.screen));
     Stage stage(app, ui, window.presenter(), window.pointer());
@@ -123,7 +129,7 @@ Result<void> drive_on_display(Machine& machine, const Options& options) {
 }
 
 Result<void> drive_in_memory(Machine& machine, const Options& options) {
-    DeviceBundle devices = devices_of_tour();
+    DeviceBundle devices = devices_of_tour(options, machine);
     App app = TRY(open_app(machine, options.screen, devices));
     ui::Ui ui = TRY(open_ui(machine, options.screen));
     const canvas::Size given = options.screen.size;

@@ -38,6 +38,8 @@ class Tour {
         TRY(search());
         const SlipSeen slip = TRY(form());
         TRY(progress(slip));
+        TRY(ask_expert());
+        TRY(scan());
         TRY(leaving());
         TRY(staff());
         if (plan_.text_step == 0) TRY(larger_text());
@@ -270,10 +272,91 @@ class Tour {
             TRY(driver_.wait_for(strings()["receipt.received"], 20));
             TRY(shots("receipt-received", 2));
         }
+        TRY(print("print.slip", "print-slip"));
         TRY(home());
         TRY(shot("receipt-copied"));
         TRY(tap_word("leave.slip_go"));
         return slip;
+    }
+
+    const Fitted& fitted() { return driver_.stage().app().model().fitted; }
+
+    // What the screen prints, looked at and printed.
+    Result<void> print(std::string_view words, const std::string& name) {
+        if (!fitted().printer) return {};
+        TRY(tap_word(words));
+        TRY(driver_.wait_for(strings()["print.look"], 10));
+        TRY(shots(name, 2));
+        TRY(tap_word("print.start"));
+        TRY(driver_.wait_for(strings()["print.printed"], 20));
+        TRY(shot(name + "-printed"));
+        return tap_word("bar.back");
+    }
+
+    // A question to an expert, with a photo and a voice note where there are devices for them.
+    Result<void> ask_expert() {
+        if (!fitted().camera || !fitted().microphone) return {};
+        driver_.stage().app().send(OpenDocument{{"county", "svc-ask-expert"}});
+        TRY(driver_.settle());
+        TRY(print("print.guide", "print-guide"));
+        while (driver_.page_up().ok()) {
+        }
+        TRY(tap_word("service.start"));
+        for (int page = 1; page <= 20; ++page) {
+            const auto* form = top<FormModel>();
+            if (form == nullptr) return Error(Errc::not_found, "the form is gone");
+            if (form->reviewing) break;
+            const std::string field = form->form->pages()[form->page].fields.front();
+            const Control control = form->form->field(field).control;
+            if (control == Control::photo)
+                TRY(photo());
+            else if (control == Control::voice)
+                TRY(voice());
+            else
+                TRY(fill_in_page(driver_));
+            TRY(tap_word("form.next"));
+        }
+        TRY(shots("form-review-attached", 3));
+        TRY(tap_word("form.submit"));
+        TRY(home());
+        return tap_word("leave.slip_go");
+    }
+
+    Result<void> photo() {
+        TRY(shot("form-photo"));
+        TRY(tap_word("form.take_photo"));
+        TRY(driver_.wait_for(strings()["camera.ready"], 10));
+        TRY(shot("camera"));
+        TRY(tap_word("camera.take"));
+        TRY(driver_.wait_for(strings()["camera.keep"], 20));
+        TRY(shot("camera-taken"));
+        TRY(tap_word("camera.keep"));
+        return shot("form-photo-kept");
+    }
+
+    Result<void> voice() {
+        TRY(shot("form-voice"));
+        TRY(tap_word("form.record_voice"));
+        TRY(shot("voice"));
+        TRY(tap_word("voice.start"));
+        TRY(driver_.wait_for("0:02", 20));
+        TRY(shot("voice-recording"));
+        TRY(tap_word("voice.stop"));
+        TRY(driver_.wait_for(strings()["voice.recorded"], 20));
+        TRY(shot("voice-recorded"));
+        TRY(tap_word("voice.keep"));
+        return shot("form-voice-kept");
+    }
+
+    // The camera looks for a slip's code.
+    Result<void> scan() {
+        if (!fitted().camera) return {};
+        TRY(tap_word("bar.my_requests"));
+        TRY(tap_word("progress.scan"));
+        TRY(driver_.wait_for(strings()["camera.ready"], 10));
+        TRY(shot("camera-slip"));
+        TRY(tap_word("camera.type_slip"));
+        return home();
     }
 
     // The first identity number is typed wrong, to see what is said.

@@ -8,6 +8,8 @@
 #include "kiosk/app/effects/shown_pictures.h"
 #include "kiosk/devices/camera/photo.h"
 #include "sync/core/log.h"
+#include "sync/wire/seal.h"
+#include "sync/wire/slip.h"
 
 namespace hall::kiosk {
 
@@ -25,11 +27,37 @@ std::string camera_trouble(const Camera& camera) {
     return sentence_key(well ? CameraState::no_frames : state);
 }
 
+// "K7M-0012X ZQ9W-JK84-TRMX", as a slip's code says it; nothing for any other text.
+SlipSeen slip_in(std::string_view payload) {
+    const std::size_t blank = payload.find(' ');
+    if (blank == std::string_view::npos) return {};
+    Result<std::string> number = canonical_slip_number(payload.substr(0, blank));
+    Result<std::string> code = canonical_slip_code(payload.substr(blank + 1));
+    if (!number.ok() || !code.ok()) return {};
+    return {std::move(number).value(), std::move(code).value()};
+}
+
+// The first slip among the codes in a picture.
+SlipSeen slip_among(const std::vector<std::string>& payloads) {
+    for (const std::string& payload : payloads) {
+        SlipSeen seen = slip_in(payload);
+        if (!seen.number.empty()) return seen;
+    }
+    return {};
+}
+
 }  // namespace
 
 class CameraEffects::FrameJob final : public Job {
   public:
-    explicit FrameJob(CameraEffects& effects) : effects_(effects), devices_(effects.devices_) {}
+    FrameJob(CameraEffects& effects, bool reads_codes)
+        : effects_(effects), devices_(effects.devices_), reads_codes_(reads_codes) {}
+    FrameJob(const FrameJob&) = delete;
+    FrameJob& operator=(const FrameJob&) = delete;
+    // A slip's code stands among them.
+    ~FrameJob() override {
+        for (std::string& code : codes_) hall::wipe(code);
+    }
 
     void work() override {
         Camera& camera = *devices_.camera;
@@ -46,20 +74,26 @@ class CameraEffects::FrameJob final : public Job {
             trouble_ = camera_trouble(camera);
             return;
         }
+        if (reads_codes_) codes_ = devices_.qr_reader->read(grey_of(frame.value()));
         picture_ = shown_picture_of(std::move(frame).value());
     }
 
     void settle() override { effects_.frame_asked_ = false; }
 
     std::vector<Intent> answer() override {
-        return {CameraFrame{std::move(picture_), std::move(trouble_)}};
+        std::vector<Intent> answers;
+        answers.emplace_back(CameraFrame{std::move(picture_), std::move(trouble_)});
+        if (!codes_.empty()) answers.emplace_back(slip_among(codes_));
+        return answers;
     }
 
   private:
     CameraEffects& effects_;
     DeviceBundle& devices_;
+    bool reads_codes_;
     ui::PictureHandle picture_;
     std::string trouble_;
+    std::vector<std::string> codes_;
 };
 
 class CameraEffects::PhotoJob final : public Job {
@@ -110,6 +144,10 @@ class CameraEffects::CloseJob final : public Job {
     DeviceBundle& devices_;
 };
 
+CameraEffects::~CameraEffects() {
+    devices_.camera->close();
+}
+
 std::vector<Intent> CameraEffects::act(const ShootPhoto& request) {
     const PhotoKind kind = request.paper ? PhotoKind::paper : PhotoKind::scene;
     background_.start(std::make_unique<PhotoJob>(devices_, kind));
@@ -127,7 +165,8 @@ void CameraEffects::follow(std::int64_t mono_ms) {
     on_ = true;
     frame_asked_ = true;
     due_ms_ = mono_ms + frames_apart_ms;
-    background_.start(std::make_unique<FrameJob>(*this));
+    const bool reads_codes = shown->use == CameraModel::Use::slip;
+    background_.start(std::make_unique<FrameJob>(*this, reads_codes));
 }
 
 std::int64_t CameraEffects::next_ms() const {

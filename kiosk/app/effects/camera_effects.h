@@ -25,6 +25,10 @@ class CameraEffects {
     // All must outlive it; the devices also every job of the background's.
     CameraEffects(const Model& model, DeviceBundle& devices, Background& background)
         : model_(model), devices_(devices), background_(background) {}
+    CameraEffects(const CameraEffects&) = delete;
+    CameraEffects& operator=(const CameraEffects&) = delete;
+    // REQUIRES: the background works on nothing any more.
+    ~CameraEffects();
 
     // Answers PhotoTaken, with the photo or with what went wrong.
     std::vector<Intent> act(const ShootPhoto& request);

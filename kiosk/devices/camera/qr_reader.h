@@ -23,9 +23,6 @@ class QrReader {
 
 inline constexpr std::size_t qr_payload_bytes_max = 512;
 
-// Of a frame as Camera gives it.
-GreyImage grey_of(const RgbaImage& image);
-
 // Never finds a code.
 class NoQrReader final : public QrReader {
   public:

@@ -136,4 +136,15 @@ RgbaImage rgba_of(RgbImage image, int width_max, int height_max) {
     return out;
 }
 
+GreyImage grey_of(const RgbaImage& image) {
+    GreyImage grey{image.width, image.height, {}};
+    grey.grey.reserve(image.rgba.size() / 4);
+    for (std::size_t i = 0; i + 3 < image.rgba.size(); i += 4) {
+        const unsigned luma =
+            299U * image.rgba[i] + 587U * image.rgba[i + 1] + 114U * image.rgba[i + 2];
+        grey.grey.push_back(static_cast<std::uint8_t>((luma + 500) / 1000));
+    }
+    return grey;
+}
+
 }  // namespace hall::kiosk

@@ -50,6 +50,9 @@ void wipe(RgbImage& image);
 // pixels; each is the mean of what it covers.
 GreyImage grey_of(const RgbImage& image, int long_edge_max);
 
+// Of a frame as Camera gives it.
+GreyImage grey_of(const RgbaImage& image);
+
 // Made smaller until the long edge has at most `long_edge_max` pixels; never larger than it is.
 RgbImage fitted(RgbImage image, int long_edge_max);
 

@@ -79,6 +79,11 @@ Result<std::unique_ptr<Printer>> open_printer(std::string_view address, PrinterT
     if (address.empty() || address == "none") {
         return std::unique_ptr<Printer>(std::make_unique<NoPrinter>());
     }
+    constexpr std::string_view file = "file:";
+    constexpr std::string_view tcp = "tcp:";
+    if (address.starts_with(file)) address.remove_prefix(file.size());
+    if (address.starts_with(tcp))
+        return open_escpos(std::string(escpos_scheme).append(address.substr(tcp.size())), times);
     if (address.starts_with(escpos_scheme)) return open_escpos(address, times);
     if (address.starts_with("ipp:") || address.starts_with("ipps:")) {
         return std::unique_ptr<Printer>(TRY(IppPrinter::create(std::string(address), times)));

@@ -68,10 +68,11 @@ class NoPrinter final : public Printer {
 //
 //   ipp://HOST[:PORT]/PATH, ipps://…   an IPP printer, A4
 //   escpos:/dev/usb/lp0                a receipt printer at a device file
-//   escpos://HOST[:PORT]               one over TCP (port 9100)
+//   escpos://HOST[:PORT]               one over TCP (port 9100); also tcp://HOST[:PORT]
 //     …?width=58                       a roll of 58 mm; without it 80 mm
 //     …?status=no                      one that never answers DLE EOT; joined by &
-//   FILE.pwg, FILE.escpos              into a file, for developers and demonstrations
+//   FILE.pwg, FILE.escpos              into a file, for developers and demonstrations; also
+//                                      file:FILE.pwg
 //   none, or nothing                   NoPrinter
 //
 // Nothing is connected yet. Fails with `refused` for any other address.

@@ -35,7 +35,7 @@ Result<WavFormat> format_of(std::string_view chunk) {
 
 }  // namespace
 
-Result<WavSound> parse_wav(std::string_view bytes) {
+Result<WavSound> wav_sound_of(std::string_view bytes) {
     if (bytes.size() < 12 || !bytes.starts_with("RIFF") || bytes.substr(8, 4) != "WAVE") {
         return Error(Errc::corrupt, "no WAV file");
     }
@@ -68,7 +68,7 @@ Result<WavSound> parse_wav(std::string_view bytes) {
 
 Result<void> WavSource::open() {
     const std::string bytes = TRY(files_.read(file_, wav_bytes_max));
-    sound_ = TRY_IN(file_.filename().string(), parse_wav(bytes));
+    sound_ = TRY_IN(file_.filename().string(), wav_sound_of(bytes));
     at_ = 0;
     began_ = std::chrono::steady_clock::now();
     return {};

@@ -20,7 +20,7 @@ struct WavSound {
 //
 //   corrupt    anything else; a length that is longer than the file is cut to it, as recorders that
 //              were switched off write it
-Result<WavSound> parse_wav(std::string_view bytes);
+Result<WavSound> wav_sound_of(std::string_view bytes);
 
 class WavSource final : public SoundSource {
   public:

@@ -24,6 +24,7 @@ void draw_screen(const Chrome& chrome, const ArticleModel& model, ui::Frame& fra
             intents.send(OpenPicture{picture});
         }
     }
+    print_button(chrome, "print.article", model.accent, frame, intents);
     ui::end_scroll(frame);
 }
 

@@ -18,6 +18,8 @@ std::array<ui::Button, 2> ways_of(const CameraModel& model, const ui::UiStrings&
     const ui::Button leave{strings["camera.leave"], ui::ButtonStyle::plain, model.accent};
     if (!model.trouble.empty())
         return {leave, {strings["camera.again"], ui::ButtonStyle::primary, model.accent}};
+    if (model.use == CameraModel::Use::slip)
+        return {leave, {strings["camera.type_slip"], ui::ButtonStyle::plain, model.accent}};
     if (model.step != Step::judging) {
         const bool ready = model.step == Step::aiming && model.picture != nullptr;
         return {leave, {strings["camera.take"], ui::ButtonStyle::primary, model.accent, ready}};
@@ -32,6 +34,8 @@ std::array<ui::Button, 2> ways_of(const CameraModel& model, const ui::UiStrings&
 void send_way(const CameraModel& model, std::size_t way, CameraIntents& intents) {
     if (!model.trouble.empty()) {
         way == 0 ? intents.send(Back{}) : intents.send(TakeAnother{});
+    } else if (model.use == CameraModel::Use::slip) {
+        intents.send(Back{});
     } else if (model.step != CameraModel::Step::judging) {
         way == 0 ? intents.send(Back{}) : intents.send(TakePhoto{});
     } else {
@@ -63,7 +67,10 @@ void draw_camera_state(const CameraModel& model, ui::Frame& frame) {
 void draw_screen(const Chrome& chrome, const CameraModel& model, ui::Frame& frame,
                  CameraIntents& intents) {
     const ui::UiStrings& strings = frame.strings();
-    open_screen(chrome, {strings["camera.title"], model.label, model.accent}, frame, intents);
+    const bool slip = model.use == CameraModel::Use::slip;
+    const std::string_view title = strings[slip ? "camera.slip_title" : "camera.title"];
+    const std::string_view shown = slip ? strings["camera.slip_line"] : model.label;
+    open_screen(chrome, {title, shown, model.accent}, frame, intents);
     const std::array<ui::Button, 2> ways = ways_of(model, strings);
     const float below = ui::button_row_height(frame, ways, way_on_weights);
     ui::begin_scroll(frame, model.step == CameraModel::Step::judging ? "camera-judge" : "camera",
@@ -72,11 +79,14 @@ void draw_screen(const Chrome& chrome, const CameraModel& model, ui::Frame& fram
         ui::check_line(frame, strings[model.trouble], ui::Tone::warn);
     } else {
         draw_camera_state(model, frame);
-        ui::live_picture(frame, {.shown = model.picture.get(),
-                                 .label = model.label,
-                                 .waiting = strings["camera.opening"]});
+        ui::live_picture(
+            frame,
+            {.shown = model.picture.get(), .label = shown, .waiting = strings["camera.opening"]});
+        if (model.other_code) ui::check_line(frame, strings["camera.other_code"], ui::Tone::warn);
         if (model.step == CameraModel::Step::aiming)
-            ui::small_print(frame, strings[model.paper ? "camera.aim_paper" : "camera.aim_scene"]);
+            ui::small_print(frame, strings[slip          ? "camera.aim_slip"
+                                           : model.paper ? "camera.aim_paper"
+                                                         : "camera.aim_scene"]);
     }
     ui::end_scroll(frame);
     if (const auto way = ui::button_row(frame, ways, way_on_weights))

@@ -1,4 +1,5 @@
-// Camera screen: a photo that answers a question of a form, taken, looked at, and kept or not.
+// Camera screen: a photo that answers a question of a form, taken, looked at, and kept or not; and
+// a slip whose code is read, to see what became of it.
 //
 // The camera is on while the model asks for it (camera_wanted) and this screen is the one that is
 // shown; the screen says so all that time. kiosk/app/effects/camera_effects.h holds to it.
@@ -25,6 +26,10 @@ struct CameraFrame {
     ui::PictureHandle picture;  // none: `trouble` says why
     std::string trouble;        // key of a sentence
 };
+struct SlipSeen {
+    std::string number;  // as a slip's code says them; both empty: it is another code
+    std::string code;
+};
 struct PhotoTaken {
     std::string jpeg;
     ui::PictureHandle picture;
@@ -32,7 +37,8 @@ struct PhotoTaken {
     std::string trouble;                // key of a sentence; then there is no photo
 };
 
-using CameraIntent = std::variant<TakePhoto, KeepPhoto, TakeAnother, CameraFrame, PhotoTaken>;
+using CameraIntent =
+    std::variant<TakePhoto, KeepPhoto, TakeAnother, CameraFrame, SlipSeen, PhotoTaken>;
 
 // --- Its model
 struct CameraModel {
@@ -44,6 +50,8 @@ struct CameraModel {
         taking,  // the photo is on its way
         judging  // is it kept?
     };
+    enum class Use { photo, slip };
+    Use use = Use::photo;
     std::string field;  // of the form below
     std::string label;
     std::string accent;
@@ -53,6 +61,7 @@ struct CameraModel {
     ui::PictureHandle picture;  // the newest frame, or the photo that was taken
     std::string jpeg;           // that photo
     std::vector<std::string> warnings;
+    bool other_code = false;  // a code is in the picture that is no slip's
 };
 
 using CameraIntents = IntentsOf<CameraIntent>;

@@ -14,6 +14,7 @@ struct CameraUpdater {
     UpdateStep& step;
 
     void operator()(const TakePhoto&) {
+        if (camera.use != CameraModel::Use::photo) return;
         if (!camera_wanted(camera) || camera.picture == nullptr) return;
         camera.step = CameraStep::taking;
         step.ask(ShootPhoto{camera.paper});
@@ -24,6 +25,7 @@ struct CameraUpdater {
         camera.step = CameraStep::aiming;
         camera.trouble.clear();
         camera.picture.reset();
+        camera.other_code = false;
         camera.jpeg.clear();
         camera.warnings.clear();
     }
@@ -33,6 +35,19 @@ struct CameraUpdater {
         if (!camera_wanted(camera)) return;
         camera.trouble = std::move(intent.trouble);
         camera.picture = std::move(intent.picture);
+    }
+
+    // The slip's progress is what the person came for: it opens at once.
+    void operator()(const SlipSeen& intent) {
+        if (camera.use != CameraModel::Use::slip || !camera_wanted(camera)) return;
+        camera.other_code = intent.number.empty();
+        if (camera.other_code) return;
+        step.pop();
+        auto* progress = step.top_as<ProgressModel>();
+        if (progress == nullptr) return;
+        progress->typed_number = intent.number;
+        progress->typed_code = intent.code;
+        step.ask(LookUpSlip{intent.number, intent.code});
     }
 
     void operator()(PhotoTaken& intent) {

@@ -205,6 +205,7 @@ void draw_screen(const Chrome& chrome, const DisclosureModel& model, ui::Frame& 
     draw_table(model, frame);
     draw_money_charts(model, frame, intents);
     draw_notes(model, frame);
+    print_button(chrome, "print.table", model.accent, frame, intents);
     ui::end_scroll(frame);
 }
 

@@ -35,6 +35,9 @@ struct Submit {};
 struct OpenCamera {
     std::string field;
 };  // for a question that a photo answers
+struct OpenRecorder {
+    std::string field;
+};  // for one that a voice note answers
 
 // From the world
 struct SubmitFailed {
@@ -43,7 +46,7 @@ struct SubmitFailed {
 };
 
 using FormIntent = std::variant<Answered, ChooseTown, NextPage, PreviousPage, EditPage, Submit,
-                                SubmitFailed, OpenCamera>;
+                                SubmitFailed, OpenCamera, OpenRecorder>;
 
 // --- Its model
 // A form being filled. Its answers are personal: they live here and nowhere else.

@@ -13,10 +13,16 @@ namespace hall::kiosk {
 // ways to take another one or none.
 void draw_photo(const FieldView& view, ui::Frame& frame, FormIntents& intents);
 
-// "照片已经拍好": on the page that shows all answers.
+// The same with the microphone.
+void draw_voice(const FieldView& view, ui::Frame& frame, FormIntents& intents);
+
+// "照片拍好了": on the page that shows all answers.
 std::string attachment_on_review(const Answer& answer, const ui::UiStrings& strings);
 
 // Puts the camera over the form, unless the question takes no photo.
 void open_camera(const FormModel& form, const std::string& field, UpdateStep& step);
+
+// Puts the recorder over it, unless the question takes no voice note.
+void open_recorder(const FormModel& form, const std::string& field, UpdateStep& step);
 
 }  // namespace hall::kiosk

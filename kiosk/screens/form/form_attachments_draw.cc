@@ -51,6 +51,33 @@ void draw_photo(const FieldView& view, ui::Frame& frame, FormIntents& intents) {
         intents.send(Answered{field.name, Answer()});
 }
 
+void draw_voice(const FieldView& view, ui::Frame& frame, FormIntents& intents) {
+    const ui::UiStrings& strings = frame.strings();
+    const FormModel& model = view.model;
+    const FormField& field = view.field;
+    if (answer_in(model.answers, field.name).empty()) {
+        if (!view.chrome.has_microphone) {
+            draw_without_device(view, "form.no_microphone", frame);
+            return;
+        }
+        ui::paragraph(frame, strings["form.voice_how"]);
+        if (ui::button(frame, {strings["form.record_voice"], ui::ButtonStyle::plain, model.accent}))
+            intents.send(OpenRecorder{field.name});
+        if (!field.required) ui::small_print(frame, strings["form.voice_optional"]);
+        return;
+    }
+    ui::check_line(frame, strings["form.voice_kept"], ui::Tone::good);
+    const ui::Button buttons[] = {
+        {strings["form.voice_again"], ui::ButtonStyle::plain, model.accent},
+        {strings["form.voice_drop"], ui::ButtonStyle::plain, model.accent}};
+    const auto tapped = ui::button_row(frame, buttons);
+    if (!tapped) return;
+    if (*tapped == 0)
+        intents.send(OpenRecorder{field.name});
+    else
+        intents.send(Answered{field.name, Answer()});
+}
+
 std::string attachment_on_review(const Answer& answer, const ui::UiStrings& strings) {
     const bool photo = answer.attachment().kind == photo_kind;
     return std::string(strings[photo ? "form.photo_kept" : "form.voice_kept"]);

@@ -15,4 +15,15 @@ void open_camera(const FormModel& form, const std::string& field, UpdateStep& st
     step.push(std::move(camera));
 }
 
+void open_recorder(const FormModel& form, const std::string& field, UpdateStep& step) {
+    if (form.sent || !form.form->has_field(field)) return;
+    const FormField& asked = form.form->field(field);
+    if (asked.control != Control::voice) return;
+    VoiceModel voice;
+    voice.field = field;
+    voice.label = asked.label;
+    voice.accent = form.accent;
+    step.push(std::move(voice));
+}
+
 }  // namespace hall::kiosk

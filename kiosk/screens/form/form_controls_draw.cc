@@ -207,7 +207,7 @@ constexpr ControlDrawing drawings[] = {
     {.control = Control::groups},
     {.control = Control::attachment},
     {.control = Control::photo, .draw = draw_photo},
-    {.control = Control::voice}};
+    {.control = Control::voice, .draw = draw_voice}};
 
 // A form may use what is drawn, and nothing else (Form::can_be_shown).
 constexpr bool draws_what_forms_may_use() {

@@ -95,6 +95,7 @@ struct FormUpdater {
     }
 
     void operator()(const OpenCamera& intent) { open_camera(form, intent.field, step); }
+    void operator()(const OpenRecorder& intent) { open_recorder(form, intent.field, step); }
 
     void operator()(const SubmitFailed& intent) {
         form.sent = false;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "kiosk/screens/screen.h"
@@ -12,6 +13,12 @@
 
 namespace hall::kiosk {
 
+// --- Its intents
+struct ScanSlip {};  // 扫一扫凭条
+
+using ProgressIntent = std::variant<ScanSlip>;
+
+// --- Its model
 // What staff wrote to the villager, opened with the slip's code.
 struct ProgressMessage {
     std::int64_t reply = 0;  // seq of the reply it came with
@@ -19,7 +26,7 @@ struct ProgressMessage {
 };
 
 struct ProgressModel {
-    using OwnIntent = NoIntent;
+    using OwnIntent = ProgressIntent;
     static constexpr std::string_view screen_name = "progress";  // as a call for help names it
 
     std::string typed_number;
@@ -46,7 +53,10 @@ struct ProgressModel {
     std::string as_of;       // the last word from the county
 };
 
-void draw_screen(const Chrome&, const ProgressModel&, ui::Frame&, CommonIntents&);
+using ProgressIntents = IntentsOf<ProgressIntent>;
+
+void draw_screen(const Chrome&, const ProgressModel&, ui::Frame&, ProgressIntents&);
+void update_screen(ProgressModel&, ProgressIntent&, UpdateStep&);
 
 // What the keyboard writes into, and what keys mean here (kiosk/app/update_typing.h).
 std::string field_in_focus(const ProgressModel&);

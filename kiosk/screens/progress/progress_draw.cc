@@ -111,7 +111,7 @@ void draw_answer(const Chrome& chrome, const ProgressModel& model, ui::Frame& fr
 }  // namespace
 
 void draw_screen(const Chrome& chrome, const ProgressModel& model, ui::Frame& frame,
-                 CommonIntents& intents) {
+                 ProgressIntents& intents) {
     const ui::UiStrings& strings = frame.strings();
     open_screen(chrome, {strings["progress.title"], strings["progress.subtitle"], "services"},
                 frame, intents);
@@ -122,6 +122,10 @@ void draw_screen(const Chrome& chrome, const ProgressModel& model, ui::Frame& fr
     else
         ui::begin_reading(frame, "progress-answer");
     if (asking) {
+        if (chrome.has_camera &&
+            ui::button(frame, {strings["progress.scan"], ui::ButtonStyle::plain, "services"})) {
+            intents.send(ScanSlip{});
+        }
         ui::paragraph(frame, strings["progress.how"]);
         const std::string_view problem =
             model.mistyped ? strings["progress.mistyped"] : std::string_view();

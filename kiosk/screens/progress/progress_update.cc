@@ -4,6 +4,13 @@
 
 namespace hall::kiosk {
 
+void update_screen(ProgressModel&, ProgressIntent&, UpdateStep& step) {
+    CameraModel camera;
+    camera.use = CameraModel::Use::slip;
+    camera.accent = "services";
+    step.push(std::move(camera));
+}
+
 std::string field_in_focus(const ProgressModel& progress) {
     return progress.typing_code ? "code" : "number";
 }

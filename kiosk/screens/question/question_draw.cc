@@ -23,6 +23,7 @@ void draw_screen(const Chrome& chrome, const QuestionModel& model, ui::Frame& fr
     ui::begin_card(frame, "farming");
     ui::markdown(frame, model.question.answer);
     ui::end_card(frame);
+    print_button(chrome, "print.answer", "farming", frame, intents);
     if (model.ask) {
         ui::paragraph(frame, strings["question.not_enough"]);
         if (ui::button(frame, {strings["question.ask"], ui::ButtonStyle::primary, "farming"})) {

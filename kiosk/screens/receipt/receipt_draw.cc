@@ -33,6 +33,7 @@ void draw_screen(const Chrome& chrome, const ReceiptModel& model, ui::Frame& fra
         ui::check_line(frame, state, ui::Tone::good);
         ui::paragraph(frame, strings["receipt.keep"]);
     }
+    print_button(chrome, "print.slip", "services", frame, intents);
     ui::qr_code(frame, model.number + " " + model.code, strings["receipt.qr"], 90);
     if (!model.next.empty()) ui::paragraph(frame, model.next);
     ui::end_scroll(frame);

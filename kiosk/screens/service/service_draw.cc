@@ -92,6 +92,7 @@ void draw_screen(const Chrome& chrome, const ServiceModel& model, ui::Frame& fra
     if (model.has_form) draw_start(model, frame, intents);
     draw_facts(service, frame);
     draw_materials(service, model.accent, frame);
+    print_button(chrome, "print.guide", model.accent, frame, intents);
     draw_list(frame, strings["service.conditions"], service.conditions, false);
     draw_list(frame, strings["service.steps"], service.steps, true);
     if (!service.basis.empty())
