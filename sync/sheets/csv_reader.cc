@@ -35,6 +35,31 @@ char separator_of(std::string_view text) {
     return *most == 0 ? ',' : separators[static_cast<std::size_t>(most - lines_with.begin())];
 }
 
+// Typed by hand, cells are parted by Chinese commas; with plain ones the text, else nothing.
+std::string with_plain_commas(std::string_view text) {
+    constexpr std::size_t sample_bytes = 16384;
+    constexpr std::string_view wide = "，";
+    const std::string_view sample = text.substr(0, sample_bytes);
+    if (sample.find_first_of(",\t;") != std::string_view::npos) return {};
+    std::size_t commas = 0;
+    std::size_t sentences = 0;
+    for (std::size_t at = sample.find(wide); at != std::string_view::npos;
+         at = sample.find(wide, at + wide.size())) {
+        ++commas;
+    }
+    for (std::size_t at = sample.find("。"); at != std::string_view::npos;
+         at = sample.find("。", at + 3)) {
+        ++sentences;
+    }
+    const auto lines = static_cast<std::size_t>(std::count(sample.begin(), sample.end(), '\n'));
+    if (commas < 2 * lines || commas < 4 || sentences * 4 > lines) return {};
+    std::string plain(text);
+    for (std::size_t at = plain.find(wide); at != std::string::npos; at = plain.find(wide, at)) {
+        plain.replace(at, wide.size(), ",");
+    }
+    return plain;
+}
+
 class CsvRows {
   public:
     CsvRows(std::string_view text, const SheetLimits& limits)
@@ -138,6 +163,8 @@ class CsvRows {
 }  // namespace
 
 Workbook csv_of_text(std::string_view text, const SheetLimits& limits) {
+    const std::string with_commas = with_plain_commas(text);
+    if (!with_commas.empty()) text = with_commas;
     Workbook book{.format = "CSV", .encoding = "UTF-8", .sheets = {}, .problems = {}};
     CsvRows(text, limits).read_into(book);
     return book;

@@ -234,3 +234,19 @@ TEST_CASE("a hundred thousand rows are read, judged and said to be too many") {
     for (int i = 0; i < 210'000; ++i) more += "1,2\n";
     REQUIRE(read_workbook(more).problems[0].code == "size");
 }
+
+TEST_CASE("cells parted by tabulators, semicolons or Chinese commas are cells") {
+    for (const std::string& mark : {std::string("\t"), std::string(";"), std::string("，")}) {
+        std::string text = csv_of(ledger_grid());
+        for (std::size_t at = text.find(','); at != std::string::npos; at = text.find(',', at)) {
+            text.replace(at, 1, mark);
+        }
+        const DisclosurePreview preview = previewed(text, ledger_kind());
+        INFO(text << texts_of(preview));
+        REQUIRE(preview.can_be_published());
+        REQUIRE(preview.entries == 5);
+    }
+    REQUIRE(
+        read_workbook("今天，明天，后天。\n都好，都好，都好。\n").sheets[0].rows[0].cells.size() ==
+        1);
+}

@@ -46,7 +46,6 @@ class RowReader {
 
   private:
     // --- The columns
-
     // By which a reader knows a row: what was bought, who was paid.
     void choose_name_column() {
         for (const std::string_view key :
@@ -120,7 +119,6 @@ class RowReader {
     }
 
     // --- The rows
-
     const SheetCell* cell_of(const SheetRow& row, std::size_t column, std::size_t offset) const {
         const std::optional<std::size_t> at = match_.at[column];
         if (!at || *at + offset >= row.cells.size()) return nullptr;

@@ -169,7 +169,8 @@ std::optional<FoundAddress> home_after(std::string_view sentence, std::size_t fr
         begin = sentence.size() - rest.size();
     }
     std::size_t end = begin;
-    while (end < sentence.size()) {
+    constexpr std::size_t bytes_max = 150;
+    while (end < sentence.size() && end - begin < bytes_max) {
         std::string_view rest = sentence.substr(end);
         const char32_t c = next_character(rest);
         if (!is_han(c) && !is_numeral(c)) break;
@@ -214,7 +215,8 @@ std::vector<FoundAddress> home_addresses_in(std::string_view sentence, bool of_p
     for (auto word = home ? home : std::nullopt; word;
          word = home_words().find(sentence, word->begin + word->size)) {
         // "住" alone begins too many other words.
-        if (home_words().word(word->word) == "住" && levels_in(sentence.substr(word->begin)) < 3) {
+        if (home_words().word(word->word) == "住" &&
+            levels_in(sentence.substr(word->begin, 120)) < 3) {
             continue;
         }
         if (const auto address = home_after(sentence, word->begin + word->size)) {

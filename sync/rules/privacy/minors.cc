@@ -36,7 +36,9 @@ bool means_other(std::string_view text, const WordSet::Hit& hit) {
                                 "安全", "防",   "、",   "玩"};
     const std::string_view after = text.substr(hit.begin + hit.size);
     if (others.at_start_of(after).size > 0) return true;
-    const std::string_view before = text.substr(0, hit.begin);
+    constexpr std::size_t near_bytes = 60;
+    const std::size_t from = hit.begin > near_bytes ? hit.begin - near_bytes : 0;
+    const std::string_view before = text.substr(from, hit.begin - from);
     // "大学三年级", "研究生二年级".
     const bool grown = text.substr(hit.begin, hit.size) == "年级" &&
                        (before.find("大学") != std::string_view::npos ||

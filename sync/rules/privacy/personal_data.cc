@@ -63,7 +63,10 @@ constexpr std::string_view clause_marks[] = {"，", "。", "；", "、", "（", 
 
 // The words right before a place: of its clause, and of the numbers that are listed with it.
 std::string_view words_before(std::string_view text, std::size_t at, std::size_t bytes_max) {
-    std::string_view before = text.substr(0, at);
+    // Far enough for a list of numbers; a line without end must not be read again for each.
+    constexpr std::size_t list_bytes_max = 400;
+    const std::size_t from = at > list_bytes_max ? at - list_bytes_max : 0;
+    std::string_view before = text.substr(from, at - from);
     // "发票号码：123、456、…": numbers of one list have one word before them.
     static const WordSet between{"、", "，", ",",  "和", "及", "至", " ",
                                  "-",  "—",  "～", "~",  "/",  "："};
@@ -113,10 +116,10 @@ bool is_amount(std::string_view after) {
 }
 
 std::string_view line_before(std::string_view text, std::size_t at, std::size_t bytes_max) {
-    std::string_view before = text.substr(0, at);
+    const std::size_t from = at > bytes_max ? at - bytes_max : 0;
+    std::string_view before = text.substr(from, at - from);
     const std::size_t line = before.rfind('\n');
     if (line != std::string_view::npos) before.remove_prefix(line + 1);
-    if (before.size() > bytes_max) before.remove_prefix(before.size() - bytes_max);
     return before;
 }
 
