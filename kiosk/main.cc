@@ -10,6 +10,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -66,6 +67,7 @@ bool parse(const std::vector<std::string_view>& arguments, Options& options) {
         if (i + 1 == arguments.size()) return false;
         const std::string value(arguments[++i]);
         if (name == "--speaker") {
+            if (!is_speaker_name(value)) return false;
             options.speaker = value;
             continue;
         }
@@ -136,6 +138,14 @@ void block_stop_signals() {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
+// Where the build put them, Opus decoded; elsewhere they come with the assets.
+Path prompts_folder() {
+#ifdef HALL_PROMPTS
+    if (std::getenv("HALL_ASSETS") == nullptr) return HALL_PROMPTS;
+#endif
+    return assets_folder() / "prompts";
+}
+
 class WindowChime final : public Chime {
   public:
     explicit WindowChime(Window& window) : window_(&window) {}
@@ -165,8 +175,7 @@ Result<void> run(Machine& machine, const Options& options) {
     start.done("window");
     DeviceBundle devices;
     devices.chime = std::make_unique<WindowChime>(window);
-    devices.speech =
-        TRY(choose_speaker(machine.files, options.speaker, assets_folder() / "prompts"));
+    devices.speech = TRY(choose_speaker(machine.files, options.speaker, prompts_folder()));
     CompletionQueue completions([&window] { window.post_wakeup(); });
     open_devices(options.devices, machine.files, options.screen.data / "print.json", devices);
     BackgroundThread background(completions);

@@ -1,7 +1,12 @@
 // 读给我听: what is heard of a screen, what shows it, and what ends it.
 
 #include <algorithm>
+#include <chrono>
+#include <set>
+#include <thread>
 
+#include "kiosk/devices/speech/audio_out.h"
+#include "kiosk/devices/speech/speaker_choice.h"
 #include "tests/kiosk/device_fixture.h"
 #include "tests/kiosk/kiosk_in_memory.h"
 #include "tests/tour/given_speech.h"
@@ -387,6 +392,32 @@ TEST_CASE("on the smallest screen reading stands behind 大字, and 停 in its p
     kiosk->tap_word("ui.stop_reading");
     REQUIRE(kiosk.speech().now().empty());
     REQUIRE(kiosk.offers("ui.bigger_and_read"));
+}
+
+TEST_CASE("a screen is spoken into a file by the engine itself, and the app goes on meanwhile") {
+    DeviceFixture board;
+    const Path file = board.temp.path() / "said.wav";
+    board.devices.speech = VALUE(choose_speaker(board.files, file.string(), "no-prompts"));
+    KioskInMemory kiosk(board.open(), board.files);
+    kiosk.tap_word("ui.read_aloud");
+    const SpeechModel& speech = kiosk.app().model().speech;
+    std::set<std::uint64_t> marked;
+    constexpr int rest_ms = 5;
+    for (int left = 60'000 / rest_ms; speech.sounding && left > 0; --left) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(rest_ms));
+        kiosk.app().take_done();
+        kiosk.settle();
+        if (speech.now.part != 0) marked.insert(speech.now.part);
+    }
+    REQUIRE_FALSE(speech.sounding);
+    REQUIRE_FALSE(kiosk.shows(kiosk.app().strings()["speech.no_voice"]));
+    REQUIRE_FALSE(marked.empty());
+    const Recording said = VALUE(parse_wav(VALUE(board.files.read(file, 100 << 20))));
+    // The names of the boards alone take some seconds.
+    REQUIRE(said.samples.size() > 5 * static_cast<std::size_t>(said.samples_per_s));
+    const bool is_heard = std::any_of(said.samples.begin(), said.samples.end(),
+                                      [](std::int16_t sample) { return sample > 3'000; });
+    REQUIRE(is_heard);
 }
 
 TEST_CASE("the engine is made ready when the finger comes down, not before") {

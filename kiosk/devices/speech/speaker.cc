@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "kiosk/devices/speech/spoken_text.h"
 #include "kiosk/devices/speech/wipe.h"
@@ -165,9 +166,12 @@ Speaker::Ended Speaker::play(std::span<const std::int16_t> samples, int samples_
     if (sounding_ != samples_per_s) {
         if (sounding_ > 0) end_sound(round);
         if (const auto begun = devices_.out->begin(samples_per_s); !begun.ok()) {
-            log_line(LogLevel::warning, "no_loudspeaker", {{"reason", begun.error().text()}});
+            // Each part tries again; once is enough to be said.
+            if (!std::exchange(is_mute_, true))
+                log_line(LogLevel::warning, "no_loudspeaker", {{"reason", begun.error().text()}});
             return Ended::no_loudspeaker;
         }
+        is_mute_ = false;
         sounding_ = samples_per_s;
     }
     const auto slice = static_cast<std::size_t>(samples_per_s * slice_ms / 1'000);

@@ -84,7 +84,8 @@ class Speaker {
 
     // Of the speaker's thread.
     std::unique_ptr<Voice> voice_;
-    int sounding_ = 0;  // samples a second of the sound that has begun, or 0
+    bool is_mute_ = false;  // the last sound found no way out
+    int sounding_ = 0;      // samples a second of the sound that has begun, or 0
 
     std::atomic<std::uint64_t> round_ = 0;  // counts stops
     std::mutex mutex_;                      // what follows

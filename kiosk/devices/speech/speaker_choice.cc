@@ -49,16 +49,19 @@ Speaker::Devices file_devices(Files& files, const Path& file, const Path& prompt
 
 }  // namespace
 
+bool is_speaker_name(std::string_view name) {
+    return name == "alsa" || name == "none" || (name.size() > 4 && name.ends_with(".wav"));
+}
+
 Result<std::unique_ptr<SpeechDevice>> choose_speaker(Files& files, std::string_view name,
                                                      const Path& prompts) {
+    if (!is_speaker_name(name))
+        return Error(Errc::refused, "a speaker is alsa, a file that ends in .wav, or none");
     if (name == "none") return std::unique_ptr<SpeechDevice>(std::make_unique<NoSpeech>());
     if (name == "alsa")
         return lazy_speaker([&files, prompts] { return alsa_devices(files, prompts); });
-    if (name.size() > 4 && name.ends_with(".wav")) {
-        return lazy_speaker(
-            [&files, file = Path(name), prompts] { return file_devices(files, file, prompts); });
-    }
-    return Error(Errc::refused, "a speaker is alsa, a file that ends in .wav, or none");
+    return lazy_speaker(
+        [&files, file = Path(name), prompts] { return file_devices(files, file, prompts); });
 }
 
 }  // namespace hall::kiosk

@@ -10,6 +10,9 @@
 
 namespace hall::kiosk {
 
+// alsa, none, or a file that ends in .wav.
+bool is_speaker_name(std::string_view name);
+
 // `name`: "alsa", the sound card; a file that ends in .wav, which is written anew whenever the
 // voice pauses; "none". Nothing is opened before the first word. Recorded prompts are taken from
 // the folder `prompts`, if it is there. `files` must outlive the device.

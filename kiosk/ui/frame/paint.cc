@@ -18,8 +18,8 @@ constexpr int veil_alpha = 150;  // of 255
 // Of the frame around the focus. Together they fit into a gap of 3 mm.
 constexpr float focus_dark_mm = 1.25F;
 constexpr float focus_light_mm = 0.5F;
-constexpr float spoken_gap_mm = 0.8F;
-constexpr float spoken_line_mm = 0.7F;
+constexpr float spoken_gap_mm = 0.6F;
+constexpr float spoken_line_mm = 0.9F;
 
 ImU32 packed(Colour colour, int alpha = 255) {
     return IM_COL32((colour >> 16) & 255, (colour >> 8) & 255, colour & 255, alpha);

@@ -72,7 +72,7 @@ std::optional<VoiceTap> voice_strip(Frame& frame, const VoiceStrip& strip) {
         if (tap.tapped) tapped = static_cast<VoiceTap>(i);
     }
     pass.ordinal = ordinal;
-    pass.flow.y = row.y1 + gap;
+    pass.flow.y = row.y1 + (frame.view().landscape() ? gap : std::max(gap, m.gap));
     pass.content.y0 = pass.flow.y;
     pass.last_bottom = pass.flow.y;
     return tapped;
