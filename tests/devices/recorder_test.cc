@@ -330,7 +330,8 @@ TEST_CASE("only 16-bit PCM in a RIFF file is a WAV, and a length that lies is cu
 
 TEST_CASE("a device that is not there says so and is never empty") {
     DeviceBundle devices;
-    REQUIRE(devices.printer->state() == PrinterState::no_printer);
+    REQUIRE_ERROR(Errc::refused, devices.print->open({}, {}));
+    REQUIRE_ERROR(Errc::refused, devices.print->add({}));
     REQUIRE_ERROR(Errc::not_found, devices.camera->open());
     REQUIRE(devices.camera->state() == CameraState::no_camera);
     REQUIRE(devices.qr_reader->read({}).empty());
