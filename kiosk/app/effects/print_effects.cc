@@ -164,13 +164,8 @@ std::vector<Intent> PrintEffects::act(const PrintShownPage& request) {
     }
     jobs_.insert(job.value());
     unfinished_.insert(job.value());
-    std::vector<Intent> answers = {PrintStarted{job.value(), {}},
-                                   changed(job.value(), "print.waiting", PrintEnd::not_yet)};
-    if (!std::exchange(asked_lost_, true)) {
-        const std::int64_t lost = devices_.print->take_lost_at_restart();
-        if (lost > 0) log_line(LogLevel::warning, "print_jobs_lost_said", {{"jobs", lost}});
-    }
-    return answers;
+    return {PrintStarted{job.value(), {}},
+            changed(job.value(), "print.waiting", PrintEnd::not_yet)};
 }
 
 std::vector<Intent> PrintEffects::act(const CancelPrint& request) {

@@ -72,7 +72,6 @@ class PrintEffects {
     std::set<PrintJobId> jobs_;  // of whoever stands there now
     std::set<PrintJobId> unfinished_;
     int dropped_ = 0;
-    bool asked_lost_ = false;
 };
 
 }  // namespace hall::kiosk

@@ -15,6 +15,7 @@ using PrintStep = PrintModel::Step;
 
 constexpr float print_way_weights[] = {1, 1.7F};
 constexpr float sheet_height_share = 0.62F;  // of the screen's height
+constexpr float low_sheet_height_share = 0.42F;
 
 bool has_sheet(const PrintModel& model) {
     return model.picture != nullptr;
@@ -59,17 +60,21 @@ void draw_said(const PrintModel& model, ui::Frame& frame) {
 void draw_sheets(const PrintModel& model, ui::Frame& frame, PrintIntents& intents) {
     const ui::UiStrings& strings = frame.strings();
     const auto height = static_cast<float>(frame.view().height_px);
+    const float share = frame.view().landscape() ? low_sheet_height_share : sheet_height_share;
     ui::live_picture(frame, {.shown = model.picture.get(),
                              .label = model.title,
-                             .height_max_px = height * sheet_height_share,
+                             .height_max_px = height * share,
                              .framed = true});
     if (model.sheets < 2) return;
     const std::string now = strings.with(
         "print.sheet_of", {std::to_string(model.sheet + 1), std::to_string(model.sheets)});
-    const int moved =
-        ui::period_switch(frame, {strings["print.sheet_before"], now, strings["print.sheet_after"],
-                                  model.sheet > 0, model.sheet + 1 < model.sheets, model.accent});
-    if (moved != 0) intents.send(TurnSheet{model.sheet + moved});
+    ui::small_print(frame, now);
+    const ui::Button turns[] = {
+        {strings["print.sheet_before"], ui::ButtonStyle::plain, model.accent, model.sheet > 0},
+        {strings["print.sheet_after"], ui::ButtonStyle::plain, model.accent,
+         model.sheet + 1 < model.sheets}};
+    if (const auto turned = ui::button_row(frame, turns))
+        intents.send(TurnSheet{model.sheet + (*turned == 0 ? -1 : 1)});
 }
 
 }  // namespace

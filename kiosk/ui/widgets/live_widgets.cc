@@ -40,21 +40,21 @@ void live_picture(Frame& frame, const LivePicture& picture) {
     const bool ready = picture.shown != nullptr;
     Box box;
     if (ready) {
-        box = live_box(frame, static_cast<float>(picture.shown->image().width),
-                       static_cast<float>(picture.shown->image().height), height_max);
+        const canvas::Image& image = picture.shown->image();
+        box = live_box(frame, static_cast<float>(image.width), static_cast<float>(image.height),
+                       height_max);
         if (picture.framed) paint_box(frame, box.inset(-m.border), theme.edge);
-        paint_picture(frame, picture.shown->image(), box);
+        paint_picture(frame, image, box);
     } else {
-        // As wide as the column: large words need the room.
+        // As wide as the column: the sentence has to fit whole.
         const float width = frame.flow().width();
         const TextBlock& text =
-            lay_out_label(frame, picture.waiting, false, m.small, std::max(1.F, width - m.padding));
-        const float text_height = static_cast<float>(text.height_px()) + m.padding;
-        box = next_box(frame, std::max(text_height,
-                                       std::min(height_max, std::floor(width * live_empty_shape))));
+            lay_out_label(frame, picture.waiting, false, m.small, width - 2 * m.padding);
+        const float text_height = static_cast<float>(text.height_px()) + 2 * m.padding;
+        box = next_box(frame, std::ceil(std::max(text_height,
+                                                 std::min(height_max, width * live_empty_shape))));
         paint_box(frame, box, theme.shade);
-        paint_text_middle(frame, text, box.inset(m.padding / 2), Align::middle,
-                          {theme.ink, theme.ink});
+        paint_text_middle(frame, text, box.inset(m.padding), Align::middle, {theme.ink, theme.ink});
     }
     record(frame, {.role = AccessRole::picture,
                    .label = picture.label,

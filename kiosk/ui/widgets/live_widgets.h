@@ -19,7 +19,7 @@ struct LivePicture {
 };
 
 // As large as the column and height_max_px allow, in its own proportions; in place of a picture
-// that is not there, a box of four to three with the sentence.
+// that is not there, a box as wide as the column with the sentence.
 void live_picture(Frame& frame, const LivePicture& picture);
 
 // A filled red disc and a word: the camera, or the microphone, is on now. Also for those who see
