@@ -70,6 +70,15 @@ TEST_CASE(
     REQUIRE(found(database, "兔儿肚皮胀").front() == 2);
 }
 
+TEST_CASE("what shares but a character is left out where there is enough that fits") {
+    std::vector<SearchText> texts;
+    for (int i = 0; i < 6; ++i) texts.push_back({"打药要看天气" + std::to_string(i), "", ""});
+    for (int i = 0; i < 30; ++i) texts.push_back({"打扫院坝" + std::to_string(i), "", "打水"});
+    Database database = index_of(texts);
+    REQUIRE(found(database, "打药").size() == 6);
+    REQUIRE(found(database, "打鼓").size() == 20);  // nothing better: as many as the limit
+}
+
 TEST_CASE("what was said counts more than what was added for it") {
     Database database = index_of({{"小麦收割", "", ""}, {"麦子收割", "", ""}});
     const SpokenWords spoken{{}, {{"麦子", {"小麦"}}}};

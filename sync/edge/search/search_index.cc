@@ -36,6 +36,14 @@ Result<std::vector<SearchHit>> ranked_hits(Database& database, const std::vector
     return hits;
 }
 
+// What shares but a character with the question is worth showing where there is little else.
+void drop_far_ones(std::vector<SearchHit>& hits) {
+    constexpr std::size_t always_kept = 5;
+    constexpr double least_share = 0.15;  // of the best hit's score
+    while (hits.size() > always_kept && hits.back().score < hits.front().score * least_share)
+        hits.pop_back();
+}
+
 Result<void> change_index(Statement& change, std::int64_t row, const SearchText& text) {
     change.bind(1, row);
     for (std::size_t i = 0; i < search_columns.size(); ++i) {
@@ -100,6 +108,7 @@ Result<std::vector<SearchHit>> search_index(Database& database, std::string_view
         if (below > 0) hit.score = std::min(hit.score, below * 0.999);
         hits.push_back(hit);
     }
+    drop_far_ones(hits);
     return hits;
 }
 

@@ -65,9 +65,9 @@ struct SearchLimits {
 
 // Best first: what has all words, or fits them best (search_query.h, search_rank.h). Whatever
 // shares a character with the question is found, so that a question in plain words
-// ("猪仔拉稀怎么治") is not answered by nothing. What was typed is always quoted: it cannot reach
-// the query language. An empty query finds nothing. Traditional characters of `spoken` find
-// nothing: it is held against the simplified query.
+// ("猪仔拉稀怎么治") is not answered by nothing; far behind the best, it is left out again. What
+// was typed is always quoted: it cannot reach the query language. An empty query finds nothing.
+// Traditional characters of `spoken` find nothing: it is held against the simplified query.
 Result<std::vector<SearchHit>> search_index(Database& database, std::string_view query,
                                             const SearchLimits& limits = {},
                                             const SpokenWords& spoken = {});
