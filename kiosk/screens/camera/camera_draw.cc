@@ -10,6 +10,7 @@ namespace hall::kiosk {
 namespace {
 
 constexpr float way_on_weights[] = {1, 1.7F};
+constexpr float low_picture_share = 0.42F;  // of a low screen's height
 
 // What can be done now: the way back, and the way on. What is warned about leads rather to
 // another photo.
@@ -79,11 +80,15 @@ void draw_screen(const Chrome& chrome, const CameraModel& model, ui::Frame& fram
         ui::check_line(frame, strings[model.trouble], ui::Tone::warn);
     } else {
         draw_camera_state(model, frame);
-        ui::live_picture(
-            frame,
-            {.shown = model.picture.get(), .label = shown, .waiting = strings["camera.opening"]});
+        // On a low screen the picture stands beside the word that the camera is on, not overleaf.
+        const bool low = frame.view().landscape();
+        const auto height = static_cast<float>(frame.view().height_px);
+        ui::live_picture(frame, {.shown = model.picture.get(),
+                                 .label = shown,
+                                 .waiting = strings["camera.opening"],
+                                 .height_max_px = low ? height * low_picture_share : 0});
         if (model.other_code) ui::check_line(frame, strings["camera.other_code"], ui::Tone::warn);
-        if (model.step == CameraModel::Step::aiming)
+        if (model.step == CameraModel::Step::aiming && !low)
             ui::small_print(frame, strings[slip          ? "camera.aim_slip"
                                            : model.paper ? "camera.aim_paper"
                                                          : "camera.aim_scene"]);
