@@ -138,7 +138,10 @@ void import(County& county, const std::vector<std::string>& lines) {
     const auto begun = std::chrono::steady_clock::now();
     const Finished done =
         run("hall-platform",
-            {"import", "documents", "--data", county.data(), "--channel", "county", file}, 600);
+            {"import", "documents", "--data", county.data(), "--channel", "county",
+             // Sentences made of words by chance: one in a thousand reads like somebody's illness.
+             "--privacy-reviewed", "made by chance, about nobody", file},
+            600);
     INFO(done.err);
     REQUIRE(done.code == 0);
     std::printf("%-36s %6.1f s\n", ("publish " + std::to_string(lines.size())).c_str(),
